@@ -1,0 +1,1 @@
+"""Muster (哨令): a workflow server for a county."""
