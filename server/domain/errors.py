@@ -301,3 +301,30 @@ class DatabaseAway(Refusal):
 
     zh = "数据库暂时没有响应，已提交的内容不会丢失，请一分钟后再试。"
     status = 503
+
+
+# --- the county's own papers ------------------------------------------------------------------
+
+
+class NoSuchClock(NotFound):
+    """The county's clock table has no clock {clock}. Add it to the table or name another."""
+
+    zh = "本县时限表中没有时限“{clock}”。请在时限表中增加，或改用其他时限。"
+
+
+class AgreedDateWanted(Invalid):
+    """The clock {clock} ends when the approved plan says. Give that date."""
+
+    zh = "时限 {clock} 以批准的方案为准，请填写方案确定的日期。"
+
+
+class AgreedDateTooLate(Invalid):
+    """The plan may end on {latest} at the latest. Choose an earlier date."""
+
+    zh = "方案期限最迟为 {latest}，请改为更早的日期。"
+
+
+class NoSuchCatalogueItem(NotFound):
+    """The county's catalogue has no item {code}. Choose one from the catalogue."""
+
+    zh = "本县事项目录中没有“{code}”。请从目录中选择。"
