@@ -95,6 +95,9 @@ class WaitBook(Protocol):
     def timers(self, case: CaseId) -> Mapping[Token, TimerId]:
         """The waiting timers of a case, by token."""
 
+    def listening(self, case: CaseId) -> frozenset[Token]:
+        """The places of a case that wait for messages or signals."""
+
     def due_timers(self, now: datetime, limit: int) -> tuple[HeldTimer, ...]:
         """Timers whose moment has come, oldest first, without a lock."""
 
