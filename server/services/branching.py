@@ -52,9 +52,7 @@ def open_fan_out(run: Run, held: HeldCase, wait: FanOut) -> None:
             _begin(run, child, branch.values, branch.work)
 
 
-def _child(
-    run: Run, held: HeldCase, wait: FanOut, fan_out: FanOutId, branch: Branch
-) -> HeldCase:
+def _child(run: Run, held: HeldCase, wait: FanOut, fan_out: FanOutId, branch: Branch) -> HeldCase:
     child = replace(
         held,
         id=CaseId(run.tools.ids.new()),
@@ -108,7 +106,16 @@ def _keep_for_later(run: Run, child: HeldCase, branch: Branch) -> None:
     kept = b""
     if work is not None:
         kept = json.dumps(
-            [work.token, work.element, work.name, work.lane, work.body, work.role, work.form, work.clock]
+            [
+                work.token,
+                work.element,
+                work.name,
+                work.lane,
+                work.body,
+                work.role,
+                work.form,
+                work.clock,
+            ]
         ).encode()
     run.keep(child, saved=kept, data=plain(branch.values))
 
@@ -192,9 +199,7 @@ def _close(run: Run, fan: HeldFanOut, instead: Fail | None) -> None:
     """Ends a fan-out from below: withdraws what still runs and moves the parent on."""
     withdrawn = _withdraw_branches(run, fan.id, "enough")
     parent = run.hold(fan.case)
-    closed = f.FanOutClosed(
-        fan_out=fan.id, completed=fan.tally.completed, withdrawn=withdrawn
-    )
+    closed = f.FanOutClosed(fan_out=fan.id, completed=fan.tally.completed, withdrawn=withdrawn)
     run.record.of_case(parent, closed)
     gathered = Gather(token=fan.token, outputs=tuple(run.unit.cases.outputs(fan.id)))
     run.then(parent, instead or gathered)

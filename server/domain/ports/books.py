@@ -104,6 +104,9 @@ class WaitBook(Protocol):
     def hold_timer(self, timer: TimerId) -> HeldTimer | None:
         """Lock a timer that still waits; None when it doesn't any more."""
 
+    def put_off(self, timer: TimerId) -> None:
+        """Keep a timer from firing until its incident is closed."""
+
     def listeners(self, kind: str, name: str, key: str) -> tuple[tuple[CaseId, Token], ...]:
         """Who waits for this message or signal."""
 
