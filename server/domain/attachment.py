@@ -39,7 +39,10 @@ _BOXED = {
 
 _PACKED = (
     ("OFD.xml", "application/ofd"),
-    ("word/document.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    (
+        "word/document.xml",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
     ("xl/workbook.xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     (
         "ppt/presentation.xml",

@@ -10,9 +10,7 @@ import orjson
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-SHOWN_ONLY = frozenset(
-    {"text", "image", "table", "spacer", "separator", "button"}
-)
+SHOWN_ONLY = frozenset({"text", "image", "table", "spacer", "separator", "button"})
 """Components that show something and take no answer."""
 
 FOREIGN = frozenset({"html", "iframe", "documentPreview"})
@@ -87,8 +85,7 @@ def everything(components: object) -> Iterator[Any]:
     """All components of a list, and those inside them, in the order of the form."""
     for one in components if isinstance(components, list) else ():
         yield one
-        if isinstance(one, dict):
-            yield from everything(one.get("components"))
+        yield from everything(one.get("components") if isinstance(one, dict) else None)
 
 
 def answerable(components: list[dict[str, Any]]) -> tuple[Component, ...]:

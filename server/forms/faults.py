@@ -77,8 +77,7 @@ def _all(read: dict[str, Any]) -> Iterator[tuple[str, str]]:
     if not isinstance(version, int) or version > NEWEST_SCHEMA:
         yield (
             f"表单由更新的设计器保存（schemaVersion {version}），本系统支持到 {NEWEST_SCHEMA}。",
-            f"The form was saved by a newer editor (schemaVersion {version}); "
-            f"versions up to {NEWEST_SCHEMA} are read.",
+            f"The form was saved by a newer editor (schemaVersion {version}); {NEWEST_SCHEMA} is read.",
         )
     for one in everything(read["components"]):
         yield from _component_problems(one)
@@ -95,7 +94,10 @@ def _component_problems(one: dict[str, Any]) -> Iterator[tuple[str, str]]:
         )
         return
     if kind not in SHOWN_ONLY and kind not in EMPTIES and kind not in (GROUP, ROWS):
-        yield (f"{name}：不支持组件类型 {kind}。", f"{name}: components of type {kind} are unknown.")
+        yield (
+            f"{name}：不支持组件类型 {kind}。",
+            f"{name}: components of type {kind} are unknown.",
+        )
         return
     if kind in EMPTIES or kind == ROWS:
         yield from _key_problems(one, name)
@@ -113,8 +115,7 @@ def _key_problems(one: dict[str, Any], name: str) -> Iterator[tuple[str, str]]:
     if not parts or not all(part.isidentifier() for part in parts) or parts[0] in SPECIAL_NAMES:
         yield (
             f"{name}：键“{key or ''}”无效，请用字母、汉字、数字和下划线，且不以数字开头。",
-            f"{name}: the key {key!r} can't be used. "
-            "Use letters, digits and underscores, not beginning with a digit.",
+            f"{name}: the key {key!r} can't be used. Use letters, digits and underscores.",
         )
 
 
@@ -159,8 +160,7 @@ def _limit_problems(one: dict[str, Any], name: str) -> Iterator[tuple[str, str]]
     except PatternRefused as refused:
         yield (
             f"{name}：校验规则在“{refused}”处不能使用，请改写（不支持反向引用、后顾和嵌套重复）。",
-            f"{name}: the pattern can't be used at {str(refused)!r}. "
-            "Back references, looking behind and nested repeats are not supported.",
+            f"{name}: rewrite the pattern at {str(refused)!r} (no back references, no nested repeats).",
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from abc import abstractmethod
 from decimal import Decimal, InvalidOperation, localcontext
 from typing import TYPE_CHECKING, Any
 
@@ -32,9 +33,7 @@ _PHONE = re.compile(r"(?:\+|00)[1-9][0-9]{5,28}")
 _MAIL_NAME = re.compile(r"[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+")
 _MAIL_LABEL = re.compile(r"[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_TIME = re.compile(
-    r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:Z|[+-][0-9]{2}:[0-9]{2})?"
-)
+_TIME = re.compile(r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:Z|[+-][0-9]{2}:[0-9]{2})?")
 
 
 class Answer(fields.Field[Any]):
@@ -64,14 +63,13 @@ class Answer(fields.Field[Any]):
             raise refuse(*wrongs)
         return cleaned
 
+    @abstractmethod
     def cleaned(self, value: Any, scope: Scope) -> Any:
         """The answer as it goes on from here; refused when it is of another type."""
-        del scope
-        return value
 
+    @abstractmethod
     def wrongs(self, value: Any, scope: Scope) -> Iterator[Wrong]:
         """What is not right with an answer that is not empty."""
-        raise NotImplementedError
 
     def _is_empty(self, value: Any) -> bool:
         return value is None or value is False or value in ("", [])

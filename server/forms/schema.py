@@ -84,7 +84,7 @@ class RowsAnswer(fields.Field[Any]):
                 except ValidationError as refused:
                     wrongs[number] = refused.messages
         if wrongs:
-            raise ValidationError(wrongs)  # type: ignore[arg-type]  # messages by row
+            raise ValidationError(wrongs)
         return loaded
 
 
@@ -113,7 +113,7 @@ def _schema(tree: Mapping[str, Any]) -> Schema:
         field = _field(inner)
         field.data_key = field.attribute = key
         named[f"field_{number}"] = field
-    return Part.from_dict(named, name="FormAnswer")(unknown=RAISE)  # type: ignore[arg-type]  # variance
+    return Part.from_dict(named, name="FormAnswer")(unknown=RAISE)
 
 
 def _field(inner: Component | Mapping[str, Any]) -> fields.Field[Any]:

@@ -76,9 +76,6 @@ def opened(
 ) -> Scope:
     """The scope of the whole form, with what it computes computed."""
     data = {**context, **_taken(components, values, context)}
-    for component in components:
-        if component.kind == ROWS and not isinstance(found(data, component.path), list):
-            put(data, component.path, [])
     # An expression may read another that stands below it, which is settled in a second round.
     rounds = 2 if any(one.kind == "expression" for one, _ in _places(components, data)) else 0
     for _ in range(rounds):
@@ -170,9 +167,7 @@ def _filtered(
     return Scope(data=seen, this=seen, parent=None, index=(), context=context, now=now)
 
 
-def _within(
-    scope: Scope, data: Mapping[str, Any], place: Sequence[str | int]
-) -> Scope:
+def _within(scope: Scope, data: Mapping[str, Any], place: Sequence[str | int]) -> Scope:
     """The scope of the row that a place lies in, or the form's."""
     for at, part in enumerate(place):
         if isinstance(part, int):

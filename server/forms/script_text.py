@@ -184,7 +184,7 @@ def _set_item(item: str) -> str:
 def _character(escape: str) -> str:
     letter = escape[1]
     if letter in "ux" and len(escape) > 2:  # noqa: PLR2004  # the backslash and the letter
-        return chr(int(escape[2:], 16))
+        return chr(int(f"0x{escape[2:]}", 0))
     if letter in _CONTROLS:
         return _CONTROLS[letter]
     if letter.isalnum():

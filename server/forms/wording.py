@@ -25,9 +25,7 @@ NOT_A_NUMBER = Wrong("请填写数字。", "Enter a number.")
 NOT_YES_OR_NO = Wrong("请选择是或否。", "Choose yes or no.")
 NOT_AN_OPTION = Wrong("选项无效，请从列表中选择。", "Choose from the list.")
 NOT_A_LIST = Wrong("请从列表中选择若干项。", "Choose from the list; several may be chosen.")
-NOT_A_DATE = Wrong(
-    "日期格式不正确，请按 2026-03-09 填写。", "Enter a date such as 2026-03-09."
-)
+NOT_A_DATE = Wrong("日期格式不正确，请按 2026-03-09 填写。", "Enter a date such as 2026-03-09.")
 NOT_A_TIME = Wrong("时间格式不正确，请按 09:30 填写。", "Enter a time such as 09:30.")
 NOT_A_MOMENT = Wrong(
     "日期时间格式不正确，请按 2026-03-09T09:30 填写。",
@@ -101,7 +99,7 @@ def as_designed(sentence: str) -> Wrong:
 def refuse(*wrongs: Wrong) -> ValidationError:
     """The exception that marshmallow collects by field."""
     # marshmallow keeps a list of messages as it is; that they are no plain strings is our matter.
-    return ValidationError(list(wrongs))  # type: ignore[arg-type]
+    return ValidationError(list(wrongs))
 
 
 def by_field(messages: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, list[Wrong]]]:
