@@ -1,13 +1,14 @@
 """Groups, rows, conditions, and what is not taken."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from server.domain.errors import AnswerWrong
 from tests.forms.form import FORMS, cleaned, faults, field, form, group, hidden_when, rows
 
-WANTED = {"validate": {"required": True}}
+WANTED: dict[str, Any] = {"validate": {"required": True}}
 
 
 def test_a_group_with_a_path_is_an_object_in_the_answer() -> None:
