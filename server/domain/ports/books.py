@@ -36,6 +36,9 @@ class CaseBook(Protocol):
     def title(self, case: CaseId, title: str, urgency: str) -> None:
         """Give a case the words that people know it by (typed text, so never in the journal)."""
 
+    def root_of(self, case: CaseId) -> CaseId:
+        """The matter that a case or branch belongs to; refused with ``NoSuchCase``."""
+
     def next_number(self, process: ProcessKey, year: int) -> int:
         """The next serial number of a process in a year, without gaps."""
 
