@@ -31,10 +31,10 @@ BEGIN
         FROM pg_proc
         WHERE proname LIKE 'procrastinate\\_%' AND pronamespace = current_schema()::regnamespace
     UNION ALL
-        SELECT format('DROP TYPE IF EXISTS %s CASCADE', oid::regtype)
-        FROM pg_type
+        SELECT format('DROP TYPE IF EXISTS %s CASCADE', pg_type.oid::regtype)
+        FROM pg_type LEFT JOIN pg_class ON pg_class.oid = typrelid
         WHERE typname LIKE 'procrastinate\\_%' AND typnamespace = current_schema()::regnamespace
-            AND typtype = 'e'
+            AND (typtype = 'e' OR relkind = 'c')
     LOOP
         EXECUTE one.statement;
     END LOOP;
