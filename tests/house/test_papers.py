@@ -89,7 +89,7 @@ def test_every_setting_and_command_is_in_the_papers() -> None:
 
 
 def _plain(requirement: str) -> str:
-    return requirement.split("==")[0].split("[")[0]
+    return requirement.split("==", maxsplit=1)[0].split("[", maxsplit=1)[0]
 
 
 def _committed() -> dict[str, str]:
