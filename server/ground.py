@@ -1,37 +1,23 @@
 """What every program of Muster stands on: the database that the settings name, at its revision."""
 
-from dataclasses import dataclass
-
 from server.settings import Settings
 from server.store import revising
 from server.store.database import Database, WrongDatabase, open_database, refuse_old_server
 from server.store.embedded_place import DatabaseWontStart
 from server.store.revising import WrongRevision
+from server.store.standing import DatabaseAway, Standing, standing_of
 
 __all__ = [
     "Database",
+    "DatabaseAway",
     "DatabaseWontStart",
     "Standing",
     "WrongDatabase",
     "WrongRevision",
     "bring_up_to_date",
-    "notes_of",
     "open_for",
     "standing",
 ]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """Where the tables of a database stand, and which revisions the program has."""
-
-    current: str | None
-    known: tuple[str, ...]
-
-    @property
-    def up_to_date(self) -> bool:
-        """Whether nothing is left to apply."""
-        return self.current == (self.known[-1] if self.known else None)
 
 
 def open_for(settings: Settings) -> Database:
@@ -44,17 +30,12 @@ def open_for(settings: Settings) -> Database:
     )
 
 
-def notes_of(database: Database) -> tuple[str, ...]:
-    """Return what the operator should know about where the embedded database lies."""
-    return () if database.embedded is None else database.embedded.place.notes
-
-
-def bring_up_to_date(database: Database) -> tuple[str | None, str | None]:
-    """Apply the revisions that are missing; return where the tables stood and stand."""
+def bring_up_to_date(database: Database) -> None:
+    """Apply the revisions that are missing."""
     refuse_old_server(database)
-    return revising.upgrade(database.engine)
+    revising.upgrade(database.engine)
 
 
 def standing(database: Database) -> Standing:
     """Tell where the tables stand."""
-    return Standing(current=revising.current(database.engine), known=revising.revisions())
+    return standing_of(database.conninfo)

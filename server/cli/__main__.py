@@ -2,4 +2,5 @@
 
 from server.cli.muster import main
 
-main(prog_name="muster")
+if __name__ == "__main__":  # a web process that granian spawns imports this file as well
+    main(prog_name="muster")

@@ -17,7 +17,8 @@ from types import FrameType
 import click
 
 from server import assets
-from server.ground import Database, bring_up_to_date, notes_of, open_for
+from server.cli.telling import telling
+from server.footing import DatabaseAway, DatabaseWontStart, Footing, hold, standing
 from server.settings import Settings, read_settings
 
 HEALTH = "/health"
@@ -59,9 +60,9 @@ def demo(*, host: str | None, port: int | None, data: Path | None) -> None:
     """
     given = {"MUSTER_HOST": host, "MUSTER_PORT": port, "MUSTER_DATA": data and data.absolute()}
     environment = dict(os.environ) | {key: str(one) for key, one in given.items() if one}
-    settings = read_settings(environment)
-    refuse_taken_port(settings)
-    with stoppable():
+    with telling(DatabaseAway, DatabaseWontStart), stoppable():
+        settings = read_settings(environment)
+        refuse_taken_port(settings)
         raise SystemExit(run(settings, environment))
 
 
@@ -70,10 +71,7 @@ def run(settings: Settings, environment: dict[str, str]) -> int:
     with ExitStack() as ending:
         try:
             assets.build(say)
-            database = start_database(settings)
-            ending.callback(database.close)
-            load_county(settings, database)
-            deploy_workflows(settings, database)
+            prepare(start_database(settings, ending), environment)
             parts = [start_part(one, environment, ending) for one in commands(settings)]
             wait_until_ready(settings, parts)
             greet(settings)
@@ -83,12 +81,45 @@ def run(settings: Settings, environment: dict[str, str]) -> int:
             return 0
 
 
-def load_county(settings: Settings, database: Database) -> None:
+def start_database(settings: Settings, ending: ExitStack) -> Footing:
+    """Start the database, saying what the operator should know about where it lies."""
+    say("启动数据库 / Starting the database")
+    footing = hold(settings)
+    ending.callback(footing.let_go)
+    for note in footing.notes:
+        say(note)
+    return footing
+
+
+def prepare(footing: Footing, environment: dict[str, str]) -> None:
+    """Bring tables, county and workflows up to date.
+
+    Each is a program of its own, run only when there is something to do: a second start would lose
+    a second or two by importing what they need.
+    """
+    if not standing(footing).up_to_date:
+        say("更新数据库结构 / Bringing the tables up to date")
+        order(environment, "migrate-db")
+    load_county(footing, environment)
+    deploy_workflows(footing, environment)
+
+
+def load_county(footing: Footing, environment: dict[str, str]) -> None:
     """Load the sample county where it is not loaded yet."""
 
 
-def deploy_workflows(settings: Settings, database: Database) -> None:
+def deploy_workflows(footing: Footing, environment: dict[str, str]) -> None:
     """Deploy what changed in the folder of workflows."""
+
+
+def order(environment: dict[str, str], *arguments: str) -> None:
+    """Run another command of Muster to its end; refuses when it fails."""
+    command = [sys.executable, "-m", "server.cli", *arguments]
+    ended = subprocess.run(command, env=environment, stdout=sys.stderr, check=False)  # noqa: S603  # our own programs
+    if ended.returncode != 0:
+        raise click.ClickException(
+            f"没有完成：{arguments[0]}（原因见上）。\nNot done: {arguments[0]} (see above)."
+        )
 
 
 def demo_accounts() -> Sequence[DemoAccount]:
@@ -101,22 +132,6 @@ def commands(settings: Settings) -> list[list[str]]:
     server = [sys.executable, "-m", "server.cli", "serve", "--until-input-ends"]
     worker = [sys.executable, "-m", "server.cli", "worker", "--until-input-ends"]
     return [server] if settings.worker else [server, worker]
-
-
-def start_database(settings: Settings) -> Database:
-    """Open the database and bring its tables up to date, saying what the operator should know."""
-    say("启动数据库 / Starting the database")
-    database = open_for(settings)
-    try:
-        for note in notes_of(database):
-            say(note)
-        before, after = bring_up_to_date(database)
-    except BaseException:
-        database.close()
-        raise
-    if before != after:
-        say(f"数据库结构 {before or '—'} → {after} / Tables {before or '—'} → {after}")
-    return database
 
 
 def start_part(

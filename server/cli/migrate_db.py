@@ -5,7 +5,16 @@ import os
 
 import click
 
-from server.ground import bring_up_to_date, open_for, standing
+from server.cli.telling import telling
+from server.ground import (
+    DatabaseAway,
+    DatabaseWontStart,
+    WrongDatabase,
+    WrongRevision,
+    bring_up_to_date,
+    open_for,
+    standing,
+)
 from server.settings import read_settings
 
 
@@ -21,14 +30,15 @@ def migrate_db(*, check: bool, as_json: bool) -> None:
 
     Safe to run twice and on several machines at once: one applies, the others wait.
     """
-    database = open_for(read_settings(os.environ))
-    try:
-        before = standing(database)
-        if not check:
-            bring_up_to_date(database)
-        after = standing(database)
-    finally:
-        database.close()
+    with telling(DatabaseAway, DatabaseWontStart, WrongDatabase, WrongRevision):
+        database = open_for(read_settings(os.environ))
+        try:
+            before = standing(database)
+            if not check:
+                bring_up_to_date(database)
+            after = standing(database)
+        finally:
+            database.close()
     if as_json:
         told = {"before": before.current, "current": after.current, "known": after.known[-1:]}
         click.echo(json.dumps(told | {"up_to_date": after.up_to_date}))

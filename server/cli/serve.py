@@ -11,6 +11,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from server import assets
+from server.cli.telling import telling
 from server.settings import read_settings
 
 TARGET = "server.app:create"
@@ -27,8 +28,9 @@ def serve(*, host: str | None, port: int | None, until_input_ends: bool) -> None
     """
     if until_input_ends:
         stop_with_the_starter()
-    settings = read_settings(os.environ)
-    assets.build(lambda text: click.echo(text, err=True))
+    with telling():
+        settings = read_settings(os.environ)
+        assets.build(lambda text: click.echo(text, err=True))
     Granian(
         TARGET,
         factory=True,

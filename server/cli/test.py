@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from server import assets
+from server.cli.telling import telling
 
 ROOT = Path(__file__).parents[2]
 PLACES = ["server", "tests", "migrations"]
@@ -37,7 +38,8 @@ def test(*, fast: bool, chosen: str | None, rest: tuple[str, ...]) -> None:
     ruff, mypy, the floors, then pytest in random order with coverage by floor. More arguments go
     to pytest. With MUSTER_REQUIRE_ALL=1 a missing browser or database fails instead of skipping.
     """
-    assets.build(lambda text: click.echo(text, err=True))
+    with telling():
+        assets.build(lambda text: click.echo(text, err=True))
     red = [] if chosen or rest else red_gates()
     command = pytest_command(fast=fast, chosen=chosen, rest=rest)
     ended = subprocess.run(command, cwd=ROOT, check=False)  # noqa: S603  # our own programs
