@@ -42,6 +42,7 @@ class CountyFileFault:
     def __init__(self, *, file: str, line: int, column: str, zh: str, en: str) -> None:
         self.file = file
         self.line = line
+        """Counted from 1; 0 when it is about the whole file."""
         self.column = column
         """Name of the CSV column or TOML key; empty when it is about the whole line."""
         self.zh = zh
@@ -50,10 +51,12 @@ class CountyFileFault:
     def sentence(self, language: str) -> str:
         """Where it is and what to do, in ``zh`` or ``en``."""
         if language.startswith("zh"):
+            line = f" 第 {self.line} 行" if self.line else ""
             column = f"“{self.column}”" if self.column else ""
-            return f"{self.file} 第 {self.line} 行{column}：{self.zh}"
+            return f"{self.file}{line}{column}：{self.zh}"
+        line = f", line {self.line}" if self.line else ""
         column = f", “{self.column}”" if self.column else ""
-        return f"{self.file}, line {self.line}{column}: {self.sentence_en}"
+        return f"{self.file}{line}{column}: {self.sentence_en}"
 
 
 class CountyFilesRefused(Invalid):
