@@ -53,7 +53,7 @@ const sentences = [
   ["valueLabel || 'Select'", `valueLabel || ${speak("'Choose'", "'请选择'")}`, 1],
   ["emptyListMessage = 'No results'", `emptyListMessage = ${speak("'Nothing matches'", "'无匹配项'")}`, 1],
   ["hasOptionsLeft ? 'No results' : 'All values selected'", `hasOptionsLeft ? ${speak("'Nothing matches'", "'无匹配项'")} : ${speak("'All are chosen'", "'已全部选择'")}`, 1],
-  ["'Nothing to show.'", speak("'Nothing to show.'", "'暂无数据'"), 1],
+  ["=== 0 ? 'Nothing to show.'", '=== 0 ? ' + speak("'Nothing to show.'", "'暂无数据'"), 1],
   ['children: "Nothing to show."', `children: ${speak("'Nothing to show.'", "'暂无数据'")}`, 1],
   ["'Add new'", speak("'Add a row'", "'新增一项'"), 1],
   ["'Collapse'", speak("'Show fewer'", "'收起'"), 1],
