@@ -143,7 +143,7 @@ def _markers(node: Node) -> str:
     shown = [node.loop] if node.loop else []
     shown += ["compensation"] if node.is_for_compensation else []
     shown += ["ad hoc"] if node.kind == "adHocSubProcess" else []
-    shown += ["collapsed"] if node.kind in _SUB_PROCESSES and not node.is_expanded else []
+    shown += ["collapsed"] if node.kind in SUB_PROCESSES and not node.is_expanded else []
     left = node.box.middle[0] - (len(shown) - 1) * 9
     y = node.box.y + node.box.height - 11
     return "".join(_glyph(MARKERS[name], (left + i * 18, y)) for i, name in enumerate(shown))
