@@ -15,6 +15,14 @@ from server.domain.errors.conflicts import (
     SampleOverReal,
     WorkGone,
 )
+from server.domain.errors.county import (
+    AgreedDateTooLate,
+    AgreedDateWanted,
+    CountyFileFault,
+    CountyFilesRefused,
+    NoSuchCatalogueItem,
+    NoSuchClock,
+)
 from server.domain.errors.families import Conflict, Invalid, NotAllowed, NotFound, Refusal
 from server.domain.errors.house import DatabaseAway, JournalBroken
 from server.domain.errors.invalid import (
@@ -47,6 +55,8 @@ from server.domain.errors.not_found import (
 
 __all__ = [
     "AccountClosed",
+    "AgreedDateTooLate",
+    "AgreedDateWanted",
     "AlreadyClaimed",
     "AlreadyCompleted",
     "AnswerWrong",
@@ -54,6 +64,8 @@ __all__ = [
     "CaseMovedOn",
     "ChoiceWanted",
     "Conflict",
+    "CountyFileFault",
+    "CountyFilesRefused",
     "CrossSiteRequest",
     "CursorWrong",
     "DatabaseAway",
@@ -68,6 +80,8 @@ __all__ = [
     "KeyWanted",
     "MayNotStart",
     "NoSuchCase",
+    "NoSuchCatalogueItem",
+    "NoSuchClock",
     "NoSuchDocument",
     "NoSuchPerson",
     "NoSuchProcess",
