@@ -5,12 +5,12 @@ from typing import Any
 
 from server.domain.feel import tree
 from server.domain.feel.arithmetic import OPERATIONS, negative
-from server.domain.feel.library import BUILTINS
 from server.domain.feel.calling import make_call, make_function
 from server.domain.feel.comparing import all_of, compare
 from server.domain.feel.compiling_lists import make_filter, make_for, make_quantified
 from server.domain.feel.compiling_tests import make_in, make_range, make_unary
 from server.domain.feel.kinds import is_of
+from server.domain.feel.library import BUILTINS
 from server.domain.feel.limits import MAX_DEPTH
 from server.domain.feel.refusals import FeelLimit
 from server.domain.feel.scopes import MISSING, Evaluate, Scope, property_of
