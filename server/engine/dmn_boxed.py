@@ -59,7 +59,9 @@ class Boxes:
 def unreadable(element: etree._Element, error: FeelError) -> Exception:
     """Make the refusal of a text that is no expression."""
     message_zh = getattr(error, "message_zh", str(error))
-    where = f"第 {error.line} 行第 {error.column} 列：" if isinstance(error, FeelSyntaxError) else ""
+    where = (
+        f"第 {error.line} 行第 {error.column} 列：" if isinstance(error, FeelSyntaxError) else ""
+    )
     return refused(element, f"表达式有误：{where}{message_zh}", f"expression: {error}")
 
 
@@ -92,7 +94,9 @@ def name_of(element: etree._Element | None) -> str:
 def _literal(boxes: Boxes, element: etree._Element) -> tree.Node:
     language = element.get("expressionLanguage", "FEEL")
     if "feel" not in language.lower() and not language.rstrip("/").upper().endswith("FEEL"):
-        raise refused(element, f"不支持的表达式语言“{language}”", f"unsupported language {language!r}")
+        raise refused(
+            element, f"不支持的表达式语言“{language}”", f"unsupported language {language!r}"
+        )
     return boxes.written(element, text_of(element))
 
 
@@ -116,7 +120,7 @@ def _invocation(boxes: Boxes, element: etree._Element) -> tree.Node:
     bindings = list(children(element, "binding"))
     names = tuple(name_of(child(binding, "parameter")) for binding in bindings)
     values = tuple(_bound(boxes, binding) for binding in bindings)
-    return tree.Call(_at(element), callee, values, names if names else None)
+    return tree.Call(_at(element), callee, values, names or None)
 
 
 def _bound(boxes: Boxes, binding: etree._Element) -> tree.Node:

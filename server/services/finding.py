@@ -108,4 +108,5 @@ def _card(tools: Tools, unit: Unit, version: Version, sources: Sources) -> Start
         owner=names.get(owner, "") if owner else "",
         version=version.number,
         steps=len(model.steps),
+        diagram=sources.diagram,
     )

@@ -13,7 +13,7 @@ from server.services.pictures import marks_of, read_matter
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from server.domain.ids import ItemId
+    from server.domain.ids import CaseId, ItemId
     from server.domain.people import Actor
     from server.domain.reading import DocumentRow
     from server.domain.values import Values
@@ -102,3 +102,12 @@ def _line(told: Told, item: WorkItem) -> Progress:
         who=who,
         at=item.claimed_at,
     )
+
+
+def case_of(tools: Tools, actor: Actor, item_id: ItemId) -> CaseId:
+    """The root case of a piece of work that is or was theirs; refused with ``NoSuchWork``."""
+    with tools.unit() as unit:
+        item = unit.work.find(item_id)
+    if item is None or not is_theirs(item, actor):
+        raise NoSuchWork
+    return item.root

@@ -10,7 +10,7 @@ FOLDER = Path(__file__).parents[2] / "migrations"
 NAMED = re.compile(r"(\d{4})_[a-z0-9_]+\.py")
 
 
-class DatabaseAway(RuntimeError):  # noqa: N818  # refusals say what is wrong
+class DatabaseAway(RuntimeError):  # refusals say what is wrong
     """The database can't be reached."""
 
     def __init__(self, reason: str) -> None:

@@ -20,7 +20,7 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
-class WrongDigest(ValueError):  # noqa: N818  # says what is wrong
+class WrongDigest(ValueError):  # says what is wrong
     """The bytes don't have the SHA-256 that was named."""
 
 

@@ -82,6 +82,12 @@ class WorkBook(Protocol):
     def name_document(self, document: DocumentId, name: str) -> None:
         """Keep the name under which a file was sent (typed text, so never in the journal)."""
 
+    def put_upload(self, row: DocumentRow, person: PersonId) -> None:
+        """Keep a file that belongs to no case yet, for the person who sent it."""
+
+    def uploads(self, person: PersonId) -> tuple[DocumentRow, ...]:
+        """The files that a person sent for a case not yet started."""
+
     def documents(self, root: CaseId) -> tuple[DocumentRow, ...]:
         """All files of a matter."""
 

@@ -36,7 +36,7 @@ class Placed(Generic[T]):
         return Place(file=self.file, line=self.line, column=column)
 
 
-class EntryRefused(Exception):  # noqa: N818  # it is a signal within this package, not an error
+class EntryRefused(Exception):  # it is a signal within this package, not an error
     """An entry was not understood; the fault is noted and the reading goes on with the next."""
 
 
