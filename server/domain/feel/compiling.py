@@ -25,6 +25,12 @@ def make_literal(node: tree.Literal, _: Compile) -> Evaluate:
     return lambda _: value
 
 
+def make_made(node: tree.Made, _: Compile) -> Evaluate:
+    """Take what is compiled already."""
+    evaluate: Evaluate = node.evaluate
+    return evaluate
+
+
 def make_name(node: tree.Name, _: Compile) -> Evaluate:
     """Look a name up: in the scopes, among the host's functions, among the built-in ones."""
     name = node.name
@@ -185,6 +191,7 @@ def make_if(node: tree.If, compile_: Compile) -> Evaluate:
 
 _MAKERS: dict[type[tree.Node], Callable[[Any, Compile], Evaluate]] = {
     tree.Literal: make_literal,
+    tree.Made: make_made,
     tree.Name: make_name,
     tree.Path: make_path,
     tree.Arithmetic: make_arithmetic,
