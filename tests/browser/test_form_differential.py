@@ -81,7 +81,7 @@ def answer(draw: random.Random) -> dict[str, Any]:
         "why": maybe("", " ", "因为"),
         "area": maybe(0, 2, 3, 50, 50.5, 51.25, 101),
         "step": maybe(0, 0.5, 0.7, 3),
-        "agreed": maybe(True, False),
+        "agreed": draw.choice([None, True, False]),
         "kind": maybe("a", "b"),
         "town": maybe("东坡", "西河"),
         "tags": maybe([], ["x"], ["x", "y"]),
