@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 def inbox(tools: Tools, actor: Actor, query: InboxQuery) -> InboxPage:
     """The actor's open work."""
     with tools.unit() as unit:
+        tools.shelf.county(unit)
         return unit.views.inbox(actor, query, tools.clock.now())
 
 
@@ -39,12 +40,14 @@ def badge(tools: Tools, actor: Actor) -> Badge:
 def started(tools: Tools, actor: Actor, cursor: str | None = None) -> CasePage:
     """Cases that the actor started (我发起的)."""
     with tools.unit() as unit:
+        tools.shelf.county(unit)
         return unit.views.started_by(actor, cursor, tools.clock.now())
 
 
 def done(tools: Tools, actor: Actor, cursor: str | None = None) -> CasePage:
     """Cases in which the actor completed something (已办)."""
     with tools.unit() as unit:
+        tools.shelf.county(unit)
         return unit.views.done_by(actor, cursor, tools.clock.now())
 
 
@@ -110,3 +113,10 @@ def _card(tools: Tools, unit: Unit, version: Version, sources: Sources) -> Start
         steps=len(model.steps),
         diagram=sources.diagram,
     )
+
+
+def county_name(tools: Tools, language: str) -> str:
+    """The name of the county in force."""
+    with tools.unit() as unit:
+        county = tools.shelf.county(unit)
+    return county.name if language == "zh" else county.name_en

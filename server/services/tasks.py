@@ -29,6 +29,7 @@ def task(tools: Tools, actor: Actor, item_id: ItemId) -> TaskPage:
     """Everything the task page needs; refused with ``NoSuchWork`` when it isn't theirs."""
     now = tools.clock.now()
     with tools.unit() as unit:
+        tools.shelf.county(unit)
         item = unit.work.find(item_id)
         row = unit.views.row(actor, item_id, now)
         if item is None or row is None or not is_theirs(item, actor):

@@ -110,8 +110,11 @@ class WaitBook(Protocol):
     def listening(self, case: CaseId) -> frozenset[Token]:
         """The places of a case that wait for messages or signals."""
 
-    def due_timers(self, now: datetime, limit: int) -> tuple[HeldTimer, ...]:
-        """Timers whose moment has come, oldest first, without a lock."""
+    def take_due_timers(self, now: datetime, limit: int) -> tuple[HeldTimer, ...]:
+        """Timers whose moment has come, oldest first, each taken for half a minute.
+
+        A timer still waiting after that is given again: its job has died with its worker.
+        """
 
     def hold_timer(self, timer: TimerId) -> HeldTimer | None:
         """Lock a timer that still waits; None when it doesn't any more."""
@@ -125,8 +128,8 @@ class WaitBook(Protocol):
     def set_ladder(self, item: ItemId, rungs: Iterable[tuple[str, datetime]]) -> None:
         """Keep the moments at which the clock of an item climbs (domain.md B.0)."""
 
-    def due_rungs(self, now: datetime, limit: int) -> tuple[Step, ...]:
-        """Rungs whose moment has come on items still open."""
+    def take_due_rungs(self, now: datetime, limit: int) -> tuple[Step, ...]:
+        """Rungs whose moment has come on items still open, each taken for half a minute."""
 
     def take_rung(self, item: ItemId, rung: str) -> bool:
         """Take a rung for oneself; False when another worker took it or the item is done."""
