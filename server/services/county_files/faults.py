@@ -42,7 +42,7 @@ class Placed(Generic[T]):
         return self.source.place(column)
 
 
-class EntryRefused(Exception):  # noqa: N818  # it is a signal within this package, not an error
+class EntryRefused(Exception):
     """An entry was not understood; the fault is noted and the reading goes on with the next."""
 
 
