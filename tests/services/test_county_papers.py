@@ -11,6 +11,7 @@ from server.domain.errors import CountyFilesRefused
 from server.domain.periods import StartRule
 from server.services.county_files import (
     read_catalogue,
+    read_clocks,
     read_county,
     read_year,
 )
@@ -174,3 +175,21 @@ def test_a_paper_read_alone_is_refused_with_its_faults(text: str) -> None:
 def test_a_paper_read_alone_is_refused_for_what_was_only_noted() -> None:
     with pytest.raises(CountyFilesRefused):
         read_catalogue("code,name\n")
+
+
+def test_a_clock_table_read_alone_is_refused_for_what_stands_twice(folder: Path) -> None:
+    edit(folder, "clocks.toml", 'id = "T02"', 'id = "T01"')
+
+    with pytest.raises(CountyFilesRefused) as refused:
+        read_clocks((folder / "clocks.toml").read_text(encoding="utf-8"))
+
+    assert [fault.column for fault in refused.value.faults] == ["id"]
+
+
+def test_a_catalogue_read_alone_is_refused_for_what_stands_twice(folder: Path) -> None:
+    edit(folder, "items.csv", "140217001000", "140317002000")
+
+    with pytest.raises(CountyFilesRefused) as refused:
+        read_catalogue((folder / "items.csv").read_text(encoding="utf-8"))
+
+    assert [fault.column for fault in refused.value.faults] == ["code"]
