@@ -39,6 +39,9 @@ class CaseBook(Protocol):
     def title(self, case: CaseId, title: str, urgency: str) -> None:
         """Give a case the words that people know it by (typed text, so never in the journal)."""
 
+    def recent(self, process: ProcessKey, since: datetime, limit: int) -> tuple[CaseFile, ...]:
+        """Cases of a process started since then and still running, newest first."""
+
     def root_of(self, case: CaseId) -> CaseId:
         """The matter that a case or branch belongs to; refused with ``NoSuchCase``."""
 
