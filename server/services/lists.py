@@ -28,7 +28,7 @@ def lists_for(form: bytes, county: County, body: BodyId) -> Values:
 @lru_cache(maxsize=256)
 def wanted(form: bytes) -> tuple[str, ...]:
     """The lists that a form names, as its ``valuesKey`` or inside an expression or a text."""
-    return tuple(name for name in LISTS if re.search(rf"\\b{name}\\b".encode(), form))
+    return tuple(name for name in LISTS if re.search(rf"\b{name}\b".encode(), form))
 
 
 def _bodies(county: County, _body: BodyId) -> list[dict[str, str]]:

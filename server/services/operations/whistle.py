@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from server.domain.ids import BodyId
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from server.domain.ports import CaseFile
     from server.domain.values import Value, Values
@@ -70,10 +70,11 @@ def _near(one: Value, other: Value) -> bool:
     """Whether two places are within 500 m; without coordinates, whether they are in one village."""
     if not isinstance(one, dict) or not isinstance(other, dict):
         return False
-    points = [place.get(axis) for place in (one, other) for axis in ("longitude", "latitude")]
-    if None in points:
-        return one.get("village") == other.get("village")
-    return _metres(*(float(part) for part in points)) <= DUPLICATE_METRES
+    axes = [place.get(axis) for place in (one, other) for axis in ("longitude", "latitude")]
+    points = [float(part) for part in axes if part is not None]
+    if len(points) < len(axes):
+        return bool(one.get("village") == other.get("village"))
+    return _metres(*points) <= DUPLICATE_METRES
 
 
 def _metres(lon1: float, lat1: float, lon2: float, lat2: float) -> float:
@@ -108,5 +109,5 @@ def _score(rating: Values) -> int:
     return int(str(rating.get("score") or 0))
 
 
-def _share(of: list[Values], holds: Callable[[Values], bool]) -> float | None:
+def _share(of: Sequence[Values], holds: Callable[[Values], bool]) -> float | None:
     return round(sum(map(holds, of)) / len(of), 4) if of else None
