@@ -17,6 +17,9 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+with contextlib.suppress(ImportError):
+    import fcntl  # absent on Windows, which is refused with a sentence
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -77,7 +80,8 @@ def make_ready(lock: str) -> None:
 
 def say(text: str) -> None:
     """Tell the person something at once; standard output is the command's own."""
-    print(text, file=sys.stderr, flush=True)
+    sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()
 
 
 def _refuse_machine() -> None:
@@ -108,8 +112,6 @@ def _refuse_full_disk() -> None:
 @contextlib.contextmanager
 def _alone() -> Iterator[None]:
     """Let one bootstrap at a time work in this folder; the lock ends with the process."""
-    import fcntl  # noqa: PLC0415  # absent on Windows, which has been refused before
-
     descriptor = os.open(ROOT, os.O_RDONLY)
     try:
         try:
@@ -246,9 +248,8 @@ def _quiet(*command: str) -> bool:
 
 def _loud(*command: str) -> bool:
     """Run with its progress on the person's screen."""
-    return (
-        subprocess.run(command, stdout=sys.stderr, check=False, env=_environment()).returncode == 0
-    )  # noqa: S603  # our own programs
+    ended = subprocess.run(command, stdout=sys.stderr, check=False, env=_environment())  # noqa: S603  # our own programs
+    return ended.returncode == 0
 
 
 if __name__ == "__main__":

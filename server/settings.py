@@ -12,6 +12,7 @@ PREFIX = "MUSTER_"
 SECRET_FILE = "secret_key"  # noqa: S105  # the name of a file, not a secret
 SECRET_BYTES = 32
 LANGUAGES = ("zh", "en")
+POSTGRESQL = ("postgresql", "postgres", "postgresql+psycopg")
 # Read by the bootstrap and by the tests, not by the server.
 NOT_SETTINGS = frozenset({"MUSTER_REQUIRE_ALL"})
 
@@ -99,7 +100,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     make_data_folder(data)
     return Settings(
         data=data,
-        database_url=environ.get("DATABASE_URL") or None,
+        database_url=_database_url(environ),
         database_account=environ.get("MUSTER_DATABASE_ACCOUNT") or "nobody",
         database_pool=_number(environ, "MUSTER_DATABASE_POOL", 10, 1, 100),
         statement_seconds=_number(environ, "MUSTER_STATEMENT_SECONDS", 30, 1, 3600),
@@ -167,6 +168,21 @@ def _switch(environ: Mapping[str, str], name: str, *, default: bool) -> bool:
     if written in ("0", "1"):
         return written == "1"
     raise WrongSetting(name, f"应为 0 或 1，现为“{written}”。", f"must be 0 or 1, not {written!r}.")
+
+
+def _database_url(environ: Mapping[str, str]) -> str | None:
+    """Return the address as libpq writes it."""
+    written = environ.get("DATABASE_URL")
+    if not written:
+        return None
+    kind, separator, rest = written.partition("://")
+    if separator and kind in POSTGRESQL:
+        return f"postgresql://{rest}"
+    raise WrongSetting(
+        "DATABASE_URL",
+        "应为 postgresql://用户:密码@主机:5432/库名；只支持 PostgreSQL。",
+        "must be postgresql://user:password@host:5432/name; only PostgreSQL is supported.",
+    )
 
 
 def _language(environ: Mapping[str, str]) -> str:

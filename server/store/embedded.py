@@ -21,6 +21,7 @@ from urllib.parse import quote
 
 import psycopg
 
+from server.store.embedded_alive import living_postmaster
 from server.store.embedded_place import (
     MAJOR,
     Account,
@@ -70,7 +71,7 @@ class EmbeddedServer:
     @property
     def running(self) -> bool:
         """Whether PostgreSQL runs in this place."""
-        return _living_pid(self.place) is not None
+        return living_postmaster(self.place.cluster) is not None
 
     def stop(self) -> None:
         """End this use, and wait for a clean stop of PostgreSQL when it was the last one."""
@@ -117,7 +118,7 @@ def _start(place: Place, *, lossy: bool) -> EmbeddedServer:
         _refuse_other_version(place.cluster)
         if not (place.cluster / "PG_VERSION").exists():
             _make_cluster(place)
-        if _living_pid(place) is None:
+        if living_postmaster(place.cluster) is None:
             _launch(place, lossy=lossy)
         _watch(place)
         server = EmbeddedServer(place, using)
@@ -205,33 +206,6 @@ def _drop_stale_lock(place: Place) -> None:
     PostgreSQL alone would refuse to start in the second case, common in restarted containers.
     """
     (place.cluster / "postmaster.pid").unlink(missing_ok=True)
-
-
-def _living_pid(place: Place) -> int | None:
-    """Return the number of the running postmaster of this place, or nothing."""
-    try:
-        written = (place.cluster / "postmaster.pid").read_text(encoding="utf-8").split("\n", 1)[0]
-    except FileNotFoundError:
-        return None
-    if not written.isdigit() or str(place.cluster) not in _command_line(int(written)):
-        return None
-    return int(written)
-
-
-def _command_line(pid: int) -> str:
-    seen = Path(f"/proc/{pid}/cmdline")
-    if Path("/proc/self/cmdline").exists():
-        try:
-            return os.fsdecode(seen.read_bytes()).replace("\0", " ")
-        except (FileNotFoundError, ProcessLookupError):
-            return ""
-    listed = subprocess.run(  # noqa: S603  # a number, and the system's own ps
-        ["/bin/ps", "-ww", "-p", str(pid), "-o", "args="],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return listed.stdout
 
 
 def _watch(place: Place) -> None:

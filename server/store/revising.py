@@ -3,7 +3,6 @@
 from collections.abc import Generator
 from contextlib import contextmanager
 from io import StringIO
-from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
@@ -12,7 +11,7 @@ from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
 from sqlalchemy import Connection, Engine, MetaData
 
-FOLDER = Path(__file__).parents[2] / "migrations"
+from server.store.standing import FOLDER
 
 
 class WrongRevision(RuntimeError):  # noqa: N818  # refusals say what is wrong
@@ -36,24 +35,20 @@ def current(engine: Engine) -> str | None:
         return MigrationContext.configure(connection).get_current_revision()
 
 
-def upgrade(engine: Engine, to: str = "head") -> tuple[str | None, str | None]:
-    """Apply the revisions up to one, and return where the tables stood and stand.
+def upgrade(engine: Engine, to: str = "head") -> None:
+    """Apply the revisions up to one.
 
     Waits for another server that is doing the same. Refuses (WrongRevision) a database that is
     newer than these sources.
     """
     before = current(engine)
-    known = revisions()
-    if before is not None and before not in known:
+    if before is not None and before not in revisions():
         raise WrongRevision(
             f"数据库的结构版本 {before} 比本程序新，请更新程序。\n"
             f"The database stands at revision {before}, newer than this program; update the program."
         )
-    if before == (known[-1] if known else None):
-        return before, before
     with _config_on(engine) as config:
         command.upgrade(config, to)
-    return before, current(engine)
 
 
 def downgrade(engine: Engine, to: str) -> None:

@@ -99,6 +99,9 @@ class CountyBook(Protocol):
     def papers(self, kind: str) -> Mapping[str, str]:
         """All papers of a kind in force, by name."""
 
+    def stamp(self) -> str:
+        """Changes whenever a paper, a body or a post changes; one cheap statement."""
+
     def put_paper(self, kind: str, name: str, text: str, digest: str) -> None:
         """Put a paper in force."""
 

@@ -62,5 +62,8 @@ class Unit(Protocol):
     def defer(self, job: str, arguments: Mapping[str, str], *, key: str | None = None) -> None:
         """Put a job in the queue, visible only when this transaction commits."""
 
+    def flush(self) -> None:
+        """Send what was gathered so far, so that it can be read back before the commit."""
+
     def commit(self) -> None:
         """Make it so; refused with ``BusyNow`` when the database could not order it."""
