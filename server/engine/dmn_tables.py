@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from lxml import etree
 
-from server.domain.feel.compiling import compile_tree
 from server.domain.feel.comparing import any_of, equal
+from server.domain.feel.compiling import compile_tree
 from server.domain.feel.compiling_tests import Test, make_cell_test
 from server.domain.feel.grammar import read_tests
 from server.domain.feel.kinds import Type
@@ -93,12 +93,20 @@ class Table:
         """Decide."""
         values = [one.value(scope) for one in self.inputs]
         for one, value in zip(self.inputs, values, strict=True):
-            if one.allowed is not None and value is not None and one.allowed(scope, value) is not True:
-                return self.violated(scope, f"输入“{one.label}”不在允许值内", f"input {one.label!r} is not allowed")
+            if (
+                one.allowed is not None
+                and value is not None
+                and one.allowed(scope, value) is not True
+            ):
+                return self.violated(
+                    scope, f"输入“{one.label}”不在允许值内", f"input {one.label!r} is not allowed"
+                )
         matched = [
             place
             for place, rule in enumerate(self.rules)
-            if all(test(scope, value) is True for test, value in zip(rule.tests, values, strict=True))
+            if all(
+                test(scope, value) is True for test, value in zip(rule.tests, values, strict=True)
+            )
         ]
         self._keep(scope, matched, values)
         return self._choose(scope, matched)
@@ -125,7 +133,9 @@ class Table:
         at = self.whole
         if isinstance(run, DecisionRun):
             run.violations.append(
-                Finding(element=at.element, line=at.line, message_zh=message_zh, message_en=message_en)
+                Finding(
+                    element=at.element, line=at.line, message_zh=message_zh, message_en=message_en
+                )
             )
         run.note((at.line, 0), message_zh, message_en)
 
@@ -179,7 +189,9 @@ class Table:
                 return Decimal(0)
             many = self.policy in ("COLLECT", "RULE ORDER", "OUTPUT ORDER") and not self.aggregator
             return [] if many else None
-        return self._shaped([None if one.default is None else one.default(scope) for one in self.outputs])
+        return self._shaped(
+            [None if one.default is None else one.default(scope) for one in self.outputs]
+        )
 
     def _rank(self, scope: Scope, row: Value) -> list[int]:
         ranks: list[int] = []
@@ -221,9 +233,20 @@ def tests_of(boxes: Boxes, element: etree._Element, text: str) -> list[Test]:
     try:
         nodes, turned = read_tests(text, boxes.names)
     except FeelError as error:
-        raise unreadable(element, error) from error
+        refusal = unreadable(element, error)
+        if not boxes.lenient:
+            raise refusal from error
+        return [_never(refusal.findings[0])]
     tests = [make_cell_test(node, compile_tree) for node in nodes]
     return [_turned(tests)] if turned else tests
+
+
+def _never(reason: Finding) -> Test:
+    def test(scope: Scope, _: Value) -> bool | None:
+        scope.run.note((reason.line, 0), reason.message_zh, reason.message_en)
+        return None
+
+    return test
 
 
 def _turned(tests: list[Test]) -> Test:
@@ -284,4 +307,3 @@ def _cell(boxes: Boxes, element: etree._Element) -> Test:
 
 def _pass(_: Scope, __: Value) -> bool:
     return True
-

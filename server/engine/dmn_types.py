@@ -81,9 +81,7 @@ def _single(item: etree._Element, names: frozenset[str]) -> Type:
     return _constrained(item, base, [text for text in texts if text], names)
 
 
-def _constrained(
-    item: etree._Element, base: Type, texts: list[str], names: frozenset[str]
-) -> Type:
+def _constrained(item: etree._Element, base: Type, texts: list[str], names: frozenset[str]) -> Type:
     if not texts:
         return base
     try:

@@ -40,7 +40,11 @@ def read_root(xml: bytes) -> etree._Element:
     if len(xml) > MAX_BYTES:
         raise refused(None, "文件过大", "the file is too large")
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
     )
     try:
         root = etree.fromstring(xml, parser)

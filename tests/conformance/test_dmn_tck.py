@@ -2,6 +2,7 @@
 
 import os
 from collections import Counter
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,9 @@ KIT = Path(
     os.environ.get("MUSTER_DMN_TCK")
     or Path(__file__).resolve().parents[2] / ".." / "shared" / "dmn-tck"
 )
-LEAST = {"compliance-level-2": 1, "compliance-level-3": 1}
+LEAST = {"compliance-level-2": 79, "compliance-level-3": 872}
 """The score reached so far; it may rise and never fall."""
+NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 READERS: dict[str, Any] = {
@@ -83,7 +85,7 @@ def outcome(decisions: Decisions | None, case: Any, result: Any) -> str:
     if case.get("type") == "decisionService":
         asked = case.get("invocableName")
     try:
-        found = decisions.evaluate(asked, values, strict=False).outputs
+        found = decisions.evaluate(asked, values, now=NOW, strict=False).outputs
     except (FeelError, KeyError) as error:
         return f"stopped: {error!r}"
     expected = next(value_of(one) for one in result if local(one) == "expected")
@@ -99,7 +101,7 @@ def score(level: str) -> tuple[int, int, list[str]]:
         root = etree.parse(path).getroot()
         model = path.parent / next(one.text for one in root if local(one) == "modelName")
         try:
-            decisions = read_decisions(model.read_bytes())
+            decisions = read_decisions(model.read_bytes(), lenient=True)
         except DecisionRefused as refusal:
             decisions = None
             failures.append(f"{path.parent.name}: {refusal}")
@@ -107,8 +109,15 @@ def score(level: str) -> tuple[int, int, list[str]]:
             results = [one for one in case if local(one) == "resultNode"]
             said = [said for one in results if (said := outcome(decisions, case, one))]
             passed += not said
-            failures += [f"{path.parent.name} {case.get('id')} {one.get('name')}: {text}" for one, text in zip(results, said, strict=False)]
-    return passed, passed + len({" ".join(one.split()[:2]) for one in failures if ": " in one}), failures
+            failures += [
+                f"{path.parent.name} {case.get('id')} {one.get('name')}: {text}"
+                for one, text in zip(results, said, strict=False)
+            ]
+    return (
+        passed,
+        passed + len({" ".join(one.split()[:2]) for one in failures if ": " in one}),
+        failures,
+    )
 
 
 @pytest.mark.parametrize("level", sorted(LEAST))

@@ -22,23 +22,11 @@ from server.domain.feel.moments import read_at
 from server.domain.feel.refusals import FeelLimit, FeelSyntaxError
 
 KEYWORDS = frozenset(
-    [
-        "for",
-        "in",
-        "return",
-        "some",
-        "every",
-        "satisfies",
-        "if",
-        "then",
-        "else",
-        "function",
-        "and",
-        "or",
-        "between",
-        "instance",
-    ]
-)
+    {
+        "for", "in", "return", "some", "every", "satisfies", "if", "then", "else", "function",
+        "and", "or", "between", "instance",
+    }
+)  # fmt: skip
 _CONSTANTS = {"true": True, "false": False, "null": None}
 _START = r"[^\W\d]|[\u00b7\U00010000-\U000effff]"
 _WORD = rf"(?:{_START})(?:\w|[\u00b7\u0300-\u036f\u203f\u2040\U00010000-\U000effff])*"
@@ -73,7 +61,9 @@ _SIGNS = {
 }
 _COMPARISONS = frozenset({"=", "!=", "<", "<=", ">", ">="})
 _ENDS_OPERAND = frozenset({"NAME", "LITERAL", "RPAR", "RSQB", "RBRACE", "CLOSE", "TYPE"})
-_AFTER_RANGE = re.compile(r"\s*(?:$|[)\]},=<>!+*/-]|(?:and|or|then|else|return|satisfies|in)\b)")
+_AFTER_RANGE = re.compile(
+    r"\s*(?:$|[)\]},=<>!+*/-]|\.(?![0-9])|(?:and|or|then|else|return|satisfies|in)\b)"
+)
 
 
 @lru_cache(maxsize=1024)
