@@ -15,7 +15,7 @@ from server.engine.dmn_findings import DecisionRefused, DecisionUndecided, Findi
 from server.engine.dmn_model import Decision, Element, InputData, Knowledge, Service
 from server.engine.dmn_reading import Model, read_model
 from server.engine.dmn_tables import DecisionRun, TableMatch
-from server.engine.dmn_types import coerced
+from server.engine.dmn_types import coerced, completed
 
 __all__ = [
     "DecisionRefused",
@@ -144,7 +144,8 @@ class _Asking:
 
     def given(self, element: Element) -> Value:
         """Take a value that was given, in the type the model asks for."""
-        value = self.fitted(inward(self.values.get(element.name)), element.type, element.name)
+        whole = completed(inward(self.values.get(element.name)), element.type, self.model.types)
+        value = self.fitted(whole, element.type, element.name)
         self.used[element.name] = value
         return value
 

@@ -15,7 +15,7 @@ from server.domain.feel.scopes import Evaluate, Scope
 from server.domain.feel.values import Value
 from server.engine.dmn_findings import DecisionRefused, Finding
 from server.engine.dmn_types import coerced, type_named
-from server.engine.dmn_xml import child, children, local, refused, text_of
+from server.engine.dmn_xml import child, children, line_of, local, refused, text_of
 
 RESULT = "\0result"
 _SKIPPED = frozenset({"description", "extensionElements", "variable", "formalParameter"})
@@ -80,7 +80,7 @@ def unreadable(element: etree._Element, error: FeelError) -> DecisionRefused:
 
 
 def _at(element: etree._Element) -> tree.At:
-    return (int(element.sourceline or 0), 0)
+    return (line_of(element), 0)
 
 
 def typed(node: tree.Node, wanted: Type) -> tree.Node:

@@ -67,7 +67,7 @@ def date_in_zone(moment: Date | DateTime, timezone: str) -> Value:
     "date and time(year: number, month: number, day: number, hour: number, minute: number,"
     " second: number, offset?: span|string|null)"
 )
-def date_and_time_of_parts(  # noqa: PLR0913  # the standard's parameters
+def date_and_time_of_parts(  # noqa: PLR0913, PLR0917  # the standard's parameters
     year: Decimal,
     month: Decimal,
     day: Decimal,
