@@ -15,7 +15,7 @@ from server.engine.dmn_findings import DecisionRefused, DecisionUndecided, Findi
 from server.engine.dmn_model import Decision, Element, InputData, Knowledge, Service
 from server.engine.dmn_reading import Model, read_model
 from server.engine.dmn_tables import DecisionRun, TableMatch
-from server.engine.dmn_types import coerced
+from server.engine.dmn_types import coerced, completed
 
 __all__ = [
     "DecisionRefused",
@@ -144,7 +144,8 @@ class _Asking:
 
     def given(self, element: Element) -> Value:
         """Take a value that was given, in the type the model asks for."""
-        value = self.fitted(inward(self.values.get(element.name)), element.type, element.name)
+        whole = completed(inward(self.values.get(element.name)), element.type, self.model.types)
+        value = self.fitted(whole, element.type, element.name)
         self.used[element.name] = value
         return value
 
@@ -210,6 +211,9 @@ class _Asking:
         return self.fitted(value, service.type, service.name)
 
 
-def read_decisions(xml: bytes) -> Decisions:
-    """Read a DMN 1.2 to 1.5 model; what is wrong with it comes back in one DecisionRefused."""
-    return Decisions(read_model(xml))
+def read_decisions(xml: bytes, *, lenient: bool = False) -> Decisions:
+    """Read a DMN 1.2 to 1.5 model; what is wrong with it comes back in one DecisionRefused.
+
+    A lenient reading takes expressions that can't be read for null, with a notice whenever they are asked.
+    """
+    return Decisions(read_model(xml, lenient=lenient))

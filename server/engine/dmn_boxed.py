@@ -13,8 +13,9 @@ from server.domain.feel.kinds import Type
 from server.domain.feel.refusals import FeelError, FeelSyntaxError
 from server.domain.feel.scopes import Evaluate, Scope
 from server.domain.feel.values import Value
+from server.engine.dmn_findings import DecisionRefused, Finding
 from server.engine.dmn_types import coerced, type_named
-from server.engine.dmn_xml import child, children, local, refused, text_of
+from server.engine.dmn_xml import child, children, line_of, local, refused, text_of
 
 RESULT = "\0result"
 _SKIPPED = frozenset({"description", "extensionElements", "variable", "formalParameter"})
@@ -27,6 +28,7 @@ class Boxes:
     names: frozenset[str]
     types: Mapping[str, Type]
     table: Callable[["Boxes", etree._Element], Evaluate]
+    lenient: bool
 
     def node(self, element: etree._Element | None) -> tree.Node:
         """Make the tree of a boxed expression; an absent one is null."""
@@ -53,10 +55,22 @@ class Boxes:
         try:
             return read_expression(text, self.names)
         except FeelError as error:
-            raise unreadable(element, error) from error
+            refusal = unreadable(element, error)
+            if not self.lenient:
+                raise refusal from error
+            return _null_with(refusal.findings[0])
 
 
-def unreadable(element: etree._Element, error: FeelError) -> Exception:
+def _null_with(reason: Finding) -> tree.Node:
+    at = (reason.line, 0)
+
+    def evaluate(scope: Scope) -> Value:
+        scope.run.note(at, reason.message_zh, reason.message_en)
+
+    return tree.Made(at, evaluate)
+
+
+def unreadable(element: etree._Element, error: FeelError) -> DecisionRefused:
     """Make the refusal of a text that is no expression."""
     message_zh = getattr(error, "message_zh", str(error))
     where = (
@@ -66,7 +80,7 @@ def unreadable(element: etree._Element, error: FeelError) -> Exception:
 
 
 def _at(element: etree._Element) -> tree.At:
-    return (int(element.sourceline or 0), 0)
+    return (line_of(element), 0)
 
 
 def typed(node: tree.Node, wanted: Type) -> tree.Node:

@@ -106,3 +106,15 @@ def coerced(value: Value, wanted: Type, types: Mapping[str, Type]) -> tuple[Valu
         if conforms(moment, wanted, types):
             return moment, True
     return None, False
+
+
+def completed(value: Value, wanted: Type, types: Mapping[str, Type]) -> Value:
+    """Put null where a given context lacks an entry of its type: what was not given is null."""
+    while wanted.kind in types:
+        wanted = types[wanted.kind]
+    if isinstance(value, dict) and wanted.kind == "context":
+        inner = {name: completed(value.get(name), part, types) for name, part in wanted.parts}
+        return {**value, **inner}
+    if isinstance(value, list) and wanted.kind == "list" and wanted.parts:
+        return [completed(item, wanted.parts[0][1], types) for item in value]
+    return value
