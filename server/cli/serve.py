@@ -2,7 +2,6 @@
 
 import os
 import signal
-import sys
 import threading
 
 import click
@@ -15,6 +14,9 @@ from server.cli.telling import telling
 from server.settings import read_settings
 
 TARGET = "server.app:create"
+STDIN = 0
+# Requests get this long to end after the server was asked to stop.
+LAST_REQUEST_SECONDS = 10
 
 
 @click.command()
@@ -40,6 +42,7 @@ def serve(*, host: str | None, port: int | None, until_input_ends: bool) -> None
         workers=settings.processes,
         blocking_threads=settings.threads,
         respawn_failed_workers=True,
+        workers_kill_timeout=LAST_REQUEST_SECONDS,
         log_level=LogLevels.warning,
         websockets=False,
     ).serve()
@@ -49,7 +52,9 @@ def stop_with_the_starter() -> None:
     """Stop when standard input ends, which it does even when the starter was killed."""
 
     def wait() -> None:
-        sys.stdin.buffer.read()
+        # Not by sys.stdin, whose lock a forked web process would wait for without end.
+        while os.read(STDIN, 1024):
+            pass
         os.kill(os.getpid(), signal.SIGTERM)
 
     threading.Thread(target=wait, daemon=True, name="stop-with-the-starter").start()
