@@ -3,6 +3,9 @@
 import os
 import signal
 import threading
+import time
+from importlib import import_module
+from typing import Any
 
 import click
 from granian import Granian
@@ -13,7 +16,7 @@ from server import assets
 from server.cli.telling import telling
 from server.settings import read_settings
 
-TARGET = "server.app:create"
+APP = "server.app"
 STDIN = 0
 # Requests get this long to end after the server was asked to stop.
 LAST_REQUEST_SECONDS = 10
@@ -34,7 +37,7 @@ def serve(*, host: str | None, port: int | None, until_input_ends: bool) -> None
         settings = read_settings(os.environ)
         assets.build(lambda text: click.echo(text, err=True))
     Granian(
-        TARGET,
+        f"{__name__}:application",
         factory=True,
         interface=Interfaces.WSGI,
         address=host or settings.host,
@@ -43,9 +46,26 @@ def serve(*, host: str | None, port: int | None, until_input_ends: bool) -> None
         blocking_threads=settings.threads,
         respawn_failed_workers=True,
         workers_kill_timeout=LAST_REQUEST_SECONDS,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         websockets=False,
     ).serve()
+
+
+def application() -> Any:
+    """Make the web application inside a web process, which ends with the one that started it."""
+    parent = os.getppid()
+    threading.Thread(target=end_with, args=(parent,), daemon=True, name="end-with-parent").start()
+    return import_module(APP).create()
+
+
+def end_with(parent: int) -> None:
+    """Wait until the process that started this one is gone, then stop as it would have asked for.
+
+    Otherwise a web process would keep the port and the database after a `kill -9` of its parent.
+    """
+    while os.getppid() == parent:
+        time.sleep(1)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def stop_with_the_starter() -> None:
