@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from flask import Flask, Response, jsonify, render_template, request
 from flask_babel import Babel
+
 from server.domain.reading import InboxQuery
 from server.web.bundles import read_bundles
 from server.web.diagrams import read_drawing, render
@@ -156,7 +157,9 @@ def _places() -> FormPlaces:
 
 def _task() -> str:
     page = sample.task()
-    errors = [("owner", "此项必填。"), ("opinion", "此项必填。")] if request.args.get("errors") else []
+    errors = (
+        [("owner", "此项必填。"), ("opinion", "此项必填。")] if request.args.get("errors") else []
+    )
     return render_template(
         "task.html",
         task=page,
@@ -249,7 +252,9 @@ def _answer_forms(app: Flask) -> None:
             told = [{"field": "owner", "message": "查无此人。"}]
             return jsonify(errors=told, message="有 1 处需要改正"), 422
         if values.get("owner") == "已办":
-            return jsonify(code="already_done", message="周明远已于 10:40 办理。", location="/case"), 409
+            return jsonify(
+                code="already_done", message="周明远已于 10:40 办理。", location="/case"
+            ), 409
         return jsonify(location="/inbox"), 200
 
     @app.put("/draft")
