@@ -12,9 +12,10 @@ from flask_babel import Babel
 
 from server.domain.reading import InboxQuery
 from server.web.bundles import read_bundles
+from server.web.catalogues import compile_catalogues
 from server.web.diagrams import read_drawing, render
 from server.web.form_data import FormPlaces, form_data
-from server.web.plain_forms import plain_form
+from server.web.plain_forms import labelled, plain_form
 from server.web.words import teach
 from tests.web import sample_pictures as sample
 from tests.web.sample_diagram import sample_diagram
@@ -71,6 +72,7 @@ def gallery() -> Flask:
     app = Flask(__name__, template_folder=WEB / "templates", static_folder=WEB / "static")
     app.config.update(BABEL_TRANSLATION_DIRECTORIES=str(WEB / "translations"), TESTING=True)
     Babel(app, default_locale="zh", locale_selector=_language)
+    compile_catalogues()
     teach(app)
     app.jinja_env.globals.update(
         link=_address,
@@ -160,13 +162,14 @@ def _task() -> str:
     errors = (
         [("owner", "此项必填。"), ("opinion", "此项必填。")] if request.args.get("errors") else []
     )
+    plain = plain_form(page.form or b"{}", page.values, errors)
     return render_template(
         "task.html",
         task=page,
-        errors=[(path, "", message) for path, message in errors],
+        errors=labelled(plain, errors),
         refusal="",
         form_data=form_data(page.form, page.values, _places(), errors=errors),
-        plain=plain_form(page.form or b"{}", page.values, errors),
+        plain=plain,
         document_names={},
         act_key="k",
         diagram=render(read_drawing(page.diagram), page.marks, crop=page.element),
