@@ -62,6 +62,7 @@ def attach(  # the key of the request may be left out
             unit.commit()
     return DocumentRow(
         document=document,
+        item=item_id,
         name=name[:200],
         size=len(content),
         media_type=media_type,

@@ -15,13 +15,12 @@ from server.domain.errors import NoSuchProcess
 from server.domain.ids import BodyId, CaseId, FanOutId
 from server.domain.journal import Head
 from server.domain.moves import BranchKind, EndKind, Fail, Gather, Start, Work
-from server.domain.ports import HeldCase
 from server.domain.values import plain
 
 if TYPE_CHECKING:
     from server.domain.ids import ProcessKey, Token
     from server.domain.moves import Branch, Ending, FanOut
-    from server.domain.ports import HeldFanOut
+    from server.domain.ports import HeldCase, HeldFanOut
     from server.domain.values import Values
     from server.services.running import Run
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from server.domain.errors.families import Invalid, NotFound
+from server.domain.errors.families import Conflict, Invalid, NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,3 +67,15 @@ class CountyFilesRefused(Invalid):
     def __init__(self, faults: Iterable[CountyFileFault]) -> None:
         self.faults = tuple(faults)
         super().__init__(count=len(self.faults))
+
+
+class NoSuchFunction(Invalid):
+    """No body of this county has the function “{function}”. Name one in county.toml."""
+
+    zh = "本县没有承担“{function}”职能的单位，请在 county.toml 中指定。"
+
+
+class CountyMissing(Conflict):
+    """No county has been loaded yet. Run “muster people load FOLDER”, or “muster demo”."""
+
+    zh = "尚未加载县区资料，请运行 muster people load FOLDER 或 muster demo。"

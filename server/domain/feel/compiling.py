@@ -5,12 +5,12 @@ from typing import Any
 
 from server.domain.feel import tree
 from server.domain.feel.arithmetic import OPERATIONS, negative
-from server.domain.feel.library import BUILTINS
 from server.domain.feel.calling import make_call, make_function
 from server.domain.feel.comparing import all_of, compare
 from server.domain.feel.compiling_lists import make_filter, make_for, make_quantified
 from server.domain.feel.compiling_tests import make_in, make_range, make_unary
 from server.domain.feel.kinds import is_of
+from server.domain.feel.library import BUILTINS
 from server.domain.feel.limits import MAX_DEPTH
 from server.domain.feel.refusals import FeelLimit
 from server.domain.feel.scopes import MISSING, Evaluate, Scope, property_of
@@ -23,6 +23,12 @@ def make_literal(node: tree.Literal, _: Compile) -> Evaluate:
     """Give the value that is written down."""
     value = node.value
     return lambda _: value
+
+
+def make_made(node: tree.Made, _: Compile) -> Evaluate:
+    """Take what is compiled already."""
+    evaluate: Evaluate = node.evaluate
+    return evaluate
 
 
 def make_name(node: tree.Name, _: Compile) -> Evaluate:
@@ -185,6 +191,7 @@ def make_if(node: tree.If, compile_: Compile) -> Evaluate:
 
 _MAKERS: dict[type[tree.Node], Callable[[Any, Compile], Evaluate]] = {
     tree.Literal: make_literal,
+    tree.Made: make_made,
     tree.Name: make_name,
     tree.Path: make_path,
     tree.Arithmetic: make_arithmetic,

@@ -16,13 +16,28 @@ from typing import Any
 from lark import Token
 
 from server.domain.feel.arithmetic import NUMBERS
+from server.domain.feel.kinds import TypeRefused, read_type
 from server.domain.feel.limits import MAX_DEPTH, refuse_long_source
 from server.domain.feel.moments import read_at
 from server.domain.feel.refusals import FeelLimit, FeelSyntaxError
-from server.domain.feel.kinds import TypeRefused, read_type
 
 KEYWORDS = frozenset(
-    "for in return some every satisfies if then else function and or between instance".split()
+    [
+        "for",
+        "in",
+        "return",
+        "some",
+        "every",
+        "satisfies",
+        "if",
+        "then",
+        "else",
+        "function",
+        "and",
+        "or",
+        "between",
+        "instance",
+    ]
 )
 _CONSTANTS = {"true": True, "false": False, "null": None}
 _START = r"[^\W\d]|[\u00b7\U00010000-\U000effff]"
@@ -58,7 +73,7 @@ _SIGNS = {
 }
 _COMPARISONS = frozenset({"=", "!=", "<", "<=", ">", ">="})
 _ENDS_OPERAND = frozenset({"NAME", "LITERAL", "RPAR", "RSQB", "RBRACE", "CLOSE", "TYPE"})
-_AFTER_RANGE = re.compile(rf"\s*(?:$|[)\]}},=<>!+*/-]|(?:and|or|then|else|return|satisfies|in)\b)")
+_AFTER_RANGE = re.compile(r"\s*(?:$|[)\]},=<>!+*/-]|(?:and|or|then|else|return|satisfies|in)\b)")
 
 
 @lru_cache(maxsize=1024)

@@ -10,10 +10,21 @@ from server.domain.feel.signatures import feel
 from server.domain.feel.temporal import SECOND, Date, DateTime, Months, Span, Time, Zone
 from server.domain.feel.values import Value
 
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
-_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
 
 def _whole(number: Decimal) -> int:

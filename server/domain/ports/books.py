@@ -18,7 +18,7 @@ if TYPE_CHECKING:
         TimerId,
         Token,
     )
-    from server.domain.ports.held import HeldCase, HeldFanOut, HeldTimer, Step
+    from server.domain.ports.held import CaseFile, HeldCase, HeldFanOut, HeldTimer, Step
     from server.domain.reading import DocumentRow
     from server.domain.values import Value, Values
     from server.domain.work import WorkItem
@@ -29,6 +29,9 @@ class CaseBook(Protocol):
 
     def hold(self, case: CaseId) -> HeldCase:
         """Lock a case; refused with ``NoSuchCase``. One statement."""
+
+    def find(self, case: CaseId) -> CaseFile:
+        """A case as it stands, without a lock; refused with ``NoSuchCase``."""
 
     def keep(self, case: CaseId, *, saved: bytes, data: Values) -> None:
         """Keep the engine's state and the data after a move, and count the revision up."""

@@ -1,0 +1,1 @@
+"""The one place that knows SpiffWorkflow, and the decisions that diagrams ask for."""
