@@ -84,6 +84,20 @@ def plain_form(
     return tuple(reader.fields(orjson.loads(schema).get("components", []), values, ""))
 
 
+def labelled(
+    fields: Sequence[PlainField], errors: Sequence[tuple[str, str]]
+) -> list[tuple[str, str, str]]:
+    """Each error with the label of its field, for the summary."""
+    labels = dict(_labels(fields))
+    return [(path, labels.get(path, ""), message) for path, message in errors]
+
+
+def _labels(fields: Sequence[PlainField]) -> Iterator[tuple[str, str]]:
+    for field in fields:
+        yield field.path, field.label
+        yield from _labels(field.children)
+
+
 class _Reader:
     """Walks a form's components with the values beside them."""
 

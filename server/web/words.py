@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 COUNTY_TIME = ZoneInfo("Asia/Shanghai")
 _KIB = 1024
+_NO = ("不", "退", "驳", "否", "拒", "Re", "No")
 
 
 def is_english() -> bool:
@@ -119,6 +120,11 @@ def capped(number: int, cap: int = 99) -> str:
     return f"{cap}+" if number > cap else str(number)
 
 
+def says_no(choice: str) -> bool:
+    """Whether a button turns something down: it is drawn in red."""
+    return choice.startswith(_NO)
+
+
 def teach(app: Flask) -> None:
     """Gives the templates these words."""
     app.jinja_env.filters.update(
@@ -135,6 +141,7 @@ def teach(app: Flask) -> None:
                 due_words,
                 file_size,
                 capped,
+                says_no,
             )
         }
     )

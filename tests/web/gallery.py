@@ -9,11 +9,13 @@ from uuid import uuid4
 
 from flask import Flask, Response, jsonify, render_template, request
 from flask_babel import Babel
+
 from server.domain.reading import InboxQuery
 from server.web.bundles import read_bundles
+from server.web.catalogues import compile_catalogues
 from server.web.diagrams import read_drawing, render
 from server.web.form_data import FormPlaces, form_data
-from server.web.plain_forms import plain_form
+from server.web.plain_forms import labelled, plain_form
 from server.web.words import teach
 from tests.web import sample_pictures as sample
 from tests.web.sample_diagram import sample_diagram
@@ -70,6 +72,7 @@ def gallery() -> Flask:
     app = Flask(__name__, template_folder=WEB / "templates", static_folder=WEB / "static")
     app.config.update(BABEL_TRANSLATION_DIRECTORIES=str(WEB / "translations"), TESTING=True)
     Babel(app, default_locale="zh", locale_selector=_language)
+    compile_catalogues()
     teach(app)
     app.jinja_env.globals.update(
         link=_address,
@@ -156,14 +159,17 @@ def _places() -> FormPlaces:
 
 def _task() -> str:
     page = sample.task()
-    errors = [("owner", "此项必填。"), ("opinion", "此项必填。")] if request.args.get("errors") else []
+    errors = (
+        [("owner", "此项必填。"), ("opinion", "此项必填。")] if request.args.get("errors") else []
+    )
+    plain = plain_form(page.form or b"{}", page.values, errors)
     return render_template(
         "task.html",
         task=page,
-        errors=[(path, "", message) for path, message in errors],
+        errors=labelled(plain, errors),
         refusal="",
         form_data=form_data(page.form, page.values, _places(), errors=errors),
-        plain=plain_form(page.form or b"{}", page.values, errors),
+        plain=plain,
         document_names={},
         act_key="k",
         diagram=render(read_drawing(page.diagram), page.marks, crop=page.element),
@@ -249,7 +255,9 @@ def _answer_forms(app: Flask) -> None:
             told = [{"field": "owner", "message": "查无此人。"}]
             return jsonify(errors=told, message="有 1 处需要改正"), 422
         if values.get("owner") == "已办":
-            return jsonify(code="already_done", message="周明远已于 10:40 办理。", location="/case"), 409
+            return jsonify(
+                code="already_done", message="周明远已于 10:40 办理。", location="/case"
+            ), 409
         return jsonify(location="/inbox"), 200
 
     @app.put("/draft")

@@ -7,6 +7,7 @@ from decimal import Decimal
 from uuid import UUID, uuid5
 
 import orjson
+
 from server.domain.ids import (
     BodyId,
     CaseId,
@@ -77,12 +78,33 @@ NONE = Deadline(due=None, lamp=Lamp.NONE)
 
 _WORK = [
     ("城关镇东关村沿河违建彩钢棚线索核查", "现场核查", "县12345热线", "emergency", LATE, True),
-    ("张店镇柳湾组耕地上建房规划性质认定", "规划性质认定", "张店镇综合行政执法队", "urgent", TODAY, True),
+    (
+        "张店镇柳湾组耕地上建房规划性质认定",
+        "规划性质认定",
+        "张店镇综合行政执法队",
+        "urgent",
+        TODAY,
+        True,
+    ),
     ("宏达砂石料厂临时用地许可延期会签", "会签", "县行政审批服务管理局", "normal", GOOD, True),
-    ("龙泉小区 3 号楼顶层加建案法制审核退回补正", "送达处罚告知书", "县司法局", "normal", GOOD, False),
+    (
+        "龙泉小区 3 号楼顶层加建案法制审核退回补正",
+        "送达处罚告知书",
+        "县司法局",
+        "normal",
+        GOOD,
+        False,
+    ),
     ("国道 S215 沿线扬尘扰民信访件转办", "承办单位签收", "县信访局", "normal", HOURS, False),
     ("东湖公园北侧占道经营整治联合行动方案会签", "会签", "县综合行政执法局", "normal", GOOD, False),
-    ("惠民农贸市场改造工程规划许可变更", "业务股室审查", "县行政审批服务管理局", "normal", GOOD, False),
+    (
+        "惠民农贸市场改造工程规划许可变更",
+        "业务股室审查",
+        "县行政审批服务管理局",
+        "normal",
+        GOOD,
+        False,
+    ),
     ("圣人涧镇采石场边坡整改复核结案", "整改复核结案", "县综合行政执法局", "normal", NONE, False),
 ]
 
@@ -107,7 +129,7 @@ def row(index: int = 0) -> InboxRow:
         holder="方晓岚" if index in {0, 3} else "",
         is_mine=index in {0, 3},
         is_unread=unread,
-        offered_at=NOW - (index + 1) * 5 * _HOUR,
+        offered_at=NOW - (index * 23 + 1) * _HOUR,
         deadline=deadline,
     )
 
@@ -151,7 +173,10 @@ FORM = orjson.dumps(
                 "key": "phone",
                 "label": "联系电话",
                 "layout": {"row": "r1", "columns": 8},
-                "validate": {"pattern": "^1[0-9]{10}$", "patternErrorMessage": "请填写 11 位手机号码"},
+                "validate": {
+                    "pattern": "^1[0-9]{10}$",
+                    "patternErrorMessage": "请填写 11 位手机号码",
+                },
             },
             {
                 "type": "number",
@@ -257,7 +282,11 @@ def task(*, may_complete: bool = True, may_claim: bool = False) -> TaskPage:
                 note="群众反映东关村河堤外侧新建彩钢棚，占用河道管理范围。",
             ),
             Progress(
-                element="Sign", name="现场核查", state="now", who="方晓岚 已签收", at=NOW - 71 * _HOUR
+                element="Sign",
+                name="现场核查",
+                state="now",
+                who="方晓岚 已签收",
+                at=NOW - 71 * _HOUR,
             ),
             Progress(
                 element="Clocks",
@@ -310,7 +339,13 @@ def cases() -> CasePage:
 def case() -> CasePicture:
     """A case in the middle of its way."""
     told = [
-        ("late", "县住建局 签收超时，已提醒主要负责人", "Housing Bureau is late in signing for it", "系统", "县住建局"),
+        (
+            "late",
+            "县住建局 签收超时，已提醒主要负责人",
+            "Housing Bureau is late in signing for it",
+            "系统",
+            "县住建局",
+        ),
         ("claim", "签收了“到场处置”", "Signed for “On site”", "周明远", "县自然资源局"),
         ("offer", "哨令发往 2 个部门", "Whistle sent to 2 departments", "系统", ""),
         ("done", "完成“指挥中心派单”", "Completed “Dispatch”", "贺文静", ""),
