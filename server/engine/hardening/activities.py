@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from SpiffWorkflow.bpmn.specs.mixins.subworkflow_task import SubWorkflowTask as LibrarySubWorkflowTask
 from SpiffWorkflow.spiff.specs.defaults import BusinessRuleTask as LibraryBusinessRuleTask
@@ -51,6 +51,8 @@ class ManualTask(UserTask, LibraryManualTask):  # type: ignore[misc]  # the libr
 class ScriptTask(Lean, LibraryScriptTask):  # type: ignore[misc]  # the library is untyped
     """Assignments in FEEL."""
 
+    wanted: ClassVar[dict[str, Any]] = {"script": ""}
+
     body: Script
 
     def act(self, task: LeanTask) -> None:
@@ -59,6 +61,12 @@ class ScriptTask(Lean, LibraryScriptTask):  # type: ignore[misc]  # the library 
 
 class ServiceTask(Lean, LibraryServiceTask):  # type: ignore[misc]  # the library is untyped
     """An operation of the server, inside the step's transaction."""
+
+    wanted: ClassVar[dict[str, Any]] = {
+        "operation_name": "",
+        "operation_params": {},
+        "result_variable": "",
+    }
 
     operation: str
     parameters: Mapping[str, Expression]
@@ -74,6 +82,8 @@ class ServiceTask(Lean, LibraryServiceTask):  # type: ignore[misc]  # the librar
 
 class BusinessRuleTask(Lean, LibraryBusinessRuleTask):  # type: ignore[misc]  # the library is untyped
     """A decision of the process, evaluated by the house's own DMN."""
+
+    wanted: ClassVar[dict[str, Any]] = {"dmnEngine": None}
 
     decision: str
     result: str | None
@@ -97,6 +107,8 @@ class BusinessRuleTask(Lean, LibraryBusinessRuleTask):  # type: ignore[misc]  # 
 
 class SubProcess(Lean, LibrarySubWorkflowTask):  # type: ignore[misc]  # the library is untyped
     """An embedded sub-process: a scope whose tokens must all end before its own goes on."""
+
+    wanted: ClassVar[dict[str, Any]] = {"subworkflow_spec": ""}
 
     start: Lean
 

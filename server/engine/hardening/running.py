@@ -6,6 +6,7 @@ from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
+from SpiffWorkflow.util.task import TaskState
 
 from server.domain.ids import Token
 from server.domain.moves import EndKind, Ending, Thrown
@@ -81,6 +82,14 @@ class Run(Memory, BpmnWorkflow):  # type: ignore[misc]  # the library is untyped
         self.tasks[task.id] = task
         where = self.listeners if task.owner else self.members
         where.setdefault(task.owner or task.scope, {})[task.id] = task
+
+    def resume(self, task: LeanTask) -> None:
+        """Put back a token that waited when the state was saved."""
+        task._set_state(TaskState.WAITING)  # noqa: SLF001  # the library's own way of changing states
+        task.told = task.task_spec.waits
+        self.keep(task)
+        if task.task_spec.joins:
+            self.joins.add(task)
 
     def forget(self, task: LeanTask) -> None:
         """Take a token and those that listen for it out of the indexes, and tell the outside."""

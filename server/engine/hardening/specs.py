@@ -37,6 +37,8 @@ class Lean(BpmnSpecMixin):  # type: ignore[misc]  # the library is untyped
 
     waits: ClassVar[bool] = False
     """Whether a token here is a waiting place that the outside knows by its name."""
+    wanted: ClassVar[dict[str, Any]] = {}
+    """What the library's constructor insists on and nothing here uses."""
     joins: ClassVar[bool] = False
     """Whether a token here may wait for others."""
 
