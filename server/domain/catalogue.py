@@ -61,6 +61,7 @@ class CatalogueItem:
 
     code: str
     name: str
+    name_en: str
     type: ItemType
     basis: tuple[LegalBasis, ...]
     legal_body: str

@@ -45,6 +45,7 @@ class WorkItem:
     form: str | None
     state: WorkState
     offered_at: datetime
+    clock: str | None = None
     due: datetime | None = None
     holder: PersonId | None = None
     holder_name: str = ""

@@ -15,13 +15,12 @@ from server.domain.errors import NoSuchProcess
 from server.domain.ids import BodyId, CaseId, FanOutId
 from server.domain.journal import Head
 from server.domain.moves import BranchKind, EndKind, Fail, Gather, Start, Work
-from server.domain.ports import HeldCase
 from server.domain.values import plain
 
 if TYPE_CHECKING:
     from server.domain.ids import ProcessKey, Token
     from server.domain.moves import Branch, Ending, FanOut
-    from server.domain.ports import HeldFanOut
+    from server.domain.ports import HeldCase, HeldFanOut
     from server.domain.values import Values
     from server.services.running import Run
 
@@ -52,9 +51,7 @@ def open_fan_out(run: Run, held: HeldCase, wait: FanOut) -> None:
             _begin(run, child, branch.values, branch.work)
 
 
-def _child(
-    run: Run, held: HeldCase, wait: FanOut, fan_out: FanOutId, branch: Branch
-) -> HeldCase:
+def _child(run: Run, held: HeldCase, wait: FanOut, fan_out: FanOutId, branch: Branch) -> HeldCase:
     child = replace(
         held,
         id=CaseId(run.tools.ids.new()),
@@ -108,7 +105,16 @@ def _keep_for_later(run: Run, child: HeldCase, branch: Branch) -> None:
     kept = b""
     if work is not None:
         kept = json.dumps(
-            [work.token, work.element, work.name, work.lane, work.body, work.role, work.form, work.clock]
+            [
+                work.token,
+                work.element,
+                work.name,
+                work.lane,
+                work.body,
+                work.role,
+                work.form,
+                work.clock,
+            ]
         ).encode()
     run.keep(child, saved=kept, data=plain(branch.values))
 
@@ -192,9 +198,7 @@ def _close(run: Run, fan: HeldFanOut, instead: Fail | None) -> None:
     """Ends a fan-out from below: withdraws what still runs and moves the parent on."""
     withdrawn = _withdraw_branches(run, fan.id, "enough")
     parent = run.hold(fan.case)
-    closed = f.FanOutClosed(
-        fan_out=fan.id, completed=fan.tally.completed, withdrawn=withdrawn
-    )
+    closed = f.FanOutClosed(fan_out=fan.id, completed=fan.tally.completed, withdrawn=withdrawn)
     run.record.of_case(parent, closed)
     gathered = Gather(token=fan.token, outputs=tuple(run.unit.cases.outputs(fan.id)))
     run.then(parent, instead or gathered)

@@ -171,7 +171,5 @@ class Run:
                 self.record.of_case(held, began)
             case Alarm():
                 timer = self.tools.ids.new()
-                fact = f.TimerSet(
-                    timer=timer, token=wait.token, element=wait.element, due=wait.due
-                )
+                fact = f.TimerSet(timer=timer, token=wait.token, element=wait.element, due=wait.due)
                 self.record.of_case(held, fact)

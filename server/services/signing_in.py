@@ -6,7 +6,6 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from server.domain import facts as f
 from server.domain.errors import AccountClosed, NotSignedIn, WrongCredentials
@@ -16,6 +15,7 @@ from server.services.recording import Record
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from uuid import UUID
 
     from server.domain.people import Actor
     from server.services.tools import Tools

@@ -37,7 +37,7 @@ class Started:
 
 
 @again
-def start_case(  # noqa: PLR0913  # for whom, and the key of the request, may be left out
+def start_case(  # for whom, and the key of the request, may be left out
     tools: Tools,
     actor: Actor,
     key: ProcessKey,
@@ -50,9 +50,7 @@ def start_case(  # noqa: PLR0913  # for whom, and the key of the request, may be
     with tools.unit() as unit:
         request = once(unit, actor, request_key, ("start", key, values))
         if request.answer is not None:
-            return Started(
-                case=CaseId(request.id_in("case")), number=str(request.answer["number"])
-            )
+            return Started(case=CaseId(request.id_in("case")), number=str(request.answer["number"]))
         version, sources = newest(tools, unit, key)
         seat = starting_seat(actor, sources, body)
         county = tools.shelf.county(unit)
@@ -84,9 +82,7 @@ def _number(unit: Unit, sources: Sources, year: int) -> str:
     return f"{sources.number}-{year}-{unit.cases.next_number(sources.key, year):05d}"
 
 
-def _new_case(
-    tools: Tools, actor: Actor, version: Version, body: BodyId, number: str
-) -> HeldCase:
+def _new_case(tools: Tools, actor: Actor, version: Version, body: BodyId, number: str) -> HeldCase:
     case = CaseId(tools.ids.new())
     return HeldCase(
         id=case,

@@ -158,9 +158,7 @@ def _checked(run: Run, item: WorkItem, held: HeldCase, answer: Answer) -> Values
     return run.tools.forms.check(form, answer.values, context)
 
 
-def _move_on(
-    run: Run, item: WorkItem, held: HeldCase, values: Values, choice: str | None
-) -> None:
+def _move_on(run: Run, item: WorkItem, held: HeldCase, values: Values, choice: str | None) -> None:
     if branching.is_plain_work(held):
         branching.end_plain_work(run, held, item.element, {**held.data, **values})
         run.drain()

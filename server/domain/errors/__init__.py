@@ -20,8 +20,10 @@ from server.domain.errors.county import (
     AgreedDateWanted,
     CountyFileFault,
     CountyFilesRefused,
+    CountyMissing,
     NoSuchCatalogueItem,
     NoSuchClock,
+    NoSuchFunction,
 )
 from server.domain.errors.families import Conflict, Invalid, NotAllowed, NotFound, Refusal
 from server.domain.errors.house import DatabaseAway, JournalBroken
@@ -66,6 +68,7 @@ __all__ = [
     "Conflict",
     "CountyFileFault",
     "CountyFilesRefused",
+    "CountyMissing",
     "CrossSiteRequest",
     "CursorWrong",
     "DatabaseAway",
@@ -83,6 +86,7 @@ __all__ = [
     "NoSuchCatalogueItem",
     "NoSuchClock",
     "NoSuchDocument",
+    "NoSuchFunction",
     "NoSuchPerson",
     "NoSuchProcess",
     "NoSuchWork",

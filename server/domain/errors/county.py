@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from server.domain.errors.families import Invalid, NotFound
+from server.domain.errors.families import Conflict, Invalid, NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,6 +42,7 @@ class CountyFileFault:
     def __init__(self, *, file: str, line: int, column: str, zh: str, en: str) -> None:
         self.file = file
         self.line = line
+        """Counted from 1; 0 when it is about the whole file."""
         self.column = column
         """Name of the CSV column or TOML key; empty when it is about the whole line."""
         self.zh = zh
@@ -50,10 +51,12 @@ class CountyFileFault:
     def sentence(self, language: str) -> str:
         """Where it is and what to do, in ``zh`` or ``en``."""
         if language.startswith("zh"):
+            line = f" 第 {self.line} 行" if self.line else ""
             column = f"“{self.column}”" if self.column else ""
-            return f"{self.file} 第 {self.line} 行{column}：{self.zh}"
+            return f"{self.file}{line}{column}：{self.zh}"
+        line = f", line {self.line}" if self.line else ""
         column = f", “{self.column}”" if self.column else ""
-        return f"{self.file}, line {self.line}{column}: {self.sentence_en}"
+        return f"{self.file}{line}{column}: {self.sentence_en}"
 
 
 class CountyFilesRefused(Invalid):
@@ -64,3 +67,15 @@ class CountyFilesRefused(Invalid):
     def __init__(self, faults: Iterable[CountyFileFault]) -> None:
         self.faults = tuple(faults)
         super().__init__(count=len(self.faults))
+
+
+class NoSuchFunction(Invalid):
+    """No body of this county has the function “{function}”. Name one in county.toml."""
+
+    zh = "本县没有承担“{function}”职能的单位，请在 county.toml 中指定。"
+
+
+class CountyMissing(Conflict):
+    """No county has been loaded yet. Run “muster people load FOLDER”, or “muster demo”."""
+
+    zh = "尚未加载县区资料，请运行 muster people load FOLDER 或 muster demo。"

@@ -5,12 +5,12 @@ from typing import Any
 
 from server.domain.feel import tree
 from server.domain.feel.arithmetic import OPERATIONS, negative
-from server.domain.feel.library import BUILTINS
 from server.domain.feel.calling import make_call, make_function
 from server.domain.feel.comparing import all_of, compare
 from server.domain.feel.compiling_lists import make_filter, make_for, make_quantified
 from server.domain.feel.compiling_tests import make_in, make_range, make_unary
 from server.domain.feel.kinds import is_of
+from server.domain.feel.library import BUILTINS
 from server.domain.feel.limits import MAX_DEPTH
 from server.domain.feel.refusals import FeelLimit
 from server.domain.feel.scopes import MISSING, Evaluate, Scope, property_of
@@ -23,6 +23,12 @@ def make_literal(node: tree.Literal, _: Compile) -> Evaluate:
     """Give the value that is written down."""
     value = node.value
     return lambda _: value
+
+
+def make_made(node: tree.Made, _: Compile) -> Evaluate:
+    """Take what is compiled already."""
+    evaluate: Evaluate = node.evaluate
+    return evaluate
 
 
 def make_name(node: tree.Name, _: Compile) -> Evaluate:
@@ -50,7 +56,9 @@ def make_path(node: tree.Path, compile_: Compile) -> Evaluate:
     base, name = compile_(node.base), node.name
 
     def evaluate(scope: Scope) -> Value:
-        value = property_of(base(scope), name)
+        owner = base(scope)
+        scope.run.weigh(owner)
+        value = property_of(owner, name)
         if value is not MISSING:
             return value
         scope.run.note(node.at, f"没有属性“{name}”", f"there is no property {name!r}")
@@ -69,7 +77,9 @@ def make_arithmetic(node: tree.Arithmetic, compile_: Compile) -> Evaluate:
         operation = operations.get((type(one), type(other)))
         if operation is not None:
             try:
-                return operation(one, other)
+                result = operation(one, other)
+                scope.run.weigh(result)
+                return result
             except (ArithmeticError, ValueError):
                 pass
         scope.run.note(
@@ -100,7 +110,9 @@ def make_comparison(node: tree.Comparison, compile_: Compile) -> Evaluate:
     left, right, operator = compile_(node.left), compile_(node.right), node.operator
 
     def evaluate(scope: Scope) -> Value:
-        truth = compare(operator, left(scope), right(scope))
+        one, other = left(scope), right(scope)
+        scope.run.weigh(one)
+        truth = compare(operator, one, other)
         if truth is None:
             scope.run.note(
                 node.at, f"“{operator}”两侧无法比较", f"the sides of {operator!r} can't be compared"
@@ -177,14 +189,25 @@ def make_context(node: tree.ContextOf, compile_: Compile) -> Evaluate:
 
 
 def make_if(node: tree.If, compile_: Compile) -> Evaluate:
-    """Choose; only true chooses the first."""
+    """Choose; a condition that is neither true, false nor null chooses nothing."""
     condition = compile_(node.condition)
     then, otherwise = compile_(node.then), compile_(node.otherwise)
-    return lambda scope: then(scope) if condition(scope) is True else otherwise(scope)
+
+    def evaluate(scope: Scope) -> Value:
+        truth = condition(scope)
+        if truth is True:
+            return then(scope)
+        if truth is None or truth is False:
+            return otherwise(scope)
+        scope.run.note(node.at, "条件不是是或否", "the condition is neither true nor false")
+        return None
+
+    return evaluate
 
 
 _MAKERS: dict[type[tree.Node], Callable[[Any, Compile], Evaluate]] = {
     tree.Literal: make_literal,
+    tree.Made: make_made,
     tree.Name: make_name,
     tree.Path: make_path,
     tree.Arithmetic: make_arithmetic,

@@ -185,3 +185,10 @@ class FunctionOf(Node):
     parameters: tuple[tuple[str, Any], ...]
     body: Node
     external: bool = field(default=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Made(Node):
+    """A part that somebody else has compiled, such as a decision table."""
+
+    evaluate: Any

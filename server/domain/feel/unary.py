@@ -23,7 +23,7 @@ class UnaryTests:
         self._tests = tuple(tests)
         self._turned = turned
 
-    def evaluate(  # noqa: PLR0913  # the same door as an expression's, and the value
+    def evaluate(  # the same door as an expression's, and the value
         self,
         input_value: Any,
         context: Mapping[str, Any],

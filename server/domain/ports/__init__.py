@@ -6,13 +6,14 @@ The fit is proven by the type checker in ``wiring.py``, which alone knows both s
 from server.domain.ports.books import CaseBook, WaitBook, WorkBook
 from server.domain.ports.county_books import CountyBook, JournalBook, PeopleBook, ProcessBook
 from server.domain.ports.engine import Engine, Known, World
-from server.domain.ports.held import HeldCase, HeldFanOut, HeldTimer, Replied, Step
+from server.domain.ports.held import CaseFile, HeldCase, HeldFanOut, HeldTimer, Replied, Step
 from server.domain.ports.outside import Clock, FormChecker, Hasher, Ids, Vault
 from server.domain.ports.unit import Unit
 from server.domain.ports.views import Views
 
 __all__ = [
     "CaseBook",
+    "CaseFile",
     "Clock",
     "CountyBook",
     "Engine",

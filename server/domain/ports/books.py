@@ -18,7 +18,7 @@ if TYPE_CHECKING:
         TimerId,
         Token,
     )
-    from server.domain.ports.held import HeldCase, HeldFanOut, HeldTimer, Step
+    from server.domain.ports.held import CaseFile, HeldCase, HeldFanOut, HeldTimer, Step
     from server.domain.reading import DocumentRow
     from server.domain.values import Value, Values
     from server.domain.work import WorkItem
@@ -30,11 +30,17 @@ class CaseBook(Protocol):
     def hold(self, case: CaseId) -> HeldCase:
         """Lock a case; refused with ``NoSuchCase``. One statement."""
 
+    def find(self, case: CaseId) -> CaseFile:
+        """A case as it stands, without a lock; refused with ``NoSuchCase``."""
+
     def keep(self, case: CaseId, *, saved: bytes, data: Values) -> None:
         """Keep the engine's state and the data after a move, and count the revision up."""
 
     def title(self, case: CaseId, title: str, urgency: str) -> None:
         """Give a case the words that people know it by (typed text, so never in the journal)."""
+
+    def root_of(self, case: CaseId) -> CaseId:
+        """The matter that a case or branch belongs to; refused with ``NoSuchCase``."""
 
     def next_number(self, process: ProcessKey, year: int) -> int:
         """The next serial number of a process in a year, without gaps."""
@@ -103,6 +109,9 @@ class WaitBook(Protocol):
 
     def hold_timer(self, timer: TimerId) -> HeldTimer | None:
         """Lock a timer that still waits; None when it doesn't any more."""
+
+    def put_off(self, timer: TimerId) -> None:
+        """Keep a timer from firing until its incident is closed."""
 
     def listeners(self, kind: str, name: str, key: str) -> tuple[tuple[CaseId, Token], ...]:
         """Who waits for this message or signal."""

@@ -51,6 +51,23 @@ class HeldCase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFile:
+    """A case as it stands, for reading."""
+
+    id: CaseId
+    root: CaseId
+    version: VersionId
+    process: ProcessKey
+    number: str
+    title: str
+    urgency: str
+    body: BodyId
+    revision: int
+    data: Values
+    outer: Values
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HeldFanOut:
     """A fan-out with its count, after one more branch was counted."""
 

@@ -41,6 +41,9 @@ class Ids(Protocol):
 class Vault(Protocol):
     """Attached files, outside the database, under their SHA-256."""
 
+    def kind_of(self, content: bytes) -> str:
+        """The media type by the first bytes; refused with ``FileKindRefused``."""
+
     def keep(self, sha256: str, content: bytes) -> None:
         """Write a file whole or not at all; refused with ``DiskFull``."""
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
-    from server.domain.ids import CaseId, SubjectId
+    from server.domain.ids import CaseId, ItemId, SubjectId
     from server.domain.people import Actor
     from server.domain.reading import (
         Badge,
@@ -17,9 +17,11 @@ if TYPE_CHECKING:
         CasePage,
         InboxPage,
         InboxQuery,
+        InboxRow,
         JournalLine,
         NoticeRow,
     )
+    from server.domain.replay import Standing
 
 
 class Views(Protocol):
@@ -27,6 +29,12 @@ class Views(Protocol):
 
     def inbox(self, actor: Actor, query: InboxQuery, now: datetime) -> InboxPage:
         """A page of the actor's open work; cost doesn't grow with the number of items."""
+
+    def row(self, actor: Actor, item: ItemId, now: datetime) -> InboxRow | None:
+        """One piece of work as the inbox shows it, whatever its state and whoever's it is."""
+
+    def standing(self, case: CaseId) -> Standing:
+        """How the tables say that a case stands; a fold of its journal must say the same."""
 
     def badge(self, actor: Actor, now: datetime) -> Badge:
         """The figures in the frame of every page."""

@@ -45,6 +45,8 @@ class DocumentRow:
     """One attached file."""
 
     document: DocumentId
+    item: ItemId
+    """The work it was attached to."""
     name: str
     size: int
     media_type: str
