@@ -33,7 +33,6 @@ def build(
     *,
     output: Expression | None,
     model: Model,
-    decisions: Mapping[str, Any],
 ) -> Diagram:
     """Make the diagram; nothing of it changes afterwards."""
     libraries = _libraries(sheet)
@@ -59,9 +58,7 @@ def build(
     }
     merges = any(isinstance(spec, InclusiveGateway) and len(spec.arriving) > 1 for spec in nodes.values())
     fans = {key: plan["fan"] for key, plan in plans.items() if "fan" in plan}
-    return Diagram(
-        scopes=scopes, nodes=nodes, fans=fans, decisions=decisions, model=model, merges=merges
-    )
+    return Diagram(scopes=scopes, nodes=nodes, fans=fans, model=model, merges=merges)
 
 
 def _libraries(sheet: Sheet) -> dict[str, Any]:

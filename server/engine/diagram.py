@@ -34,7 +34,6 @@ class Diagram:
     scopes: Mapping[str, Scope]
     nodes: Mapping[str, Lean]
     fans: Mapping[str, Fan]
-    decisions: Mapping[str, Any]
     model: Model
     merges: bool
     """Whether inclusive joins must be asked after each burst of steps."""

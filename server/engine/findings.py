@@ -36,6 +36,10 @@ class Findings:
             at = at.getparent()
         if line is None and node is not None:
             line = node.sourceline
+        self.add_at(element, zh, en, line)
+
+    def add_at(self, element: str, zh: str, en: str, line: int | None) -> None:
+        """Note a problem at a place that is known by its name only."""
         problem = Problem(element=element, sentence=zh, sentence_en=en, line=line)
         if problem not in self._problems:
             self._problems.append(problem)

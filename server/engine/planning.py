@@ -17,11 +17,12 @@ from server.engine.sheet import is_many
 from server.engine.timers import TimerKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from lxml.etree import _Element
 
     from server.domain.process import LaneSeat, Sources
+    from server.engine.decisions import Decisions
     from server.engine.expressions import Expression
     from server.engine.findings import Findings
     from server.engine.sheet import Sheet
@@ -50,8 +51,15 @@ _ACTIVITIES = frozenset(
 class Planner:
     """Reads the elements of one sheet; problems go to the findings, and the plan has a gap there."""
 
-    def __init__(self, sheet: Sheet, sources: Sources, findings: Findings) -> None:
+    def __init__(
+        self,
+        sheet: Sheet,
+        sources: Sources,
+        findings: Findings,
+        decisions: Mapping[str, Decisions],
+    ) -> None:
         self.sheet = sheet
+        self.decisions = decisions
         self.sources = sources
         self.findings = findings
 
@@ -159,7 +167,22 @@ class Planner:
                 "业务规则任务没有写明决策。请选择决策（calledDecisionId）。",
                 "The business rule task names no decision. Choose one (calledDecisionId).",
             )
-        return {"decision": decision, "result": properties(node).get("result")}
+            return {}
+        model = self.decisions.get(decision)
+        if model is None:
+            self.findings.add(
+                node,
+                f"没有决策“{decision}”。请随流程提交含此决策的 DMN 文件。",
+                f"There is no decision {decision!r}. Hand in the DMN file that holds it.",
+            )
+            return {}
+        name = model.find(decision).name
+        return {
+            "decision": decision,
+            "decisions": model,
+            "answer": name if _NAME.fullmatch(name) else decision,
+            "result": properties(node).get("result"),
+        }
 
     # --- events -----------------------------------------------------------------------------------
 

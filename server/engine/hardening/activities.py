@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from server.domain.moves import Wait
+    from server.engine.decisions import Decisions
     from server.engine.expressions import Expression, Script
     from server.engine.hardening.tokens import LeanTask
     from server.engine.fanning import Fan
@@ -86,21 +87,29 @@ class BusinessRuleTask(Lean, LibraryBusinessRuleTask):  # type: ignore[misc]  # 
     wanted: ClassVar[dict[str, Any]] = {"dmnEngine": None}
 
     decision: str
+    decisions: Decisions
+    answer: str
+    """The name a single value gets."""
     result: str | None
 
     def act(self, task: LeanTask) -> None:
         run = task.workflow
-        outcome = run.diagram.decisions.evaluate(
+        outcome = self.decisions.evaluate(
             self.decision, run.sight, run.world.functions, run.world.moment
         )
-        run.write_under(self.result, outcome.outputs)
+        value = outcome.outputs
+        outputs = value if isinstance(value, dict) else {self.answer: value}
+        if self.result is None:
+            run.write_all(outputs)
+        else:
+            run.write(self.result, value)
         run.decided.append(
             Decided(
                 element=self.bpmn_id,
                 decision=self.decision,
-                inputs=outcome.inputs,
-                outputs=outcome.outputs,
-                rules=outcome.rules,
+                inputs=dict(outcome.inputs),
+                outputs=outputs,
+                rules=tuple(rule for match in outcome.matches for rule in match.rule_ids),
             )
         )
 

@@ -9,7 +9,7 @@ from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.util.task import TaskState
 
 from server.domain.ids import Token
-from server.domain.moves import EndKind, Ending, Thrown
+from server.domain.moves import EndKind, Ending, Move, Thrown
 from server.engine.expressions import SCRIPT_ENGINE
 from server.engine.hardening.events import BoundaryEvent, Catching, EventKind
 from server.engine.hardening.joins import Joins
@@ -60,6 +60,20 @@ class Run(Memory, BpmnWorkflow):  # type: ignore[misc]  # the library is untyped
         self.ending: Ending | None = None
         self.end_kind = EndKind.FINISHED
         self.last_end = ""
+
+    def move(self, saved: bytes) -> Move:
+        """All that this push changed."""
+        return Move(
+            saved=saved,
+            data=self.own,
+            written=frozenset(self.written),
+            path=tuple(self.path),
+            opened=tuple(self.opened.values()),
+            closed=tuple(self.closed),
+            decided=tuple(self.decided),
+            thrown=tuple(self.thrown),
+            ending=self.ending,
+        )
 
     # --- tokens -----------------------------------------------------------------------------------
 
