@@ -112,7 +112,7 @@ def write_facts(facts: Iterable[Fact]) -> str:
 
 
 def _row(fact: Fact) -> list[Any]:
-    kind: type[Any] = type(fact)
+    kind: Any = type(fact)
     row: list[Any] = [kind.__name__]
     last = 0
     for position, (name, default, _) in enumerate(_shape(kind), start=1):
@@ -130,7 +130,7 @@ def read_facts(text: str) -> tuple[Fact, ...]:
 
 
 def _fact(row: list[Any]) -> Fact:
-    kind: type[Any] = FACTS[row[0]]
+    kind: Any = FACTS[row[0]]
     values: dict[str, Any] = {}
     for (name, _, convert), value in zip(_shape(kind), row[1:], strict=False):
         values[name] = convert(value) if convert and value is not None else value
@@ -139,7 +139,7 @@ def _fact(row: list[Any]) -> Fact:
 
 
 @cache
-def _shape(kind: type[Any]) -> tuple[tuple[str, Any, Callable[[Any], Any] | None], ...]:
+def _shape(kind: Any) -> tuple[tuple[str, Any, Callable[[Any], Any] | None], ...]:
     """Each field of a fact: its name, its default, and how its text becomes its value."""
     hints = get_type_hints(kind)
     return tuple((f.name, f.default, _reader(hints[f.name])) for f in fields(kind))

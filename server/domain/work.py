@@ -45,6 +45,7 @@ class WorkItem:
     form: str | None
     state: WorkState
     offered_at: datetime
+    clock: str | None = None
     due: datetime | None = None
     holder: PersonId | None = None
     holder_name: str = ""
@@ -85,11 +86,17 @@ def give_back(item: WorkItem, actor: Actor) -> WorkGivenBack:
 
 def complete(item: WorkItem, actor: Actor, *, digest: str, choice: str | None) -> WorkCompleted:
     """The person does the work, signed for or not; refused when somebody else holds it."""
+    person = check_doer(item, actor)
     post = seat_for(item, actor)
+    return WorkCompleted(item=item.id, person=person, post=post, digest=digest, choice=choice)
+
+
+def check_doer(item: WorkItem, actor: Actor) -> PersonId:
+    """The person, if nothing stands against their doing the work now."""
     person = _taker(item, actor)
     if item.holder is not None and item.holder != person:
         raise AlreadyClaimed(name=item.holder_name, at=item.claimed_at)
-    return WorkCompleted(item=item.id, person=person, post=post, digest=digest, choice=choice)
+    return person
 
 
 def _taker(item: WorkItem, actor: Actor) -> PersonId:

@@ -21,6 +21,8 @@ class CaseStarted:
     fan_out: UUID | None = None
     index: int = 0
     scope: str | None = None
+    digest: str = ""
+    """Of the answer to the start form, which lies in the contents."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,5 @@
+"""The command line of Muster."""
+
+from server.cli.muster import main
+
+__all__ = ["main"]

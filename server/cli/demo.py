@@ -1,0 +1,242 @@
+"""`muster demo`: a whole county to try, started and stopped with one command."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Generator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from server import assets
+from server.cli.telling import telling
+from server.footing import DatabaseAway, DatabaseWontStart, Footing, hold, standing
+from server.settings import Settings, read_settings
+
+HEALTH = "/health"
+READY_SECONDS = 30.0
+STOP_SECONDS = 15.0
+PAUSE = 0.05
+
+
+class DemoStopped(BaseException):  # like KeyboardInterrupt, no fault and not to be swallowed
+    """Somebody asked the demo to stop."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoAccount:
+    """One line of the list of accounts that the demo prints."""
+
+    login: str
+    password: str
+    who: str
+
+
+@click.command()
+@click.option("--host", help="监听地址 / Address to listen on (MUSTER_HOST).")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    help="端口，默认 8000 / Port, default 8000 (MUSTER_PORT).",
+)
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="数据目录，默认 data / Data folder (MUSTER_DATA).",
+)
+def demo(*, host: str | None, port: int | None, data: Path | None) -> None:
+    """用样例县试用 / Try Muster with a sample county.
+
+    Starts the database (or uses DATABASE_URL), loads the county, deploys workflows/, starts the
+    server and prints its address and the accounts. Ctrl-C stops everything; the data stays.
+    """
+    given = {"MUSTER_HOST": host, "MUSTER_PORT": port, "MUSTER_DATA": data and data.absolute()}
+    environment = dict(os.environ) | {key: str(one) for key, one in given.items() if one}
+    with telling(DatabaseAway, DatabaseWontStart), stoppable():
+        settings = read_settings(environment)
+        refuse_taken_port(settings)
+        raise SystemExit(run(settings, environment))
+
+
+def run(settings: Settings, environment: dict[str, str]) -> int:
+    """Start everything, wait until it is asked to stop or a part of it ends, and stop everything."""
+    with ExitStack() as ending:
+        try:
+            assets.build(say)
+            prepare(start_database(settings, ending), environment)
+            parts = [start_part(one, environment, ending) for one in commands(settings)]
+            wait_until_ready(settings, parts)
+            greet(settings)
+            return wait_for_end(parts)
+        except DemoStopped:
+            say("\n正在停止…… / Stopping ...")
+            return 0
+
+
+def start_database(settings: Settings, ending: ExitStack) -> Footing:
+    """Start the database, saying what the operator should know about where it lies."""
+    say("启动数据库 / Starting the database")
+    footing = hold(settings)
+    ending.callback(footing.let_go)
+    for note in footing.notes:
+        say(note)
+    return footing
+
+
+def prepare(footing: Footing, environment: dict[str, str]) -> None:
+    """Bring tables, county and workflows up to date.
+
+    Each is a program of its own, run only when there is something to do: a second start would lose
+    a second or two by importing what they need.
+    """
+    if not standing(footing).up_to_date:
+        say("更新数据库结构 / Bringing the tables up to date")
+        order(environment, "migrate-db")
+    load_county(footing, environment)
+    deploy_workflows(footing, environment)
+
+
+def load_county(footing: Footing, environment: dict[str, str]) -> None:
+    """Load the sample county where it is not loaded yet."""
+
+
+def deploy_workflows(footing: Footing, environment: dict[str, str]) -> None:
+    """Deploy what changed in the folder of workflows."""
+
+
+def order(environment: dict[str, str], *arguments: str) -> None:
+    """Run another command of Muster to its end; refuses when it fails."""
+    command = [sys.executable, "-m", "server.cli", *arguments]
+    ended = subprocess.run(command, env=environment, stdout=sys.stderr, check=False)  # noqa: S603  # our own programs
+    if ended.returncode != 0:
+        raise click.ClickException(
+            f"没有完成：{arguments[0]}（原因见上）。\nNot done: {arguments[0]} (see above)."
+        )
+
+
+def demo_accounts() -> Sequence[DemoAccount]:
+    """Return the accounts to print."""
+    return ()
+
+
+def commands(settings: Settings) -> list[list[str]]:
+    """Return the programs that a demo consists of."""
+    server = [sys.executable, "-m", "server.cli", "serve", "--until-input-ends"]
+    worker = [sys.executable, "-m", "server.cli", "worker", "--until-input-ends"]
+    return [server] if settings.worker else [server, worker]
+
+
+def start_part(
+    command: list[str], environment: dict[str, str], ending: ExitStack
+) -> subprocess.Popen[bytes]:
+    """Start a program that ends with this one, even when this one is killed."""
+    part = subprocess.Popen(command, stdin=subprocess.PIPE, env=environment)  # noqa: S603  # our own programs
+    ending.callback(stop_part, part)
+    return part
+
+
+def stop_part(part: subprocess.Popen[bytes]) -> None:
+    """Ask a program to end, and end it when it does not."""
+    part.terminate()
+    try:
+        part.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        part.kill()
+        part.wait()
+    if part.stdin is not None:
+        with suppress(BrokenPipeError):
+            part.stdin.close()
+
+
+def wait_until_ready(settings: Settings, parts: Sequence[subprocess.Popen[bytes]]) -> None:
+    """Wait until the server answers; refuses when it ends or takes too long."""
+    begun = time.monotonic()
+    while not answers(address(settings) + HEALTH):
+        if any(part.poll() is not None for part in parts):
+            raise click.ClickException(
+                "服务启动失败，原因见上。\nThe server ended at once; see above."
+            )
+        if time.monotonic() - begun > READY_SECONDS:
+            raise click.ClickException("服务没有应答。\nThe server does not answer.")
+        time.sleep(PAUSE)
+
+
+def answers(url: str) -> bool:
+    """Tell whether a healthy server is at an address."""
+    try:
+        with urllib.request.urlopen(url, timeout=2) as response:  # noqa: S310  # our own http address
+            return bool(response.status == 200)  # noqa: PLR2004  # HTTP's own number
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def address(settings: Settings) -> str:
+    """Return the address a person on this machine would type."""
+    host = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host  # noqa: S104  # compared, not bound
+    return f"http://{host}:{settings.port}"
+
+
+def greet(settings: Settings) -> None:
+    """Print where to go and as whom; the only words on standard output."""
+    click.echo(f"\n  哨令已就绪 / Muster is ready:  {address(settings)}\n")
+    for one in demo_accounts():
+        click.echo(f"  {one.login:<12} {one.password:<16} {one.who}")
+    click.echo("\n  按 Ctrl-C 停止 / Ctrl-C stops it")
+
+
+def wait_for_end(parts: Sequence[subprocess.Popen[bytes]]) -> int:
+    """Wait until any part ends by itself, which is a fault, and return its exit code."""
+    while True:
+        for part in parts:
+            code = part.poll()
+            if code is not None:
+                say(
+                    "一个部分意外结束，正在停止其余部分。 / A part ended by itself; stopping the rest."
+                )
+                return code or 1
+        time.sleep(PAUSE * 4)
+
+
+def refuse_taken_port(settings: Settings) -> None:
+    """Refuse a port that another program listens on, before anything is started."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as fault:
+            raise click.ClickException(
+                f"不能监听 {settings.host}:{settings.port}（{fault.strerror}），请用 --port 换一个端口。\n"
+                f"Can't listen on {settings.host}:{settings.port} ({fault.strerror}); choose another "
+                "port with --port."
+            ) from fault
+
+
+@contextmanager
+def stoppable() -> Generator[None]:
+    """Turn Ctrl-C and SIGTERM into one request to stop; a second one while stopping changes nothing."""
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        raise DemoStopped
+
+    former = [(one, signal.signal(one, stop)) for one in (signal.SIGINT, signal.SIGTERM)]
+    try:
+        yield
+    finally:
+        for number, handler in former:
+            signal.signal(number, handler)
+
+
+def say(text: str) -> None:
+    """Show progress, beside the output."""
+    click.echo(text, err=True)

@@ -1,0 +1,19 @@
+"""Turns a fault that a person can mend into its sentence and exit code 1."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+
+import click
+
+from server.assets import NotBuilt
+from server.settings import WrongSetting
+
+
+@contextmanager
+def telling(*faults: type[Exception]) -> Generator[None]:
+    """Tell the sentence of a fault named here, or of a wrong setting, instead of a traceback."""
+    mendable: tuple[type[Exception], ...] = (*faults, NotBuilt, WrongSetting)
+    try:
+        yield
+    except mendable as reason:
+        raise click.ClickException(str(reason)) from reason

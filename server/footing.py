@@ -1,0 +1,40 @@
+"""Holds up the database that the settings name, without opening it: what a starter needs.
+
+It imports neither SQLAlchemy nor Alembic, which would cost a start a second.
+"""
+
+from dataclasses import dataclass
+
+from server.settings import Settings
+from server.store.embedded import EmbeddedServer, start_embedded
+from server.store.embedded_place import DatabaseWontStart
+from server.store.standing import DatabaseAway, Standing, standing_of
+
+__all__ = ["DatabaseAway", "DatabaseWontStart", "Footing", "Standing", "hold", "standing"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footing:
+    """A database that runs at least as long as this is held."""
+
+    conninfo: str
+    notes: tuple[str, ...] = ()
+    embedded: EmbeddedServer | None = None
+
+    def let_go(self) -> None:
+        """Give the embedded server back, which stops with its last user."""
+        if self.embedded is not None:
+            self.embedded.stop()
+
+
+def hold(settings: Settings) -> Footing:
+    """Start the embedded server or join it; with DATABASE_URL there is nothing to hold up."""
+    if settings.database_url:
+        return Footing(conninfo=settings.database_url)
+    server = start_embedded(settings.data, account=settings.database_account)
+    return Footing(conninfo=server.url, notes=server.place.notes, embedded=server)
+
+
+def standing(footing: Footing) -> Standing:
+    """Tell where the tables stand."""
+    return standing_of(footing.conninfo)

@@ -1,0 +1,1 @@
+"""The store: SQLAlchemy and PostgreSQL, and nothing of them anywhere else."""
