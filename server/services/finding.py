@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from server.domain.access import may_start, starting_seat
+from server.domain.access import may_start, require, starting_seat
 from server.domain.reading import StartCard, StartPage
 from server.services.starting import lists_of, newest
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         Badge,
         BodyNode,
         CasePage,
+        CaseRow,
         InboxPage,
         InboxQuery,
         NoticeRow,
@@ -120,3 +121,11 @@ def county_name(tools: Tools, language: str) -> str:
     with tools.unit() as unit:
         county = tools.shelf.county(unit)
     return county.name if language == "zh" else county.name_en
+
+
+def all_cases(tools: Tools, actor: Actor, *, running: bool, limit: int) -> tuple[CaseRow, ...]:
+    """Every case of the county, newest first, for administrators."""
+    require(actor, "administer")
+    with tools.unit() as unit:
+        tools.shelf.county(unit)
+        return unit.views.all_cases(tools.clock.now(), running=running, limit=limit)
