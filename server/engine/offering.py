@@ -70,7 +70,8 @@ class Offer:
         body = run.value(self.org, beside)
         if not isinstance(body, str) or not body:
             raise Stuck(
-                f"“{self.org.source}”没有给出办理单位", f"{self.org.source!r} gives no body to do it"
+                f"“{self.org.source}”没有给出办理单位",
+                f"{self.org.source!r} gives no body to do it",
             )
         clock = None if self.clock is None else self.clock.name(run, beside)
         start = self._start(run, beside)
