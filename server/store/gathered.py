@@ -71,9 +71,13 @@ class Gathered:
             del pile.removed[key]
             pile.changed[key] = {name: columns[name] for name in columns if name not in names}
         else:
+            # What was changed before the row was put (a case's title, its state) belongs to it.
+            changed = pile.changed.pop(key, {})
             pile.new[key] = columns
+            if changed:
+                self.change(row, *key, **changed)
 
-    def change(self, row: type[Base], *key: Any, **columns: Any) -> None:
+    def change(self, row: type[Base] | Table, *key: Any, **columns: Any) -> None:
         """Other values in some columns of a row; counts are added to what is there."""
         table = table_of(row)
         pile = self._pile(table)
