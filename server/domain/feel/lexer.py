@@ -61,6 +61,10 @@ _AFTER_RANGE = re.compile(
 )
 
 
+_KEYWORD = "|".join(sorted(KEYWORDS))
+_OPERAND = re.compile(rf'\s*(?!(?:{_KEYWORD})\b)(?:[0-9."@]|{WORD})')
+
+
 @dataclass(slots=True)
 class Words:
     """One pass over an expression's text."""
@@ -241,8 +245,8 @@ class Words:
         """Tell what a square bracket is for."""
         in_range = bool(self.brackets) and self.brackets[-1] == "DOTDOT"
         if text == "]":
-            starts_range = not operand_before and self.last != "LIST"
-            return "OPEN" if starts_range else "RSQB"
+            empty = self.last == "LIST" and _OPERAND.match(self.source, self.at + 1) is None
+            return "RSQB" if operand_before or empty else "OPEN"
         if not operand_before:
             return "LIST"
         ends = in_range and _AFTER_RANGE.match(self.source, self.at + 1)

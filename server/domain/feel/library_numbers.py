@@ -11,6 +11,7 @@ from decimal import (
     Context,
     Decimal,
 )
+from typing import Any
 
 from server.domain.feel.arithmetic import NUMBERS
 from server.domain.feel.refusals import Unfit
@@ -28,8 +29,8 @@ def rounded(n: Decimal, scale: Decimal, rounding: str) -> Decimal:
     if not _MIN_SCALE <= scale <= _MAX_SCALE:
         raise Unfit("小数位数超出范围", "the scale is out of range")
     places = int(scale)
-    exponent = n.as_tuple().exponent
-    if isinstance(exponent, int) and -exponent <= places:
+    exponent: Any = n.as_tuple().exponent
+    if -exponent <= places:
         return n
     return n.quantize(Decimal((0, (1,), -places)), rounding, _WIDE)
 
