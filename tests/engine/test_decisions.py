@@ -161,7 +161,12 @@ def test_a_decision_needed_twice_is_worked_out_once() -> None:
         decision("b", written("a"), "a"),
         decision("c", written("a + b"), "a", "b"),
     )
-    result = read_decisions(model).evaluate("c", {}, {"f": lambda: calls.append(1) or 2})
+
+    def count() -> int:
+        calls.append(1)
+        return 2
+
+    result = read_decisions(model).evaluate("c", {}, {"f": count})
     assert (result.outputs, len(calls)) == (4, 1)
 
 

@@ -116,7 +116,7 @@ class Words:
         """Read a number, a text or an `@` literal."""
         value: Any
         if kind == "number":
-            value = NUMBERS.create_decimal(Decimal(text))
+            value = self.number(text)
         elif text[0] == "@":
             try:
                 value = read_at(text_value(text[2:-1]))
@@ -129,6 +129,15 @@ class Words:
         token = self.token("LITERAL", value)
         self.advance(self.at + len(text))
         return token
+
+    def number(self, text: str) -> Decimal:
+        """Read a number that decimal128 can hold."""
+        try:
+            return NUMBERS.create_decimal(text)
+        except ArithmeticError as error:
+            raise self.refuse(
+                f"数字 {text} 超出范围", f"the number {text} is out of range"
+            ) from error
 
     def word(self, text: str) -> Iterator[Token]:
         """Read a keyword, a constant or a name."""

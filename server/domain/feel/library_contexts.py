@@ -9,7 +9,8 @@ from server.domain.feel.values import Value
 def get_deep_value(context: dict[str, Value], keys: list[Value]) -> Value:
     value: Value = context
     for key in keys:
-        value = value.get(key) if isinstance(value, dict) else None
+        inside = isinstance(value, dict) and isinstance(key, str)
+        value = value.get(key) if inside else None
     return value
 
 

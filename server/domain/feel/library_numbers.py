@@ -24,6 +24,14 @@ _MIN_SCALE, _MAX_SCALE = -6111, 6176
 _WIDE = Context(prec=60, Emin=-20_000, Emax=20_000)
 
 
+_WIDEST = Context(prec=12_500, Emin=-20_000, Emax=20_000)
+"""Wide enough for the whole quotient of any two numbers."""
+
+
+def _rest(dividend: Decimal, divisor: Decimal) -> Decimal:
+    return NUMBERS.plus(_WIDEST.remainder(dividend, divisor))
+
+
 def rounded(n: Decimal, scale: Decimal, rounding: str) -> Decimal:
     """Round to so many digits after the point."""
     if not _MIN_SCALE <= scale <= _MAX_SCALE:
@@ -79,7 +87,7 @@ def absolute(n: Decimal | Span | Months) -> Value:
 
 @feel("modulo(dividend: number, divisor: number)")
 def modulo(dividend: Decimal, divisor: Decimal) -> Value:
-    rest = NUMBERS.remainder(dividend, divisor)
+    rest = _rest(dividend, divisor)
     return NUMBERS.add(rest, divisor) if rest and (rest < 0) != (divisor < 0) else rest
 
 
@@ -102,12 +110,12 @@ def exp(number: Decimal) -> Value:
 
 @feel("odd(number: number)")
 def odd(number: Decimal) -> Value:
-    return bool(abs(NUMBERS.remainder(number, Decimal(2))) == 1)
+    return bool(abs(_rest(number, Decimal(2))) == 1)
 
 
 @feel("even(number: number)")
 def even(number: Decimal) -> Value:
-    return bool(NUMBERS.remainder(number, Decimal(2)) == 0)
+    return bool(_rest(number, Decimal(2)) == 0)
 
 
 @feel("not(negand: any)")

@@ -15,6 +15,7 @@ from tests.domain.feel.asking import ask
         ('get value({a: 1}, "a")', 1),
         ('get value({a: {b: 1}}, ["a", "b"])', 1),
         ('get value({a: 1}, ["a", "b"])', None),
+        ("get value({a: 1}, [{}, 1])", None),
         ('get value(m: {a: 1}, key: "a")', 1),
         ('get value({a: 1}, "z")', None),
         ("get entries({a: 1})", [{"key": "a", "value": 1}]),

@@ -12,8 +12,7 @@ from tests.domain.feel.asking import ask
         "for i in 1..1000000 return i",
         "for i in 1..1000, j in 1..1000 return i",
         "count(for i in 1..90000 return [1, 2, 3][item > 0])",
-        "{a: [1, 2, 3, 4, 5, 6, 7, 8], f: function(n, xs) if n = 0 then xs"
-        " else f(n - 1, concatenate(xs, xs)), r: f(40, a)}.r",
+        "{f: function(n, xs) if n = 0 then xs else f(n - 1, concatenate(xs, xs)), r: f(40, [1, 2, 3, 4, 5, 6, 7, 8])}.r",
         '{f: function(n, t) if n = 0 then t else f(n - 1, t + t), r: f(30, "abcdefgh")}.r',
         "for i in 1..300 return distinct values(xs)",
         "xs[list contains(xs, item)]",

@@ -33,6 +33,7 @@ from tests.domain.feel.asking import ask
         ("modulo(12, -5)", -3),
         ("modulo(10, 5)", 0),
         ("modulo(1, 0)", None),
+        ("modulo(1e300, 3)", 1),
         ("sqrt(16)", 4),
         ("sqrt(-1)", None),
         ("decimal(log(10), 4)", Decimal("2.3026")),

@@ -144,6 +144,8 @@ def test_if_takes_the_else_branch_for_null_and_nothing_for_what_is_no_truth() ->
         ('2 * @"P1D"', timedelta(days=2)),
         ('@"P1M" * 2', Months(2)),
         ('2 * @"P1M"', Months(2)),
+        ('@"P1D" * 1e300', None),
+        ('@"P1M" * 1e300', None),
         ('@"P2D" / 2', timedelta(days=1)),
         ('@"P2M" / 2', Months(1)),
         ('@"P2D" / @"P1D"', Decimal(2)),

@@ -89,6 +89,7 @@ def test_a_name_is_not_taken_from_the_middle_of_a_word() -> None:
         ("{1: 2}", 1, 2),
         ("", 1, 1),
         ("for", 1, 4),
+        ("1 + 1e99999", 1, 5),
         ("x instance of context<a>", 1, 14),
         ("x instance of list<number; string>", 1, 14),
         ("x instance of function<number> number", 1, 14),

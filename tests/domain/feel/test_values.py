@@ -66,7 +66,7 @@ def test_a_value_without_counterpart_is_refused() -> None:
         (Time(1), Time(1)),
         (DateTime(Date(2026, 1, 2), Time(1)), DateTime(Date(2026, 1, 2), Time(1))),
         (Span(1), Span(1)),
-        (Span(10**30), Span(10**30)),
+        (Span(10**25), Span(10**25)),
         (Time(0, 28_800), time(0, tzinfo=timezone(timedelta(hours=8)))),
         (Time(0, 0), time(0, tzinfo=UTC)),
         ([Span(1_000)], [timedelta(microseconds=1)]),
