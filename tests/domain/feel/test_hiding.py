@@ -20,6 +20,9 @@ from server.domain.feel import hides
         ("=not(area > 50)", {"area": 40}, True),
         ("=not(area > 50)", {}, False),
         ("=not(a) and b", {"a": False, "b": True}, True),
+        ("=count(xs)", {"xs": [1]}, False),
+        ("=even(n)", {"n": 2}, True),
+        ("=even(n)", {}, True),
         ("=kind", {"kind": "text"}, False),
     ],
 )
