@@ -71,11 +71,9 @@ class Gathered:
             del pile.removed[key]
             pile.changed[key] = {name: columns[name] for name in columns if name not in names}
         else:
-            # What was changed before the row was put (a case's title, its state) belongs to it.
-            changed = pile.changed.pop(key, {})
+            before = pile.changed.pop(key, {})
             pile.new[key] = columns
-            if changed:
-                self.change(row, *key, **changed)
+            self.change(row, *key, **before)
 
     def change(self, row: type[Base] | Table, *key: Any, **columns: Any) -> None:
         """Other values in some columns of a row; counts are added to what is there."""
