@@ -1,6 +1,7 @@
 """When a form's field is hidden, exactly as form-js decides it in the browser."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -11,14 +12,14 @@ from server.domain.feel.grammar import read_expression
 from server.domain.feel.making import compile_expression
 
 
-def hides(source: str, context: Mapping[str, Any]) -> bool:
+def hides(source: str, context: Mapping[str, Any], now: datetime | None = None) -> bool:
     """Tell whether the condition of `conditional.hide` hides its field.
 
     The browser runs the condition as a unary test, for which null counts as a match: so a field is hidden
     where the condition is true or null. A `not(...)` around the whole condition negates just that.
     """
     condition, turned = _condition(source.removeprefix("=").strip())
-    result = condition.value(context)
+    result = condition.value(context, now=now)
     return (result is None or result is True) is not turned
 
 
