@@ -47,9 +47,7 @@ def test_a_rung_concerns_the_role_that_hears_of_it() -> None:
     risen = f.WorkEscalated(item=item, rung="red", body="zjj", role="dept_head", name="维修")
 
     assert concerns(risen, ROOT) == (
-        Concern(
-            kind="WorkEscalated/red", body="zjj", role="dept_head", item=item, name="维修"
-        ),
+        Concern(kind="WorkEscalated/red", body="zjj", role="dept_head", item=item, name="维修"),
     )
 
 

@@ -106,4 +106,6 @@ def test_times_and_names_become_their_standard_text(value: object, text: str) ->
 
 
 def test_a_context_and_its_lists_are_plain_throughout() -> None:
-    assert plain({"when": (date(2026, 3, 2), {1: Decimal(3)})}) == {"when": ["2026-03-02", {"1": 3}]}
+    assert plain({"when": (date(2026, 3, 2), {1: Decimal(3)})}) == {
+        "when": ["2026-03-02", {"1": 3}]
+    }
