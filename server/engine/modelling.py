@@ -31,6 +31,7 @@ _SAID = frozenset(
         "role",
         "org",
         "clock",
+        "clock_agreed",
         "clock_from",
         "law",
         "sign",

@@ -60,10 +60,13 @@ class Offer:
     name: str
     lane: str
     org: Expression
-    role: str
+    role: Expression | str
+    """A function of posts, or FEEL that gives it (``= signer``)."""
     form: str | None = None
     clock: ClockName | None = None
     clock_from: Expression | None = None
+    clock_agreed: Expression | None = None
+    """The moment of an approved plan, for clocks that are set by one."""
 
     def work(self, run: Run, token: str, beside: Values | None = None) -> Work:
         """The piece of work, evaluated here and now."""
@@ -74,30 +77,49 @@ class Offer:
                 f"{self.org.source!r} gives no body to do it",
             )
         clock = None if self.clock is None else self.clock.name(run, beside)
-        start = self._start(run, beside)
-        due = None if clock is None else run.world.due(clock, start or run.world.moment)
+        start = self._moment(run, self.clock_from, beside)
+        agreed = self._agreed(run, beside)
+        due = None if clock is None else run.world.due(clock, start or run.world.moment, agreed)
         return Work(
             token=Token(token),
             element=self.element,
             name=self.name,
             lane=self.lane,
             body=body,
-            role=self.role,
+            role=self._role(run, beside),
             form=self.form,
             clock=clock,
             clock_start=start,
             due=due,
         )
 
-    def _start(self, run: Run, beside: Values | None) -> datetime | None:
-        if self.clock_from is None:
+    def _role(self, run: Run, beside: Values | None) -> str:
+        if isinstance(self.role, str):
+            return self.role
+        role = run.value(self.role, beside)
+        if not isinstance(role, str) or not role:
+            raise Stuck(
+                f"“{self.role.source}”没有给出岗位职能", f"{self.role.source!r} gives no role"
+            )
+        return role
+
+    def _agreed(self, run: Run, beside: Values | None) -> datetime | None:
+        """The agreed moment, when the plan is there already."""
+        if self.clock_agreed is None or run.value(self.clock_agreed, beside) is None:
             return None
-        value: Value = run.value(self.clock_from, beside)
+        return self._moment(run, self.clock_agreed, beside)
+
+    @staticmethod
+    def _moment(
+        run: Run, expression: Expression | None, beside: Values | None
+    ) -> datetime | None:
+        if expression is None:
+            return None
+        value: Value = run.value(expression, beside)
         if isinstance(value, str):
             value = datetime.fromisoformat(value)
         if not isinstance(value, datetime):
             raise Stuck(
-                f"“{self.clock_from.source}”没有给出起算时间",
-                f"{self.clock_from.source!r} gives no moment to count from",
+                f"“{expression.source}”没有给出时间", f"{expression.source!r} gives no moment"
             )
         return moment_of(value)

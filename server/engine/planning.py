@@ -117,13 +117,21 @@ class Planner:
             name=node.get("name", ""),
             lane=lane,
             org=compiled,
-            role=role,
+            role=self._role(node, role),
             form=said.get("form"),
             clock=self.findings.clock(node, said.get("clock")),
             clock_from=self._expression(
                 node, said.get("clock_from"), "起算 clock_from ", "clock_from"
             ),
+            clock_agreed=self._expression(
+                node, said.get("clock_agreed"), "约定时间 clock_agreed ", "clock_agreed"
+            ),
         )
+
+    def _role(self, node: _Element, text: str) -> Expression | str:
+        if not text.startswith("="):
+            return text
+        return self._expression(node, text, "岗位职能 role ", "role") or text
 
     # --- acts of the server -----------------------------------------------------------------------
 

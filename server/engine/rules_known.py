@@ -59,7 +59,8 @@ def _check_offer(
     if offer is None:
         return
     _named(node, offer.form, sources.forms, "表单", "form", findings)
-    _named(node, offer.role, known.roles, "岗位职能", "role", findings)
+    if isinstance(offer.role, str):
+        _named(node, offer.role, known.roles, "岗位职能", "role", findings)
     if offer.clock is not None and not offer.clock.text.startswith("="):
         _check_clock(node, offer.clock.text, known, findings)
 

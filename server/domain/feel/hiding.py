@@ -1,22 +1,29 @@
 """When a form's field is hidden, exactly as form-js decides it in the browser."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from server.domain.feel import tree
 from server.domain.feel.compiling import compile_tree
-from server.domain.feel.expression import Expression
+from server.domain.feel.expression import Expression, Now
 from server.domain.feel.grammar import read_expression
 from server.domain.feel.making import compile_expression
 
 
-def hides(source: str, context: Mapping[str, Any]) -> bool:
+def hides(source: str, context: Mapping[str, Any], now: Now = None) -> bool:
     """Tell whether the condition of `conditional.hide` hides its field.
 
     The browser runs the condition as a unary test, for which null counts as a match: so a field is hidden
     where the condition is true or null. A `not(...)` around the whole condition negates just that.
     """
-    text = source.removeprefix("=").strip()
+    condition, is_negated = _condition(source.removeprefix("=").strip())
+    result = condition.value(context, now=now)
+    return (result is None or result is True) is not is_negated
+
+
+@lru_cache(maxsize=4096)
+def _condition(text: str) -> tuple[Expression, bool]:
     node = read_expression(text, ())
     if (
         isinstance(node, tree.Call)
@@ -24,11 +31,5 @@ def hides(source: str, context: Mapping[str, Any]) -> bool:
         and node.callee.name == "not"
         and len(node.arguments) == 1
     ):
-        inner = Expression(text, compile_tree(node.arguments[0]), frozenset())
-        return not _matches(inner, context)
-    return _matches(compile_expression(text), context)
-
-
-def _matches(condition: Expression, context: Mapping[str, Any]) -> bool:
-    result = condition.value(context)
-    return result is None or result is True
+        return Expression(text, compile_tree(node.arguments[0]), frozenset()), True
+    return compile_expression(text), False
