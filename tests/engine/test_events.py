@@ -3,6 +3,9 @@ from __future__ import annotations
 import random
 
 import pytest
+
+from server.domain.errors import WorkGone
+from server.domain.moves import Deliver, EndKind, Fail, Fire
 from tests.engine.diagrams import (
     about,
     boundary,
@@ -19,9 +22,6 @@ from tests.engine.diagrams import (
     user,
 )
 from tests.engine.player import Player
-
-from server.domain.errors import WorkGone
-from server.domain.moves import Deliver, EndKind, Fail, Fire
 
 BESIDE = (
     '<bpmn:message id="m" name="回函"/><bpmn:signal id="s" name="停办"/>'
@@ -43,7 +43,9 @@ def throw(key: str, inner: str, **said: str) -> str:
     return node("intermediateThrowEvent", key, inner, said=extensions(**said))
 
 
-def guarded(inner: str, *, interrupting: bool = True, host: str | None = None, **said: str) -> Player:
+def guarded(
+    inner: str, *, interrupting: bool = True, host: str | None = None, **said: str
+) -> Player:
     """An activity H with a boundary event X that leads to work L."""
     return Player(
         draw(
@@ -68,7 +70,9 @@ def inside(*parts: str) -> str:
 
 
 def test_an_intermediate_timer_waits_for_its_moment() -> None:
-    player = Player(draw(start(), catch("T", timer("timeDuration", "PT2H")), end(), line("S", "T", "E")))
+    player = Player(
+        draw(start(), catch("T", timer("timeDuration", "PT2H")), end(), line("S", "T", "E"))
+    )
     player.start()
     player.push(Fire(token=player.token("T")))
     assert player.over
@@ -78,7 +82,9 @@ def test_an_intermediate_timer_waits_for_its_moment() -> None:
 def test_an_intermediate_catch_event_writes_what_came(kind: str) -> None:
     reference = {"message": "m", "signal": "s"}[kind]
     player = Player(
-        draw(start(), catch("T", about(kind, reference)), user("Z"), end(), line("S", "T", "Z", "E"))
+        draw(
+            start(), catch("T", about(kind, reference)), user("Z"), end(), line("S", "T", "Z", "E")
+        )
     ).start()
     listening = player.listening("T")
     assert (listening.kind, listening.key) == (kind, "")
@@ -113,7 +119,13 @@ def test_what_waits_for_a_moment_takes_no_message_and_the_other_way_round() -> N
 
 
 @pytest.mark.parametrize(
-    "inner", [timer("timeDuration", "PT2H"), about("message", "m"), about("signal", "s"), about("escalation", "c1")]
+    "inner",
+    [
+        timer("timeDuration", "PT2H"),
+        about("message", "m"),
+        about("signal", "s"),
+        about("escalation", "c1"),
+    ],
 )
 @pytest.mark.parametrize("interrupting", [True, False])
 def test_a_boundary_event_takes_the_place_of_its_activity_or_runs_beside_it(
@@ -128,7 +140,9 @@ def test_a_boundary_event_takes_the_place_of_its_activity_or_runs_beside_it(
     assert player.path[-2:] == ["X", "X_L"]
 
 
-@pytest.mark.parametrize("inner", [about("message", "m"), about("signal", "s"), about("escalation", "c1")])
+@pytest.mark.parametrize(
+    "inner", [about("message", "m"), about("signal", "s"), about("escalation", "c1")]
+)
 def test_a_non_interrupting_event_occurs_as_often_as_it_likes(inner: str) -> None:
     player = guarded(inner, interrupting=False).start()
     for times in range(1, 4):
@@ -249,7 +263,11 @@ def test_an_uncaught_error_end_ends_everything() -> None:
     move = player.done("A").last
     assert move is not None
     assert move.ending is not None
-    assert (move.ending.kind, move.ending.element, move.ending.code) == (EndKind.ERROR, "X", "refused")
+    assert (move.ending.kind, move.ending.element, move.ending.code) == (
+        EndKind.ERROR,
+        "X",
+        "refused",
+    )
     assert (move.thrown[0].kind, move.thrown[0].code) == ("error", "refused")
     assert "X" in move.path
 
@@ -281,7 +299,13 @@ def test_an_interrupting_escalation_takes_the_inside_away() -> None:
 
 def test_an_uncaught_escalation_leaves_the_instance_and_goes_on() -> None:
     player = Player(
-        draw(start(), throw("up", about("escalation", "c1")), user("A"), end(), line("S", "up", "A", "E"))
+        draw(
+            start(),
+            throw("up", about("escalation", "c1")),
+            user("A"),
+            end(),
+            line("S", "up", "A", "E"),
+        )
     ).start()
     assert player.waiting == ["A"]
     assert player.last is not None
@@ -391,10 +415,29 @@ def test_a_terminate_end_takes_everything_away() -> None:
 
 def test_a_terminate_end_inside_a_sub_process_ends_only_that() -> None:
     host = inside(
-        user("A"), user("B"), end("stop", about("terminate")), end("HE"), line("HS", "A", "stop"), line("HS", "B", "HE")
+        user("A"),
+        user("B"),
+        end("stop", about("terminate")),
+        end("HE"),
+        line("HS", "A", "stop"),
+        line("HS", "B", "HE"),
     )
     player = guarded(about("error"), host=host).start().done("A")
     assert player.waiting == ["Z"]
+
+
+def test_a_terminate_end_also_stops_what_was_just_about_to_happen() -> None:
+    host = inside(
+        gateway("parallel", "split"),
+        end("stop", about("terminate")),
+        gateway("parallel", "next"),
+        user("A"),
+        line("HS", "split", "stop"),
+        line("split", "next", "A"),
+    )
+    player = guarded(about("error"), host=host).start()
+    assert player.waiting == ["Z"]
+    assert "next" not in player.path
 
 
 # --- event-based gateways ---------------------------------------------------------------------------
@@ -438,7 +481,7 @@ def test_the_first_event_behind_a_gateway_wins(event: str, work: str) -> None:
 
 @pytest.mark.parametrize("seed", range(30))
 def test_whatever_happens_in_whatever_order_the_instance_comes_to_its_end(seed: int) -> None:
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311  # an order to try, no secret
     host = inside(
         gateway("parallel", "split"),
         user("A"),

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
+
+from server.domain.errors import StepFailed
+from server.domain.moves import BranchKind, EndKind, Fail, Fire, Gather, Tally
 from tests.engine.diagrams import (
     about,
     boundary,
@@ -21,15 +25,14 @@ from tests.engine.diagrams import (
 )
 from tests.engine.player import FakeWorld, Player
 
-from server.domain.errors import StepFailed
-from server.domain.moves import BranchKind, EndKind, Fail, Fire, Gather, Tally
-
 MARK = many("bodies", "body", into="answers", output="answer")
 
 
 def around(activity: str, *more: str, beside: str = "") -> bytes:
     """A process of one fan-out, with work behind it."""
-    return process(start(), activity, user("Z"), end(), line("S", "M", "Z", "E"), *more, beside=beside)
+    return process(
+        start(), activity, user("Z"), end(), line("S", "M", "Z", "E"), *more, beside=beside
+    )
 
 
 def inside(mark: str = MARK) -> str:
@@ -37,7 +40,9 @@ def inside(mark: str = MARK) -> str:
 
 
 def call(mark: str = "", **said: str) -> str:
-    return node("callActivity", "M", mark, said=extensions(**said), calledElement="inquiry", name="征求意见")
+    return node(
+        "callActivity", "M", mark, said=extensions(**said), calledElement="inquiry", name="征求意见"
+    )
 
 
 def gather(player: Player, *outputs: object) -> Player:
@@ -98,7 +103,9 @@ def test_a_collection_must_be_a_list_of_bearable_length(bodies: object) -> None:
 
 
 def test_a_cardinality_counts_members_from_zero() -> None:
-    player = Player(around(user("M", many(item="at", count="n + 1"), org='"b" + string(loopCounter)')))
+    player = Player(
+        around(user("M", many(item="at", count="n + 1"), org='"b" + string(loopCounter)'))
+    )
     fan = player.start(n=1).fan("M")
     assert [branch.values for branch in fan.branches] == [{"at": 0}, {"at": 1}]
     assert [branch.work.body for branch in fan.branches if branch.work] == ["b1", "b2"]
@@ -152,7 +159,7 @@ def test_an_unknown_scope_fails() -> None:
 
 def test_a_finished_branch_contributes_its_output_item() -> None:
     player = Player(around(inside()))
-    given = {"values": {"answer": 5, "more": 1}, "outer": {"answer": 1}, "world": FakeWorld()}
+    given: Any = {"values": {"answer": 5, "more": 1}, "outer": {"answer": 1}, "world": FakeWorld()}
     assert player.engine.output_of(player.version, "M", **given) == 5
     other = Player(around(inside(many("bodies", "body", into="answers"))))
     assert other.engine.output_of(other.version, "M", **given) == {"answer": 5, "more": 1}
@@ -185,7 +192,9 @@ def test_a_call_is_a_fan_out_of_one() -> None:
 
 
 def test_a_call_may_map_what_goes_in_and_out() -> None:
-    player = Player(around(call(inputs="{subject: x + 1}", outputs="{verdict: inner}", result="asked")))
+    player = Player(
+        around(call(inputs="{subject: x + 1}", outputs="{verdict: inner}", result="asked"))
+    )
     player.start(x=1)
     assert player.fan("M").branches[0].values == {"subject": 2}
     out = player.engine.output_of(
@@ -207,7 +216,11 @@ def test_a_mapping_that_is_no_context_fails() -> None:
 
 
 def test_many_calls_map_for_each_member() -> None:
-    fan = Player(around(call(MARK, inputs="{no: loopCounter, name: body}"))).start(bodies=["a"]).fan("M")
+    fan = (
+        Player(around(call(MARK, inputs="{no: loopCounter, name: body}")))
+        .start(bodies=["a"])
+        .fan("M")
+    )
     assert fan.branches[0].values == {"body": "a", "no": Decimal(1), "name": "a"}
     assert fan.kind is BranchKind.CALL
 
@@ -215,7 +228,9 @@ def test_many_calls_map_for_each_member() -> None:
 @pytest.mark.parametrize("activity", [inside(), call(MARK), call(), user("M", MARK)])
 def test_an_interrupting_timer_on_a_fan_out_takes_it_away(activity: str) -> None:
     late = boundary("late", "M", timer("timeDuration", "P5D"))
-    player = Player(around(activity, late, user("L"), line("late", "L", "E"))).start(bodies=["a", "b"])
+    player = Player(around(activity, late, user("L"), line("late", "L", "E"))).start(
+        bodies=["a", "b"]
+    )
     assert player.waiting == ["M", "late"]
     token = player.token("M")
     move = player.push(Fire(token=player.token("late")))
