@@ -132,7 +132,7 @@ def one_row(
 def badge(wire: Wire, actor: Actor, now: datetime) -> Badge:
     """The figures in the frame of every page, one statement."""
     row = wire.ask(BADGE, _values(actor, InboxQuery(), now)).one()
-    return Badge(inbox=row.open, late=row.late, notices=min(row.notices, InboxCounts.cap))
+    return Badge(inbox=row.open, late=row.late, notices=min(row.notices, CAP))
 
 
 def _values(actor: Actor, query: InboxQuery, now: datetime) -> dict[str, Any]:
