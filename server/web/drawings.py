@@ -22,7 +22,7 @@ _LOOPS = {"true": "sequential", "1": "sequential"}
 _TRUE = frozenset({"true", "1"})
 
 
-class UnreadableDrawing(ValueError):  # noqa: N818  # refusals say what is wrong, without a suffix
+class UnreadableDrawing(ValueError):  # refusals say what is wrong, without a suffix
     """The file is no XML that we read: not well-formed, or with a document type."""
 
 

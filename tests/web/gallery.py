@@ -11,7 +11,7 @@ from flask import Flask, Response, jsonify, render_template, request
 from flask_babel import Babel
 
 from server.domain.reading import InboxQuery
-from server.web.bundles import read_bundles
+from server.web.bundles import Bundle, read_bundles
 from server.web.catalogues import compile_catalogues
 from server.web.diagrams import read_drawing, render
 from server.web.form_data import FormPlaces, form_data
@@ -67,8 +67,8 @@ def _address(name: str, **values: object) -> str:
     return f"/{name.replace('_', '-')}{'?' if query else ''}{query}"
 
 
-def gallery() -> Flask:
-    """The application."""
+def gallery(bundles: dict[str, Bundle] | None = None) -> Flask:
+    """The application, with the files of the build unless others are given."""
     app = Flask(__name__, template_folder=WEB / "templates", static_folder=WEB / "static")
     app.config.update(BABEL_TRANSLATION_DIRECTORIES=str(WEB / "translations"), TESTING=True)
     Babel(app, default_locale="zh", locale_selector=_language)
@@ -77,7 +77,7 @@ def gallery() -> Flask:
     app.jinja_env.globals.update(
         link=_address,
         asset=lambda name: f"/static/{name}",
-        bundles=read_bundles(WEB / "static" / "dist"),
+        bundles=bundles or read_bundles(WEB / "static" / "dist"),
     )
     app.context_processor(_frame)
     app.after_request(_secure)
