@@ -17,6 +17,7 @@ from server.web.diagrams import read_drawing, render
 from server.web.form_data import FormPlaces, form_data
 from server.web.plain_forms import labelled, plain_form
 from server.web.words import teach
+from tests.web import sample_cases, sample_county
 from tests.web import sample_pictures as sample
 from tests.web.sample_diagram import sample_diagram
 
@@ -123,7 +124,7 @@ def _views() -> dict[str, Any]:
         "/processes": _processes,
         "/organisation": _organisation,
         "/notices": lambda: render_template(
-            "notices.html", notices=sample.notices(), next_href=None
+            "notices.html", notices=sample_county.notices(), next_href=None
         ),
         "/problem/<int:status>": _problem,
         "/case-diagram": lambda: Response(sample_diagram(), mimetype="application/xml"),
@@ -192,14 +193,16 @@ def _claim() -> str:
 
 
 def _case() -> str:
-    picture = sample.case()
+    picture = sample_cases.case()
     return render_template(
         "case.html", case=picture, diagram=render(read_drawing(picture.diagram), picture.marks)
     )
 
 
 def _cases(kind: str) -> str:
-    return render_template("cases.html", kind=kind, page=sample.cases(), search="", next_href=None)
+    return render_template(
+        "cases.html", kind=kind, page=sample_cases.cases(), search="", next_href=None
+    )
 
 
 def _start() -> str:
@@ -223,7 +226,7 @@ def _processes() -> str:
 
 
 def _organisation() -> str:
-    bodies = sample.bodies()
+    bodies = sample_county.bodies()
     return render_template(
         "organisation.html",
         bodies=bodies,
