@@ -95,6 +95,7 @@ class Record:
                 role=concern.role,
                 person=PersonId(concern.person) if concern.person else None,
                 item=concern.item,
+                name=concern.name,
             )
             for fact in facts
             for concern in concerns(fact, stakes)

@@ -22,7 +22,7 @@ from server.services.worlds import CaseWorld
 
 if TYPE_CHECKING:
     from server.domain.ids import CaseId
-    from server.domain.moves import Move, Push
+    from server.domain.moves import Move, Push, Thrown
     from server.domain.ports import HeldCase
     from server.services.county import County
     from server.services.recording import Record
@@ -146,6 +146,8 @@ class Run:
                     digest=digest,
                 )
             )
+        for sent in move.thrown:
+            self._send(held, sent)
         facts.extend(
             f.MessageThrown(
                 element=sent.element, kind=sent.kind, name=sent.name, key=sent.key or sent.code
@@ -153,6 +155,18 @@ class Run:
             for sent in move.thrown
         )
         self.record.of_case(held, *facts)
+
+    def _send(self, held: HeldCase, sent: Thrown) -> None:
+        """Defers the delivery of a message or signal to other cases, by this act's commit."""
+        if sent.kind in {"message", "signal"}:
+            job = {
+                "case": held.root.hex,
+                "kind": sent.kind,
+                "name": sent.name,
+                "key": sent.key,
+                "digest": self.record.content(held.root, sent.values),
+            }
+            self.unit.defer("deliver", job)
 
     def _open(self, held: HeldCase, wait: Work | FanOut | Alarm | Listen) -> None:
         match wait:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from server.domain import facts as f
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from server.domain.people import Actor, Seat
     from server.domain.ports import Unit
     from server.domain.process import Sources, Version
+    from server.domain.reading import DocumentRow
     from server.domain.values import Values
     from server.services.county import County
     from server.services.tools import Tools
@@ -54,11 +56,17 @@ def start_case(  # for whom, and the key of the request, may be left out
         version, sources = newest(tools, unit, key)
         seat = starting_seat(actor, sources, body)
         county = tools.shelf.county(unit)
-        answer = _checked(tools, sources, values, lists_of(sources, county, seat.body))
+        uploads = unit.work.uploads(actor.person) if actor.person and has_files(sources) else ()
+        context = {
+            **lists_of(sources, county, seat.body),
+            "_documents": [f"doc:{row.document}" for row in uploads],
+        }
+        answer = _checked(tools, sources, values, context)
         record = Record(tools, unit, actor)
         number = _number(unit, sources, county.calendar.local(record.moment).year)
         held = _new_case(tools, actor, version, seat.body, number)
         _begin(Run(record, county), held, sources, answer, seat)
+        _attach(record, held, answer, uploads)
         record.write()
         request.keep(201, {"case": held.id.hex, "number": number})
         unit.commit()
@@ -69,6 +77,30 @@ def _checked(tools: Tools, sources: Sources, values: Values, context: Values) ->
     if sources.start_form is None:
         return values
     return tools.forms.check(sources.forms[sources.start_form], values, context)
+
+
+def has_files(sources: Sources) -> bool:
+    """Whether the start form takes files."""
+    return bool(sources.start_form) and b'"filepicker"' in sources.forms[sources.start_form or ""]
+
+
+def _attach(
+    record: Record, held: HeldCase, answer: Values, uploads: tuple[DocumentRow, ...]
+) -> None:
+    """The files that the answer names join the case."""
+    named = set(chain.from_iterable(part for part in answer.values() if isinstance(part, list)))
+    for row in uploads:
+        if f"doc:{row.document}" in named and record.actor.person is not None:
+            attached = f.DocumentAttached(
+                document=row.document,
+                item=held.id,
+                person=record.actor.person,
+                sha256=row.sha256,
+                size=row.size,
+                media_type=row.media_type,
+            )
+            record.of_case(held, attached)
+            record.unit.work.join_case(row)
 
 
 def lists_of(sources: Sources, county: County, body: BodyId) -> Values:

@@ -146,3 +146,22 @@ def teach(app: Flask) -> None:
         }
     )
     app.jinja_env.globals.update(speak=speak)
+
+
+def body_kinds() -> dict[str, str]:
+    """The kinds of bodies, as people call them."""
+    return {
+        "government": gettext("政府"),
+        "department": gettext("部门"),
+        "vertical_branch": gettext("垂直管理单位"),
+        "institution": gettext("事业单位"),
+        "party_organ": gettext("党委机构"),
+        "office": gettext("办公室"),
+        "command": gettext("指挥中心"),
+        "township": gettext("乡镇"),
+        "team": gettext("执法队"),
+        "room": gettext("综合信息指挥室"),
+        "justice_office": gettext("司法所"),
+        "station": gettext("派驻站所"),
+        "external": gettext("县外单位"),
+    }

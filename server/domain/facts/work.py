@@ -58,6 +58,8 @@ class WorkWithdrawn:
 
     item: UUID
     reason: str
+    name: str = ""
+    """The step, as the diagram names it, for the notice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +70,8 @@ class WorkEscalated:
     rung: str
     body: str
     role: str
+    name: str = ""
+    """The step, as the diagram names it, for the notice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

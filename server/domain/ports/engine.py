@@ -38,8 +38,11 @@ class World(Protocol):
     def functions(self) -> Mapping[str, Callable[..., Value]]:
         """Host functions of FEEL: ``due("T41")``, ``function("command_centre")``, ``now()`` ..."""
 
-    def due(self, clock: str, since: datetime) -> datetime:
-        """The moment when a clock (``T43`` or ``T43/emergency``) that began at ``since`` is over."""
+    def due(self, clock: str, since: datetime, agreed: datetime | None = None) -> datetime:
+        """The moment when a clock (``T43`` or ``T43/emergency``) that began at ``since`` is over.
+
+        ``agreed`` is the moment of an approved plan, for clocks that are set by one.
+        """
 
     def operate(self, operation: str, values: Values) -> Values:
         """Carry out an operation that only touches our tables, inside the step's transaction."""
