@@ -22,6 +22,7 @@ from tests.web import sample_pictures as sample
 from tests.web.sample_diagram import sample_diagram
 
 WEB = Path(__file__).parents[2] / "server" / "web"
+SENT = "doc:00000000-0000-4000-8000-000000000001"
 CSP = (
     "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
@@ -159,7 +160,7 @@ def _places() -> FormPlaces:
 
 
 def _task() -> str:
-    page = sample.task()
+    page = sample.task(form=request.args.get("form", ""))
     errors = (
         [("owner", "此项必填。"), ("opinion", "此项必填。")] if request.args.get("errors") else []
     )
@@ -185,8 +186,8 @@ def _claim() -> str:
         errors=[],
         refusal="",
         form_data=None,
-        plain=plain_form(page.form or b"{}", page.values),
-        document_names={},
+        plain=plain_form(page.form or b"{}", {**page.values, "photos": [SENT]}),
+        document_names={SENT: "现场.png"},
         act_key="k",
         diagram=render(read_drawing(page.diagram), page.marks, crop=page.element),
     )
@@ -207,6 +208,7 @@ def _cases(kind: str) -> str:
 
 def _start() -> str:
     page = sample.start()
+    drawing = read_drawing(page.diagram)
     return render_template(
         "start/form.html",
         start=page,
@@ -214,12 +216,12 @@ def _start() -> str:
         refusal="",
         form_data=form_data(page.form, page.values, _places()),
         plain=plain_form(page.form or b"{}", page.values),
-        diagram=render(read_drawing(page.diagram), None),
+        diagram=render(drawing, None, crop=drawing.first),
     )
 
 
 def _processes() -> str:
-    drawn = render(read_drawing(sample_diagram()), None)
+    drawn = render(read_drawing(sample.start().diagram), None)
     return render_template(
         "processes.html", processes=[(sample.CARD, drawn)], startable={sample.CARD.key}
     )

@@ -34,6 +34,7 @@ from server.domain.reading import (
 )
 from tests.web.sample_diagram import sample_diagram
 
+_ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 20, 2, 42, tzinfo=UTC)
 _SPACE = UUID("00000000-0000-4000-8000-000000000000")
 HOUR = timedelta(hours=1)
@@ -137,6 +138,17 @@ def inbox() -> InboxPage:
 
 
 FORM = (Path(__file__).parent / "sample_form.json").read_bytes()
+FORMS = _ROOT / "forms"
+COUNTY = {
+    "bodies": [{"value": "zjj", "label": "县住建局"}, {"value": "slj", "label": "县水利局"}],
+    "items": [{"value": "330264001", "label": "对擅自占用河道的处罚"}],
+    "subject": "河堤外侧新建彩钢棚",
+    "location": {"village": "东关村", "address": "河堤路 1 号"},
+    "description": "占用河道管理范围。",
+    "lead": "slj",
+    "department": "zjj",
+    "ratedBody": "zjj",
+}
 VALUES = {
     "verified": "yes",
     "owner": "",
@@ -192,13 +204,13 @@ _PROGRESS = (
 )
 
 
-def task(*, may_complete: bool = True, may_claim: bool = False) -> TaskPage:
-    """A piece of work, mine or still to be signed for."""
+def task(*, may_complete: bool = True, may_claim: bool = False, form: str = "") -> TaskPage:
+    """A piece of work, mine or still to be signed for; with a form of the county if one is named."""
     return TaskPage(
         row=row(0 if may_complete else 1),
         revision=7,
-        form=FORM,
-        values=VALUES,
+        form=(FORMS / f"{form}.json").read_bytes() if form else FORM,
+        values=COUNTY if form else VALUES,
         draft_at=NOW,
         choices=(
             Choice(flow="F5", name="提交核查结果"),
@@ -238,4 +250,9 @@ CARD = StartCard(
 
 def start() -> StartPage:
     """The form that starts a case."""
-    return StartPage(card=CARD, form=FORM, values={}, diagram=sample_diagram())
+    return StartPage(
+        card=CARD,
+        form=(FORMS / "whistle" / "order.json").read_bytes(),
+        values=COUNTY,
+        diagram=(_ROOT / "workflows" / "whistle" / "whistle.bpmn").read_bytes(),
+    )

@@ -77,6 +77,11 @@ def test_a_crop_larger_than_the_drawing_is_centred() -> None:
     assert svg.get("viewBox") == "-65 15 430 250"
 
 
+def test_a_reader_begins_at_the_leftmost_start() -> None:
+    assert read_drawing(sample_diagram()).first == "Start"
+    assert read_drawing(file_with('<b:task id="A"/>')).first is None
+
+
 def test_names_can_not_smuggle_markup() -> None:
     svg = render(read_drawing(file_with('<b:task id="A" name="&lt;script&gt;x"/>')), None)
 

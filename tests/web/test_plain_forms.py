@@ -74,7 +74,7 @@ def test_a_hidden_field_is_left_out_when_somebody_can_tell() -> None:
     form = _form({"type": "textfield", "key": "a", "conditional": {"hide": "=x = 1"}})
 
     assert len(plain_form(form, {})) == 1
-    assert plain_form(form, {}, is_hidden=lambda condition, _: condition == "=x = 1") == ()
+    assert plain_form(form, {}, is_hidden=lambda condition, _: condition == "x = 1") == ()
 
 
 def test_what_is_no_field_is_left_out_or_a_note() -> None:
@@ -94,15 +94,16 @@ def test_options_may_come_from_the_data() -> None:
         {"type": "select", "key": "a", "valuesKey": "bodies"},
         {"bodies": [{"value": "zjj", "label": "县住建局"}, "其他"], "a": "zjj"},
     )
-    by_path = _one(
-        {"type": "select", "key": "a", "valuesExpression": "=county.bodies"},
-        {"county": {"bodies": ["甲"]}},
+    (computed,) = plain_form(
+        _form({"type": "select", "key": "a", "valuesExpression": "=bodies"}),
+        {"bodies": ["甲"]},
+        evaluate=lambda source, names: names[source],
     )
     lost = _one({"type": "select", "key": "a", "valuesExpression": "=a.b"})
 
     assert by_key.chosen == "县住建局"
     assert [option.label for option in by_key.options] == ["县住建局", "其他"]
-    assert [option.value for option in by_path.options] == ["甲"]
+    assert [option.value for option in computed.options] == ["甲"]
     assert lost.options == ()
 
 
@@ -136,6 +137,20 @@ def test_a_label_in_feel_stays_empty_and_a_limit_in_feel_away() -> None:
     assert field.label == ""
     assert field.limits == (("step", "any"),)
     assert field.is_readonly
+
+
+def test_places_in_a_text_are_filled() -> None:
+    form = _form(
+        {"type": "text", "text": "事项：{{ subject }}"},
+        {"type": "textfield", "key": "a", "label": "=subject"},
+    )
+
+    note, field = plain_form(
+        form, {"subject": "河堤"}, evaluate=lambda source, names: names[source.strip()]
+    )
+
+    assert note.value == "事项：河堤"
+    assert field.label == "河堤"
 
 
 def test_errors_stand_with_their_field_and_carry_its_label() -> None:

@@ -116,3 +116,10 @@ def test_the_summary_of_errors_leads_to_the_fields(client: FlaskClient) -> None:
 
     links = {link["href"]: link.get_text() for link in page.select("#errors a")}
     assert links["#f-owner"] == "当事人姓名或单位名称：此项必填。"
+
+
+def test_a_file_is_named_and_linked_where_a_form_is_read(client: FlaskClient) -> None:
+    page = _page(client, "/claim")
+
+    link = page.find("a", string="现场.png")
+    assert link is not None
