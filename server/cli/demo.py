@@ -32,7 +32,7 @@ from server.services.process_folders import files_of
 from server.settings import Settings, read_settings
 
 HEALTH = "/health"
-READY_SECONDS = 30.0
+READY_SECONDS = 120.0
 STOP_SECONDS = 15.0
 PAUSE = 0.05
 ROOT = Path(__file__).parents[2]
