@@ -71,11 +71,12 @@ def run(settings: Settings, environment: dict[str, str]) -> int:
     with ExitStack() as ending:
         try:
             assets.build(say)
-            prepare(start_database(settings, ending), environment)
+            footing = start_database(settings, ending)
+            prepare(footing, environment)
             parts = [start_part(one, environment, ending) for one in commands(settings)]
             wait_until_ready(settings, parts)
             greet(settings)
-            return wait_for_end(parts)
+            return wait_for_end(parts, footing)
         except DemoStopped:
             say("\n正在停止…… / Stopping ...")
             return 0
@@ -192,8 +193,11 @@ def greet(settings: Settings) -> None:
     click.echo("\n  按 Ctrl-C 停止 / Ctrl-C stops it")
 
 
-def wait_for_end(parts: Sequence[subprocess.Popen[bytes]]) -> int:
-    """Wait until any part ends by itself, which is a fault, and return its exit code."""
+def wait_for_end(parts: Sequence[subprocess.Popen[bytes]], footing: Footing) -> int:
+    """Wait until any part ends by itself, which is a fault, and return its exit code.
+
+    A database that was killed is started again: the server recovers by itself once it is there.
+    """
     while True:
         for part in parts:
             code = part.poll()
@@ -202,6 +206,8 @@ def wait_for_end(parts: Sequence[subprocess.Popen[bytes]]) -> int:
                     "一个部分意外结束，正在停止其余部分。 / A part ended by itself; stopping the rest."
                 )
                 return code or 1
+        if footing.revive():
+            say("数据库意外停止，已重新启动。 / The database had stopped and was started again.")
         time.sleep(PAUSE * 4)
 
 
