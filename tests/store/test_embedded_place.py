@@ -60,10 +60,11 @@ def test_two_data_folders_get_two_other_folders(closed: Path, tmp_path: Path) ->
 def test_programs_out_of_reach_are_copied(
     closed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (closed / "pginstall18" / "bin").mkdir(parents=True)
-    (closed / "pginstall18" / "bin" / "postgres").touch(mode=0o700)
-    (closed / "pginstall18" / "share").touch(mode=0o600)
-    programs = closed / "pginstall18" / "bin"
+    programs = closed / "postgres_package" / "pginstall18" / "bin"
+    programs.mkdir(parents=True)
+    (programs / "postgres").touch(mode=0o700)
+    (closed / "postgres_package.libs").mkdir()
+    (closed / "postgres_package.libs" / "libpq.so").touch(mode=0o600)
     monkeypatch.setattr("server.store.embedded_place.packaged_programs", lambda: programs)
 
     place = choose_place(closed, account_name="nobody", own_folder=tmp_path / "own", uid=ROOT)
@@ -71,7 +72,8 @@ def test_programs_out_of_reach_are_copied(
     prepare_place(place)
 
     assert (place.programs / "postgres").stat().st_mode & 0o777 == 0o755
-    assert (place.programs.parent / "share").stat().st_mode & 0o777 == 0o644
+    libraries = place.programs.parents[2] / "postgres_package.libs"
+    assert (libraries / "libpq.so").stat().st_mode & 0o777 == 0o644
     assert (programs / "postgres").stat().st_mode & 0o777 == 0o700
     assert len(place.notes) == 2
 
