@@ -25,6 +25,7 @@ HEALTH = "/health"
 READY_SECONDS = 30.0
 STOP_SECONDS = 15.0
 PAUSE = 0.05
+STDERR = 2
 
 
 class DemoStopped(BaseException):  # like KeyboardInterrupt, no fault and not to be swallowed
@@ -116,7 +117,7 @@ def deploy_workflows(footing: Footing, environment: dict[str, str]) -> None:
 def order(environment: dict[str, str], *arguments: str) -> None:
     """Run another command of Muster to its end; refuses when it fails."""
     command = [sys.executable, "-m", "server.cli", *arguments]
-    ended = subprocess.run(command, env=environment, stdout=sys.stderr, check=False)  # noqa: S603  # our own programs
+    ended = subprocess.run(command, env=environment, stdout=STDERR, check=False)  # noqa: S603  # our own programs
     if ended.returncode != 0:
         raise click.ClickException(
             f"没有完成：{arguments[0]}（原因见上）。\nNot done: {arguments[0]} (see above)."
