@@ -9,7 +9,7 @@ from server.domain.feel import FeelLimit, FeelSyntaxError
 from server.domain.process import Problem
 from server.engine.expressions import Expression, Script, read, read_script
 from server.engine.hardening.stuck import Stuck
-from server.engine.offering import ClockName, read_clock
+from server.engine.offering import Named, read_named
 from server.engine.timers import Timer, TimerKind, read_timer
 
 if TYPE_CHECKING:
@@ -64,9 +64,13 @@ class Findings:
         """Compile a script that may be absent."""
         return self._compiled(node, source, read_script, zh, en)
 
-    def clock(self, node: _Element, source: str | None) -> ClockName | None:
+    def clock(self, node: _Element, source: str | None) -> Named | None:
         """Read a clock that may be absent."""
-        return self._compiled(node, source, read_clock, "时限 clock ", "clock ")
+        return self._compiled(node, source, read_named, "时限 clock ", "clock ")
+
+    def role(self, node: _Element, source: str) -> Named | None:
+        """Read a role."""
+        return self._compiled(node, source, read_named, "岗位职能 role ", "role ")
 
     def timer(self, node: _Element, kind: TimerKind, source: str | None) -> Timer | None:
         """Read a timer."""

@@ -10,7 +10,7 @@ from server.domain.process import Model, Problem, Step
 from server.engine.expressions import Expression, Script
 from server.engine.hardening.events import Event
 from server.engine.names import extension_text, local, properties
-from server.engine.offering import ClockName, Offer
+from server.engine.offering import Named, Offer
 from server.engine.rules_flows import PERSONAL, is_undecided
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ _SAID = frozenset(
         "org",
         "clock",
         "clock_from",
+        "clock_agreed",
         "law",
         "sign",
         "distinct_from",
@@ -109,7 +110,7 @@ def expressions_of(part: Any) -> Iterator[Expression]:
     """Every expression anywhere in a plan."""
     if isinstance(part, Expression):
         yield part
-    elif isinstance(part, Script | ClockName):
+    elif isinstance(part, Script | Named):
         yield from part.expressions()
     elif isinstance(part, dict):
         for value in part.values():
@@ -158,7 +159,7 @@ def check_known(
         for expression in expressions_of(plan):
             for clock in expression.texts_of("due"):
                 _check_clock(node, clock, known, findings)
-            for function in expression.texts_of("function"):
+            for function in expression.texts_of("body_of"):
                 _named(node, function, known.functions, "机构职能", "function of a body", findings)
     if sources.start_form is not None and sources.start_form not in sources.forms:
         findings.add(
@@ -174,7 +175,8 @@ def _check_offer(
     if offer is None:
         return
     _named(node, offer.form, sources.forms, "表单", "form", findings)
-    _named(node, offer.role, known.roles, "岗位职能", "role", findings)
+    if not offer.role.expressions():
+        _named(node, offer.role.text, known.roles, "岗位职能", "role", findings)
     if offer.clock is not None and not offer.clock.text.startswith("="):
         _check_clock(node, offer.clock.text, known, findings)
 

@@ -104,17 +104,21 @@ class Planner:
             )
             return None
         compiled = self._expression(node, org, "办理单位 org ", "org")
-        if compiled is None:
+        named = self.findings.role(node, role)
+        if compiled is None or named is None:
             return None
         return Offer(
             element=key,
             name=node.get("name", ""),
             lane=lane,
             org=compiled,
-            role=role,
+            role=named,
             form=said.get("form"),
             clock=self.findings.clock(node, said.get("clock")),
             clock_from=self._expression(node, said.get("clock_from"), "起算 clock_from ", "clock_from"),
+            clock_agreed=self._expression(
+                node, said.get("clock_agreed"), "约定日期 clock_agreed ", "clock_agreed"
+            ),
         )
 
     # --- acts of the server -----------------------------------------------------------------------

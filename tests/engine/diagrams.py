@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 from xml.sax.saxutils import escape, quoteattr
@@ -202,10 +202,12 @@ class FakeWorld:
     @property
     def functions(self) -> Mapping[str, Callable[..., Value]]:
         """``due`` gives a day for each clock."""
-        return {"due": lambda clock: self.due(clock, self.moment), "function": lambda name: name}
+        return {"due": lambda clock: self.due(clock, self.moment), "body_of": lambda name: name}
 
-    def due(self, clock: str, since: datetime) -> datetime:
-        """One day after, whatever the clock, a second for each letter of its name."""
+    def due(self, clock: str, since: datetime, agreed: date | None = None) -> datetime:
+        """One day after, whatever the clock, a second for each letter of its name; or the day agreed."""
+        if agreed is not None:
+            return datetime(agreed.year, agreed.month, agreed.day, 10, tzinfo=UTC)
         return since + timedelta(days=1, seconds=len(clock))
 
     def operate(self, operation: str, values: Values) -> Values:
