@@ -171,3 +171,28 @@ def test_every_form_is_used_by_a_process() -> None:
     there = {str(file.relative_to(FORMS).with_suffix("")) for file in FORMS.glob("*/*.json")}
 
     assert there == used | {name for name in starts if name}
+
+
+@pytest.mark.parametrize(
+    ("fault", "good", "spoilt"),
+    [
+        ("overlaps", '<dc:Bounds x="510" y="110"', '<dc:Bounds x="510" y="250"'),
+        ("crossings", '<di:waypoint x="790" y="360" />', '<di:waypoint x="520" y="200" />'),
+        ("slants", '<di:waypoint x="790" y="360" />', '<di:waypoint x="795" y="360" />'),
+        ("loose_ends", '<di:waypoint x="270" y="235" />', '<di:waypoint x="260" y="235" />'),
+        (
+            "lines_through_shapes",
+            '<di:waypoint x="790" y="360" />',
+            '<di:waypoint x="560" y="320" />',
+        ),
+        ("covered_words", '<dc:Bounds x="860" y="342"', '<dc:Bounds x="860" y="355"'),
+        ("out_of_lane", '<dc:Bounds x="1122" y="217"', '<dc:Bounds x="1122" y="400"'),
+    ],
+)
+def test_an_untidy_drawing_is_noticed(tmp_path: Path, fault: str, good: str, spoilt: str) -> None:
+    tidy = (ROOT / "workflows/bench_four_tasks/bench_four_tasks.bpmn").read_text(encoding="utf-8")
+    file = tmp_path / "untidy.bpmn"
+    file.write_text(tidy.replace(good, spoilt), encoding="utf-8")
+
+    assert good in tidy
+    assert getattr(Drawing(file), fault)()
