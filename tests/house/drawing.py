@@ -129,7 +129,7 @@ class Drawing:
 
     def _is_drawn(self, node: _Element, process: _Element) -> bool:
         parent = node.getparent()
-        inside = parent is process or etree.QName(parent).localname in {"subProcess", "laneSet"}  # type: ignore[arg-type]  # never the root
+        inside = parent is process or etree.QName(parent).localname in {"subProcess", "laneSet"}
         return inside and node.tag.startswith("{" + NS["bpmn"]) and "participant" not in node.tag
 
     # --- what is wrong with it ----------------------------------------------------------------------

@@ -124,7 +124,7 @@ def test_every_field_has_a_label(file: Path) -> None:
 def test_a_hidden_field_is_hidden_for_a_reason_that_is_never_null(file: Path) -> None:
     # form-js hides a field when its condition is null, so a condition must hold up without answers.
     # Lists and outcomes of earlier steps are there before the form is.
-    given = {"precheck": {"duplicates": [], "suggestedLead": None}}
+    given: dict[str, Any] = {"precheck": {"duplicates": [], "suggestedLead": None}}
     conditions = [
         one["conditional"]["hide"] for one in components(read(file)) if "conditional" in one
     ]
