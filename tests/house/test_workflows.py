@@ -5,7 +5,6 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from lxml import etree
 from SpiffWorkflow.bpmn.parser.task_parsers import ConditionalGatewayParser
 from SpiffWorkflow.bpmn.specs.mixins import ExclusiveGatewayMixin
 from SpiffWorkflow.spiff.parser.process import VALIDATOR, SpiffBpmnParser
@@ -16,35 +15,16 @@ from server.domain.process import Model
 from server.engine.adapter import SpiffEngine
 from server.services.deploying import read_sources
 from tests.house.drawing import NS, Drawing
+from tests.house.folders import FORMS, files_of, forms_of
 from tests.house.sources import ROOT
 
 DIAGRAMS = sorted((ROOT / "workflows").glob("*/*.bpmn"))
-FORMS = ROOT / "forms"
 COUNTY = ROOT / "server" / "county"
 OPERATIONS = frozenset({"whistle.precheck", "whistle.close"})
 TASK_LINE = 6
 """Chinese characters of 13 px that a task of 100 px takes on one line."""
 
 each_diagram = pytest.mark.parametrize("file", DIAGRAMS, ids=lambda file: file.stem)
-
-
-def files_of(folder: Path) -> dict[str, bytes]:
-    """Return the files of a process as they are handed in."""
-    own = {file.name: file.read_bytes() for file in folder.iterdir()}
-    diagram = next(text for name, text in own.items() if name.endswith(".bpmn"))
-    wanted = {name.partition("/")[0] for name in forms_of(diagram)}
-    forms = {
-        str(file.relative_to(FORMS)): file.read_bytes()
-        for name in wanted
-        for file in (FORMS / name).glob("*.json")
-    }
-    return own | forms
-
-
-def forms_of(diagram: bytes) -> set[str]:
-    """Return the forms that a diagram names."""
-    found = etree.fromstring(diagram).iterfind(".//spiff:property[@name='form']", NS)
-    return {one.get("value", "") for one in found}
 
 
 def known() -> Known:
