@@ -25,7 +25,7 @@ LONGEST_SOCKET_FOLDER = 80
 PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-")
 
 
-class DatabaseWontStart(RuntimeError):  # noqa: N818  # refusals say what is wrong
+class DatabaseWontStart(RuntimeError):  # refusals say what is wrong
     """The embedded PostgreSQL can't run here; the text says why and what to do."""
 
     def __init__(self, zh: str, en: str) -> None:

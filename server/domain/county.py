@@ -1,0 +1,36 @@
+"""What makes a county this county: its name, its hours, and who carries which function."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from zoneinfo import ZoneInfo
+
+    from server.domain.ids import BodyId
+    from server.domain.workdays import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhistleCategory:
+    """A heading on the list of what townships may blow a whistle for."""
+
+    key: str
+    name: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountyProfile:
+    """The county's own particulars; what differs between counties is data, never code."""
+
+    name: str
+    name_en: str
+    region_code: str
+    zone: ZoneInfo
+    sessions: tuple[Session, ...]
+    functions: Mapping[str, BodyId]
+    """Which body carries a function: ``command_centre`` -> ``cmd``."""
+    whistle_categories: tuple[WhistleCategory, ...]

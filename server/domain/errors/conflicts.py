@@ -1,0 +1,59 @@
+"""What has moved on meanwhile (409)."""
+
+from __future__ import annotations
+
+from server.domain.errors.families import Conflict
+
+
+class AlreadyClaimed(Conflict):
+    """{name} signed for this work on {at}. Ask for it to be given back, or take other work."""
+
+    zh = "{name} 已于 {at} 签收。请与其联系退签，或办理其他事项。"
+
+
+class AlreadyCompleted(Conflict):
+    """{name} completed this work on {at}. What you typed is kept as a draft."""
+
+    zh = "{name} 已于 {at} 办结此项工作。您填写的内容已留作草稿。"
+
+
+class WorkGone(Conflict):
+    """This work is no longer asked for: the case has moved on. What you typed is kept as a draft."""
+
+    zh = "此项工作已不需办理：事项已进入其他环节。您填写的内容已留作草稿。"
+
+
+class NotClaimed(Conflict):
+    """Sign for the work before you give it back."""
+
+    zh = "您尚未签收此项工作，不能退签。"
+
+
+class CaseMovedOn(Conflict):
+    """The case has moved on since you opened the page. Load it again; your draft is kept."""
+
+    zh = "您打开页面后事项已有变化，请刷新后再办；您的草稿已保留。"
+
+
+class SameKeyOtherRequest(Conflict):
+    """This idempotency key was used for another request. Use a new key."""
+
+    zh = "该幂等键已用于另一请求，请换用新的键。"
+
+
+class KeyInFlight(Conflict):
+    """The same request is just being carried out. Ask again in a moment."""
+
+    zh = "同一请求正在处理，请稍后查询。"
+
+
+class BusyNow(Conflict):
+    """Several people acted on this case at the same moment. Try again."""
+
+    zh = "多人同时办理该事项，请稍候重试。"
+
+
+class SampleOverReal(Conflict):
+    """This database holds another county. Use an empty database for the sample county."""
+
+    zh = "数据库中已有其他县区的数据。请用空数据库加载示例县。"

@@ -1,0 +1,91 @@
+"""What isn’t right in what was sent (422)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from server.domain.errors.families import Invalid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from server.domain.process import Problem
+
+
+class AnswerWrong(Invalid):
+    """Some fields are not right yet. They are listed below."""
+
+    zh = "有些内容需要改正，见下列说明。"
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__()
+
+
+class Fault:
+    """One field that is not right, and what to do, in both languages."""
+
+    __slots__ = ("field", "sentence_en", "zh")
+
+    def __init__(self, *, field: str, zh: str, en: str) -> None:
+        self.field = field
+        self.zh = zh
+        self.sentence_en = en
+
+    def sentence(self, language: str) -> str:
+        """What people read, in ``zh`` or ``en``."""
+        return self.zh if language.startswith("zh") else self.sentence_en
+
+
+class ChoiceWanted(Invalid):
+    """Choose one of: {choices}."""
+
+    zh = "请选择其一：{choices}。"
+
+
+class DiagramRefused(Invalid):
+    """The process was not deployed; nothing was changed. {count} things are to be mended."""
+
+    zh = "流程未部署，原有内容未变。共有 {count} 处需要修改。"
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(count=len(self.problems))
+
+
+class FileTooLarge(Invalid):
+    """The file is larger than {limit} MB. Make it smaller or split it."""
+
+    zh = "附件超过 {limit} MB，请压缩或拆分后再传。"
+
+
+class FileKindRefused(Invalid):
+    """Files of this kind ({kind}) are not taken. Use pictures, PDF, Word, Excel, audio or video."""
+
+    zh = "不接收此类附件（{kind}）。请使用图片、PDF、Word、Excel、音频或视频。"
+
+
+class DiskFull(Invalid):
+    """The server has no room for the file; nothing was stored. Tell the administrator and try again later."""
+
+    zh = "服务器存储空间不足，附件未保存。请告知管理员，稍后再试。"
+    status = 507
+
+
+class CursorWrong(Invalid):
+    """That page mark is not one of ours. Begin with the first page."""
+
+    zh = "分页标记无效，请从第一页开始。"
+
+
+class StepFailed(Invalid):
+    """The next step can't be carried out: {cause}. The case stands as before; the administrator has been told."""
+
+    zh = "下一步无法执行：{cause}。事项保持原状，已通知管理员。"
+
+
+class KeyWanted(Invalid):
+    """Send an Idempotency-Key header with every POST."""
+
+    zh = "每个 POST 请求须带 Idempotency-Key。"
+    status = 400

@@ -1,0 +1,35 @@
+"""What isn’t there, or isn’t theirs to see (404)."""
+
+from __future__ import annotations
+
+from server.domain.errors.families import NotFound
+
+
+class NoSuchCase(NotFound):
+    """There is no such case, or you have no part in it. Search your own cases instead."""
+
+    zh = "没有这个事项，或者您与该事项无关。请在“我发起的”或“已办”中查找。"
+
+
+class NoSuchWork(NotFound):
+    """There is no such work, or it isn't yours. Go back to the inbox."""
+
+    zh = "没有这项待办，或者它不归您办理。请返回待办事项。"
+
+
+class NoSuchProcess(NotFound):
+    """There is no process {key}. See the list of processes."""
+
+    zh = "没有流程“{key}”。请查看流程列表。"
+
+
+class NoSuchDocument(NotFound):
+    """There is no such file, or you may not open it."""
+
+    zh = "没有这个附件，或者您无权打开。"
+
+
+class NoSuchPerson(NotFound):
+    """There is no person {login}."""
+
+    zh = "没有用户“{login}”。"

@@ -1,0 +1,72 @@
+"""What a case waits for beside persons: branches, moments, messages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime  # noqa: TC003  # the codec reads the types of the fields
+from uuid import UUID  # noqa: TC003  # the codec reads the types of the fields
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FanOutOpened:
+    """A multi-instance or call activity began; its branches are cases of their own."""
+
+    fan_out: UUID
+    token: str
+    element: str
+    name: str
+    kind: str
+    total: int
+    sequential: bool = False
+    called: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FanOutClosed:
+    """A fan-out is over: all branches done, enough of them, or interrupted."""
+
+    fan_out: UUID
+    completed: int
+    withdrawn: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimerSet:
+    """Something waits for a moment."""
+
+    timer: UUID
+    token: str
+    element: str
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimerFired:
+    """The moment came and the case moved on by it."""
+
+    timer: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimerDropped:
+    """The moment is no longer waited for."""
+
+    timer: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListeningBegan:
+    """Something waits for a message or signal."""
+
+    token: str
+    element: str
+    kind: str
+    name: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListeningEnded:
+    """The message came, or is no longer waited for."""
+
+    token: str

@@ -1,0 +1,92 @@
+"""How much one expression may ask for, and the account kept of it during an evaluation."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from server.domain.feel.refusals import FeelLimit, Notice
+
+MAX_SOURCE = 20_000
+MAX_DEPTH = 120
+MAX_CALLS = 64
+MAX_STEPS = 100_000
+MAX_ITEMS = 100_000
+MAX_TEXT = 1_000_000
+MAX_NOTICES = 100
+ITEMS_A_STEP = 16
+LETTERS_A_STEP = 256
+
+
+def refuse_long_source(source: str) -> None:
+    """Refuse a text that is longer than an expression may be."""
+    if len(source) > MAX_SOURCE:
+        raise FeelLimit(
+            f"表达式长度超过 {MAX_SOURCE} 个字符",
+            f"the expression is longer than {MAX_SOURCE} characters",
+        )
+
+
+def checked_text(text: str) -> str:
+    """Give the text back unless it is larger than a value may be."""
+    if len(text) > MAX_TEXT:
+        raise FeelLimit(
+            f"文本长度超过 {MAX_TEXT} 个字符", f"a text is longer than {MAX_TEXT} characters"
+        )
+    return text
+
+
+def checked_list(items: list[Any]) -> list[Any]:
+    """Give the list back unless it is larger than a value may be."""
+    if len(items) > MAX_ITEMS:
+        raise FeelLimit(f"列表超过 {MAX_ITEMS} 项", f"a list has more than {MAX_ITEMS} items")
+    return items
+
+
+class Run:
+    """The account of one evaluation: steps taken, calls open, notices, the moment given."""
+
+    __slots__ = ("calls", "functions", "notices", "now", "steps", "types")
+
+    def __init__(
+        self,
+        functions: Mapping[str, Any],
+        now: Any,
+        notices: list[Notice] | None,
+        types: Mapping[str, Any],
+    ) -> None:
+        self.functions = functions
+        self.now = now
+        self.notices = notices
+        self.types = types
+        self.steps = 0
+        self.calls = 0
+
+    def spend(self, steps: int = 1) -> None:
+        """Count steps and stop when there were too many."""
+        self.steps += steps
+        if self.steps > MAX_STEPS:
+            raise FeelLimit(
+                f"计算步数超过 {MAX_STEPS}", f"the evaluation took more than {MAX_STEPS} steps"
+            )
+
+    def weigh(self, *values: Any) -> None:
+        """Count the steps it takes to walk through large values."""
+        for value in values:
+            if isinstance(value, list | dict):
+                self.spend(len(value) // ITEMS_A_STEP)
+            elif isinstance(value, str):
+                self.spend(len(value) // LETTERS_A_STEP)
+
+    def enter(self) -> None:
+        """Open a call of a function written in the expression."""
+        self.spend()
+        self.calls += 1
+        if self.calls > MAX_CALLS:
+            raise FeelLimit(
+                f"函数嵌套调用超过 {MAX_CALLS} 层",
+                f"functions call each other over {MAX_CALLS} deep",
+            )
+
+    def note(self, at: tuple[int, int], message_zh: str, message_en: str) -> None:
+        """Remember why something became null, if anyone wants to know."""
+        if self.notices is not None and len(self.notices) < MAX_NOTICES:
+            self.notices.append(Notice(at[0], at[1], message_zh, message_en))

@@ -1,0 +1,230 @@
+"""The values of the language, and the way in from and out to those of Python and JSON."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+from server.domain.feel.limits import Run
+from server.domain.feel.temporal import DAY, SECOND, Date, DateTime, Months, Span, Time, Zone
+
+Value = Any
+"""None, bool, Decimal, str, list, dict, Range, Function, or one of the temporal types."""
+
+MICRO = 1000
+EXACT_DIGITS = 17
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """All values between two ends; an end that is None is open without limit."""
+
+    low: Value
+    high: Value
+    low_closed: bool
+    high_closed: bool
+
+    def __str__(self) -> str:
+        left = "[" if self.low_closed else "("
+        right = "]" if self.high_closed else ")"
+        return f"{left}{text_of(self.low)}..{text_of(self.high)}{right}"
+
+
+class Calling(Protocol):
+    """What a function value does with its arguments."""
+
+    def __call__(self, run: Run, arguments: list[Value], /) -> Value:
+        """Give the result."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Function:
+    """A function as a value: written in the expression, built in, or given by the host."""
+
+    parameters: tuple[str, ...] | None
+    call: Calling
+    types: tuple[Any, ...] = ()
+    by_name: Callable[[Run, dict[str, Value]], Value] | None = None
+
+    def __str__(self) -> str:
+        return f"function({', '.join(self.parameters or ())})"
+
+
+def plain(number: Decimal) -> str:
+    """Write a number without exponent and without idle zeros."""
+    text = format(number, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def text_of(value: Value, *, quoted: bool = False) -> str:
+    """Write a value as `string()` does."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+        return f'"{escaped}"' if quoted else value
+    return _composite_text(value)
+
+
+def _composite_text(value: Value) -> str:
+    if isinstance(value, Decimal):
+        return plain(value)
+    if isinstance(value, list):
+        return f"[{', '.join(text_of(item, quoted=True) for item in value)}]"
+    if isinstance(value, dict):
+        entries = (f"{key}: {text_of(item, quoted=True)}" for key, item in value.items())
+        return "{" + ", ".join(entries) + "}"
+    return str(value)
+
+
+_SAME = frozenset(
+    {Decimal, str, bool, type(None), Range, Function, Date, Time, DateTime, Months, Span}
+)
+
+
+def inward(value: Any) -> Value:
+    """Turn a Python value into one of the language; what has no counterpart is a TypeError."""
+    if type(value) in _SAME:
+        return value
+    for kind, turn in _INWARD:
+        if isinstance(value, kind):
+            return turn(value)
+    if callable(value):
+        return host_function(value)
+    raise TypeError(type(value).__name__)
+
+
+def host_function(function: Callable[..., Any]) -> Function:
+    """Wrap a function of the host; it gets and gives Python values."""
+
+    def call(_: Run, arguments: list[Value]) -> Value:
+        return inward(function(*[outward(argument) for argument in arguments]))
+
+    return Function(None, call)
+
+
+def _number_in(value: float) -> Value:
+    number = Decimal(repr(value))
+    return number if number.is_finite() else None
+
+
+def _zone_in(zone: dt.tzinfo | None, offset: dt.timedelta | None) -> Zone:
+    if isinstance(zone, ZoneInfo) and zone.key:
+        return zone.key
+    return int(offset.total_seconds()) if offset is not None else None
+
+
+def _nanos(time: dt.time | dt.datetime) -> int:
+    seconds = time.hour * 3600 + time.minute * 60 + time.second
+    return seconds * SECOND + time.microsecond * MICRO
+
+
+def _moment_in(value: dt.datetime) -> DateTime:
+    zone = _zone_in(value.tzinfo, value.utcoffset())
+    return DateTime(Date(value.year, value.month, value.day), Time(_nanos(value), zone))
+
+
+def _span_in(value: dt.timedelta) -> Span:
+    return Span(value.days * DAY + value.seconds * SECOND + value.microseconds * MICRO)
+
+
+_INWARD: tuple[tuple[type, Callable[[Any], Value]], ...] = (
+    (int, Decimal),
+    (float, _number_in),
+    (Decimal, lambda value: value if value.is_finite() else None),
+    (str, str),
+    (Mapping, lambda value: {str(key): inward(item) for key, item in value.items()}),
+    (list, lambda value: [inward(item) for item in value]),
+    (tuple, lambda value: [inward(item) for item in value]),
+    (dt.datetime, _moment_in),
+    (dt.date, lambda value: Date(value.year, value.month, value.day)),
+    (dt.time, lambda value: Time(_nanos(value), _zone_in(value.tzinfo, value.utcoffset()))),
+    (dt.timedelta, _span_in),
+)
+
+
+def outward(value: Value) -> Any:
+    """Turn a value of the language into the standard library's type, where that is exact."""
+    turn = _OUTWARD.get(type(value))
+    return value if turn is None else turn(value)
+
+
+def _zone_out(zone: Zone) -> dt.tzinfo | None:
+    if zone is None:
+        return None
+    if isinstance(zone, str):
+        return ZoneInfo(zone)
+    return dt.UTC if zone == 0 else dt.timezone(dt.timedelta(seconds=zone))
+
+
+def _date_out(value: Date) -> Any:
+    standard = 0 < value.year <= dt.MAXYEAR
+    return dt.date(value.year, value.month, value.day) if standard else value
+
+
+def _time_out(value: Time) -> Any:
+    if value.nanos % MICRO:
+        return value
+    micros = value.nanos % SECOND // MICRO
+    return dt.time(value.hour, value.minute, value.second, micros, _zone_out(value.zone))
+
+
+def _moment_out(value: DateTime) -> Any:
+    day, time = _date_out(value.date), _time_out(value.time)
+    if isinstance(day, Date) or isinstance(time, Time):
+        return value
+    return dt.datetime.combine(day, time)
+
+
+def _span_out(value: Span) -> Any:
+    limit = dt.timedelta.max.days * DAY
+    if value.nanos % MICRO or not -limit < value.nanos < limit:
+        return value
+    return dt.timedelta(microseconds=value.nanos // MICRO)
+
+
+_OUTWARD: dict[type, Callable[[Any], Any]] = {
+    list: lambda value: [outward(item) for item in value],
+    dict: lambda value: {key: outward(item) for key, item in value.items()},
+    Date: _date_out,
+    Time: _time_out,
+    DateTime: _moment_out,
+    Span: _span_out,
+}
+
+
+def from_json(value: Any) -> Value:
+    """Turn parsed JSON into values: numbers become decimals by their shortest text."""
+    return inward(value)
+
+
+def to_json(value: Any) -> Any:
+    """Turn a value into what a JSON writer takes.
+
+    A number without fraction becomes an int. Another becomes the float with the shortest text, which is
+    the same decimal up to 15 digits and the nearest one beyond. Dates, times, durations, ranges and
+    functions become the text that `string()` gives, so they don't come back as what they were.
+    """
+    if value is None or isinstance(value, bool | str):
+        return value
+    if isinstance(value, int | float | Decimal):
+        number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+        return _number_out(number)
+    if isinstance(value, Mapping):
+        return {str(key): to_json(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [to_json(item) for item in value]
+    return str(inward(value))
+
+
+def _number_out(number: Decimal) -> Any:
+    if not number.is_finite():
+        return None
+    whole = number == number.to_integral_value() and number.adjusted() <= EXACT_DIGITS
+    return int(number) if whole else float(number)

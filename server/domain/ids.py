@@ -1,0 +1,56 @@
+"""A type for each kind of identifier, so that one can't be taken for another."""
+
+from __future__ import annotations
+
+from typing import NewType
+from uuid import UUID, uuid5
+
+CaseId = NewType("CaseId", UUID)
+"""One matter on its way through a process; also each branch of a fan-out and each called process."""
+
+ItemId = NewType("ItemId", UUID)
+"""One piece of work in an inbox."""
+
+FanOutId = NewType("FanOutId", UUID)
+"""One running multi-instance activity."""
+
+TimerId = NewType("TimerId", UUID)
+"""One moment that something waits for."""
+
+NoticeId = NewType("NoticeId", UUID)
+"""One thing told to somebody."""
+
+DocumentId = NewType("DocumentId", UUID)
+"""One attached file."""
+
+PersonId = NewType("PersonId", UUID)
+"""One human being; never a post."""
+
+SubjectId = NewType("SubjectId", UUID)
+"""Whatever has a journal of its own: a case, a process, a body, a person, a calendar year."""
+
+BodyId = NewType("BodyId", str)
+"""One organisation of the county, by its short latin name: ``zjj``, ``buguan``."""
+
+PostId = NewType("PostId", str)
+"""One post in a body: ``zjj.head``."""
+
+ProcessKey = NewType("ProcessKey", str)
+"""One process, whatever its version: ``whistle``."""
+
+ClockId = NewType("ClockId", str)
+"""One row of the county's clock table: ``T41``."""
+
+VersionId = NewType("VersionId", UUID)
+"""One deployed version of one process."""
+
+Token = NewType("Token", str)
+"""One place where an instance waits; given by the engine, meaningful only with its case."""
+
+NAMES = UUID("8f2d7d0e-4a5b-5c59-9d0b-6d7573746572")
+"""The name space under which named things (processes, bodies, years) get a subject of their own."""
+
+
+def subject_named(kind: str, name: str) -> SubjectId:
+    """The journal subject of a thing that is known by a name, the same on every machine."""
+    return SubjectId(uuid5(NAMES, f"{kind}/{name}"))

@@ -1,0 +1,236 @@
+"""What is pushed into the engine, and the move that comes out.
+
+The engine keeps nothing between two pushes: it is given the saved state and the moment, and gives
+back a move. Its own objects never leave its floor; tokens are plain names of waiting places.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from server.domain.ids import ProcessKey, Token
+    from server.domain.values import Value, Values
+
+# --- pushes -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """Begin an instance: the process itself, or one branch of a fan-out over a sub-process."""
+
+    values: Values = field(default_factory=dict)
+    scope: str | None = None
+    """Element id of the multi-instance sub-process whose inside this instance runs; None: the process."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Complete:
+    """A waiting place is done: a user task answered, a receive task served by hand."""
+
+    token: Token
+    values: Values = field(default_factory=dict)
+    choice: str | None = None
+    """Id of the flow that the doer chose, where the next gateway carries no conditions."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gather:
+    """A fan-out is over: what its branches gave, in input order, None for those withdrawn."""
+
+    token: Token
+    outputs: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fire:
+    """The moment of a timer has come."""
+
+    token: Token
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deliver:
+    """A message for one waiting catch event or receive task."""
+
+    token: Token
+    values: Values = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fail:
+    """A waiting place ended with an error (child instance, operation): its error boundary catches it."""
+
+    token: Token
+    code: str
+
+
+Push = Start | Complete | Gather | Fire | Deliver | Fail
+
+# --- what a move tells ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A button: a flow out of the gateway that the doer decides."""
+
+    flow: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """A user or manual task waits for a person."""
+
+    token: Token
+    element: str
+    name: str
+    lane: str
+    body: str
+    """Id of the body whose work it is, already evaluated from ``org`` or the lane map."""
+    role: str
+    form: str | None = None
+    clock: str | None = None
+    """Clock id, perhaps with a variant: ``T43/emergency``."""
+    clock_start: datetime | None = None
+    """From when the clock counts, when not from now (``clock_from``)."""
+    due: datetime | None = None
+    """The moment of the clock, counted through ``World.due``."""
+
+
+class BranchKind(StrEnum):
+    """What each member of a fan-out gets."""
+
+    WORK = "work"
+    PROCESS = "process"
+    CALL = "call"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branch:
+    """One member of a fan-out, numbered in input order from 0."""
+
+    index: int
+    values: Values
+    """The branch's own values: ``{element variable: member}``, or the mapped inputs of a call."""
+    work: Work | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FanOut:
+    """A multi-instance activity or a call activity waits: its branches live in rows, not here (D3).
+
+    A call activity without a multi-instance marker is a fan-out of one branch of kind ``CALL``.
+    """
+
+    token: Token
+    element: str
+    name: str
+    kind: BranchKind
+    branches: tuple[Branch, ...]
+    sequential: bool = False
+    called: ProcessKey | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alarm:
+    """Something waits for a moment: timer event, boundary timer, timer behind an event gateway."""
+
+    token: Token
+    element: str
+    name: str
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listen:
+    """Something waits for a message or a signal."""
+
+    token: Token
+    element: str
+    kind: str
+    """``message`` or ``signal``."""
+    name: str
+    key: str = ""
+    """The correlation value, as canonical text; empty where the diagram names none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How far a fan-out is, for its completion condition (BPMN 2.0, 13.3.7)."""
+
+    total: int
+    active: int
+    completed: int
+    terminated: int = 0
+
+
+Wait = Work | FanOut | Alarm | Listen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """A decision table or another decision was evaluated, and why it came out so."""
+
+    element: str
+    decision: str
+    inputs: Values
+    outputs: Values
+    rules: tuple[str, ...]
+    """The ids of the rules that matched, in the order of the table."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thrown:
+    """A message, signal, error or escalation that left the instance uncaught."""
+
+    element: str
+    kind: str
+    name: str
+    code: str = ""
+    key: str = ""
+    values: Values = field(default_factory=dict)
+
+
+class EndKind(StrEnum):
+    """How an instance came to its end."""
+
+    FINISHED = "finished"
+    TERMINATED = "terminated"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """The instance is over."""
+
+    kind: EndKind
+    element: str
+    """The end event that was reached last."""
+    code: str = ""
+    output: Values = field(default_factory=dict)
+    """What the end gives to the parent: values by the output mapping, or the whole own data."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """All that one push changed."""
+
+    saved: bytes
+    """The instance's state to keep; empty when it is over."""
+    data: Values
+    """The instance's own data after the move, whole; an outer instance's data is never repeated."""
+    written: frozenset[str] = frozenset()
+    """Names in ``data`` that this move wrote."""
+    path: tuple[str, ...] = ()
+    """Ids of the elements and sequence flows passed, in order."""
+    opened: tuple[Wait, ...] = ()
+    closed: tuple[Token, ...] = ()
+    """Tokens that no longer wait, except the pushed one: interrupted, terminated, cancelled."""
+    decided: tuple[Decided, ...] = ()
+    thrown: tuple[Thrown, ...] = ()
+    ending: Ending | None = None

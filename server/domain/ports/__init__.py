@@ -1,0 +1,38 @@
+"""What the services need from outside; the engine, the store and the form checker fit these by shape.
+
+The fit is proven by the type checker in ``wiring.py``, which alone knows both sides.
+"""
+
+from server.domain.ports.books import CaseBook, WaitBook, WorkBook
+from server.domain.ports.county_books import CountyBook, JournalBook, PeopleBook, ProcessBook
+from server.domain.ports.engine import Engine, Known, World
+from server.domain.ports.held import CaseFile, HeldCase, HeldFanOut, HeldTimer, Replied, Step
+from server.domain.ports.outside import Clock, FormChecker, Hasher, Ids, Vault
+from server.domain.ports.unit import Unit
+from server.domain.ports.views import Views
+
+__all__ = [
+    "CaseBook",
+    "CaseFile",
+    "Clock",
+    "CountyBook",
+    "Engine",
+    "FormChecker",
+    "Hasher",
+    "HeldCase",
+    "HeldFanOut",
+    "HeldTimer",
+    "Ids",
+    "JournalBook",
+    "Known",
+    "PeopleBook",
+    "ProcessBook",
+    "Replied",
+    "Step",
+    "Unit",
+    "Vault",
+    "Views",
+    "WaitBook",
+    "WorkBook",
+    "World",
+]

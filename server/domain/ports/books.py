@@ -1,0 +1,141 @@
+"""The books of cases, work and what is waited for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from server.domain.ids import (
+        CaseId,
+        DocumentId,
+        FanOutId,
+        ItemId,
+        PersonId,
+        ProcessKey,
+        TimerId,
+        Token,
+    )
+    from server.domain.ports.held import CaseFile, HeldCase, HeldFanOut, HeldTimer, Step
+    from server.domain.reading import DocumentRow
+    from server.domain.values import Value, Values
+    from server.domain.work import WorkItem
+
+
+class CaseBook(Protocol):
+    """Cases and their saved state."""
+
+    def hold(self, case: CaseId) -> HeldCase:
+        """Lock a case; refused with ``NoSuchCase``. One statement."""
+
+    def find(self, case: CaseId) -> CaseFile:
+        """A case as it stands, without a lock; refused with ``NoSuchCase``."""
+
+    def keep(self, case: CaseId, *, saved: bytes, data: Values) -> None:
+        """Keep the engine's state and the data after a move, and count the revision up."""
+
+    def title(self, case: CaseId, title: str, urgency: str) -> None:
+        """Give a case the words that people know it by (typed text, so never in the journal)."""
+
+    def recent(self, process: ProcessKey, since: datetime, limit: int) -> tuple[CaseFile, ...]:
+        """Cases of a process started since then and still running, newest first."""
+
+    def root_of(self, case: CaseId) -> CaseId:
+        """The matter that a case or branch belongs to; refused with ``NoSuchCase``."""
+
+    def next_number(self, process: ProcessKey, year: int) -> int:
+        """The next serial number of a process in a year, without gaps."""
+
+    def open_branches(self, fan_out: FanOutId) -> tuple[HeldCase, ...]:
+        """Lock the branches of a fan-out that are still running."""
+
+    def outputs(self, fan_out: FanOutId) -> tuple[Value, ...]:
+        """What the branches gave, in input order, None for those without."""
+
+    def give(self, case: CaseId, output: Value) -> None:
+        """Keep what a finished branch gives to its parent."""
+
+
+class WorkBook(Protocol):
+    """Work items, drafts and the files attached to them."""
+
+    def hold(self, item: ItemId) -> tuple[WorkItem, HeldCase]:
+        """Lock the case of an item and read both in one statement; refused with ``NoSuchWork``."""
+
+    def find(self, item: ItemId) -> WorkItem | None:
+        """An item without a lock."""
+
+    def of_case(self, case: CaseId) -> tuple[WorkItem, ...]:
+        """All items of a case and its branches, oldest first."""
+
+    def open_tokens(self, case: CaseId) -> Mapping[Token, ItemId]:
+        """The open items of one case (not its branches), by token."""
+
+    def doers(self, root: CaseId, elements: Iterable[str]) -> Mapping[str, frozenset[PersonId]]:
+        """Who completed these elements in the whole matter, for the separation of duties."""
+
+    def save_draft(self, item: ItemId, person: PersonId, values: Values, at: datetime) -> None:
+        """Keep what somebody has typed so far."""
+
+    def draft(self, item: ItemId, person: PersonId) -> tuple[Values, datetime] | None:
+        """What somebody typed so far."""
+
+    def name_document(self, document: DocumentId, name: str) -> None:
+        """Keep the name under which a file was sent (typed text, so never in the journal)."""
+
+    def put_upload(self, row: DocumentRow, person: PersonId) -> None:
+        """Keep a file that belongs to no case yet, for the person who sent it."""
+
+    def uploads(self, person: PersonId) -> tuple[DocumentRow, ...]:
+        """The files that a person sent for a case not yet started."""
+
+    def join_case(self, row: DocumentRow) -> None:
+        """A file that was sent before the case began is now the case's; after its fact."""
+
+    def documents(self, root: CaseId) -> tuple[DocumentRow, ...]:
+        """All files of a matter."""
+
+    def document(self, document: DocumentId) -> tuple[DocumentRow, CaseId, ItemId] | None:
+        """One file, its root case and its item."""
+
+
+class WaitBook(Protocol):
+    """Fan-outs, timers, messages waited for, and the ladders of running clocks."""
+
+    def count_branch(self, fan_out: FanOutId, *, completed: bool) -> HeldFanOut:
+        """Count one branch as over and lock the fan-out until the commit; the last lock taken."""
+
+    def fan_outs(self, case: CaseId) -> Mapping[Token, FanOutId]:
+        """The open fan-outs of a case, by token."""
+
+    def timers(self, case: CaseId) -> Mapping[Token, TimerId]:
+        """The waiting timers of a case, by token."""
+
+    def listening(self, case: CaseId) -> frozenset[Token]:
+        """The places of a case that wait for messages or signals."""
+
+    def take_due_timers(self, now: datetime, limit: int) -> tuple[HeldTimer, ...]:
+        """Timers whose moment has come, oldest first, each taken for half a minute.
+
+        A timer still waiting after that is given again: its job has died with its worker.
+        """
+
+    def hold_timer(self, timer: TimerId) -> HeldTimer | None:
+        """Lock a timer that still waits; None when it doesn't any more."""
+
+    def put_off(self, timer: TimerId) -> None:
+        """Keep a timer from firing until its incident is closed."""
+
+    def listeners(self, kind: str, name: str, key: str) -> tuple[tuple[CaseId, Token], ...]:
+        """Who waits for this message or signal."""
+
+    def set_ladder(self, item: ItemId, rungs: Iterable[tuple[str, datetime]]) -> None:
+        """Keep the moments at which the clock of an item climbs (domain.md B.0)."""
+
+    def take_due_rungs(self, now: datetime, limit: int) -> tuple[Step, ...]:
+        """Rungs whose moment has come on items still open, each taken for half a minute."""
+
+    def take_rung(self, item: ItemId, rung: str) -> bool:
+        """Take a rung for oneself; False when another worker took it or the item is done."""

@@ -1,0 +1,122 @@
+"""The books of processes, people, the county’s tables and the journals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from server.domain.ids import CaseId, PersonId, ProcessKey, SubjectId, VersionId
+    from server.domain.journal import Entry, Head
+    from server.domain.people import Actor, Body, Holding, Person, Post
+    from server.domain.process import Sources, Version
+    from server.domain.values import Values
+
+
+class ProcessBook(Protocol):
+    """Deployed processes."""
+
+    def newest(self, key: ProcessKey) -> Version | None:
+        """The newest version of a process."""
+
+    def by_digest(self, key: ProcessKey, digest: str) -> Version | None:
+        """The version with exactly this content."""
+
+    def all_newest(self) -> tuple[Version, ...]:
+        """The newest version of every process."""
+
+    def sources(self, version: VersionId) -> Sources:
+        """Everything a version is made of."""
+
+    def version(self, version: VersionId) -> Version:
+        """One version."""
+
+    def put_sources(self, version: VersionId, sources: Sources) -> None:
+        """Keep the sources of a new version."""
+
+
+class PeopleBook(Protocol):
+    """Bodies, posts, persons and who is signed in."""
+
+    def actor_of_session(self, session: str, now: datetime) -> Actor | None:
+        """Who this session belongs to, with today's seats; one statement."""
+
+    def actor_of_token(self, token_hash: str, now: datetime) -> Actor | None:
+        """Who this bearer token belongs to; one statement."""
+
+    def actor(self, login: str, day: date) -> Actor:
+        """A person with the seats of that day; refused with ``NoSuchPerson``."""
+
+    def secret(self, login: str) -> tuple[PersonId, str, int, datetime | None] | None:
+        """For signing in: person, password hash, wrong tries in a row, closed until."""
+
+    def count_wrong(self, person: PersonId, *, reset: bool = False) -> int:
+        """Count a wrong password (or start again from zero)."""
+
+    def set_password(self, person: PersonId, hashed: str) -> None:
+        """Keep a new password hash and end all sessions of the person."""
+
+    def open_session(self, session: str, person: PersonId, now: datetime, until: datetime) -> None:
+        """Begin a session, known by the hash of its id."""
+
+    def close_session(self, session: str) -> None:
+        """End a session."""
+
+    def keep_token(self, token: UUID, token_hash: str, person: PersonId, until: datetime) -> None:
+        """Keep a bearer token by its hash."""
+
+    def put_body(self, body: Body) -> None:
+        """Keep a body's particulars."""
+
+    def put_post(self, post: Post) -> None:
+        """Keep a post's particulars."""
+
+    def put_person(self, person: Person) -> None:
+        """Keep a person's particulars."""
+
+    def bodies(self) -> tuple[Body, ...]:
+        """All bodies."""
+
+    def posts(self) -> tuple[Post, ...]:
+        """All posts."""
+
+    def person_named(self, login: str) -> Person | None:
+        """A person by login."""
+
+    def holdings(self) -> tuple[Holding, ...]:
+        """Who holds which post and when."""
+
+
+class CountyBook(Protocol):
+    """The county's own tables: calendar years, clocks, functions, catalogue; each a paper with a digest."""
+
+    def paper(self, kind: str, name: str = "") -> str | None:
+        """The text of the paper in force."""
+
+    def papers(self, kind: str) -> Mapping[str, str]:
+        """All papers of a kind in force, by name."""
+
+    def stamp(self) -> str:
+        """Changes whenever a paper, a body or a post changes; one cheap statement."""
+
+    def put_paper(self, kind: str, name: str, text: str, digest: str) -> None:
+        """Put a paper in force."""
+
+
+class JournalBook(Protocol):
+    """The append-only journals."""
+
+    def head(self, subject: SubjectId) -> Head:
+        """How far a journal is written; locks nothing."""
+
+    def entries(self, subject: SubjectId, upto: int | None = None) -> tuple[Entry, ...]:
+        """The entries of a subject, oldest first."""
+
+    def subjects(self) -> Iterable[SubjectId]:
+        """Every subject that has a journal."""
+
+    def contents(self, case: CaseId) -> Mapping[str, Values]:
+        """What was typed or computed in a matter (all branches), by digest, unless emptied."""

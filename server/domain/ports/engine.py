@@ -1,0 +1,97 @@
+"""The one door to SpiffWorkflow, and what the engine may ask while it moves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from server.domain.ids import ProcessKey, VersionId
+    from server.domain.moves import Move, Push, Tally
+    from server.domain.process import Model, Sources
+    from server.domain.values import Value, Values
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What exists in the county, for checking a diagram at deploy."""
+
+    operations: frozenset[str]
+    clocks: frozenset[str]
+    functions: frozenset[str]
+    """Functions of bodies that ``function("command_centre")`` may name."""
+    roles: frozenset[str]
+    processes: frozenset[ProcessKey]
+
+
+class World(Protocol):
+    """What the engine may ask while it moves; given with each push, bound to one transaction."""
+
+    @property
+    def moment(self) -> datetime:
+        """Now, in UTC. The engine never asks a clock."""
+
+    @property
+    def functions(self) -> Mapping[str, Callable[..., Value]]:
+        """Host functions of FEEL: ``due("T41")``, ``function("command_centre")``, ``now()`` ..."""
+
+    def due(self, clock: str, since: datetime, agreed: datetime | None = None) -> datetime:
+        """The moment when a clock (``T43`` or ``T43/emergency``) that began at ``since`` is over.
+
+        ``agreed`` is the moment of an approved plan, for clocks that are set by one.
+        """
+
+    def operate(self, operation: str, values: Values) -> Values:
+        """Carry out an operation that only touches our tables, inside the step's transaction."""
+
+
+class Engine(Protocol):
+    """The one door to SpiffWorkflow. It keeps parsed diagrams, by version, and nothing else."""
+
+    def check(self, sources: Sources, known: Known) -> Model:
+        """Read and check a process; refused with ``DiagramRefused``, changing nothing."""
+
+    def knows(self, version: VersionId) -> bool:
+        """Whether this version is already parsed and kept."""
+
+    def learn(self, version: VersionId, sources: Sources) -> Model:
+        """Parse a version that was accepted before and keep it; the same call again is free."""
+
+    def model(self, version: VersionId) -> Model:
+        """What the diagram of a learnt version asks of us."""
+
+    def push(  # the engine keeps nothing, so all is given
+        self,
+        version: VersionId,
+        push: Push,
+        *,
+        saved: bytes,
+        data: Values,
+        outer: Values,
+        world: World,
+    ) -> Move:
+        """Move an instance on by one push; for a ``Start``, ``saved`` is empty.
+
+        ``outer`` is the data of the surrounding instances, read through but never written.
+        Any failure leaves nothing behind but the exception: ``StepFailed`` with element and cause.
+        """
+
+    def is_enough(  # see push
+        self,
+        version: VersionId,
+        element: str,
+        tally: Tally,
+        *,
+        values: Values,
+        outer: Values,
+        world: World,
+    ) -> bool:
+        """Whether a fan-out's completion condition holds after this branch (its own ``values``)."""
+
+    def output_of(
+        self, version: VersionId, element: str, *, values: Values, outer: Values, world: World
+    ) -> Value:
+        """What a finished branch contributes to the output collection."""

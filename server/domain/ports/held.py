@@ -1,0 +1,111 @@
+"""What the store hands over locked, for one act."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from server.domain.ids import (
+        BodyId,
+        CaseId,
+        FanOutId,
+        ItemId,
+        PersonId,
+        ProcessKey,
+        TimerId,
+        Token,
+        VersionId,
+    )
+    from server.domain.journal import Head
+    from server.domain.moves import Tally
+    from server.domain.values import Values
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldCase:
+    """A case locked for one act, with all that a push needs."""
+
+    id: CaseId
+    root: CaseId
+    parent: CaseId | None
+    fan_out: FanOutId | None
+    index: int
+    scope: str | None
+    version: VersionId
+    process: ProcessKey
+    number: str
+    title: str
+    body: BodyId
+    status: str
+    revision: int
+    """How many times it has moved; pages carry it."""
+    saved: bytes
+    data: Values
+    outer: Values
+    """The data of the parents, nearest first merged over farthest; read without a lock."""
+    head: Head
+    starter: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFile:
+    """A case as it stands, for reading."""
+
+    id: CaseId
+    root: CaseId
+    version: VersionId
+    process: ProcessKey
+    number: str
+    title: str
+    urgency: str
+    body: BodyId
+    revision: int
+    data: Values
+    outer: Values
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldFanOut:
+    """A fan-out with its count, after one more branch was counted."""
+
+    id: FanOutId
+    case: CaseId
+    token: Token
+    element: str
+    kind: str
+    tally: Tally
+    sequential: bool
+    called: ProcessKey | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldTimer:
+    """A due moment with what it belongs to."""
+
+    id: TimerId
+    case: CaseId
+    token: Token
+    element: str
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One rung that a work item's clock has reached."""
+
+    item: ItemId
+    case: CaseId
+    rung: str
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replied:
+    """What was answered to a request with this key."""
+
+    fingerprint: str
+    status: int
+    body: str

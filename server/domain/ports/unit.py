@@ -1,0 +1,69 @@
+"""One transaction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from types import TracebackType
+    from typing import Self
+
+    from server.domain.facts import Fact
+    from server.domain.ids import CaseId
+    from server.domain.journal import Entry
+    from server.domain.notice import Notice
+    from server.domain.people import Actor
+    from server.domain.ports.books import CaseBook, WaitBook, WorkBook
+    from server.domain.ports.county_books import CountyBook, JournalBook, PeopleBook, ProcessBook
+    from server.domain.ports.held import Replied
+    from server.domain.ports.views import Views
+    from server.domain.values import Values
+
+
+class Unit(Protocol):
+    """One transaction: all the books, one commit. Leaving it without a commit undoes everything."""
+
+    cases: CaseBook
+    work: WorkBook
+    waits: WaitBook
+    processes: ProcessBook
+    people: PeopleBook
+    county: CountyBook
+    journal: JournalBook
+    views: Views
+
+    def __enter__(self) -> Self: ...
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+
+    def first(self, key: str, actor: Actor, fingerprint: str) -> Replied | None:
+        """Take a request key: None when this is the first; waits for a twin that is under way."""
+
+    def replied(self, key: str, actor: Actor, status: int, body: str) -> None:
+        """Keep the answer under the key, in the same transaction."""
+
+    def append(self, entries: Iterable[Entry]) -> None:
+        """Write journal entries."""
+
+    def apply(self, entry: Entry, facts: tuple[Fact, ...]) -> None:
+        """Apply the facts of an entry to the tables (``store/projecting``); written at the flush."""
+
+    def put_content(self, case: CaseId, digest: str, content: Values) -> None:
+        """Keep what was typed or computed, under its digest (D11)."""
+
+    def tell(self, notices: Iterable[Notice]) -> None:
+        """Keep notices for roles and persons."""
+
+    def defer(self, job: str, arguments: Mapping[str, str], *, key: str | None = None) -> None:
+        """Put a job in the queue, visible only when this transaction commits."""
+
+    def flush(self) -> None:
+        """Send what was gathered so far, so that it can be read back before the commit."""
+
+    def commit(self) -> None:
+        """Make it so; refused with ``BusyNow`` when the database could not order it."""

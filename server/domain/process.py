@@ -1,0 +1,102 @@
+"""A process as it was deployed: its sources, and what its diagram asks of us, in plain words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from server.domain.ids import ProcessKey, VersionId
+    from server.domain.moves import Choice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaneSeat:
+    """Whose work a lane is: a FEEL expression for the body, and the role there."""
+
+    org: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """Everything that one version is made of, byte by byte as it was handed in."""
+
+    key: ProcessKey
+    title: str
+    title_en: str
+    diagram: bytes
+    owner: str = ""
+    """Function of the body that answers for the process."""
+    law: tuple[str, ...] = ()
+    starter: tuple[str, ...] = ()
+    """Roles whose holders may start it; empty: nobody may by hand."""
+    start_form: str | None = None
+    title_value: str = ""
+    """FEEL over the start values that gives a case its title."""
+    number: str = ""
+    """Letters of the case number: ``SH`` gives SH-2026-00001."""
+    lanes: Mapping[str, LaneSeat] = field(default_factory=dict)
+    decisions: Mapping[str, bytes] = field(default_factory=dict)
+    """File name -> DMN."""
+    forms: Mapping[str, bytes] = field(default_factory=dict)
+    """Form name (``whistle/order``) -> form-js JSON."""
+    words: Mapping[str, bytes] = field(default_factory=dict)
+    """Form name -> the English words of the form, TOML by component id."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A user task as the diagram draws it: what pages and services need to know without the engine."""
+
+    element: str
+    name: str
+    lane: str
+    form: str | None
+    law: str
+    clock: str | None
+    choices: tuple[Choice, ...]
+    sign: str | None = None
+    distinct_from: tuple[str, ...] = ()
+    return_to: tuple[str, ...] = ()
+    instructions: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """What the engine found in the diagram when it accepted it."""
+
+    steps: Mapping[str, Step]
+    names: Mapping[str, str]
+    """Element id -> the name written on it, for every flow node."""
+    forms: frozenset[str]
+    operations: frozenset[str]
+    clocks: frozenset[str]
+    calls: frozenset[ProcessKey]
+    warnings: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing wrong with a file that was handed in, where it is and what to do."""
+
+    element: str
+    """Element id, or the file's name when it is about the whole file."""
+    sentence: str
+    sentence_en: str
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One deployed version: the same content again is the same version."""
+
+    id: VersionId
+    key: ProcessKey
+    number: int
+    digest: str
+    """SHA-256 over all sources, hexadecimal."""
+    title: str
+    title_en: str

@@ -1,0 +1,153 @@
+"""Cases: lists of them, one of them, and what happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from server.domain.ids import CaseId, DocumentId, ItemId, ProcessKey
+    from server.domain.reading.inbox import Deadline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRow:
+    """One case in a list: started by me, done by me."""
+
+    case: CaseId
+    number: str
+    title: str
+    process_title: str
+    process_title_en: str
+    status: str
+    """``running``, ``finished``, ``withdrawn``, ``incident``."""
+    now: str
+    """The step it is at, or empty."""
+    with_whom: str
+    started_at: datetime
+    touched_at: datetime
+    deadline: Deadline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasePage:
+    """One page of a list of cases."""
+
+    rows: tuple[CaseRow, ...]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRow:
+    """One attached file."""
+
+    document: DocumentId
+    item: ItemId
+    """The work it was attached to."""
+    name: str
+    size: int
+    media_type: str
+    sha256: str
+    by: str
+    at: datetime
+    may_remove: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """One line of the progress list beside a task: done, now, or still to come."""
+
+    element: str
+    name: str
+    state: str
+    """``done``, ``now``, ``late`` or ``todo``."""
+    who: str
+    at: datetime | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """How the diagram is to be coloured."""
+
+    done: frozenset[str]
+    now: frozenset[str]
+    late: frozenset[str]
+    flows: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """Who has the case now: one open piece of work."""
+
+    item: ItemId
+    element: str
+    step: str
+    body: str
+    body_en: str
+    post: str
+    holder: str
+    since: datetime
+    deadline: Deadline
+    may_open: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """One thing that happened, in words."""
+
+    seq: int
+    at: datetime
+    sentence: str
+    sentence_en: str
+    who: str
+    kind: str
+    """``start``, ``offer``, ``claim``, ``done``, ``late``, ``timer``, ``decision``, ``end``, ``incident``, ``other``."""
+    element: str = ""
+    branch: str = ""
+    """Name of the branch (department) it happened in, or empty for the case itself."""
+    details: tuple[tuple[str, str], ...] = ()
+    """What was answered: (label, value)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasePicture:
+    """One case: where it is, who has it, until when, and what happened."""
+
+    case: CaseId
+    number: str
+    title: str
+    process: ProcessKey
+    process_title: str
+    process_title_en: str
+    version: int
+    status: str
+    started_at: datetime
+    started_by: str
+    from_body: str
+    ended_at: datetime | None
+    urgency: str
+    revision: int
+    diagram: bytes
+    marks: Marks
+    holdings: tuple[Holding, ...]
+    happenings: tuple[Happening, ...]
+    documents: tuple[DocumentRow, ...]
+    digest: str
+    """Digest of the last journal entry, hexadecimal."""
+    is_verified: bool
+    """Whether the journal's chain was recomputed and fits."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalLine:
+    """One journal entry for programs."""
+
+    seq: int
+    at: datetime
+    person: str | None
+    facts: tuple[tuple[str, Mapping[str, object]], ...]
+    digest: str

@@ -1,0 +1,207 @@
+"""What a fact says in a list of happenings, in Chinese and English.
+
+Facts that only the machine cares about (a timer set, a path taken) say nothing to people.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from server.domain import facts as f
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """One fact in words."""
+
+    kind: str
+    zh: str
+    en: str
+    element: str = ""
+    digest: str = ""
+    """Of what was answered, when there is more to show."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """The names that sentences need."""
+
+    bodies: Mapping[str, tuple[str, str]]
+    """Body id -> (Chinese, English)."""
+    elements: Mapping[str, str]
+    flows: Mapping[str, str]
+    """Flow id -> the name on the button that chose it."""
+    items: Mapping[UUID, f.WorkOffered]
+
+    def body(self, body: str) -> tuple[str, str]:
+        """A body's names; its id when it is unknown."""
+        return self.bodies.get(body, (body, body))
+
+    def step(self, item: UUID) -> str:
+        """The name of the step an item belongs to."""
+        offered = self.items.get(item)
+        return offered.name if offered else ""
+
+    def element_of(self, item: UUID) -> str:
+        """The element an item belongs to."""
+        offered = self.items.get(item)
+        return offered.element if offered else ""
+
+
+def say(fact: f.Fact, names: Names) -> Said | None:
+    """The fact in words; None when it says nothing to people."""
+    told = SAYING.get(type(fact))
+    return told(fact, names) if told else None
+
+
+_RUNGS = {
+    "hint": ("时限已过半", "half of the time is used"),
+    "amber": ("时限已用八成", "four fifths of the time are used"),
+    "red": ("已超期", "is overdue"),
+    "urge": ("超期督办", "is overdue and urged"),
+    "circulate": ("列入通报名单", "is on the list to be circulated"),
+}
+
+
+def _started(fact: f.CaseStarted, names: Names) -> Said | None:
+    zh, en = names.body(fact.body)
+    if fact.parent is None:
+        return Said(
+            kind="start", zh=f"{zh}发起，编号 {fact.number}", en=f"{en} started {fact.number}",
+            digest=fact.digest,
+        )  # fmt: skip
+    return None
+
+
+def _offered(fact: f.WorkOffered, names: Names) -> Said:
+    zh, en = names.body(fact.body)
+    return Said(
+        kind="offer", zh=f"{fact.name} 送 {zh}", en=f"{fact.name} goes to {en}",
+        element=fact.element,
+    )  # fmt: skip
+
+
+def _claimed(fact: f.WorkClaimed, names: Names) -> Said:
+    step = names.step(fact.item)
+    return Said(
+        kind="claim", zh=f"{step} 已签收", en=f"{step}: signed for",
+        element=names.element_of(fact.item),
+    )  # fmt: skip
+
+
+def _given_back(fact: f.WorkGivenBack, names: Names) -> Said:
+    step = names.step(fact.item)
+    return Said(
+        kind="other", zh=f"{step} 已退签", en=f"{step}: given back",
+        element=names.element_of(fact.item),
+    )  # fmt: skip
+
+
+def _completed(fact: f.WorkCompleted, names: Names) -> Said:
+    step = names.step(fact.item)
+    chosen = names.flows.get(fact.choice or "", "")
+    zh = f"{step} 已办结" + (f"：{chosen}" if chosen else "")
+    en = f"{step}: done" + (f", {chosen}" if chosen else "")
+    return Said(kind="done", zh=zh, en=en, element=names.element_of(fact.item), digest=fact.digest)
+
+
+def _withdrawn(fact: f.WorkWithdrawn, names: Names) -> Said:
+    step = names.step(fact.item)
+    return Said(
+        kind="other", zh=f"{step} 不再需要办理", en=f"{step}: no longer asked for",
+        element=names.element_of(fact.item),
+    )  # fmt: skip
+
+
+def _escalated(fact: f.WorkEscalated, names: Names) -> Said:
+    step = names.step(fact.item)
+    zh, en = _RUNGS.get(fact.rung, (fact.rung, fact.rung))
+    body_zh, body_en = names.body(fact.body)
+    kind = "late" if fact.rung not in {"hint", "amber"} else "timer"
+    return Said(
+        kind=kind, zh=f"{step} {zh}，告知{body_zh}", en=f"{step} {en}; {body_en} is told",
+        element=names.element_of(fact.item),
+    )  # fmt: skip
+
+
+def _decided(fact: f.DecisionTaken, names: Names) -> Said:
+    step = names.elements.get(fact.element) or fact.decision
+    rules = ", ".join(fact.rules) or "-"
+    return Said(
+        kind="decision", zh=f"{step}：适用规则 {rules}", en=f"{step}: rule {rules} applies",
+        element=fact.element, digest=fact.digest,
+    )  # fmt: skip
+
+
+def _fan_out_opened(fact: f.FanOutOpened, _names: Names) -> Said:
+    return Said(
+        kind="other", zh=f"{fact.name}：{fact.total} 路并行开始",
+        en=f"{fact.name}: {fact.total} branches begin", element=fact.element,
+    )  # fmt: skip
+
+
+def _fan_out_closed(fact: f.FanOutClosed, _names: Names) -> Said:
+    return Said(
+        kind="other", zh=f"并行环节结束：办结 {fact.completed}，撤回 {fact.withdrawn}",
+        en=f"branches are over: {fact.completed} done, {fact.withdrawn} withdrawn",
+    )  # fmt: skip
+
+
+def _timer_fired(_fact: f.TimerFired, _names: Names) -> Said:
+    return Said(kind="timer", zh="时限到，自动触发", en="a moment came and the case moved on")
+
+
+def _finished(_fact: f.CaseFinished, _names: Names) -> Said:
+    return Said(kind="end", zh="办结归档", en="came to its end")
+
+
+def _case_withdrawn(_fact: f.CaseWithdrawn, _names: Names) -> Said:
+    return Said(kind="end", zh="已撤回", en="was withdrawn")
+
+
+def _inspected(fact: f.CaseInspected, _names: Names) -> Said:
+    return Said(
+        kind="other", zh=f"依监督职能（{fact.role}）查阅", en=f"looked at by the role {fact.role}"
+    )
+
+
+def _incident(fact: f.IncidentOpened, names: Names) -> Said:
+    step = names.elements.get(fact.element, fact.element)
+    return Said(
+        kind="incident", zh=f"{step} 自动步骤未能执行：{fact.cause}",
+        en=f"{step} could not be carried out: {fact.cause}", element=fact.element,
+    )  # fmt: skip
+
+
+def _attached(fact: f.DocumentAttached, names: Names) -> Said:
+    step = names.step(fact.item)
+    return Said(
+        kind="other", zh=f"{step} 添加附件（{fact.sha256[:8]}）",
+        en=f"{step}: a file was attached ({fact.sha256[:8]})",
+        element=names.element_of(fact.item),
+    )  # fmt: skip
+
+
+SAYING: dict[type[f.Fact], Callable[[Any, Names], Said | None]] = {
+    f.CaseStarted: _started,
+    f.WorkOffered: _offered,
+    f.WorkClaimed: _claimed,
+    f.WorkGivenBack: _given_back,
+    f.WorkCompleted: _completed,
+    f.WorkWithdrawn: _withdrawn,
+    f.WorkEscalated: _escalated,
+    f.DecisionTaken: _decided,
+    f.FanOutOpened: _fan_out_opened,
+    f.FanOutClosed: _fan_out_closed,
+    f.TimerFired: _timer_fired,
+    f.CaseFinished: _finished,
+    f.CaseWithdrawn: _case_withdrawn,
+    f.CaseInspected: _inspected,
+    f.IncidentOpened: _incident,
+    f.DocumentAttached: _attached,
+}

@@ -1,0 +1,219 @@
+"""Decisions: DMN models read once and asked often; each answer says which rules led to it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from server.domain.feel.expression import guarded
+from server.domain.feel.kinds import Type
+from server.domain.feel.limits import Run
+from server.domain.feel.refusals import Notice
+from server.domain.feel.scopes import Scope
+from server.domain.feel.values import Function, Value, inward, outward
+from server.engine.dmn_findings import DecisionRefused, DecisionUndecided, Finding
+from server.engine.dmn_model import Decision, Element, InputData, Knowledge, Service
+from server.engine.dmn_reading import Model, read_model
+from server.engine.dmn_tables import DecisionRun, TableMatch
+from server.engine.dmn_types import coerced, completed
+
+__all__ = [
+    "DecisionRefused",
+    "DecisionResult",
+    "DecisionUndecided",
+    "Decisions",
+    "Finding",
+    "TableMatch",
+    "read_decisions",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionResult:
+    """What was decided and why: the value, the rules that matched, the inputs used, the notices."""
+
+    decision: str
+    outputs: Any
+    matches: tuple[TableMatch, ...]
+    inputs: tuple[tuple[str, Any], ...]
+    notices: tuple[Notice, ...]
+    violations: tuple[Finding, ...]
+
+
+class Decisions:
+    """A decision model; it holds no state of an evaluation, so threads may share it."""
+
+    __slots__ = ("_by_name", "_model")
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._by_name = {one.name: one for one in model.elements.values()}
+
+    @property
+    def name(self) -> str:
+        """Give the model's name."""
+        return self._model.name
+
+    @property
+    def decisions(self) -> tuple[str, ...]:
+        """Give the ids of the decisions, in the order of the file."""
+        return tuple(one.id for one in self._model.elements.values() if isinstance(one, Decision))
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """Give the names of the input data."""
+        return tuple(
+            one.name for one in self._model.elements.values() if isinstance(one, InputData)
+        )
+
+    def find(self, decision_id: str) -> Decision | Service:
+        """Find a decision or decision service by id or name; KeyError when there is none."""
+        for found in (self._model.elements.get(decision_id), self._by_name.get(decision_id)):
+            if isinstance(found, Decision | Service):
+                return found
+        raise KeyError(decision_id)
+
+    def evaluate(
+        self,
+        decision_id: str,
+        values: Mapping[str, Any],
+        functions: Mapping[str, Callable[..., Any]] | None = None,
+        now: datetime | None = None,
+        *,
+        strict: bool = True,
+    ) -> DecisionResult:
+        """Decide.
+
+        A table that contradicts its hit policy, or is given what its inputs don't allow, is refused
+        (DecisionUndecided); with `strict` off it gives null and the reason stands in the result.
+        """
+        wanted = self.find(decision_id)
+        notices: list[Notice] = []
+        run = DecisionRun(functions or {}, inward(now), notices, self._model.types)
+        asking = _Asking(self._model, run, values)
+        value = guarded(lambda: asking.answer(wanted))
+        if strict and run.violations:
+            raise DecisionUndecided(tuple(run.violations))
+        return DecisionResult(
+            decision=wanted.id,
+            outputs=outward(value),
+            matches=tuple(run.matches),
+            inputs=tuple((name, outward(given)) for name, given in asking.used.items()),
+            notices=tuple(notices),
+            violations=tuple(run.violations),
+        )
+
+
+class _Asking:
+    """One evaluation: each element is worked out at most once."""
+
+    def __init__(self, model: Model, run: DecisionRun, values: Mapping[str, Any]) -> None:
+        self.model = model
+        self.run = run
+        self.values = values
+        self.known: dict[str, Value] = {}
+        self.used: dict[str, Value] = {}
+
+    def answer(self, element: Decision | Service) -> Value:
+        """Give what is asked for; a service is asked with the values given."""
+        if isinstance(element, Decision):
+            return self.value_of(element)
+        parameters = self.parameters(element)
+        return self.serve(element, [self.given(self.model.elements[one]) for one in parameters])
+
+    def value_of(self, element: Element) -> Value:
+        """Work an element out."""
+        if element.id not in self.known:
+            self.known[element.id] = self._work_out(element)
+        return self.known[element.id]
+
+    def _work_out(self, element: Element) -> Value:
+        if isinstance(element, InputData):
+            return self.given(element)
+        if isinstance(element, Service):
+            return self._service_function(element)
+        needs = [self.model.elements[need] for need in element.requires]
+        if isinstance(element, Knowledge):
+            return self._knowledge_function(element, needs)
+        scope = Scope({one.name: self.value_of(one) for one in needs}, None, self.run)
+        before, self.run.decision = self.run.decision, element.id
+        try:
+            return element.logic(scope)
+        finally:
+            self.run.decision = before
+
+    def given(self, element: Element) -> Value:
+        """Take a value that was given, in the type the model asks for."""
+        whole = completed(inward(self.values.get(element.name)), element.type, self.model.types)
+        value = self.fitted(whole, element.type, element.name)
+        self.used[element.name] = value
+        return value
+
+    def fitted(self, value: Value, wanted: Type, name: str) -> Value:
+        """Fit a value to a type; what doesn't fit becomes null."""
+        fit, fits = coerced(value, wanted, self.model.types)
+        if not fits:
+            self.run.note(
+                (0, 0), f"“{name}”的值不符合类型", f"the value of {name!r} has the wrong type"
+            )
+        return fit
+
+    def _knowledge_function(self, element: Knowledge, needs: list[Element]) -> Value:
+        values: dict[str, Value] = {}
+        scope = Scope(values, None, self.run)
+        made = element.logic(scope)
+        for need in needs:
+            values[need.name] = self.value_of(need)
+        if not isinstance(made, Function):
+            return made
+        values[element.name] = function = self._typed_function(made, element)
+        return function
+
+    def _typed_function(self, made: Function, element: Knowledge) -> Function:
+        def call(run: Run, arguments: list[Value]) -> Value:
+            return self.fitted(made.call(run, arguments), element.type, element.name)
+
+        typed = element.type.kind not in ("function", "Any") and not self._is_function(element.type)
+        return Function(made.parameters, call, made.types) if typed else made
+
+    def _is_function(self, kind: Type) -> bool:
+        known = self.model.types.get(kind.kind)
+        return known is not None and known.kind == "function"
+
+    def parameters(self, service: Service) -> tuple[str, ...]:
+        """Give the ids of what a service takes: its input data, then its input decisions."""
+        return (*service.input_data, *service.input_decisions)
+
+    def _service_function(self, service: Service) -> Function:
+        names = tuple(self.model.elements[one].name for one in self.parameters(service))
+
+        def call(run: Run, arguments: list[Value]) -> Value:
+            run.enter()
+            try:
+                return self.serve(service, arguments)
+            finally:
+                run.calls -= 1
+
+        return Function(names, call)
+
+    def serve(self, service: Service, arguments: list[Value]) -> Value:
+        """Work out a service's decisions with its arguments in place of what it doesn't hold."""
+        inner = _Asking(self.model, self.run, self.values)
+        inner.used = self.used
+        for one, argument in zip(self.parameters(service), arguments, strict=True):
+            element = self.model.elements[one]
+            inner.known[one] = self.fitted(argument, element.type, element.name)
+        results = {
+            self.model.elements[one].name: inner.value_of(self.model.elements[one])
+            for one in service.outputs
+        }
+        value = next(iter(results.values())) if len(results) == 1 else results
+        return self.fitted(value, service.type, service.name)
+
+
+def read_decisions(xml: bytes, *, lenient: bool = False) -> Decisions:
+    """Read a DMN 1.2 to 1.5 model; what is wrong with it comes back in one DecisionRefused.
+
+    A lenient reading takes expressions that can't be read for null, with a notice whenever they are asked.
+    """
+    return Decisions(read_model(xml, lenient=lenient))

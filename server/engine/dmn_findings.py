@@ -1,0 +1,29 @@
+"""What is wrong with a decision model, or with a decision that was asked for."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that is wrong, at an element."""
+
+    element: str
+    line: int
+    message_zh: str
+    message_en: str
+
+
+class DecisionRefused(Exception):  # refusals say what is wrong, see house.md 5
+    """A decision model is not accepted; says every reason at once."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__("; ".join(f"{one.element}: {one.message_en}" for one in findings))
+        self.findings = findings
+
+
+class DecisionUndecided(Exception):  # refusals say what is wrong, see house.md 5
+    """A decision table contradicts itself for these inputs."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__("; ".join(f"{one.element}: {one.message_en}" for one in findings))
+        self.findings = findings

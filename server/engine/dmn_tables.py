@@ -1,0 +1,201 @@
+"""Decision tables: every hit policy and aggregator of DMN, with the matches kept for explanation."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import cast
+
+from server.domain.feel.comparing import equal
+from server.domain.feel.compiling_tests import Test
+from server.domain.feel.kinds import Type
+from server.domain.feel.library import BUILTINS
+from server.domain.feel.limits import Run
+from server.domain.feel.refusals import Notice, Unfit
+from server.domain.feel.scopes import Evaluate, Scope
+from server.domain.feel.values import Value
+from server.engine.dmn_findings import Finding
+
+POLICIES = frozenset(
+    {"UNIQUE", "ANY", "PRIORITY", "FIRST", "COLLECT", "RULE ORDER", "OUTPUT ORDER"}
+)
+AGGREGATORS = {"SUM": "sum", "MIN": "min", "MAX": "max", "COUNT": "count"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableMatch:
+    """Which rules of a table matched, counted from 1, and by which inputs."""
+
+    decision: str
+    table: str
+    rules: tuple[int, ...]
+    rule_ids: tuple[str, ...]
+    inputs: tuple[tuple[str, Value], ...]
+
+
+class DecisionRun(Run):
+    """The account of an evaluation of decisions: also the rules that matched and what went wrong."""
+
+    __slots__ = ("decision", "matches", "violations")
+
+    def __init__(
+        self,
+        functions: Mapping[str, Value],
+        now: Value,
+        notices: list[Notice],
+        types: Mapping[str, Type],
+    ) -> None:
+        super().__init__(functions, now, notices, types)
+        self.decision = ""
+        self.matches: list[TableMatch] = []
+        self.violations: list[Finding] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """An input column: its label, its value, and what the value may be."""
+
+    label: str
+    value: Evaluate
+    allowed: Test | None
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """An output column: its name, its values by priority, and its value when no rule matches."""
+
+    name: str
+    ranks: tuple[Test, ...]
+    default: Evaluate | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: what the inputs have to meet, and the results."""
+
+    id: str
+    tests: tuple[Test, ...]
+    outputs: tuple[Evaluate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A compiled decision table."""
+
+    id: str
+    policy: str
+    aggregator: str
+    inputs: tuple[Input, ...]
+    outputs: tuple[Output, ...]
+    rules: tuple[Rule, ...]
+    whole: Finding
+
+    def evaluate(self, scope: Scope) -> Value:
+        """Decide."""
+        values = [one.value(scope) for one in self.inputs]
+        for one, value in zip(self.inputs, values, strict=True):
+            if (
+                one.allowed is not None
+                and value is not None
+                and one.allowed(scope, value) is not True
+            ):
+                return self.violated(
+                    scope, f"输入“{one.label}”不在允许值内", f"input {one.label!r} is not allowed"
+                )
+        matched = [
+            place
+            for place, rule in enumerate(self.rules)
+            if all(
+                test(scope, value) is True for test, value in zip(rule.tests, values, strict=True)
+            )
+        ]
+        self._keep(scope, matched, values)
+        return self._choose(scope, matched)
+
+    def _keep(self, scope: Scope, matched: list[int], values: list[Value]) -> None:
+        run = cast("DecisionRun", scope.run)
+        run.spend(len(self.rules))
+        inputs = tuple((one.label, value) for one, value in zip(self.inputs, values, strict=True))
+        run.matches.append(
+            TableMatch(
+                decision=run.decision,
+                table=self.id,
+                rules=tuple(place + 1 for place in matched),
+                rule_ids=tuple(self.rules[place].id for place in matched),
+                inputs=inputs,
+            )
+        )
+
+    def violated(self, scope: Scope, message_zh: str, message_en: str) -> None:
+        """Remember that the table can't decide."""
+        run = cast("DecisionRun", scope.run)
+        at = self.whole
+        run.violations.append(
+            Finding(element=at.element, line=at.line, message_zh=message_zh, message_en=message_en)
+        )
+        run.note((at.line, 0), message_zh, message_en)
+
+    def _choose(self, scope: Scope, matched: list[int]) -> Value:
+        if not matched:
+            return self._default(scope)
+        if self.policy == "UNIQUE" and len(matched) > 1:
+            return self.violated(
+                scope,
+                f"唯一命中策略下有多条规则匹配：{_listed(matched)}",
+                f"several rules match under UNIQUE: {_listed(matched)}",
+            )
+        if self.policy in ("UNIQUE", "FIRST"):
+            return self._row(scope, matched[0])
+        rows = [self._row(scope, place) for place in matched]
+        if self.policy == "ANY":
+            return self._any(scope, matched, rows)
+        return self._many(scope, rows)
+
+    def _any(self, scope: Scope, matched: list[int], rows: list[Value]) -> Value:
+        if all(equal(rows[0], row) is True for row in rows):
+            return rows[0]
+        return self.violated(
+            scope,
+            f"任一命中策略下规则结果不同：{_listed(matched)}",
+            f"rules with different results match under ANY: {_listed(matched)}",
+        )
+
+    def _many(self, scope: Scope, rows: list[Value]) -> Value:
+        if self.policy in ("PRIORITY", "OUTPUT ORDER"):
+            rows = sorted(rows, key=lambda row: self._rank(scope, row))
+            return rows[0] if self.policy == "PRIORITY" else rows
+        if not self.aggregator:
+            return rows
+        try:
+            return BUILTINS[AGGREGATORS[self.aggregator]].call(scope.run, [rows])
+        except Unfit as error:
+            return self.violated(scope, error.message_zh, error.message_en)
+
+    def _row(self, scope: Scope, place: int) -> Value:
+        return self._shaped([cell(scope) for cell in self.rules[place].outputs])
+
+    def _shaped(self, cells: list[Value]) -> Value:
+        if len(cells) == 1:
+            return cells[0]
+        return {one.name: cell for one, cell in zip(self.outputs, cells, strict=True)}
+
+    def _default(self, scope: Scope) -> Value:
+        if all(one.default is None for one in self.outputs):
+            if self.aggregator == "COUNT":
+                return Decimal(0)
+            many = self.policy in ("COLLECT", "RULE ORDER", "OUTPUT ORDER") and not self.aggregator
+            return [] if many else None
+        return self._shaped(
+            [None if one.default is None else one.default(scope) for one in self.outputs]
+        )
+
+    def _rank(self, scope: Scope, row: Value) -> list[int]:
+        ranks: list[int] = []
+        for one in self.outputs:
+            cell = row if len(self.outputs) == 1 else row[one.name]
+            passed = (place for place, test in enumerate(one.ranks) if test(scope, cell) is True)
+            ranks.append(next(passed, len(one.ranks)))
+        return ranks
+
+
+def _listed(matched: Sequence[int]) -> str:
+    return ", ".join(str(place + 1) for place in matched)

@@ -1,0 +1,120 @@
+"""Item definitions: the types of a decision model."""
+
+from collections.abc import Mapping
+
+from lxml import etree
+
+from server.domain.feel.comparing import all_of
+from server.domain.feel.kinds import ANY, Type, TypeRefused, conforms, read_type
+from server.domain.feel.making import compile_unary_tests
+from server.domain.feel.refusals import FeelError
+from server.domain.feel.temporal import Date, DateTime, Time
+from server.domain.feel.values import Value
+from server.engine.dmn_xml import child, children, refused, text_of
+
+_BUILT_IN = frozenset(
+    {
+        "Any", "number", "string", "boolean", "date", "time", "date and time", "dateTime",
+        "days and time duration", "dayTimeDuration", "years and months duration", "yearMonthDuration",
+        "list", "context", "function", "range",
+    }
+)  # fmt: skip
+
+
+def type_named(reference: str | None) -> Type:
+    """Give the type that a typeRef names; without one, any value will do."""
+    name = " ".join((reference or "").split())
+    if not name:
+        return ANY
+    _, mark, plain = name.rpartition(":")
+    if mark and plain in _BUILT_IN:
+        name = plain
+    try:
+        found, end = read_type(name)
+    except TypeRefused:
+        return Type(name)
+    return found if end == len(name) else Type(name)
+
+
+def read_types(root: etree._Element, names: frozenset[str]) -> dict[str, Type]:
+    """Read the item definitions of a model."""
+    types: dict[str, Type] = {}
+    for item in children(root, "itemDefinition"):
+        types[" ".join(item.get("name", "").split())] = _definition(item, names)
+    for name in types:
+        _refuse_circle(root, name, types)
+    return types
+
+
+def _refuse_circle(root: etree._Element, name: str, types: Mapping[str, Type]) -> None:
+    seen = {name}
+    kind = types[name].kind
+    while kind in types:
+        if kind in seen:
+            raise refused(root, f"类型“{name}”引用自身", f"type {name!r} refers to itself")
+        seen.add(kind)
+        kind = types[kind].kind
+
+
+def _definition(item: etree._Element, names: frozenset[str]) -> Type:
+    one = _single(item, names)
+    return Type("list", (("", one),)) if item.get("isCollection") == "true" else one
+
+
+def _single(item: etree._Element, names: frozenset[str]) -> Type:
+    function = child(item, "functionItem")
+    if function is not None:
+        parameters = tuple(
+            (part.get("name", ""), type_named(part.get("typeRef")))
+            for part in children(function, "parameters")
+        )
+        return Type("function", (*parameters, ("", type_named(function.get("outputTypeRef")))))
+    components = tuple(
+        (" ".join(part.get("name", "").split()), _definition(part, names))
+        for part in children(item, "itemComponent")
+    )
+    if components:
+        return Type("context", components)
+    reference = child(item, "typeRef")
+    base = type_named(None if reference is None else reference.text)
+    texts = [text_of(child(item, name)) for name in ("allowedValues", "typeConstraint")]
+    return _constrained(item, base, [text for text in texts if text], names)
+
+
+def _constrained(item: etree._Element, base: Type, texts: list[str], names: frozenset[str]) -> Type:
+    if not texts:
+        return base
+    try:
+        tests = [compile_unary_tests(text, names) for text in texts]
+    except FeelError as error:
+        raise refused(item, f"允许值无法解析：{error}", f"allowed values: {error}") from error
+    return Type(
+        base.kind, base.parts, lambda value: all_of(test.evaluate(value, {}) for test in tests)
+    )
+
+
+def coerced(value: Value, wanted: Type, types: Mapping[str, Type]) -> tuple[Value, bool]:
+    """Fit a value to a type as the standard's implicit conversions do, and tell whether it fits."""
+    if conforms(value, wanted, types):
+        return value, True
+    if isinstance(value, list) and len(value) == 1 and conforms(value[0], wanted, types):
+        return value[0], True
+    if not isinstance(value, list) and conforms([value], wanted, types):
+        return [value], True
+    if isinstance(value, Date):
+        moment = DateTime(value, Time(0, 0))
+        if conforms(moment, wanted, types):
+            return moment, True
+    return None, False
+
+
+def completed(value: Value, wanted: Type, types: Mapping[str, Type]) -> Value:
+    """Put null where a given context lacks an entry of its type: what was not given is null."""
+    while wanted.kind in types:
+        wanted = types[wanted.kind]
+    if isinstance(value, dict) and wanted.kind == "context":
+        inner = {name: completed(value.get(name), part, types) for name, part in wanted.parts}
+        return {**value, **inner}
+    if isinstance(value, list) and wanted.kind == "list" and wanted.parts:
+        return [completed(item, wanted.parts[0][1], types) for item in value]
+    return value

@@ -1,0 +1,1 @@
+"""What people ask for: one file per act; nothing here knows engine, store or framework."""

@@ -1,0 +1,104 @@
+"""History for those who must trust it: journals as they are, and proof that nobody changed them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from server.domain import facts as f
+from server.domain.access import audited_role, require
+from server.domain.errors import JournalBroken, NoSuchCase
+from server.domain.ids import CaseId, SubjectId
+from server.domain.journal import verify as verify_chain
+from server.domain.replay import Standing, fold
+from server.services.recording import Record
+from server.services.repeating import again
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from server.domain.people import Actor
+    from server.domain.ports import Unit
+    from server.domain.reading import JournalLine
+    from server.services.tools import Tools
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What a recomputation of all journals found."""
+
+    journals: int
+    entries: int
+    broken: tuple[tuple[str, int], ...]
+    """(subject, entry) of every journal that doesn't fit."""
+    apart: tuple[str, ...]
+    """Cases whose tables say something else than their journal."""
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing was found."""
+        return not self.broken and not self.apart
+
+
+def verify(tools: Tools, actor: Actor, tick: Callable[[int], None] | None = None) -> Verdict:
+    """Recomputes every chain, and compares every case's tables with the fold of its journal.
+
+    ``tick`` is called with the number of entries after each journal, for progress bars.
+    """
+    require(actor, "verify")
+    journals = entries = 0
+    broken: list[tuple[str, int]] = []
+    apart: list[str] = []
+    with tools.unit() as unit:
+        for subject in unit.journal.subjects():
+            written = unit.journal.entries(subject)
+            journals += 1
+            entries += len(written)
+            try:
+                verify_chain(written)
+            except JournalBroken as fault:
+                broken.append((str(subject), int(str(fault.values["seq"]))))
+            else:
+                facts = [fact for entry in written for fact in entry.facts]
+                if _differs(unit, subject, facts):
+                    apart.append(str(subject))
+            if tick:
+                tick(len(written))
+    return Verdict(journals=journals, entries=entries, broken=tuple(broken), apart=tuple(apart))
+
+
+def _differs(unit: Unit, subject: SubjectId, facts: list[f.Fact]) -> bool:
+    if not facts or not isinstance(facts[0], f.CaseStarted):
+        return False
+    told: Standing = fold(facts).standing
+    return unit.views.standing(CaseId(subject)) != told
+
+
+def journal(
+    tools: Tools, actor: Actor, case: CaseId, after: int = 0, limit: int = 100
+) -> tuple[JournalLine, ...]:
+    """The journal of a case for programs, for whoever may see the case."""
+    check_sight(tools, actor, case)
+    with tools.unit() as unit:
+        return unit.views.journal(SubjectId(case), after, limit)
+
+
+@again
+def check_sight(tools: Tools, actor: Actor, case: CaseId) -> CaseId:
+    """The root of a case that the actor may see; refused with ``NoSuchCase``.
+
+    A look by an audited role is written into the journal of the case.
+    """
+    with tools.unit() as unit:
+        root = unit.cases.root_of(case)
+        if actor.is_system or unit.views.has_part(actor, root):
+            return root
+        role = audited_role(actor)
+        if role is None or actor.person is None:
+            raise NoSuchCase
+        record = Record(tools, unit, actor)
+        held = unit.cases.hold(root)
+        record.of_case(held, f.CaseInspected(person=actor.person, role=role))
+        record.write()
+        unit.commit()
+    return root

@@ -1,0 +1,134 @@
+"""Read for pages: the inbox, lists of cases, the organisation, what may be started."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from server.domain.access import may_start, require, starting_seat
+from server.domain.reading import StartCard, StartPage
+from server.services.starting import lists_of, newest
+from server.services.translating import spoken_form
+
+if TYPE_CHECKING:
+    from server.domain.ids import ProcessKey
+    from server.domain.people import Actor
+    from server.domain.ports import Unit
+    from server.domain.process import Sources, Version
+    from server.domain.reading import (
+        Badge,
+        BodyNode,
+        CasePage,
+        CaseRow,
+        InboxPage,
+        InboxQuery,
+        NoticeRow,
+    )
+    from server.services.tools import Tools
+
+
+def inbox(tools: Tools, actor: Actor, query: InboxQuery) -> InboxPage:
+    """The actor's open work."""
+    with tools.unit() as unit:
+        tools.shelf.county(unit)
+        return unit.views.inbox(actor, query, tools.clock.now())
+
+
+def badge(tools: Tools, actor: Actor) -> Badge:
+    """The figures in the frame of every page."""
+    with tools.unit() as unit:
+        return unit.views.badge(actor, tools.clock.now())
+
+
+def started(tools: Tools, actor: Actor, cursor: str | None = None) -> CasePage:
+    """Cases that the actor started (我发起的)."""
+    with tools.unit() as unit:
+        tools.shelf.county(unit)
+        return unit.views.started_by(actor, cursor, tools.clock.now())
+
+
+def done(tools: Tools, actor: Actor, cursor: str | None = None) -> CasePage:
+    """Cases in which the actor completed something (已办)."""
+    with tools.unit() as unit:
+        tools.shelf.county(unit)
+        return unit.views.done_by(actor, cursor, tools.clock.now())
+
+
+def organisation(tools: Tools) -> tuple[BodyNode, ...]:
+    """The tree of bodies with posts and today's holders."""
+    with tools.unit() as unit:
+        today = tools.shelf.county(unit).calendar.local(tools.clock.now()).date()
+        return unit.views.organisation(today)
+
+
+def notices(tools: Tools, actor: Actor, cursor: str | None = None) -> tuple[NoticeRow, ...]:
+    """What was told to the actor."""
+    with tools.unit() as unit:
+        return unit.views.notices(actor, cursor, tools.clock.now())
+
+
+def startable(tools: Tools, actor: Actor) -> tuple[StartCard, ...]:
+    """The processes that the actor may start."""
+    with tools.unit() as unit:
+        pairs = [(each, tools.shelf.sources(unit, each.id)) for each in unit.processes.all_newest()]
+        return tuple(
+            _card(tools, unit, version, sources)
+            for version, sources in pairs
+            if may_start(actor, sources.starter)
+        )
+
+
+def processes(tools: Tools) -> tuple[StartCard, ...]:
+    """Every process, in its newest version."""
+    with tools.unit() as unit:
+        return tuple(
+            _card(tools, unit, version, tools.shelf.sources(unit, version.id))
+            for version in unit.processes.all_newest()
+        )
+
+
+def start_page(
+    tools: Tools, actor: Actor, key: ProcessKey, language: str = "zh"
+) -> StartPage:
+    """The form that starts a case; refused with ``MayNotStart``."""
+    with tools.unit() as unit:
+        version, sources = newest(tools, unit, key)
+        seat = starting_seat(actor, sources)
+        county = tools.shelf.county(unit)
+        return StartPage(
+            card=_card(tools, unit, version, sources),
+            form=spoken_form(sources, sources.start_form, language),
+            values=lists_of(sources, county, seat.body),
+            diagram=sources.diagram,
+        )
+
+
+def _card(tools: Tools, unit: Unit, version: Version, sources: Sources) -> StartCard:
+    model = tools.engine.learn(version.id, sources)
+    county = tools.shelf.county(unit)
+    owner = county.functions.get(sources.owner)
+    names = {body.id: body.name for body in county.bodies}
+    return StartCard(
+        key=version.key,
+        title=version.title,
+        title_en=version.title_en,
+        law=sources.law,
+        owner=names.get(owner, "") if owner else "",
+        version=version.number,
+        steps=len(model.steps),
+        diagram=sources.diagram,
+    )
+
+
+def county_name(tools: Tools, language: str) -> str:
+    """The name of the county in force."""
+    with tools.unit() as unit:
+        county = tools.shelf.county(unit)
+    return county.name if language == "zh" else county.name_en
+
+
+def all_cases(tools: Tools, actor: Actor, *, running: bool, limit: int) -> tuple[CaseRow, ...]:
+    """Every case of the county, newest first, for administrators."""
+    require(actor, "administer")
+    with tools.unit() as unit:
+        tools.shelf.county(unit)
+        return unit.views.all_cases(tools.clock.now(), running=running, limit=limit)

@@ -1,0 +1,52 @@
+"""The lists that a form lets choose from: bodies, items of the catalogue.
+
+Only the lists that a form names are made.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from server.domain.ids import BodyId
+    from server.domain.values import Values
+    from server.services.county import County
+
+_REPORTING_KINDS = frozenset({"department", "vertical_branch"})
+"""Kinds of bodies that can be whistled to."""
+
+
+def lists_for(form: bytes, county: County, body: BodyId) -> Values:
+    """The lists that this form names, as seen from this body."""
+    return {name: LISTS[name](county, body) for name in wanted(form)}
+
+
+@lru_cache(maxsize=256)
+def wanted(form: bytes) -> tuple[str, ...]:
+    """The lists that a form names, as its ``valuesKey`` or inside an expression or a text."""
+    return tuple(name for name in LISTS if re.search(rf"\b{name}\b".encode(), form))
+
+
+def _bodies(county: County, _body: BodyId) -> list[dict[str, str]]:
+    return [
+        {"label": known.name, "value": known.id}
+        for known in county.bodies
+        if known.kind in _REPORTING_KINDS
+    ]
+
+
+def _items(county: County, body: BodyId) -> list[dict[str, str]]:
+    return [
+        {"label": item.name, "value": item.code} for item in county.catalogue.whistle_items(body)
+    ]
+
+
+LISTS: dict[str, Callable[[County, BodyId], list[dict[str, str]]]] = {
+    "bodies": _bodies,
+    "items": _items,
+}
+"""Every list that a form may name."""

@@ -1,0 +1,211 @@
+"""The picture of a case: where it is, who has it, until when, and what happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from server.domain import facts as f
+from server.domain.errors import JournalBroken
+from server.domain.ids import CaseId, SubjectId
+from server.domain.journal import verify
+from server.domain.reading import CasePicture, Happening, Holding, Marks
+from server.domain.replay import Story, fold
+from server.domain.telling import Names, say
+from server.domain.work import WorkState, is_theirs
+from server.services.answers import details_of
+from server.services.auditing import check_sight
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+    from uuid import UUID
+
+    from server.domain.journal import Entry
+    from server.domain.people import Actor
+    from server.domain.ports import Unit
+    from server.domain.process import Model, Sources
+    from server.domain.values import Values
+    from server.domain.work import WorkItem
+    from server.services.county import County
+    from server.services.tools import Tools
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """Everything read of one matter, once, from which its pictures are made."""
+
+    root: CaseId
+    journals: Mapping[CaseId, tuple[Entry, ...]]
+    stories: Mapping[CaseId, Story]
+    items: tuple[WorkItem, ...]
+    contents: Mapping[str, Values]
+    persons: Mapping[UUID, str]
+    names: Names
+    sources: Sources
+    model: Model
+    county: County
+
+
+def case(tools: Tools, actor: Actor, case_id: CaseId) -> CasePicture:
+    """The picture of the matter that a case belongs to; refused with ``NoSuchCase``."""
+    root = check_sight(tools, actor, case_id)
+    with tools.unit() as unit:
+        told = read_matter(tools, unit, root)
+        row = unit.cases.find(root)
+        documents = unit.work.documents(root)
+        version = unit.processes.version(row.version)
+    now = tools.clock.now()
+    first, last = told.journals[root][0], told.journals[root][-1]
+    story = told.stories[root]
+    return CasePicture(
+        case=root,
+        number=row.number,
+        title=row.title,
+        process=row.process,
+        process_title=told.sources.title,
+        process_title_en=told.sources.title_en,
+        version=version.number,
+        status="incident" if story.incidents else story.status,
+        started_at=first.at,
+        started_by=told.persons.get(first.person, "") if first.person else "",
+        from_body=told.names.body(row.body)[0],
+        ended_at=None if story.status == "running" else last.at,
+        urgency=row.urgency,
+        revision=row.revision,
+        diagram=told.sources.diagram,
+        marks=marks_of(told),
+        holdings=tuple(
+            _holding(told, item, actor, now) for item in told.items if item.state is WorkState.OPEN
+        ),
+        happenings=tuple(_happenings(told)),
+        documents=documents,
+        digest=last.digest.hex(),
+        is_verified=_fits(told.journals.values()),
+    )
+
+
+def diagram(tools: Tools, actor: Actor, case_id: CaseId) -> bytes:
+    """The diagram that a case runs on, for whoever may see the case."""
+    root = check_sight(tools, actor, case_id)
+    with tools.unit() as unit:
+        return tools.shelf.sources(unit, unit.cases.find(root).version).diagram
+
+
+def read_matter(tools: Tools, unit: Unit, root: CaseId) -> Told:
+    """Reads the journals of a case and all its branches, and folds them."""
+    family = unit.views.family(root)
+    journals = {each: unit.journal.entries(SubjectId(each)) for each in family}
+    stories = {
+        each: fold(fact for entry in entries for fact in entry.facts)
+        for each, entries in journals.items()
+    }
+    row = unit.cases.find(root)
+    sources = tools.shelf.sources(unit, row.version)
+    model = tools.engine.learn(row.version, sources)
+    county = tools.shelf.county(unit)
+    persons = {entry.person for entries in journals.values() for entry in entries if entry.person}
+    names = Names(
+        bodies={body.id: (body.name, body.name_en) for body in county.bodies},
+        elements=model.names,
+        flows={
+            choice.flow: choice.name for step in model.steps.values() for choice in step.choices
+        },
+        items={item: offer for story in stories.values() for item, offer in story.offered.items()},
+    )
+    return Told(
+        root=root,
+        journals=journals,
+        stories=stories,
+        items=unit.work.of_case(root),
+        contents=unit.journal.contents(root),
+        persons=unit.views.names_of(persons),
+        names=names,
+        sources=sources,
+        model=model,
+        county=county,
+    )
+
+
+def marks_of(told: Told) -> Marks:
+    """How the diagram is to be coloured, branches and all."""
+    passed = set(chain.from_iterable(story.passed for story in told.stories.values()))
+    now = frozenset(chain.from_iterable(story.now for story in told.stories.values()))
+    late = frozenset(chain.from_iterable(story.late for story in told.stories.values()))
+    nodes = passed & told.model.names.keys()
+    return Marks(done=frozenset(nodes - now), now=now, late=late, flows=frozenset(passed - nodes))
+
+
+def _holding(told: Told, item: WorkItem, actor: Actor, now: datetime) -> Holding:
+    zh, en = told.names.body(item.body)
+    return Holding(
+        item=item.id,
+        element=item.element,
+        step=item.name,
+        body=zh,
+        body_en=en,
+        post=item.role,
+        holder=item.holder_name,
+        since=item.offered_at,
+        deadline=told.county.deadline(item.due, now),
+        may_open=is_theirs(item, actor),
+    )
+
+
+def _happenings(told: Told) -> Iterable[Happening]:
+    """What happened in the matter and its branches, oldest first."""
+    entries = [(entry, branch) for branch, written in told.journals.items() for entry in written]
+    entries.sort(key=lambda pair: (pair[0].at, pair[0].seq))
+    for entry, branch in entries:
+        for fact in entry.facts:
+            happening = _happening(told, entry, fact, branch)
+            if happening is not None:
+                yield happening
+
+
+def _happening(told: Told, entry: Entry, fact: f.Fact, branch: CaseId) -> Happening | None:
+    said = say(fact, told.names)
+    if said is None:
+        return None
+    values = told.contents.get(said.digest, {}) if said.digest else {}
+    form = _form_of(told, fact)
+    return Happening(
+        seq=entry.seq,
+        at=entry.at,
+        sentence=said.zh,
+        sentence_en=said.en,
+        who=told.persons.get(entry.person, "") if entry.person else "",
+        kind=said.kind,
+        element=said.element,
+        branch=_branch_name(told, branch),
+        details=details_of(form, values) if form else (),
+    )
+
+
+def _form_of(told: Told, fact: f.Fact) -> bytes | None:
+    match fact:
+        case f.CaseStarted():
+            name = told.sources.start_form
+        case f.WorkCompleted():
+            offered = told.names.items.get(fact.item)
+            name = offered.form if offered else None
+        case _:
+            name = None
+    return told.sources.forms.get(name) if name else None
+
+
+def _branch_name(told: Told, branch: CaseId) -> str:
+    if branch == told.root:
+        return ""
+    offered = next(iter(told.stories[branch].offered.values()), None)
+    return told.names.body(offered.body)[0] if offered else ""
+
+
+def _fits(journals: Iterable[tuple[Entry, ...]]) -> bool:
+    try:
+        for entries in journals:
+            verify(entries)
+    except JournalBroken:
+        return False
+    return True

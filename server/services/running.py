@@ -1,0 +1,189 @@
+"""The one door to the engine: push a case, and everything that follows from it.
+
+One push can set off others: the last branch of a fan-out moves its parent, a boundary event
+withdraws branches, a called process ends. All of it happens in the act's own transaction, case
+after case, until nothing is left to push. Locks are taken from child to parent, the count of a
+fan-out last (``WaitBook.count_branch``), so that branches don't wait for each other.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from server.domain import facts as f
+from server.domain.errors import StepFailed
+from server.domain.ids import ItemId
+from server.domain.moves import Alarm, FanOut, Listen, Work
+from server.domain.values import plain
+from server.services import branching
+from server.services.worlds import CaseWorld
+
+if TYPE_CHECKING:
+    from server.domain.ids import CaseId
+    from server.domain.moves import Move, Push, Thrown
+    from server.domain.ports import HeldCase
+    from server.services.county import County
+    from server.services.recording import Record
+
+MOST_PUSHES = 5_000
+"""More pushes than this in one act mean processes that call each other without end."""
+
+
+class Run:
+    """One act's pushes, until nothing follows any more."""
+
+    def __init__(self, record: Record, county: County) -> None:
+        self.record = record
+        self.unit = record.unit
+        self.tools = record.tools
+        self.county = county
+        self._queue: deque[tuple[HeldCase, Push]] = deque()
+        self._moved: dict[CaseId, HeldCase] = {}
+
+    def push(self, held: HeldCase, push: Push) -> None:
+        """Pushes a held case, and then all that follows."""
+        self.then(held, push)
+        self.drain()
+
+    def drain(self) -> None:
+        """Pushes until nothing follows any more."""
+        for _ in range(MOST_PUSHES):
+            if not self._queue:
+                return
+            self._step(*self._queue.popleft())
+        raise StepFailed(cause="processes call each other without end", element="")
+
+    def then(self, held: HeldCase, push: Push) -> None:
+        """Pushes a case after what is under way."""
+        self._queue.append((held, push))
+
+    def hold(self, case: CaseId) -> HeldCase:
+        """A case as it stands after this act's own moves, locked."""
+        return self._moved.get(case) or self.unit.cases.hold(case)
+
+    def keep(self, held: HeldCase, *, saved: bytes, data: dict[str, object]) -> HeldCase:
+        """Keeps a case's state and data after a move."""
+        self.unit.cases.keep(held.id, saved=saved, data=data)
+        self._moved[held.id] = replace(held, saved=saved, data=data)
+        return self._moved[held.id]
+
+    def settle(self) -> None:
+        """Writes what was gathered so far, so that it can be read back within the act."""
+        self.record.write()
+        self.unit.flush()
+
+    def world(self, held: HeldCase) -> CaseWorld:
+        """What the engine may ask about the county while it moves this case."""
+        return CaseWorld(self.record, self.county, held)
+
+    def learn(self, held: HeldCase) -> None:
+        """Makes sure that the engine has the diagram of this case."""
+        if not self.tools.engine.knows(held.version):
+            sources = self.tools.shelf.sources(self.unit, held.version)
+            self.tools.engine.learn(held.version, sources)
+
+    def offer(self, held: HeldCase, work: Work) -> None:
+        """Puts a piece of work into the inbox of its role, with the ladder of its clock."""
+        item = ItemId(self.tools.ids.new())
+        offered = f.WorkOffered(
+            item=item,
+            token=work.token,
+            element=work.element,
+            name=work.name,
+            body=work.body,
+            role=work.role,
+            form=work.form,
+            clock=work.clock,
+            since=work.clock_start,
+            due=work.due,
+        )
+        self.record.of_case(held, offered)
+        if work.clock and work.due:
+            since = work.clock_start or self.record.moment
+            self.unit.waits.set_ladder(item, self.county.rungs(work.clock, since, work.due))
+
+    # --- one push -----------------------------------------------------------------------------
+
+    def _step(self, held: HeldCase, push: Push) -> None:
+        self.learn(held)
+        now = self._moved.get(held.id, held)
+        move = self.tools.engine.push(
+            now.version,
+            push,
+            saved=now.saved,
+            data=now.data,
+            outer=now.outer,
+            world=self.world(now),
+        )
+        moved = self.keep(now, saved=move.saved, data=plain(move.data))
+        self._tell(moved, push, move)
+        if move.closed:
+            branching.close_tokens(self, moved, frozenset(move.closed))
+        for wait in move.opened:
+            self._open(moved, wait)
+        if move.ending is not None:
+            branching.end(self, moved, move.ending)
+
+    def _tell(self, held: HeldCase, push: Push, move: Move) -> None:
+        """The facts of the way itself: what was passed, written, decided, sent."""
+        facts: list[f.Fact] = []
+        if move.path:
+            facts.append(f.PathTaken(elements=move.path))
+        own = move.written - frozenset(getattr(push, "values", ()))
+        if own:
+            digest = self.record.content(held.root, {name: held.data.get(name) for name in own})
+            facts.append(f.DataWritten(names=tuple(sorted(own)), digest=digest))
+        for decided in move.decided:
+            why = {"inputs": decided.inputs, "outputs": decided.outputs}
+            digest = self.record.content(held.root, why)
+            facts.append(
+                f.DecisionTaken(
+                    element=decided.element,
+                    decision=decided.decision,
+                    rules=decided.rules,
+                    digest=digest,
+                )
+            )
+        for sent in move.thrown:
+            self._send(held, sent)
+        facts.extend(
+            f.MessageThrown(
+                element=sent.element, kind=sent.kind, name=sent.name, key=sent.key or sent.code
+            )
+            for sent in move.thrown
+        )
+        self.record.of_case(held, *facts)
+
+    def _send(self, held: HeldCase, sent: Thrown) -> None:
+        """Defers the delivery of a message or signal to other cases, by this act's commit."""
+        if sent.kind in {"message", "signal"}:
+            job = {
+                "case": held.root.hex,
+                "kind": sent.kind,
+                "name": sent.name,
+                "key": sent.key,
+                "digest": self.record.content(held.root, sent.values),
+            }
+            self.unit.defer("deliver", job)
+
+    def _open(self, held: HeldCase, wait: Work | FanOut | Alarm | Listen) -> None:
+        match wait:
+            case Work():
+                self.offer(held, wait)
+            case FanOut():
+                branching.open_fan_out(self, held, wait)
+            case Listen():
+                began = f.ListeningBegan(
+                    token=wait.token,
+                    element=wait.element,
+                    kind=wait.kind,
+                    name=wait.name,
+                    key=wait.key,
+                )
+                self.record.of_case(held, began)
+            case Alarm():
+                timer = self.tools.ids.new()
+                fact = f.TimerSet(timer=timer, token=wait.token, element=wait.element, due=wait.due)
+                self.record.of_case(held, fact)

@@ -1,0 +1,115 @@
+"""The task page: the form with what is known, the place in the diagram, what came before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from server.domain.errors import NoSuchWork
+from server.domain.reading import Progress, TaskPage
+from server.domain.work import WorkState, is_theirs
+from server.services.lists import lists_for
+from server.services.pictures import marks_of, read_matter
+from server.services.translating import spoken_form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from server.domain.ids import CaseId, ItemId
+    from server.domain.people import Actor
+    from server.domain.reading import DocumentRow
+    from server.domain.values import Values
+    from server.domain.work import WorkItem
+    from server.services.pictures import Told
+    from server.services.tools import Tools
+
+STEPS_TO_COME = 3
+"""How many steps that may still come the progress list shows."""
+
+
+def task(tools: Tools, actor: Actor, item_id: ItemId, language: str = "zh") -> TaskPage:
+    """Everything the task page needs; refused with ``NoSuchWork`` when it isn't theirs."""
+    now = tools.clock.now()
+    with tools.unit() as unit:
+        tools.shelf.county(unit)
+        item = unit.work.find(item_id)
+        row = unit.views.row(actor, item_id, now)
+        if item is None or row is None or not is_theirs(item, actor):
+            raise NoSuchWork
+        told = read_matter(tools, unit, item.root)
+        held = unit.cases.find(item.case)
+        draft = unit.work.draft(item_id, actor.person) if actor.person else None
+        documents = unit.work.documents(item.root)
+    step = told.model.steps[item.element]
+    form = spoken_form(told.sources, item.form, language)
+    known = {**held.outer, **held.data, **(draft[0] if draft else {})}
+    is_open = item.state is WorkState.OPEN
+    is_free = item.holder is None or item.holder == actor.person
+    return TaskPage(
+        row=row,
+        revision=held.revision,
+        form=form,
+        values=_values(form, known, lists_for(form, told.county, held.body) if form else {}),
+        draft_at=draft[1] if draft else None,
+        choices=step.choices,
+        law=step.law,
+        instructions=step.instructions,
+        progress=tuple(_progress(told, item)),
+        documents=tuple(_documents(documents, item, own=True)),
+        received=tuple(_documents(documents, item, own=False)),
+        may_claim=is_open and item.holder is None,
+        may_complete=is_open and is_free,
+        may_give_back=is_open and item.holder == actor.person,
+        element=item.element,
+        marks=marks_of(told),
+        diagram=told.sources.diagram,
+        state=item.state.value,
+    )
+
+
+def _values(form: bytes | None, known: Values, lists: Values) -> Values:
+    return {**known, **lists} if form else {}
+
+
+def _documents(
+    documents: Iterable[DocumentRow], item: WorkItem, *, own: bool
+) -> Iterable[DocumentRow]:
+    return (row for row in documents if (row.item == item.id) is own)
+
+
+def _progress(told: Told, item: WorkItem) -> Iterable[Progress]:
+    """What was done, what is to be done now, and what may still come."""
+    mine = [other for other in told.items if other.case in {item.case, item.root}]
+    for other in mine:
+        if other.state is not WorkState.WITHDRAWN and other.id != item.id:
+            yield _line(told, other)
+    yield _line(told, item)
+    seen = {other.element for other in told.items}
+    coming = [step for element, step in told.model.steps.items() if element not in seen]
+    for step in coming[:STEPS_TO_COME]:
+        yield Progress(element=step.element, name=step.name, state="todo", who=step.lane)
+
+
+def _line(told: Told, item: WorkItem) -> Progress:
+    body = told.names.body(item.body)[0]
+    who = f"{body} {item.holder_name}".strip()
+    if item.state is WorkState.DONE:
+        return Progress(
+            element=item.element, name=item.name, state="done", who=who, at=item.done_at
+        )
+    late = item.element in marks_of(told).late
+    return Progress(
+        element=item.element,
+        name=item.name,
+        state="late" if late else "now",
+        who=who,
+        at=item.claimed_at,
+    )
+
+
+def case_of(tools: Tools, actor: Actor, item_id: ItemId) -> CaseId:
+    """The root case of a piece of work that is or was theirs; refused with ``NoSuchWork``."""
+    with tools.unit() as unit:
+        item = unit.work.find(item_id)
+    if item is None or not is_theirs(item, actor):
+        raise NoSuchWork
+    return item.root

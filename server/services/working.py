@@ -1,0 +1,166 @@
+"""Work on an item: sign for it, give it back, keep a draft, complete it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from server.domain import work
+from server.domain.errors import (
+    AlreadyClaimed,
+    AlreadyCompleted,
+    CaseMovedOn,
+    NoSuchWork,
+    SamePersonTwice,
+    WorkGone,
+)
+from server.domain.ids import CaseId
+from server.domain.moves import Complete
+from server.domain.values import plain
+from server.services import branching
+from server.services.lists import lists_for
+from server.services.recording import Record
+from server.services.repeating import again, once
+from server.services.running import Run
+
+if TYPE_CHECKING:
+    from server.domain.ids import ItemId
+    from server.domain.people import Actor
+    from server.domain.ports import HeldCase
+    from server.domain.process import Step
+    from server.domain.values import Values
+    from server.domain.work import WorkItem
+    from server.services.tools import Tools
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a person hands in for a piece of work."""
+
+    values: Values
+    choice: str | None = None
+    revision: int | None = None
+    """The revision of the case that the page showed; None: not checked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Completed:
+    """The work that was done."""
+
+    item: ItemId
+    case: CaseId
+    """The root case, whose page tells how it goes on."""
+
+
+@again
+def claim(tools: Tools, actor: Actor, item_id: ItemId, request_key: str | None = None) -> None:
+    """Signs for the work (签收)."""
+    with tools.unit() as unit:
+        request = once(unit, actor, request_key, ("claim", item_id))
+        if request.answer is not None:
+            return
+        item, held = unit.work.hold(item_id)
+        record = Record(tools, unit, actor)
+        claimed = work.claim(item, actor)
+        if claimed is not None:
+            record.of_case(held, claimed)
+        record.write()
+        request.keep(204, {})
+        unit.commit()
+
+
+@again
+def give_back(tools: Tools, actor: Actor, item_id: ItemId, request_key: str | None = None) -> None:
+    """Gives the work back to the role (退签)."""
+    with tools.unit() as unit:
+        request = once(unit, actor, request_key, ("give-back", item_id))
+        if request.answer is not None:
+            return
+        item, held = unit.work.hold(item_id)
+        record = Record(tools, unit, actor)
+        record.of_case(held, work.give_back(item, actor))
+        record.write()
+        request.keep(204, {})
+        unit.commit()
+
+
+def save_draft(tools: Tools, actor: Actor, item_id: ItemId, values: Values) -> None:
+    """Keeps what the person has typed so far, unchecked; nobody else sees it."""
+    with tools.unit() as unit:
+        item = unit.work.find(item_id)
+        if item is None or actor.person is None or not work.is_theirs(item, actor):
+            raise NoSuchWork
+        unit.work.save_draft(item_id, actor.person, plain(values), tools.clock.now())
+        unit.commit()
+
+
+def complete(
+    tools: Tools, actor: Actor, item_id: ItemId, answer: Answer, request_key: str | None = None
+) -> Completed:
+    """Does the work; when others were faster, what was typed is kept as a draft."""
+    try:
+        return _complete(tools, actor, item_id, answer, request_key)
+    except (AlreadyClaimed, AlreadyCompleted, WorkGone, CaseMovedOn):
+        save_draft(tools, actor, item_id, answer.values)
+        raise
+
+
+@again
+def _complete(
+    tools: Tools, actor: Actor, item_id: ItemId, answer: Answer, request_key: str | None
+) -> Completed:
+    with tools.unit() as unit:
+        what = ("complete", item_id, answer.values, answer.choice)
+        request = once(unit, actor, request_key, what)
+        if request.answer is not None:
+            return Completed(item=item_id, case=CaseId(request.id_in("case")))
+        item, held = unit.work.hold(item_id)
+        work.check_doer(item, actor)
+        _check_current(held, answer)
+        record = Record(tools, unit, actor)
+        run = Run(record, tools.shelf.county(unit))
+        run.learn(held)
+        _check_separation(run, actor, held, tools.engine.model(held.version).steps[item.element])
+        values = _checked(run, item, held, answer)
+        digest = record.content(held.root, values)
+        done = work.complete(item, actor, digest=digest, choice=answer.choice)
+        record.of_case(held, done)
+        _move_on(run, item, held, values, answer.choice)
+        record.write()
+        request.keep(200, {"case": held.root.hex})
+        unit.commit()
+        return Completed(item=item_id, case=held.root)
+
+
+def _check_current(held: HeldCase, answer: Answer) -> None:
+    if answer.revision is not None and answer.revision != held.revision:
+        raise CaseMovedOn
+
+
+def _check_separation(run: Run, actor: Actor, held: HeldCase, step: Step) -> None:
+    """Refuses the second of two steps that one person may not both do."""
+    if not step.distinct_from:
+        return
+    names = run.tools.engine.model(held.version).names
+    for element, doers in run.unit.work.doers(held.root, step.distinct_from).items():
+        if actor.person in doers:
+            raise SamePersonTwice(step=names.get(element, element))
+
+
+def _checked(run: Run, item: WorkItem, held: HeldCase, answer: Answer) -> Values:
+    if item.form is None:
+        return {}
+    form = run.tools.shelf.sources(run.unit, held.version).forms[item.form]
+    context = {**lists_for(form, run.county, held.body), **held.outer, **held.data}
+    if b'"filepicker"' in form:
+        files = run.unit.work.documents(held.root)
+        context["_documents"] = [f"doc:{row.document}" for row in files]
+    return run.tools.forms.check(form, answer.values, context)
+
+
+def _move_on(run: Run, item: WorkItem, held: HeldCase, values: Values, choice: str | None) -> None:
+    if branching.is_plain_work(held):
+        branching.end_plain_work(run, held, item.element, {**held.data, **values})
+        run.drain()
+    else:
+        run.push(held, Complete(token=item.token, values=values, choice=choice))

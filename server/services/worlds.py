@@ -1,0 +1,57 @@
+"""What the engine may ask while it moves a case, bound to one transaction and one moment."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from server.domain.ids import ClockId
+from server.services.operations import Scene
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from server.domain.ports import HeldCase
+    from server.domain.values import Value, Values
+    from server.services.county import County
+    from server.services.recording import Record
+
+
+class CaseWorld:
+    """The county as one case sees it during one push."""
+
+    def __init__(self, record: Record, county: County, held: HeldCase) -> None:
+        self._record = record
+        self._county = county
+        self._held = held
+
+    @property
+    def moment(self) -> datetime:
+        """Now, in UTC."""
+        return self._record.moment
+
+    @property
+    def functions(self) -> Mapping[str, Callable[..., Value]]:
+        """The host functions of FEEL."""
+        return {"due": self._due, "function": self._county.body_of}
+
+    def due(self, clock: str, since: datetime, agreed: datetime | None = None) -> datetime:
+        """The moment when a clock that began at ``since`` is over."""
+        return self._county.due(clock, since, agreed)
+
+    def operate(self, operation: str, values: Values) -> Values:
+        """Carries out an operation inside the step's transaction."""
+        scene = Scene(
+            unit=self._record.unit, county=self._county, case=self._held, moment=self.moment
+        )
+        return self._record.tools.operations[operation](scene, values)
+
+    def _due(self, clock: str, since: Value = None, agreed: Value = None) -> datetime:
+        start = _moment(since) or self.moment
+        return self._county.due(ClockId(clock), start, _moment(agreed))
+
+
+def _moment(value: Value) -> datetime | None:
+    """A moment, or its ISO text as case data keeps it."""
+    found = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return found if isinstance(found, datetime) else None

@@ -1,0 +1,238 @@
+"""Cases: what stays the same of them, and the state that every move rewrites.
+
+The two lie apart: the state is rewritten at each move and has one index only, while the row that
+many indexes point at is written when a case begins, gets its title, and ends.
+
+Locks: every act locks the case it moves (``lock``), a branch before its parent, and the fan-out
+last (``WaitBook.count_branch``). Nobody takes them the other way round but whoever closes a
+fan-out, who then holds the parent already and waits for the branches; a deadlock between the two
+is broken by the database and told as ``BusyNow``.
+"""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, Row, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from server.domain.errors import NoSuchCase
+from server.domain.ids import BodyId, CaseId, FanOutId, PersonId, ProcessKey, VersionId
+from server.domain.journal import GENESIS, Head
+from server.domain.ports import CaseFile, HeldCase
+from server.domain.values import Value, Values
+from server.store.base import ADDS, Base, Id, Json
+from server.store.gathered import Gathered
+from server.store.values import dump, load, load_value, merged
+from server.store.wire import Wire
+
+
+class CaseRow(Base):
+    """A case, or a branch of one; a branch has neither number nor title nor starter of its own."""
+
+    __tablename__ = "cases"
+    id: Mapped[Id]
+    started_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    position: Mapped[int | None]
+    root: Mapped[UUID]
+    # No foreign key: each start would lock the same row of ``versions`` as all the others.
+    version: Mapped[UUID]
+    parent: Mapped[UUID | None]
+    fan_out: Mapped[UUID | None]
+    starter: Mapped[UUID | None]
+    status: Mapped[str]
+    body: Mapped[str]
+    number: Mapped[str | None]
+    title: Mapped[str | None]
+    urgency: Mapped[str | None]
+    scope: Mapped[str | None]
+    output: Mapped[Json | None]
+
+    __table_args__ = (
+        Index("ix_cases_root", "root", postgresql_where=text("parent IS NOT NULL")),
+        Index(
+            "ix_cases_fan_out", "fan_out", "position", postgresql_where=text("fan_out IS NOT NULL")
+        ),
+        Index("ix_cases_starter", "starter", "id", postgresql_where=text("starter IS NOT NULL")),
+        Index(
+            "ix_cases_bigrams",
+            text("bigrams(title, number)"),
+            postgresql_using="gin",
+            postgresql_where=text("parent IS NULL"),
+        ),
+    )
+
+
+class CaseStateRow(Base):
+    """What every move rewrites: the engine's state (none when the case is over) and the data."""
+
+    __tablename__ = "case_states"
+    case_id: Mapped[Id] = mapped_column(ForeignKey("cases.id"))
+    revision: Mapped[int] = mapped_column(info=ADDS)
+    saved: Mapped[bytes | None]
+    data: Mapped[Json | None]
+
+
+class CounterRow(Base):
+    """The last case number that a process gave in a year."""
+
+    __tablename__ = "counters"
+    process: Mapped[str] = mapped_column(primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True)
+    last: Mapped[int]
+
+
+LOCK = "SELECT FROM cases WHERE id = %(case)s FOR NO KEY UPDATE"
+"""Locks one case. What it says is read by the next statement, because this one, after a wait,
+would still see everything but the locked row as it was before the wait."""
+
+CASE = """c.id AS case_id, c.root, c.parent, c.fan_out, c.position, c.scope, c.version, v.process,
+  r.number, r.title, c.body, c.status, s.revision, s.saved, s.data, r.starter, h.seq, h.digest,
+  CASE WHEN c.parent IS NOT NULL THEN (
+    WITH RECURSIVE above AS (
+      SELECT c.parent AS id, 1 AS far
+      UNION ALL SELECT p.parent, a.far + 1
+      FROM above a JOIN cases p ON p.id = a.id WHERE p.parent IS NOT NULL)
+    SELECT array_agg(coalesce(o.data, '{}') ORDER BY a.far)
+    FROM above a JOIN case_states o ON o.case_id = a.id) END AS above"""
+"""All of a held case; ``above`` is the data of its parents, the nearest first."""
+
+FROM_CASE = """cases c
+  JOIN cases r ON r.id = c.root
+  JOIN case_states s ON s.case_id = c.id
+  JOIN versions v ON v.id = c.version
+  LEFT JOIN LATERAL (
+    SELECT j.seq, j.digest FROM journal j WHERE j.subject = c.id ORDER BY j.seq DESC LIMIT 1
+  ) h ON true"""
+
+HOLD = f"SELECT {CASE} FROM {FROM_CASE} WHERE c.id = %(case)s"  # noqa: S608  # texts of ours
+BRANCHES = f"""SELECT {CASE} FROM {FROM_CASE}
+WHERE c.fan_out = %(fan_out)s AND c.status = 'running' ORDER BY c.position"""  # noqa: S608  # texts of ours
+LOCK_BRANCHES = """SELECT FROM cases WHERE fan_out = %(fan_out)s AND status = 'running'
+ORDER BY position FOR NO KEY UPDATE"""
+OUTPUTS = "SELECT output FROM cases WHERE fan_out = %(fan_out)s ORDER BY position"
+NEXT_NUMBER = """INSERT INTO counters (process, year, last) VALUES (%(process)s, %(year)s, 1)
+ON CONFLICT (process, year) DO UPDATE SET last = counters.last + 1 RETURNING last"""
+
+FILE_OF = f"SELECT {CASE}, r.urgency FROM {FROM_CASE}"  # noqa: S608  # texts of ours
+FILE = f"{FILE_OF} WHERE c.id = %(case)s"
+RECENT = f"""{FILE_OF} WHERE c.parent IS NULL AND c.status = 'running'
+  AND v.process = %(process)s AND c.started_at >= %(since)s
+ORDER BY c.started_at DESC LIMIT %(limit)s"""
+
+
+def case_file(row: Row[Any]) -> CaseFile:
+    """A row read by ``FILE_OF`` as pages know it."""
+    held = held_case(row)
+    return CaseFile(
+        id=held.id,
+        root=held.root,
+        version=held.version,
+        process=held.process,
+        number=held.number,
+        title=held.title,
+        urgency=row.urgency or "normal",
+        body=held.body,
+        revision=held.revision,
+        data=held.data,
+        outer=held.outer,
+    )
+
+
+def held_case(row: Row[Any]) -> HeldCase:
+    """A row read by ``CASE`` as the services know it."""
+    return HeldCase(
+        id=CaseId(row.case_id),
+        root=CaseId(row.root),
+        parent=row.parent and CaseId(row.parent),
+        fan_out=row.fan_out and FanOutId(row.fan_out),
+        index=row.position or 0,
+        scope=row.scope,
+        version=VersionId(row.version),
+        process=ProcessKey(row.process),
+        number=row.number or "",
+        title=row.title or "",
+        body=BodyId(row.body),
+        status=row.status,
+        revision=row.revision,
+        saved=row.saved or b"",
+        data=load(row.data),
+        outer=merged(row.above) if row.above else {},
+        head=Head(seq=row.seq or 0, digest=row.digest or GENESIS),
+        starter=row.starter and PersonId(row.starter),
+    )
+
+
+class SqlCaseBook:
+    """Cases and their saved state."""
+
+    def __init__(self, wire: Wire, gathered: Gathered) -> None:
+        """Read through the wire, write through what is gathered."""
+        self._wire = wire
+        self._gathered = gathered
+
+    def hold(self, case: CaseId) -> HeldCase:
+        """Lock a case, then read it; refused with ``NoSuchCase``."""
+        if self._gathered.touches(CaseRow, case) or self._gathered.touches(CaseStateRow, case):
+            self._gathered.flush()
+        self._wire.ask(LOCK, {"case": case})
+        row = self._wire.one(HOLD, {"case": case})
+        if row is None:
+            raise NoSuchCase
+        return held_case(row)
+
+    def keep(self, case: CaseId, *, saved: bytes, data: Values) -> None:
+        """Keep the engine's state and the data after a move, and count the revision up."""
+        self._gathered.change(
+            CaseStateRow, case, revision=1, saved=saved or None, data=dump(dict(data))
+        )
+
+    def title(self, case: CaseId, title: str, urgency: str) -> None:
+        """Give a case the words that people know it by."""
+        spoken = None if urgency == "normal" else urgency
+        self._gathered.change(CaseRow, case, title=title, urgency=spoken)
+
+    def next_number(self, process: ProcessKey, year: int) -> int:
+        """The next serial number; others who start the same process wait for our commit."""
+        row = self._wire.one(NEXT_NUMBER, {"process": process, "year": year})
+        number: int = row.last if row is not None else 0
+        return number
+
+    def open_branches(self, fan_out: FanOutId) -> tuple[HeldCase, ...]:
+        """Lock the branches of a fan-out that are still running."""
+        self._gathered.settle(CaseRow, CaseStateRow)
+        self._wire.ask(LOCK_BRANCHES, {"fan_out": fan_out})
+        return tuple(held_case(row) for row in self._wire.all(BRANCHES, {"fan_out": fan_out}))
+
+    def outputs(self, fan_out: FanOutId) -> tuple[Value, ...]:
+        """What the branches gave, in input order, None for those without."""
+        self._gathered.settle(CaseRow)
+        return tuple(
+            load_value(row.output) for row in self._wire.all(OUTPUTS, {"fan_out": fan_out})
+        )
+
+    def give(self, case: CaseId, output: Value) -> None:
+        """Keep what a finished branch gives to its parent."""
+        self._gathered.change(CaseRow, case, output=dump(output))
+
+    def find(self, case: CaseId) -> CaseFile:
+        """A case as it stands, without a lock; refused with ``NoSuchCase``."""
+        self._gathered.settle(CaseRow, CaseStateRow)
+        row = self._wire.one(FILE, {"case": case})
+        if row is None:
+            raise NoSuchCase
+        return case_file(row)
+
+    def recent(self, process: ProcessKey, since: datetime, limit: int) -> tuple[CaseFile, ...]:
+        """Cases of a process started since then and still running, newest first."""
+        self._gathered.settle(CaseRow, CaseStateRow)
+        wanted = {"process": process, "since": since, "limit": limit}
+        return tuple(case_file(row) for row in self._wire.all(RECENT, wanted))
+
+    def root_of(self, case: CaseId) -> CaseId:
+        """The matter that a case or branch belongs to; refused with ``NoSuchCase``."""
+        row = self._wire.one("SELECT root FROM cases WHERE id = %(case)s", {"case": case})
+        if row is None:
+            raise NoSuchCase
+        return CaseId(row.root)

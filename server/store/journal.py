@@ -1,0 +1,121 @@
+"""The journals, which only grow, and what was typed, which may be emptied.
+
+That a journal only grows is kept by a trigger of the database too (revision 0004).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Column, Index, Row, Table, Text, Uuid
+from sqlalchemy.dialects.postgresql import BYTEA
+from sqlalchemy.orm import Mapped, mapped_column
+
+from server.domain.ids import CaseId, PersonId, SubjectId
+from server.domain.journal import GENESIS, Entry, Head
+from server.domain.values import Values
+from server.store.base import Base, Digest, Id
+from server.store.gathered import Gathered
+from server.store.values import load
+from server.store.wire import Wire
+
+
+class JournalRow(Base):
+    """What one act did to one subject."""
+
+    __tablename__ = "journal"
+    subject: Mapped[Id]
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    person: Mapped[UUID | None]
+    digest: Mapped[Digest]
+    facts: Mapped[str]
+
+
+CONTENTS = Table(
+    "contents",
+    Base.metadata,
+    Column("subject", Uuid, nullable=False),
+    Column("digest", BYTEA, nullable=False),
+    Column("content", Text),
+    Index("ix_contents_subject", "subject"),
+)
+"""What was typed or computed, found by its subject. No key: the same content twice does no harm,
+and a unique index over digests would cost more room than the contents themselves."""
+
+HEAD = """SELECT seq, digest FROM journal WHERE subject = %(subject)s ORDER BY seq DESC LIMIT 1"""
+ENTRIES = """SELECT subject, seq, at, person, facts, digest FROM journal
+WHERE subject = %(subject)s AND (%(upto)s::int IS NULL OR seq <= %(upto)s) ORDER BY seq"""
+SUBJECTS = """SELECT DISTINCT subject FROM journal WHERE subject > %(after)s
+ORDER BY subject LIMIT %(limit)s"""
+FAMILY_CONTENTS = """SELECT t.digest, t.content FROM contents t
+WHERE t.content IS NOT NULL AND t.subject IN (
+  SELECT %(case)s::uuid UNION ALL
+  SELECT id FROM cases WHERE root = %(case)s AND parent IS NOT NULL)"""
+FIRST_UUID = UUID(int=0)
+SUBJECTS_AT_ONCE = 1000
+
+
+def entry(row: Row[Any]) -> Entry:
+    """A journal row as the domain knows it."""
+    return Entry(
+        subject=SubjectId(row.subject),
+        seq=row.seq,
+        at=row.at,
+        person=row.person and PersonId(row.person),
+        text=row.facts,
+        digest=row.digest,
+    )
+
+
+class SqlJournalBook:
+    """The append-only journals."""
+
+    def __init__(self, wire: Wire, gathered: Gathered) -> None:
+        """Read through the wire, after what is gathered was written."""
+        self._wire = wire
+        self._gathered = gathered
+
+    def head(self, subject: SubjectId) -> Head:
+        """How far a journal is written; locks nothing."""
+        self._gathered.settle(JournalRow)
+        row = self._wire.one(HEAD, {"subject": subject})
+        return Head(seq=row.seq, digest=row.digest) if row is not None else Head(digest=GENESIS)
+
+    def entries(self, subject: SubjectId, upto: int | None = None) -> tuple[Entry, ...]:
+        """The entries of a subject, oldest first."""
+        self._gathered.settle(JournalRow)
+        rows = self._wire.all(ENTRIES, {"subject": subject, "upto": upto})
+        return tuple(entry(row) for row in rows)
+
+    def subjects(self) -> Iterator[SubjectId]:
+        """Every subject that has a journal, read a thousand at a time."""
+        self._gathered.settle(JournalRow)
+        after = FIRST_UUID
+        while True:
+            rows = self._wire.all(SUBJECTS, {"after": after, "limit": SUBJECTS_AT_ONCE})
+            yield from (SubjectId(row.subject) for row in rows)
+            if len(rows) < SUBJECTS_AT_ONCE:
+                return
+            after = rows[-1].subject
+
+    def contents(self, case: CaseId) -> Mapping[str, Values]:
+        """What was typed or computed in a matter (all branches), by digest, unless emptied."""
+        self._gathered.settle(JournalRow)
+        rows = self._wire.all(FAMILY_CONTENTS, {"case": case})
+        return {row.digest.hex(): load(row.content) for row in rows}
+
+
+def write_entries(gathered: Gathered, entries: Iterable[Entry]) -> None:
+    """Gather journal entries."""
+    for one in entries:
+        gathered.put(
+            JournalRow,
+            subject=one.subject,
+            seq=one.seq,
+            at=one.at,
+            person=one.person,
+            digest=one.digest,
+            facts=one.text,
+        )

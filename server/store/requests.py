@@ -1,0 +1,71 @@
+"""Keys under which a request is carried out once, however often it is sent.
+
+The first of two twins writes the key; the second waits at the unique index until the first has
+committed, and is then given the answer that the first one got.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from server.domain.errors import BusyNow, KeyInFlight, SameKeyOtherRequest
+from server.domain.people import Actor
+from server.domain.ports import Replied
+from server.store.base import Base, Id
+from server.store.gathered import Gathered
+from server.store.wire import Wire
+
+NOBODY = UUID(int=0)
+"""Stands for the system, which has no person."""
+
+
+class RequestRow(Base):
+    """A request that somebody sent under a key, and what was answered."""
+
+    __tablename__ = "requests"
+    person: Mapped[Id]
+    key: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(server_default=text("now()"))
+    status: Mapped[int | None]
+    fingerprint: Mapped[str]
+    body: Mapped[str | None]
+
+
+TAKE = """INSERT INTO requests (person, key, fingerprint)
+VALUES (%(person)s, %(key)s, %(fingerprint)s) ON CONFLICT DO NOTHING RETURNING key"""
+ANSWER = """SELECT fingerprint, status, body FROM requests
+WHERE person = %(person)s AND key = %(key)s"""
+FORGET = "DELETE FROM requests WHERE at < %(before)s"
+
+
+def take_key(wire: Wire, key: str, actor: Actor, fingerprint: str) -> Replied | None:
+    """Take a request key; None when this is the first, the kept answer when it is a repetition.
+
+    Refused with ``SameKeyOtherRequest`` for another request under the same key, and with
+    ``KeyInFlight`` when its twin takes too long.
+    """
+    who = {"person": actor.person or NOBODY, "key": key}
+    try:
+        taken = wire.one(TAKE, who | {"fingerprint": fingerprint})
+    except BusyNow as wait:
+        raise KeyInFlight from wait
+    if taken is not None:
+        return None
+    kept = wire.one(ANSWER, who)
+    if kept is None or kept.status is None:
+        raise KeyInFlight
+    if kept.fingerprint != fingerprint:
+        raise SameKeyOtherRequest
+    return Replied(fingerprint=kept.fingerprint, status=kept.status, body=kept.body)
+
+
+def keep_answer(gathered: Gathered, key: str, actor: Actor, status: int, body: str) -> None:
+    """Gather the answer to a request."""
+    gathered.change(RequestRow, actor.person or NOBODY, key, status=status, body=body)
+
+
+def forget_requests(wire: Wire, before: datetime) -> int:
+    """Delete the keys taken before a moment; how many there were."""
+    return wire.ask(FORGET, {"before": before}).rowcount

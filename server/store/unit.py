@@ -1,0 +1,103 @@
+"""One transaction: all the books over one connection, everything written at once, one commit."""
+
+from collections.abc import Iterable, Mapping
+from types import TracebackType
+from typing import Self
+
+from server.domain.facts import Fact
+from server.domain.ids import CaseId
+from server.domain.journal import Entry
+from server.domain.notice import Notice
+from server.domain.people import Actor
+from server.domain.ports import Replied
+from server.domain.values import Values
+from server.store.cases import SqlCaseBook
+from server.store.county import SqlCountyBook
+from server.store.database import Database
+from server.store.gathered import Gathered
+from server.store.journal import CONTENTS, SqlJournalBook, write_entries
+from server.store.notices import write_notices
+from server.store.people import SqlPeopleBook
+from server.store.processes import SqlProcessBook
+from server.store.projecting import project
+from server.store.requests import keep_answer, take_key
+from server.store.values import dump
+from server.store.views import Manner, SqlViews
+from server.store.waits import SqlWaitBook
+from server.store.wire import Wire
+from server.store.work import SqlWorkBook
+
+
+class SqlUnit:
+    """One transaction on PostgreSQL; leaving it without a commit undoes everything.
+
+    Completing a task is a key, a lock, a reading and one statement for all that is written.
+    """
+
+    def __init__(self, database: Database, manner: Manner) -> None:
+        """Take a database, and how pages want moments and notices put."""
+        wire = self._wire = Wire(database.engine)
+        gathered = self._gathered = Gathered(wire)
+        self.cases = SqlCaseBook(wire, gathered)
+        self.work = SqlWorkBook(wire, gathered)
+        self.waits = SqlWaitBook(wire, gathered)
+        self.processes = SqlProcessBook(wire, gathered)
+        self.people = SqlPeopleBook(wire, gathered)
+        self.county = SqlCountyBook(wire, gathered)
+        self.journal = SqlJournalBook(wire, gathered)
+        self.views = SqlViews(wire, gathered, manner)
+
+    def __enter__(self) -> Self:
+        """Begin; no connection is taken before the first question."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """End, undoing what was not committed."""
+        self._wire.close()
+
+    def first(self, key: str, actor: Actor, fingerprint: str) -> Replied | None:
+        """Take a request key: None when this is the first; waits for a twin that is under way."""
+        return take_key(self._wire, key, actor, fingerprint)
+
+    def replied(self, key: str, actor: Actor, status: int, body: str) -> None:
+        """Keep the answer under the key, in the same transaction."""
+        keep_answer(self._gathered, key, actor, status, body)
+
+    def append(self, entries: Iterable[Entry]) -> None:
+        """Write journal entries."""
+        write_entries(self._gathered, entries)
+
+    def apply(self, entry: Entry, facts: tuple[Fact, ...]) -> None:
+        """Apply the facts of an entry to the tables."""
+        project(self._gathered, entry, facts)
+
+    def put_content(self, case: CaseId, digest: str, content: Values) -> None:
+        """Keep what was typed or computed, under its digest."""
+        self._gathered.put(
+            CONTENTS, subject=case, digest=bytes.fromhex(digest), content=dump(dict(content))
+        )
+
+    def tell(self, notices: Iterable[Notice]) -> None:
+        """Keep notices for roles and persons."""
+        write_notices(self._gathered, notices)
+
+    def defer(self, job: str, arguments: Mapping[str, str], *, key: str | None = None) -> None:
+        """Put a job in the queue, visible only when this transaction commits.
+
+        With a key, nothing is queued while a job with that key still waits there.
+        """
+        self._gathered.defer(job, arguments, key)
+
+    def flush(self) -> None:
+        """Send what was gathered so far, so that it can be read back before the commit."""
+        self._gathered.flush()
+
+    def commit(self) -> None:
+        """Make it so; refused with ``BusyNow`` when the database could not order it."""
+        self._gathered.flush()
+        self._wire.commit()

@@ -1,0 +1,171 @@
+"""Lists of cases, who had a part in one, its branches, and how it stands."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row
+
+from server.domain.ids import CaseId
+from server.domain.people import Actor
+from server.domain.reading import CasePage, CaseRow
+from server.domain.replay import Standing
+from server.store.views.cursors import Mark, read, written
+from server.store.views.manner import Manner
+from server.store.wire import Wire
+
+PAGE = 20
+
+STARTED = """SELECT id, started_at AS at, id AS root FROM cases
+WHERE starter = %(me)s AND (%(mark_id)s::uuid IS NULL OR id < %(mark_id)s)
+ORDER BY id DESC LIMIT %(many)s"""
+DONE = """SELECT w.id, w.done_at AS at, c.root FROM work_items w JOIN cases c ON c.id = w.case_id
+WHERE w.holder = %(me)s AND w.state = 'done'
+  AND (%(mark_id)s::uuid IS NULL
+    OR (w.done_at, w.id) < (%(mark_at)s::timestamptz, %(mark_id)s::uuid))
+  AND NOT EXISTS (
+    SELECT FROM work_items l JOIN cases k ON k.id = l.case_id
+    WHERE l.holder = %(me)s AND l.state = 'done' AND k.root = c.root
+      AND (l.done_at, l.id) > (w.done_at, w.id))
+ORDER BY w.done_at DESC, w.id DESC LIMIT %(many)s"""
+"""The newest piece of work that the person did in each matter."""
+
+NEWEST = """SELECT id FROM cases WHERE parent IS NULL
+  AND (NOT %(running)s OR status = 'running') ORDER BY id DESC LIMIT %(limit)s"""
+FAMILY_OF = """(SELECT r.id UNION ALL
+    SELECT k.id FROM cases k WHERE k.root = r.id AND k.parent IS NOT NULL)"""
+LINES = f"""SELECT r.id, r.number, r.title, r.status, r.started_at, s.title AS process_title,
+  s.title_en AS process_title_en, open.due, open.steps, open.whom, last.at AS touched_at,
+  EXISTS (SELECT FROM incidents i WHERE i.case_id IN {FAMILY_OF}) AS is_stuck
+FROM cases r JOIN sources s ON s.version = r.version
+  CROSS JOIN LATERAL (
+    SELECT min(w.due) AS due, string_agg(DISTINCT w.name, '、') AS steps,
+      string_agg(DISTINCT coalesce(p.name, b.short_name), '、') AS whom
+    FROM work_items w LEFT JOIN persons p ON p.id = w.holder LEFT JOIN bodies b ON b.id = w.body
+    WHERE w.state = 'open' AND w.case_id IN {FAMILY_OF}) open
+  CROSS JOIN LATERAL (
+    SELECT max(j.at) AS at FROM (
+      SELECT r.id UNION ALL (SELECT k.id FROM cases k
+        WHERE k.root = r.id AND k.parent IS NOT NULL ORDER BY k.id DESC LIMIT 50)) kin
+    CROSS JOIN LATERAL (SELECT at FROM journal WHERE subject = kin.id ORDER BY seq DESC LIMIT 1) j
+  ) last
+WHERE r.id = ANY(%(roots)s)"""  # noqa: S608  # texts of ours
+"""A line per matter; touched when its own journal or that of one of its 50 newest branches grew."""
+
+HAS_PART = """WITH desk AS (
+  SELECT * FROM unnest(%(bodies)s::text[], %(roles)s::text[]) AS d (body, role)),
+kin AS MATERIALIZED (
+  SELECT %(root)s::uuid AS id
+  UNION ALL SELECT id FROM cases WHERE root = %(root)s AND parent IS NOT NULL)
+SELECT EXISTS (SELECT FROM cases WHERE id = %(root)s AND starter = %(me)s)
+  OR EXISTS (SELECT FROM kin JOIN work_items w ON w.case_id = kin.id
+    WHERE w.holder = %(me)s OR (w.body, w.role) IN (SELECT body, role FROM desk))
+  OR EXISTS (SELECT FROM kin JOIN work_items w ON w.case_id = kin.id
+    JOIN escalations e ON e.item = w.id JOIN desk d ON d.body = e.body AND d.role = e.role)
+  OR EXISTS (SELECT FROM kin JOIN journal j ON j.subject = kin.id WHERE j.person = %(me)s)
+  AS has_part"""
+FAMILY = """SELECT id FROM (
+  SELECT id, started_at, false AS below FROM cases WHERE id = %(root)s
+  UNION ALL
+  SELECT id, started_at, true FROM cases WHERE root = %(root)s AND parent IS NOT NULL) kin
+ORDER BY below, started_at, id"""
+
+STATUS = "SELECT status FROM cases WHERE id = %(case)s"
+OPEN_WORK = "SELECT id, holder FROM work_items WHERE case_id = %(case)s AND state = 'open'"
+WAITING = """SELECT 'timer' AS kind, id, NULL AS token FROM timers WHERE case_id = %(case)s
+UNION ALL SELECT 'fan_out', id, NULL FROM fan_outs WHERE case_id = %(case)s AND is_open
+UNION ALL SELECT 'incident', id, NULL FROM incidents WHERE case_id = %(case)s
+UNION ALL SELECT 'listener', NULL, token FROM listeners WHERE case_id = %(case)s"""
+
+
+def started_by(
+    wire: Wire, manner: Manner, actor: Actor, cursor: str | None, now: datetime
+) -> CasePage:
+    """Cases that the actor started, newest first."""
+    return _page(wire, manner, STARTED, actor, cursor, now)
+
+
+def done_by(
+    wire: Wire, manner: Manner, actor: Actor, cursor: str | None, now: datetime
+) -> CasePage:
+    """Cases in which the actor completed something, newest first."""
+    return _page(wire, manner, DONE, actor, cursor, now)
+
+
+def all_cases(
+    wire: Wire, manner: Manner, now: datetime, *, running: bool, limit: int
+) -> tuple[CaseRow, ...]:
+    """Every case, newest first."""
+    roots = list(wire.ask(NEWEST, {"running": running, "limit": limit}).scalars())
+    lines = {row.id: row for row in wire.all(LINES, {"roots": roots})}
+    return tuple(_line(lines[root], manner, now) for root in roots)
+
+
+def _page(  # the two lists differ in one text
+    wire: Wire, manner: Manner, text: str, actor: Actor, cursor: str | None, now: datetime
+) -> CasePage:
+    mark = read(cursor)
+    place = {"mark_id": mark and mark.id, "mark_at": mark and mark.at}
+    found = wire.all(text, {"me": actor.person, "many": PAGE + 1} | place)
+    shown = found[:PAGE]
+    lines = {row.id: row for row in wire.all(LINES, {"roots": [row.root for row in shown]})}
+    return CasePage(
+        rows=tuple(_line(lines[row.root], manner, now) for row in shown),
+        next=_after(shown[-1]) if len(found) > PAGE else None,
+    )
+
+
+def _after(row: Row[Any]) -> str:
+    return written(Mark(at=row.at, id=row.id))
+
+
+def _line(row: Row[Any], manner: Manner, now: datetime) -> CaseRow:
+    return CaseRow(
+        case=CaseId(row.id),
+        number=row.number or "",
+        title=row.title or "",
+        process_title=row.process_title,
+        process_title_en=row.process_title_en,
+        status="incident" if row.is_stuck else row.status,
+        now=row.steps or "",
+        with_whom=row.whom or "",
+        started_at=row.started_at,
+        touched_at=row.touched_at or row.started_at,
+        deadline=manner.deadline_of(row.due, now),
+    )
+
+
+def has_part(wire: Wire, actor: Actor, root: CaseId) -> bool:
+    """Whether the matter was ever brought before a desk of the actor, or the actor acted in it."""
+    desks = {
+        "bodies": [body for body, _ in actor.desks],
+        "roles": [role for _, role in actor.desks],
+    }
+    found: bool = wire.ask(HAS_PART, desks | {"me": actor.person, "root": root}).scalar_one()
+    return found
+
+
+def family(wire: Wire, root: CaseId) -> tuple[CaseId, ...]:
+    """A case and all its branches, oldest first."""
+    return tuple(CaseId(case) for case in wire.ask(FAMILY, {"root": root}).scalars())
+
+
+def standing(wire: Wire, case: CaseId) -> Standing:
+    """How the tables say that a case stands; a fold of its journal must say the same."""
+    values = {"case": case}
+    status = wire.ask(STATUS, values).scalar()
+    work = wire.all(OPEN_WORK, values)
+    waiting = wire.all(WAITING, values)
+    return Standing(
+        status=status or "none",
+        open_work={row.id: row.holder for row in work},
+        timers=_of_kind(waiting, "timer"),
+        fan_outs=_of_kind(waiting, "fan_out"),
+        listening=frozenset(row.token for row in waiting if row.kind == "listener"),
+        incidents=_of_kind(waiting, "incident"),
+    )
+
+
+def _of_kind(rows: Sequence[Row[Any]], kind: str) -> frozenset[UUID]:
+    return frozenset(row.id for row in rows if row.kind == kind)

@@ -1,0 +1,95 @@
+"""All the views in one, as the services ask for them."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from uuid import UUID
+
+from server.domain.ids import CaseId, ItemId, NoticeId, SubjectId
+from server.domain.people import Actor
+from server.domain.reading import (
+    Badge,
+    BodyNode,
+    CasePage,
+    CaseRow,
+    InboxPage,
+    InboxQuery,
+    InboxRow,
+    JournalLine,
+    NoticeRow,
+)
+from server.domain.replay import Standing
+from server.store.gathered import Gathered
+from server.store.views import cases, inbox, organisation, told
+from server.store.views.manner import Manner
+from server.store.wire import Wire
+
+
+class SqlViews:
+    """Reading for pages."""
+
+    def __init__(self, wire: Wire, gathered: Gathered, manner: Manner) -> None:
+        """Read through the wire, after what is gathered was written."""
+        self._asked = wire
+        self._gathered = gathered
+        self._manner = manner
+
+    @property
+    def _wire(self) -> Wire:
+        self._gathered.flush()
+        return self._asked
+
+    def inbox(self, actor: Actor, query: InboxQuery, now: datetime) -> InboxPage:
+        """A page of the actor's open work; cost doesn't grow with the number of items."""
+        return inbox.inbox_page(self._wire, self._manner, actor, query, now)
+
+    def row(self, actor: Actor, item: ItemId, now: datetime) -> InboxRow | None:
+        """One piece of work as the inbox shows it, whatever its state and whoever's it is."""
+        return inbox.one_row(self._wire, self._manner, actor, item, now)
+
+    def badge(self, actor: Actor, now: datetime) -> Badge:
+        """The figures in the frame of every page."""
+        return inbox.badge(self._wire, actor, now)
+
+    def started_by(self, actor: Actor, cursor: str | None, now: datetime) -> CasePage:
+        """Cases that the actor started, newest first."""
+        return cases.started_by(self._wire, self._manner, actor, cursor, now)
+
+    def done_by(self, actor: Actor, cursor: str | None, now: datetime) -> CasePage:
+        """Cases in which the actor completed something, newest first."""
+        return cases.done_by(self._wire, self._manner, actor, cursor, now)
+
+    def all_cases(self, now: datetime, *, running: bool, limit: int) -> tuple[CaseRow, ...]:
+        """Every case, newest first."""
+        return cases.all_cases(self._wire, self._manner, now, running=running, limit=limit)
+
+    def has_part(self, actor: Actor, root: CaseId) -> bool:
+        """Whether the case was ever brought before a desk of the actor, or the actor acted in it."""
+        return cases.has_part(self._wire, actor, root)
+
+    def family(self, root: CaseId) -> tuple[CaseId, ...]:
+        """A case and all its branches, oldest first."""
+        return cases.family(self._wire, root)
+
+    def standing(self, case: CaseId) -> Standing:
+        """How the tables say that a case stands."""
+        return cases.standing(self._wire, case)
+
+    def organisation(self, day: date) -> tuple[BodyNode, ...]:
+        """The tree of bodies with posts and holders."""
+        return organisation.organisation(self._wire, day)
+
+    def notices(self, actor: Actor, cursor: str | None, now: datetime) -> tuple[NoticeRow, ...]:  # noqa: ARG002  # the port gives every list the moment
+        """What was told to the actor, newest first."""
+        return told.notices(self._wire, self._manner, actor, cursor)
+
+    def saw_notices(self, actor: Actor, upto: NoticeId) -> None:
+        """The actor has seen what was told up to this notice."""
+        told.saw_notices(self._wire, actor, upto)
+
+    def journal(self, subject: SubjectId, cursor: int, limit: int) -> tuple[JournalLine, ...]:
+        """Journal entries for programs."""
+        return told.journal(self._wire, subject, cursor, limit)
+
+    def names_of(self, persons: Iterable[UUID]) -> Mapping[UUID, str]:
+        """Display names of persons."""
+        return told.names_of(self._wire, persons)

@@ -1,0 +1,18 @@
+"""How pages want things put, where that needs more than the tables know."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from server.domain.notice import Notice
+from server.domain.reading import Deadline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """Given by the wiring: the store reads rows, the domain knows what they mean to people."""
+
+    deadline_of: Callable[[datetime | None, datetime], Deadline]
+    """A due moment as seen now: lamp and working days left."""
+    words_of: Callable[[Notice], tuple[str, str]]
+    """A notice in Chinese and in English."""

@@ -1,0 +1,121 @@
+"""Notices, journals for programs, and names of persons."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row
+
+from server.domain.facts import Fact
+from server.domain.ids import BodyId, CaseId, NoticeId, PersonId, SubjectId
+from server.domain.notice import Notice
+from server.domain.people import Actor
+from server.domain.reading import JournalLine, NoticeRow
+from server.store.journal import entry
+from server.store.views.cursors import read
+from server.store.views.manner import Manner
+from server.store.wire import Wire
+
+PAGE = 50
+
+COLUMNS = "n.id, n.kind, n.case_id, n.at, n.body, n.role, n.person, n.item, n.name"
+NOTICES = f"""WITH ear AS (
+  SELECT d.body, d.role FROM unnest(%(bodies)s::text[], %(roles)s::text[]) AS d (body, role)
+  UNION SELECT NULL, r FROM unnest(%(roles)s::text[]) r),
+told AS (
+  SELECT n.* FROM ear e CROSS JOIN LATERAL (
+    SELECT {COLUMNS} FROM notices n
+    WHERE n.role = e.role AND n.body IS NOT DISTINCT FROM e.body AND n.id < %(before)s
+    ORDER BY n.id DESC LIMIT %(many)s) n
+  UNION ALL (
+    SELECT {COLUMNS} FROM notices n WHERE n.person = %(me)s AND n.id < %(before)s
+    ORDER BY n.id DESC LIMIT %(many)s))
+SELECT {COLUMNS}, c.root, r.number, n.id <= coalesce(p.told_until, %(first)s) AS is_read
+FROM told n LEFT JOIN cases c ON c.id = n.case_id LEFT JOIN cases r ON r.id = c.root
+  LEFT JOIN persons p ON p.id = %(me)s
+ORDER BY n.id DESC LIMIT %(many)s"""  # noqa: S608  # texts of ours
+SEE = """UPDATE persons SET told_until = %(notice)s
+WHERE id = %(me)s AND (told_until IS NULL OR told_until < %(notice)s)"""
+JOURNAL = """SELECT subject, seq, at, person, facts, digest FROM journal
+WHERE subject = %(subject)s AND seq > %(cursor)s ORDER BY seq LIMIT %(limit)s"""
+NAMES = "SELECT id, name FROM persons WHERE id = ANY(%(persons)s)"
+FIRST, LAST = UUID(int=0), UUID(int=(1 << 128) - 1)
+
+
+def notices(wire: Wire, manner: Manner, actor: Actor, cursor: str | None) -> tuple[NoticeRow, ...]:
+    """What was told to the actor, newest first; the cursor is the mark of the last one seen."""
+    mark = read(cursor)
+    values = {
+        "bodies": [body for body, _ in actor.desks],
+        "roles": [role for _, role in actor.desks],
+        "me": actor.person,
+        "before": LAST if mark is None else mark.id,
+        "first": FIRST,
+        "many": PAGE,
+    }
+    return tuple(_notice(row, manner) for row in wire.all(NOTICES, values))
+
+
+def _notice(row: Row[Any], manner: Manner) -> NoticeRow:
+    told = Notice(
+        id=NoticeId(row.id),
+        kind=row.kind,
+        case=CaseId(row.case_id),
+        at=row.at,
+        body=row.body and BodyId(row.body),
+        role=row.role,
+        person=row.person and PersonId(row.person),
+        item=row.item,
+        name=row.name,
+    )
+    sentence, sentence_en = manner.words_of(told)
+    return NoticeRow(
+        id=str(row.id),
+        kind=row.kind,
+        sentence=sentence,
+        sentence_en=sentence_en,
+        case=row.root and CaseId(row.root),
+        number=row.number or "",
+        at=row.at,
+        is_read=row.is_read,
+    )
+
+
+def journal(wire: Wire, subject: SubjectId, cursor: int, limit: int) -> tuple[JournalLine, ...]:
+    """Journal entries after one, for programs."""
+    values = {"subject": subject, "cursor": cursor, "limit": limit}
+    return tuple(_journal_line(row) for row in wire.all(JOURNAL, values))
+
+
+def _journal_line(row: Row[Any]) -> JournalLine:
+    return JournalLine(
+        seq=row.seq,
+        at=row.at,
+        person=str(row.person) if row.person else None,
+        facts=tuple((type(fact).__name__, _named(fact)) for fact in entry(row).facts),
+        digest=row.digest.hex(),
+    )
+
+
+def _named(fact: Fact) -> Mapping[str, object]:
+    return {field.name: _plain(getattr(fact, field.name)) for field in fields(fact)}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, UUID):
+        return str(value)
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
+
+
+def names_of(wire: Wire, persons: Iterable[UUID]) -> Mapping[UUID, str]:
+    """Display names of persons."""
+    return {row.id: row.name for row in wire.all(NAMES, {"persons": list(set(persons))})}
+
+
+def saw_notices(wire: Wire, actor: Actor, upto: NoticeId) -> None:
+    """Notices up to this one are no longer new to the actor."""
+    wire.ask(SEE, {"me": actor.person, "notice": upto})

@@ -1,0 +1,217 @@
+"""What a case waits for beside persons: branches, moments, messages; and the ladders of clocks.
+
+Timers, listeners and rungs have a row only while they wait, so these tables stay as small as the
+number of open cases; the journal remembers the rest.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from server.domain.ids import CaseId, FanOutId, ItemId, ProcessKey, TimerId, Token
+from server.domain.moves import Tally
+from server.domain.ports import HeldFanOut, HeldTimer, Step
+from server.store.base import ADDS, Base, Id
+from server.store.gathered import Gathered
+from server.store.wire import Wire
+
+TAKEN = timedelta(seconds=30)
+"""How long a due thing is left to the job that was deferred for it."""
+
+
+class FanOutRow(Base):
+    """A running multi-instance or call activity, with its counts."""
+
+    __tablename__ = "fan_outs"
+    id: Mapped[Id]
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
+    total: Mapped[int]
+    completed: Mapped[int] = mapped_column(info=ADDS)
+    terminated: Mapped[int] = mapped_column(info=ADDS)
+    sequential: Mapped[bool]
+    is_open: Mapped[bool]
+    token: Mapped[str]
+    element: Mapped[str]
+    kind: Mapped[str]
+    called: Mapped[str | None]
+
+    __table_args__ = (Index("ix_fan_outs_case_id", "case_id", postgresql_where=text("is_open")),)
+
+
+class TimerRow(Base):
+    """A moment that something waits for."""
+
+    __tablename__ = "timers"
+    id: Mapped[Id]
+    due: Mapped[datetime] = mapped_column(index=True)
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"), index=True)
+    token: Mapped[str]
+    element: Mapped[str]
+    taken_until: Mapped[datetime | None]
+    """While a job for it is under way; afterwards it is given again, for the job has died."""
+
+
+class ListenerRow(Base):
+    """A place that waits for a message or signal."""
+
+    __tablename__ = "listeners"
+    case_id: Mapped[Id] = mapped_column(ForeignKey("cases.id"))
+    token: Mapped[str] = mapped_column(primary_key=True)
+    element: Mapped[str]
+    kind: Mapped[str]
+    name: Mapped[str]
+    key: Mapped[str]
+
+    __table_args__ = (Index("ix_listeners_name", "name", "kind", "key"),)
+
+
+class RungRow(Base):
+    """A moment at which the clock of an open item climbs its ladder."""
+
+    __tablename__ = "rungs"
+    item: Mapped[Id] = mapped_column(ForeignKey("work_items.id"))
+    rung: Mapped[str] = mapped_column(primary_key=True)
+    due: Mapped[datetime] = mapped_column(index=True)
+    taken_until: Mapped[datetime | None]
+
+
+class IncidentRow(Base):
+    """A failed step that nobody has mended yet."""
+
+    __tablename__ = "incidents"
+    id: Mapped[Id]
+    at: Mapped[datetime]
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"), index=True)
+    element: Mapped[str]
+    cause: Mapped[str]
+
+
+COUNT_BRANCH = """UPDATE fan_outs
+SET completed = completed + %(completed)s, terminated = terminated + %(terminated)s
+WHERE id = %(fan_out)s RETURNING *"""
+FAN_OUTS = "SELECT token, id FROM fan_outs WHERE case_id = %(case)s AND is_open"
+TIMERS = "SELECT token, id FROM timers WHERE case_id = %(case)s"
+TAKE_DUE_TIMERS = """UPDATE timers SET taken_until = %(until)s WHERE id = ANY(ARRAY(
+  SELECT id FROM timers WHERE due <= %(now)s AND coalesce(taken_until <= %(now)s, true)
+  ORDER BY due, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED))
+RETURNING id, case_id, token, element, due"""
+PUT_OFF = "UPDATE timers SET taken_until = 'infinity' WHERE id = %(timer)s"
+LISTENING = "SELECT token FROM listeners WHERE case_id = %(case)s"
+LOCK_TIMER = """SELECT FROM cases WHERE id = (SELECT case_id FROM timers WHERE id = %(timer)s)
+FOR NO KEY UPDATE"""
+TIMER = "SELECT id, case_id, token, element, due FROM timers WHERE id = %(timer)s"
+LISTENERS = """SELECT case_id, token FROM listeners
+WHERE name = %(name)s AND kind = %(kind)s AND key = %(key)s ORDER BY case_id, token"""
+TAKE_DUE_RUNGS = """UPDATE rungs r SET taken_until = %(until)s FROM (
+  SELECT d.item, d.rung FROM rungs d
+  WHERE d.due <= %(now)s AND coalesce(d.taken_until <= %(now)s, true)
+  ORDER BY d.due, d.item LIMIT %(limit)s FOR UPDATE SKIP LOCKED) t, work_items w
+WHERE r.item = t.item AND r.rung = t.rung AND w.id = r.item
+RETURNING r.item, w.case_id, r.rung, r.due"""
+LOCK_RUNG = """SELECT FROM cases WHERE id = (SELECT case_id FROM work_items WHERE id = %(item)s)
+FOR NO KEY UPDATE"""
+TAKE_RUNG = "DELETE FROM rungs WHERE item = %(item)s AND rung = %(rung)s RETURNING item"
+
+
+class SqlWaitBook:
+    """Fan-outs, timers, messages waited for, and the ladders of running clocks."""
+
+    def __init__(self, wire: Wire, gathered: Gathered) -> None:
+        """Read through the wire, write through what is gathered."""
+        self._wire = wire
+        self._gathered = gathered
+
+    def count_branch(self, fan_out: FanOutId, *, completed: bool) -> HeldFanOut:
+        """Count one branch as over; its fan-out is locked from here to the commit."""
+        self._gathered.settle(FanOutRow)
+        counts = {"completed": int(completed), "terminated": int(not completed)}
+        row = self._wire.ask(COUNT_BRANCH, {"fan_out": fan_out} | counts).one()
+        left = row.total - row.completed - row.terminated
+        return HeldFanOut(
+            id=FanOutId(row.id),
+            case=CaseId(row.case_id),
+            token=Token(row.token),
+            element=row.element,
+            kind=row.kind,
+            tally=Tally(
+                total=row.total,
+                active=0 if row.sequential else left,
+                completed=row.completed,
+                terminated=row.terminated,
+            ),
+            sequential=row.sequential,
+            called=row.called and ProcessKey(row.called),
+        )
+
+    def fan_outs(self, case: CaseId) -> Mapping[Token, FanOutId]:
+        """The open fan-outs of a case, by token."""
+        self._gathered.settle(FanOutRow)
+        rows = self._wire.all(FAN_OUTS, {"case": case})
+        return {Token(row.token): FanOutId(row.id) for row in rows}
+
+    def timers(self, case: CaseId) -> Mapping[Token, TimerId]:
+        """The waiting timers of a case, by token."""
+        self._gathered.settle(TimerRow)
+        rows = self._wire.all(TIMERS, {"case": case})
+        return {Token(row.token): TimerId(row.id) for row in rows}
+
+    def take_due_timers(self, now: datetime, limit: int) -> tuple[HeldTimer, ...]:
+        """Timers whose moment has come, oldest first, each taken for half a minute."""
+        wanted = {"now": now, "until": now + TAKEN, "limit": limit}
+        rows = self._wire.all(TAKE_DUE_TIMERS, wanted)
+        return tuple(_timer(*row) for row in sorted(rows, key=lambda row: row.due))
+
+    def put_off(self, timer: TimerId) -> None:
+        """Keep a timer from firing until its incident is closed."""
+        self._wire.ask(PUT_OFF, {"timer": timer})
+
+    def listening(self, case: CaseId) -> frozenset[Token]:
+        """The places of a case that wait for messages or signals."""
+        self._gathered.settle(ListenerRow)
+        return frozenset(Token(row.token) for row in self._wire.all(LISTENING, {"case": case}))
+
+    def hold_timer(self, timer: TimerId) -> HeldTimer | None:
+        """Lock the case of a timer that still waits; None when it doesn't any more.
+
+        The case and not the timer, because whoever completes a step locks the case first and
+        removes the timer afterwards.
+        """
+        self._gathered.settle(TimerRow)
+        self._wire.ask(LOCK_TIMER, {"timer": timer})
+        row = self._wire.one(TIMER, {"timer": timer})
+        return _timer(*row) if row is not None else None
+
+    def listeners(self, kind: str, name: str, key: str) -> tuple[tuple[CaseId, Token], ...]:
+        """Who waits for this message or signal."""
+        self._gathered.settle(ListenerRow)
+        rows = self._wire.all(LISTENERS, {"kind": kind, "name": name, "key": key})
+        return tuple((CaseId(row.case_id), Token(row.token)) for row in rows)
+
+    def set_ladder(self, item: ItemId, rungs: Iterable[tuple[str, datetime]]) -> None:
+        """Keep the moments at which the clock of an item climbs."""
+        for rung, due in rungs:
+            self._gathered.put(RungRow, item=item, rung=rung, due=due)
+
+    def take_due_rungs(self, now: datetime, limit: int) -> tuple[Step, ...]:
+        """Rungs whose moment has come, each taken for half a minute."""
+        wanted = {"now": now, "until": now + TAKEN, "limit": limit}
+        rows = self._wire.all(TAKE_DUE_RUNGS, wanted)
+        return tuple(
+            Step(item=ItemId(row.item), case=CaseId(row.case_id), rung=row.rung, due=row.due)
+            for row in sorted(rows, key=lambda row: row.due)
+        )
+
+    def take_rung(self, item: ItemId, rung: str) -> bool:
+        """Take a rung for oneself, with the lock of its case; False when it is gone."""
+        self._gathered.settle(RungRow)
+        self._wire.ask(LOCK_RUNG, {"item": item})
+        return self._wire.one(TAKE_RUNG, {"item": item, "rung": rung}) is not None
+
+
+def _timer(timer: UUID, case: UUID, token: str, element: str, due: datetime) -> HeldTimer:
+    return HeldTimer(
+        id=TimerId(timer), case=CaseId(case), token=Token(token), element=element, due=due
+    )

@@ -1,0 +1,327 @@
+"""Pieces of work, what was typed for them so far, and the files attached to them."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, Row, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from server.domain.errors import NoSuchWork
+from server.domain.ids import BodyId, CaseId, DocumentId, ItemId, PersonId, Token
+from server.domain.ports import HeldCase
+from server.domain.reading import DocumentRow as DocumentLine
+from server.domain.values import Values
+from server.domain.work import WorkItem, WorkState
+from server.store.base import REPLACES, Base, Digest, Id, Json
+from server.store.cases import CASE, FROM_CASE, held_case
+from server.store.gathered import Gathered
+from server.store.values import dump, load
+from server.store.wire import Wire
+
+OPEN = "state = 'open'"
+BY_DUE = text("coalesce(due, 'infinity'::timestamptz)")
+"""The order of every list of work: what is due first, then what has no clock."""
+
+
+class WorkItemRow(Base):
+    """A piece of work; the indexes of the inbox hold the open ones only."""
+
+    __tablename__ = "work_items"
+    id: Mapped[Id]
+    offered_at: Mapped[datetime]
+    due: Mapped[datetime | None]
+    claimed_at: Mapped[datetime | None]
+    done_at: Mapped[datetime | None]
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"), index=True)
+    holder: Mapped[UUID | None]
+    state: Mapped[str]
+    body: Mapped[str]
+    role: Mapped[str]
+    token: Mapped[str]
+    element: Mapped[str]
+    name: Mapped[str]
+    form: Mapped[str | None]
+    clock: Mapped[str | None]
+    rung: Mapped[str | None]
+
+    __table_args__ = (
+        Index("ix_work_items_desk", "body", "role", BY_DUE, "id", postgresql_where=text(OPEN)),
+        Index(
+            "ix_work_items_unclaimed",
+            *("body", "role", BY_DUE, "id"),
+            postgresql_where=text(f"{OPEN} AND holder IS NULL"),
+        ),
+        Index(
+            "ix_work_items_mine",
+            *("holder", BY_DUE, "id"),
+            postgresql_where=text(f"{OPEN} AND holder IS NOT NULL"),
+        ),
+        Index("ix_work_items_done", "holder", "done_at", postgresql_where=text("state = 'done'")),
+    )
+
+
+class EscalationRow(Base):
+    """Whom a late piece of work was brought before; they may see the case from then on."""
+
+    __tablename__ = "escalations"
+    item: Mapped[Id] = mapped_column(ForeignKey("work_items.id"))
+    rung: Mapped[str] = mapped_column(primary_key=True)
+    body: Mapped[str]
+    role: Mapped[str]
+
+    __table_args__ = ({"info": REPLACES},)
+
+
+class DraftRow(Base):
+    """What somebody typed for a piece of work so far."""
+
+    __tablename__ = "drafts"
+    item: Mapped[Id] = mapped_column(ForeignKey("work_items.id"))
+    person: Mapped[UUID] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    typed: Mapped[Json]
+
+
+class DocumentRow(Base):
+    """A file attached to a piece of work; its bytes lie in the vault under their SHA-256."""
+
+    __tablename__ = "documents"
+    id: Mapped[Id]
+    at: Mapped[datetime]
+    removed_at: Mapped[datetime | None]
+    size: Mapped[int]
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"), index=True)
+    item: Mapped[UUID]
+    """The piece of work; for a file of the start form, the case itself."""
+    person: Mapped[UUID]
+    sha256: Mapped[Digest]
+    media_type: Mapped[str]
+    name: Mapped[str | None]
+
+
+class UploadRow(Base):
+    """A file sent for a case that is about to be started; it joins the case with it."""
+
+    __tablename__ = "uploads"
+    id: Mapped[Id]
+    at: Mapped[datetime]
+    size: Mapped[int]
+    person: Mapped[UUID] = mapped_column(ForeignKey("persons.id"), index=True)
+    sha256: Mapped[Digest]
+    media_type: Mapped[str]
+    name: Mapped[str]
+
+
+ITEM = """w.id, w.case_id, c.root, w.token, w.element, w.name, w.body, w.role, w.form, w.clock, w.state,
+  w.offered_at, w.due, w.holder, coalesce(p.name, '') AS holder_name, w.claimed_at, w.done_at"""
+HELD_ITEM = ", ".join(
+    f"{expression.strip()} AS item_{name}"
+    for expression, name in (
+        ("w.id", "id"),
+        ("w.token", "token"),
+        ("w.element", "element"),
+        ("w.name", "name"),
+        ("w.body", "body"),
+        ("w.role", "role"),
+        ("w.form", "form"),
+        ("w.clock", "clock"),
+        ("w.state", "state"),
+        ("w.offered_at", "offered_at"),
+        ("w.due", "due"),
+        ("w.holder", "holder"),
+        ("coalesce(p.name, '')", "holder_name"),
+        ("w.claimed_at", "claimed_at"),
+        ("w.done_at", "done_at"),
+    )
+)
+FAMILY = """(SELECT id FROM cases WHERE root = %(root)s AND parent IS NOT NULL
+  UNION ALL SELECT %(root)s::uuid)"""
+"""The ids of a root case and all its branches."""
+
+LOCK = """SELECT FROM cases WHERE id = (SELECT case_id FROM work_items WHERE id = %(item)s)
+FOR NO KEY UPDATE"""
+HOLD = f"""SELECT {HELD_ITEM}, {CASE} FROM {FROM_CASE}
+  JOIN work_items w ON w.case_id = c.id LEFT JOIN persons p ON p.id = w.holder
+WHERE w.id = %(item)s"""  # noqa: S608  # texts of ours
+FIND = f"""SELECT {ITEM} FROM work_items w JOIN cases c ON c.id = w.case_id
+  LEFT JOIN persons p ON p.id = w.holder WHERE w.id = %(item)s"""  # noqa: S608  # texts of ours
+OF_CASE = f"""WITH RECURSIVE kin AS MATERIALIZED (
+  SELECT id, parent FROM cases
+  WHERE root = (SELECT root FROM cases WHERE id = %(case)s) AND parent IS NOT NULL),
+below AS (
+  SELECT %(case)s::uuid AS id UNION ALL SELECT k.id FROM below b JOIN kin k ON k.parent = b.id)
+SELECT {ITEM} FROM below JOIN cases c ON c.id = below.id JOIN work_items w ON w.case_id = c.id
+  LEFT JOIN persons p ON p.id = w.holder ORDER BY w.offered_at, w.id"""  # noqa: S608  # texts of ours
+OPEN_TOKENS = """SELECT token, id FROM work_items
+WHERE case_id = %(case)s AND state = 'open'"""
+DOERS = f"""SELECT w.element, w.holder FROM work_items w
+WHERE w.case_id IN {FAMILY} AND w.state = 'done' AND w.element = ANY(%(elements)s)"""  # noqa: S608  # texts of ours
+SAVE_DRAFT = """INSERT INTO drafts (item, person, at, typed)
+VALUES (%(item)s, %(person)s, %(at)s, %(typed)s)
+ON CONFLICT (item, person) DO UPDATE SET at = excluded.at, typed = excluded.typed"""
+DRAFT = "SELECT typed, at FROM drafts WHERE item = %(item)s AND person = %(person)s"
+DOCUMENT = """d.id, d.item, d.name, d.size, d.media_type, d.sha256, coalesce(p.name, '') AS person, d.at"""
+DOCUMENTS = f"""SELECT {DOCUMENT} FROM documents d LEFT JOIN persons p ON p.id = d.person
+WHERE d.case_id IN {FAMILY} AND d.removed_at IS NULL ORDER BY d.at, d.id"""  # noqa: S608  # texts of ours
+ONE_DOCUMENT = f"""SELECT {DOCUMENT}, c.root FROM documents d
+  JOIN cases c ON c.id = d.case_id
+  LEFT JOIN persons p ON p.id = d.person
+WHERE d.id = %(document)s AND d.removed_at IS NULL"""  # noqa: S608  # texts of ours
+
+UPLOADS = """SELECT d.id, d.id AS item, d.name, d.size, d.media_type, d.sha256,
+  p.name AS person, d.at FROM uploads d JOIN persons p ON p.id = d.person
+WHERE d.person = %(person)s ORDER BY d.at, d.id"""
+
+
+def work_item(row: Row[Any]) -> WorkItem:
+    """A row read by ``ITEM`` as the services know it."""
+    return WorkItem(
+        id=ItemId(row.id),
+        case=CaseId(row.case_id),
+        root=CaseId(row.root),
+        token=Token(row.token),
+        element=row.element,
+        name=row.name,
+        body=BodyId(row.body),
+        role=row.role,
+        form=row.form,
+        clock=row.clock,
+        state=WorkState(row.state),
+        offered_at=row.offered_at,
+        due=row.due,
+        holder=row.holder and PersonId(row.holder),
+        holder_name=row.holder_name,
+        claimed_at=row.claimed_at,
+        done_at=row.done_at,
+    )
+
+
+def _held_item(row: Row[Any], case: HeldCase) -> WorkItem:
+    return WorkItem(
+        id=ItemId(row.item_id),
+        case=case.id,
+        root=case.root,
+        token=Token(row.item_token),
+        element=row.item_element,
+        name=row.item_name,
+        body=BodyId(row.item_body),
+        role=row.item_role,
+        form=row.item_form,
+        clock=row.item_clock,
+        state=WorkState(row.item_state),
+        offered_at=row.item_offered_at,
+        due=row.item_due,
+        holder=row.item_holder and PersonId(row.item_holder),
+        holder_name=row.item_holder_name,
+        claimed_at=row.item_claimed_at,
+        done_at=row.item_done_at,
+    )
+
+
+def _document(row: Row[Any]) -> DocumentLine:
+    return DocumentLine(
+        document=DocumentId(row.id),
+        item=ItemId(row.item),
+        name=row.name or "",
+        size=row.size,
+        media_type=row.media_type,
+        sha256=row.sha256.hex(),
+        by=row.person,
+        at=row.at,
+    )
+
+
+class SqlWorkBook:
+    """Work items, drafts and the files attached to them."""
+
+    def __init__(self, wire: Wire, gathered: Gathered) -> None:
+        """Read through the wire, write through what is gathered."""
+        self._wire = wire
+        self._gathered = gathered
+
+    def hold(self, item: ItemId) -> tuple[WorkItem, HeldCase]:
+        """Lock the case of an item, then read both in one statement; refused with ``NoSuchWork``."""
+        self._gathered.settle(WorkItemRow)
+        self._wire.ask(LOCK, {"item": item})
+        row = self._wire.one(HOLD, {"item": item})
+        if row is None:
+            raise NoSuchWork
+        case = held_case(row)
+        return _held_item(row, case), case
+
+    def find(self, item: ItemId) -> WorkItem | None:
+        """An item without a lock."""
+        self._gathered.settle(WorkItemRow)
+        row = self._wire.one(FIND, {"item": item})
+        return work_item(row) if row is not None else None
+
+    def of_case(self, case: CaseId) -> tuple[WorkItem, ...]:
+        """All items of a case and its branches, oldest first."""
+        self._gathered.settle(WorkItemRow)
+        return tuple(work_item(row) for row in self._wire.all(OF_CASE, {"case": case}))
+
+    def open_tokens(self, case: CaseId) -> Mapping[Token, ItemId]:
+        """The open items of one case (not its branches), by token."""
+        self._gathered.settle(WorkItemRow)
+        rows = self._wire.all(OPEN_TOKENS, {"case": case})
+        return {Token(row.token): ItemId(row.id) for row in rows}
+
+    def doers(self, root: CaseId, elements: Iterable[str]) -> Mapping[str, frozenset[PersonId]]:
+        """Who completed these elements in the whole matter."""
+        self._gathered.settle(WorkItemRow)
+        found: dict[str, set[PersonId]] = {}
+        for row in self._wire.all(DOERS, {"root": root, "elements": list(elements)}):
+            found.setdefault(row.element, set()).add(PersonId(row.holder))
+        return {element: frozenset(persons) for element, persons in found.items()}
+
+    def save_draft(self, item: ItemId, person: PersonId, values: Values, at: datetime) -> None:
+        """Keep what somebody has typed so far."""
+        typed = dump(dict(values))
+        self._wire.ask(SAVE_DRAFT, {"item": item, "person": person, "at": at, "typed": typed})
+
+    def draft(self, item: ItemId, person: PersonId) -> tuple[Values, datetime] | None:
+        """What somebody typed so far."""
+        row = self._wire.one(DRAFT, {"item": item, "person": person})
+        return (load(row.typed), row.at) if row is not None else None
+
+    def name_document(self, document: DocumentId, name: str) -> None:
+        """Keep the name under which a file was sent."""
+        self._gathered.change(DocumentRow, document, name=name)
+
+    def put_upload(self, row: DocumentLine, person: PersonId) -> None:
+        """Keep a file that belongs to no case yet, for the person who sent it."""
+        self._gathered.put(
+            UploadRow,
+            id=row.document,
+            at=row.at,
+            size=row.size,
+            person=person,
+            sha256=bytes.fromhex(row.sha256),
+            media_type=row.media_type,
+            name=row.name,
+        )
+
+    def join_case(self, row: DocumentLine) -> None:
+        """A file that was sent before the case began is now the case's."""
+        self._gathered.remove(UploadRow, row.document)
+        self._gathered.change(DocumentRow, row.document, name=row.name)
+
+    def uploads(self, person: PersonId) -> tuple[DocumentLine, ...]:
+        """The files that a person sent for a case not yet started."""
+        self._gathered.settle(UploadRow)
+        return tuple(_document(row) for row in self._wire.all(UPLOADS, {"person": person}))
+
+    def documents(self, root: CaseId) -> tuple[DocumentLine, ...]:
+        """All files of a matter."""
+        self._gathered.settle(DocumentRow)
+        return tuple(_document(row) for row in self._wire.all(DOCUMENTS, {"root": root}))
+
+    def document(self, document: DocumentId) -> tuple[DocumentLine, CaseId, ItemId] | None:
+        """One file, its root case and its item."""
+        self._gathered.settle(DocumentRow)
+        row = self._wire.one(ONE_DOCUMENT, {"document": document})
+        if row is None:
+            return None
+        return _document(row), CaseId(row.root), ItemId(row.item)

@@ -1,0 +1,58 @@
+// What is typed is kept on the server two seconds later, and when the page is left.
+import { speak } from '../speak.js';
+import { freshKey } from './keys.js';
+
+const AFTER = 2000;
+
+export function keepDrafts(form, page) {
+  const status = document.getElementById('draft-status');
+  const say = (words) => { if (status) status.textContent = words; };
+  let kept = JSON.stringify(form.values());
+  let timer;
+  let closed = !page.draft_url || page.readonly;
+
+  async function save(leaving = false) {
+    clearTimeout(timer);
+    const values = JSON.stringify(form.values());
+    if (closed || values === kept) return true;
+    try {
+      const answer = await fetch(page.draft_url, {
+        method: 'PUT',
+        headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'Idempotency-Key': freshKey(), 'X-Muster-Revision': String(page.revision) },
+        body: `{"values":${values},"revision":${page.revision}}`,
+        keepalive: leaving,
+      });
+      const { saved_at: savedAt, message, detail } = await answer.json().catch(() => ({}));
+      if (answer.ok) {
+        kept = values;
+        say(speak(`Draft saved ${savedAt}`, `草稿已保存 ${savedAt}`));
+        return true;
+      }
+      say(message ?? detail ?? speak('The draft could not be saved.', '草稿未能保存。'));
+      if (answer.status === 409) closed = true; // the work has moved on: nothing more to keep
+    } catch {
+      say(speak('No connection: the draft is not saved yet.', '网络中断，草稿尚未保存。'));
+    }
+    return false;
+  }
+
+  form.onChange(() => {
+    if (closed) return;
+    clearTimeout(timer);
+    timer = setTimeout(save, AFTER);
+  });
+  document.addEventListener('visibilitychange', () => document.hidden && save(true));
+  window.addEventListener('online', () => save());
+  window.addEventListener('beforeunload', (event) => {
+    // Where no draft is kept, leaving asks first.
+    if (!page.draft_url && !page.readonly && !closed && JSON.stringify(form.values()) !== kept) event.preventDefault();
+  });
+
+  return {
+    save,
+    close() {
+      clearTimeout(timer);
+      closed = true;
+    },
+  };
+}

@@ -1,0 +1,167 @@
+"""How moments, deadlines and sizes are said on pages, in the page's language and the county's time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+from flask_babel import get_locale, gettext, ngettext
+
+from server.domain.reading import Lamp
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from flask import Flask
+
+    from server.domain.reading import Deadline
+
+COUNTY_TIME = ZoneInfo("Asia/Shanghai")
+_KIB = 1024
+_NO = ("不", "退", "驳", "否", "拒", "Re", "No")
+
+
+def is_english() -> bool:
+    """Whether the page is shown in English."""
+    locale = get_locale()
+    return locale is not None and locale.language == "en"
+
+
+def speak(chinese: str, english: str) -> str:
+    """One of two names that the data brings along; Chinese when there is no English one."""
+    return english if english and is_english() else chinese
+
+
+def when(moment: datetime, now: datetime) -> str:
+    """Day and time, the year only when it isn't this one."""
+    local = moment.astimezone(COUNTY_TIME)
+    short = local.year == now.astimezone(COUNTY_TIME).year
+    return local.strftime("%m-%d %H:%M" if short else "%Y-%m-%d %H:%M")
+
+
+def clock_time(moment: datetime) -> str:
+    """The time of day."""
+    return moment.astimezone(COUNTY_TIME).strftime("%H:%M")
+
+
+def machine_time(moment: datetime) -> str:
+    """For the ``datetime`` attribute."""
+    return moment.astimezone(COUNTY_TIME).isoformat(timespec="minutes")
+
+
+def long_day(moment: datetime) -> str:
+    """The date with its day of the week."""
+    return format_date(moment.astimezone(COUNTY_TIME), "full", locale=get_locale() or "zh")
+
+
+def short_day(day: date) -> str:
+    """A date in figures."""
+    return day.strftime("%Y-%m-%d")
+
+
+def lamp_colour(deadline: Deadline) -> str:
+    """The class of the deadline lamp."""
+    return {Lamp.LATE: "red", Lamp.TODAY: "amber", Lamp.GOOD: "green", Lamp.NONE: "grey"}[
+        deadline.lamp
+    ]
+
+
+def lamp_words(deadline: Deadline) -> str:
+    """What the lamp says: late by how much, or how much is left."""
+    if deadline.lamp is Lamp.NONE:
+        return str(gettext("不限时"))
+    if deadline.lamp is Lamp.LATE:
+        return _late(deadline.amount, deadline.unit)
+    if deadline.lamp is Lamp.TODAY and deadline.unit == "day":
+        return str(gettext("今日到期"))
+    return _left(deadline.amount, deadline.unit)
+
+
+def _late(amount: int, unit: str) -> str:
+    if unit == "day":
+        return str(ngettext("超期 %(num)s 个工作日", "超期 %(num)s 个工作日", amount))
+    if unit == "hour":
+        return str(ngettext("超期 %(num)s 小时", "超期 %(num)s 小时", amount))
+    return str(ngettext("超期 %(num)s 分钟", "超期 %(num)s 分钟", amount))
+
+
+def _left(amount: int, unit: str) -> str:
+    if unit == "day":
+        return str(ngettext("剩 %(num)s 个工作日", "剩 %(num)s 个工作日", amount))
+    if unit == "hour":
+        return str(ngettext("剩 %(num)s 小时", "剩 %(num)s 小时", amount))
+    return str(ngettext("剩 %(num)s 分钟", "剩 %(num)s 分钟", amount))
+
+
+def due_words(deadline: Deadline, now: datetime) -> str:
+    """The moment itself, under the lamp."""
+    if deadline.due is None:
+        return ""
+    due = deadline.due.astimezone(COUNTY_TIME)
+    today = now.astimezone(COUNTY_TIME)
+    day = due.strftime("%m-%d" if due.year == today.year else "%Y-%m-%d")
+    if deadline.lamp is Lamp.LATE and deadline.unit == "day":
+        return str(gettext("应于 %(day)s 办结", day=day))
+    if deadline.unit != "day" or deadline.lamp is Lamp.TODAY:
+        return str(gettext("%(moment)s 前", moment=f"{day} {due:%H:%M}"))
+    return day
+
+
+def file_size(size: int) -> str:
+    """A file's size in kilobytes or megabytes."""
+    if size < _KIB * _KIB:
+        return f"{max(1, round(size / _KIB))} KB"
+    return f"{size / _KIB / _KIB:.1f} MB"
+
+
+def capped(number: int, cap: int = 99) -> str:
+    """A figure that stops counting."""
+    return f"{cap}+" if number > cap else str(number)
+
+
+def says_no(choice: str) -> bool:
+    """Whether a button turns something down: it is drawn in red."""
+    return choice.startswith(_NO)
+
+
+def teach(app: Flask) -> None:
+    """Gives the templates these words."""
+    app.jinja_env.filters.update(
+        {
+            f.__name__: f
+            for f in (
+                when,
+                clock_time,
+                machine_time,
+                long_day,
+                short_day,
+                lamp_colour,
+                lamp_words,
+                due_words,
+                file_size,
+                capped,
+                says_no,
+            )
+        }
+    )
+    app.jinja_env.globals.update(speak=speak)
+
+
+def body_kinds() -> dict[str, str]:
+    """The kinds of bodies, as people call them."""
+    return {
+        "government": gettext("政府"),
+        "department": gettext("部门"),
+        "vertical_branch": gettext("垂直管理单位"),
+        "institution": gettext("事业单位"),
+        "party_organ": gettext("党委机构"),
+        "office": gettext("办公室"),
+        "command": gettext("指挥中心"),
+        "township": gettext("乡镇"),
+        "team": gettext("执法队"),
+        "room": gettext("综合信息指挥室"),
+        "justice_office": gettext("司法所"),
+        "station": gettext("派驻站所"),
+        "external": gettext("县外单位"),
+    }

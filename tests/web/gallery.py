@@ -1,0 +1,272 @@
+"""A server that shows every page with sample pictures and answers forms as the real one would."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from flask import Flask, Response, jsonify, render_template, request
+from flask_babel import Babel
+
+from server.domain.reading import InboxQuery
+from server.web.bundles import read_bundles
+from server.web.catalogues import compile_catalogues
+from server.web.diagrams import read_drawing, render
+from server.web.form_data import FormPlaces, form_data
+from server.web.plain_forms import labelled, plain_form
+from server.web.words import teach
+from tests.web import sample_pictures as sample
+from tests.web.sample_diagram import sample_diagram
+
+WEB = Path(__file__).parents[2] / "server" / "web"
+CSP = (
+    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+)
+PAGES = (
+    "/sign-in",
+    "/inbox",
+    "/inbox?empty=1",
+    "/task",
+    "/task?errors=1",
+    "/claim",
+    "/case",
+    "/mine",
+    "/done",
+    "/start",
+    "/start/form",
+    "/processes",
+    "/organisation",
+    "/notices",
+    "/problem/403",
+    "/problem/404",
+    "/problem/409",
+    "/problem/422",
+    "/problem/503",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """What the problem page shows."""
+
+    status: int
+    title: str
+    sentence: str
+    number: str = ""
+    location: str = ""
+
+
+def _address(name: str, **values: object) -> str:
+    fixed = {"task": "/task", "case": "/case", "start_form": "/start/form", "sign_in": "/sign-in"}
+    query = "&".join(f"{key}={value}" for key, value in values.items())
+    if name in fixed:
+        return fixed[name]
+    return f"/{name.replace('_', '-')}{'?' if query else ''}{query}"
+
+
+def gallery() -> Flask:
+    """The application."""
+    app = Flask(__name__, template_folder=WEB / "templates", static_folder=WEB / "static")
+    app.config.update(BABEL_TRANSLATION_DIRECTORIES=str(WEB / "translations"), TESTING=True)
+    Babel(app, default_locale="zh", locale_selector=_language)
+    compile_catalogues()
+    teach(app)
+    app.jinja_env.globals.update(
+        link=_address,
+        asset=lambda name: f"/static/{name}",
+        bundles=read_bundles(WEB / "static" / "dist"),
+    )
+    app.context_processor(_frame)
+    app.after_request(_secure)
+    for path, view in _views().items():
+        app.add_url_rule(path, path, view, methods=["GET"])
+    _answer_forms(app)
+    return app
+
+
+def _language() -> str:
+    return request.args.get("lang", "zh")
+
+
+def _frame() -> dict[str, Any]:
+    return {
+        "language": _language(),
+        "theme": request.args.get("theme", ""),
+        "size": request.args.get("size", ""),
+        "county": "示例县",
+        "me": None if request.path == "/sign-in" else sample.ME,
+        "badge": sample.BADGE,
+        "now": sample.NOW,
+        "here": request.path,
+    }
+
+
+def _secure(response: Response) -> Response:
+    response.headers["Content-Security-Policy"] = CSP
+    return response
+
+
+def _views() -> dict[str, Any]:
+    return {
+        "/sign-in": lambda: render_template("sign_in.html", next="/inbox", login="", refusal=""),
+        "/inbox": _inbox,
+        "/task": _task,
+        "/claim": _claim,
+        "/case": _case,
+        "/mine": lambda: _cases("mine"),
+        "/done": lambda: _cases("done"),
+        "/start": lambda: render_template("start/list.html", cards=[sample.CARD] * 3),
+        "/start/form": _start,
+        "/processes": _processes,
+        "/organisation": _organisation,
+        "/notices": lambda: render_template(
+            "notices.html", notices=sample.notices(), next_href=None
+        ),
+        "/problem/<int:status>": _problem,
+        "/case-diagram": lambda: Response(sample_diagram(), mimetype="application/xml"),
+        "/counts": lambda: jsonify(open=13, late=1, today=2, unclaimed=3, notices=4, cap=99),
+        "/inbox-rows": lambda: render_template("inbox/rows.html", page=sample.inbox()),
+    }
+
+
+def _inbox() -> str:
+    page = sample.inbox()
+    if request.args.get("empty"):
+        page = type(page)(rows=(), counts=page.counts, processes=(), bodies=(), next=None)
+    return render_template(
+        "inbox/page.html",
+        page=page,
+        query=InboxQuery(),
+        rows_href="/inbox-rows",
+        previous_href=None,
+        next_href="/inbox?after=x" if page.next else None,
+    )
+
+
+def _places() -> FormPlaces:
+    return FormPlaces(
+        subject="work:1",
+        submit_url="/submit",
+        upload_url="/upload",
+        draft_url="/draft",
+        revision=7,
+        idempotency_key="0f7b5a5e-0000-4000-8000-000000000001",
+    )
+
+
+def _task() -> str:
+    page = sample.task()
+    errors = (
+        [("owner", "此项必填。"), ("opinion", "此项必填。")] if request.args.get("errors") else []
+    )
+    plain = plain_form(page.form or b"{}", page.values, errors)
+    return render_template(
+        "task.html",
+        task=page,
+        errors=labelled(plain, errors),
+        refusal="",
+        form_data=form_data(page.form, page.values, _places(), errors=errors),
+        plain=plain,
+        document_names={},
+        act_key="k",
+        diagram=render(read_drawing(page.diagram), page.marks, crop=page.element),
+    )
+
+
+def _claim() -> str:
+    page = sample.task(may_complete=False, may_claim=True)
+    return render_template(
+        "task.html",
+        task=page,
+        errors=[],
+        refusal="",
+        form_data=None,
+        plain=plain_form(page.form or b"{}", page.values),
+        document_names={},
+        act_key="k",
+        diagram=render(read_drawing(page.diagram), page.marks, crop=page.element),
+    )
+
+
+def _case() -> str:
+    picture = sample.case()
+    return render_template(
+        "case.html", case=picture, diagram=render(read_drawing(picture.diagram), picture.marks)
+    )
+
+
+def _cases(kind: str) -> str:
+    return render_template("cases.html", kind=kind, page=sample.cases(), search="", next_href=None)
+
+
+def _start() -> str:
+    page = sample.start()
+    return render_template(
+        "start/form.html",
+        start=page,
+        errors=[],
+        refusal="",
+        form_data=form_data(page.form, page.values, _places()),
+        plain=plain_form(page.form or b"{}", page.values),
+        diagram=render(read_drawing(page.diagram), None),
+    )
+
+
+def _processes() -> str:
+    drawn = render(read_drawing(sample_diagram()), None)
+    return render_template(
+        "processes.html", processes=[(sample.CARD, drawn)], startable={sample.CARD.key}
+    )
+
+
+def _organisation() -> str:
+    bodies = sample.bodies()
+    return render_template(
+        "organisation.html",
+        bodies=bodies,
+        chosen=bodies[0].children[-1],
+        open_bodies={"county", "buguan"},
+        kinds={"township": "乡镇"},
+    )
+
+
+def _problem(status: int) -> tuple[str, int]:
+    told = Problem(
+        status=status,
+        title="现在办不了",
+        sentence="情况已有变化，请刷新页面后再办。",
+        number="A1B2C3" if status == 503 else "",
+        location="/case" if status == 409 else "",
+    )
+    return render_template("problem.html", problem=told), status
+
+
+def _answer_forms(app: Flask) -> None:
+    app.config["RECEIVED"] = []
+
+    @app.post("/submit")
+    def submit() -> tuple[Response, int]:
+        app.config["RECEIVED"].append((dict(request.headers), request.get_json()))
+        values = request.get_json()["values"]
+        if values.get("owner") == "无名":
+            told = [{"field": "owner", "message": "查无此人。"}]
+            return jsonify(errors=told, message="有 1 处需要改正"), 422
+        if values.get("owner") == "已办":
+            return jsonify(
+                code="already_done", message="周明远已于 10:40 办理。", location="/case"
+            ), 409
+        return jsonify(location="/inbox"), 200
+
+    @app.put("/draft")
+    def draft() -> Response:
+        app.config["RECEIVED"].append((dict(request.headers), request.get_json()))
+        return jsonify(saved_at="10:42")
+
+    @app.post("/upload")
+    def upload() -> tuple[Response, int]:
+        file = request.files["file"]
+        size = len(file.read())
+        return jsonify(id=f"doc:{uuid4()}", name=file.filename, size=size, url="/document"), 201
