@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -15,7 +16,7 @@ from server import ground
 from server.domain.notice import words_of
 from server.domain.reading import Deadline, Lamp
 from server.engine.adapter import SpiffEngine
-from server.forms import MarshmallowForms
+from server.forms.checking import MarshmallowForms
 from server.services.operations.registry import OPERATIONS
 from server.services.shelf import Shelf
 from server.services.tools import Limits, Tools
@@ -25,6 +26,8 @@ from server.store.vault import FileVault
 from server.store.views import Manner
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from server.domain.ports import Clock
     from server.settings import Settings
     from server.store.database import Database
@@ -70,6 +73,16 @@ class SortedIds:
         chance = int.from_bytes(os.urandom(8)) >> 2
         value = milliseconds << 80 | 0x7 << 76 | fraction << 64 | 0b10 << 62 | chance
         return UUID(int=value)
+
+
+@contextmanager
+def standing(settings: Settings) -> Generator[Standing]:
+    """Stands up for the time of a block: for commands."""
+    stood = stand_up(settings)
+    try:
+        yield stood
+    finally:
+        stood.database.close()
 
 
 def stand_up(settings: Settings) -> Standing:

@@ -1,24 +1,32 @@
-"""Opens what a command works with, and closes it again; the one place where commands meet wiring."""
-
-from __future__ import annotations
+"""Opens what a command works with, and closes it again."""
 
 import os
+from collections.abc import Generator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+
+import click
 
 from server import wiring
 from server.cli.telling import telling
 from server.domain.errors import Refusal
+from server.ground import DatabaseAway, DatabaseWontStart, WrongDatabase
+from server.services.tools import Tools
 from server.settings import read_settings
-
-if TYPE_CHECKING:
-    from collections.abc import Generator
-
-    from server.services.tools import Tools
 
 
 @contextmanager
-def tools() -> Generator[Tools]:
+def standing_tools() -> Generator[Tools]:
     """The tools over the database that the settings name; refusals are told as sentences."""
-    with telling(Refusal), wiring.standing(read_settings(os.environ)) as stood:
-        yield stood.tools
+    with (
+        telling(DatabaseAway, DatabaseWontStart, WrongDatabase),
+        wiring.standing(read_settings(os.environ)) as stood,
+    ):
+        try:
+            yield stood.tools
+        except Refusal as refusal:
+            raise click_sentence(refusal) from refusal
+
+
+def click_sentence(refusal: Refusal) -> click.ClickException:
+    """A refusal as an operator reads it, in both languages."""
+    return click.ClickException(f"{refusal.sentence('zh')}\n{refusal.sentence('en')}")

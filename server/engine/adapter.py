@@ -49,7 +49,7 @@ class SpiffEngine:
         """What the diagram of a learnt version asks of us."""
         return self._diagrams[version].model
 
-    def push(  # noqa: PLR0913  # the engine keeps nothing, so all is given
+    def push(  # the engine keeps nothing, so all is given
         self,
         version: VersionId,
         push: Push,
@@ -78,7 +78,7 @@ class SpiffEngine:
             element = "" if run is None else run.at
             raise StepFailed(cause=str(error) or type(error).__name__, element=element) from error
 
-    def is_enough(  # noqa: PLR0913  # see push
+    def is_enough(  # see push
         self,
         version: VersionId,
         element: str,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
+from lxml import etree
+
 from server.engine.diagram import PROCESS, Diagram, Scope
 from server.engine.hardening.activities import SubProcess
 from server.engine.hardening.gateways import InclusiveGateway
@@ -23,7 +25,13 @@ if TYPE_CHECKING:
     from server.engine.planning import Plan
     from server.engine.sheet import Sheet
 
-_IGNORED = ("dataInputAssociation", "dataOutputAssociation", "dataStore", "ioSpecification", "dataObject")
+_IGNORED = (
+    "dataInputAssociation",
+    "dataOutputAssociation",
+    "dataStore",
+    "ioSpecification",
+    "dataObject",
+)
 
 
 def build(
@@ -42,7 +50,7 @@ def build(
             setattr(spec, name, value)
         spec.arriving = tuple(flow.get("id", "") for flow in sheet.incoming[key])
         spec.leaving = tuple(_flow(sheet, flow, nodes, conditions) for flow in sheet.leaving(key))
-        spec.guards = tuple(nodes[event.get("id", "")] for event in sheet.boundaries[key])  # type: ignore[misc]  # checked by the rules
+        spec.guards = tuple(nodes[event.get("id", "")] for event in sheet.boundaries[key])
     for key, spec in nodes.items():
         if isinstance(spec, SubProcess):
             spec.start = _start(sheet, sheet.nodes[key], nodes)
@@ -56,7 +64,9 @@ def build(
         )
         for scope in sheet.scopes
     }
-    merges = any(isinstance(spec, InclusiveGateway) and len(spec.arriving) > 1 for spec in nodes.values())
+    merges = any(
+        isinstance(spec, InclusiveGateway) and len(spec.arriving) > 1 for spec in nodes.values()
+    )
     fans = {key: plan["fan"] for key, plan in plans.items() if "fan" in plan}
     return Diagram(scopes=scopes, nodes=nodes, fans=fans, model=model, merges=merges)
 
@@ -64,13 +74,14 @@ def build(
 def _libraries(sheet: Sheet) -> dict[str, Any]:
     """The library's specification of each scope, read from a copy without what it stumbles over."""
     root = deepcopy(sheet.root)
-    for node in list(root.iter(*(tag(name) for name in _IGNORED))):
-        node.getparent().remove(node)
+    etree.strip_elements(root, *(tag(name) for name in _IGNORED), with_tail=False)
     parser = LeanParser()
     parser._add_diagram_indexes(root)  # noqa: SLF001  # its own hook, called by its add_bpmn_xml
     wanted = {scope.get("id") for scope in sheet.scopes}
     return {
-        node.get("id", ""): parser.read_scope(node, sheet.lane(node.get("id", "")) if node.get("id") in sheet.nodes else None)
+        node.get("id", ""): parser.read_scope(
+            node, sheet.lane(node.get("id", "")) if node.get("id") in sheet.nodes else None
+        )
         for node in root.iter(tag("process"), tag("subProcess"))
         if node.get("id") in wanted
     }

@@ -123,7 +123,7 @@ class FeelScriptEngine(PythonScriptEngine):  # type: ignore[misc]  # the library
     def __init__(self) -> None:
         super().__init__(environment=_NoEnvironment())
 
-    def validate(self, expression: str) -> None:
+    def validate(self, *_args: Any, **_kwargs: Any) -> NoReturn:
         """Refuse, where the library would parse Python."""
         raise _never()
 

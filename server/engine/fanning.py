@@ -61,8 +61,8 @@ class Fan:
 
     def _branches(self, run: Run, token: str) -> list[Branch]:
         branches = []
-        for index, values in enumerate(self._members(run)):
-            counted = {**values, "loopCounter": Decimal(index + 1)}
+        for index, member in enumerate(self._members(run)):
+            values, counted = member, {**member, "loopCounter": Decimal(index + 1)}
             if self.inputs is not None:
                 values = {**values, **_context(run.value(self.inputs, counted), self.inputs)}
             work = None if self.offer is None else self.offer.work(run, token, counted)
@@ -87,7 +87,8 @@ class Fan:
         count = None if cardinality is None else run.value(cardinality)
         if not isinstance(count, Decimal) or count != int(count) or not 0 <= count <= MOST:
             raise Stuck(
-                f"次数须为 0 到 {MOST} 的整数", f"the cardinality must be a whole number up to {MOST}"
+                f"次数须为 0 到 {MOST} 的整数",
+                f"the cardinality must be a whole number up to {MOST}",
             )
         # The library numbers its items from 0 and so do diagrams drawn for it.
         return [{self.item: Decimal(at)} if self.item else {} for at in range(int(count))]

@@ -9,7 +9,8 @@ from server.domain.feel import FeelLimit, FeelSyntaxError
 from server.domain.process import Problem
 from server.engine.expressions import Expression, Script, read, read_script
 from server.engine.hardening.stuck import Stuck
-from server.engine.offering import Named, read_named
+from server.engine.names import is_bpmn, line_of
+from server.engine.offering import ClockName, read_clock
 from server.engine.timers import Timer, TimerKind, read_timer
 
 if TYPE_CHECKING:
@@ -32,10 +33,11 @@ class Findings:
         element = self._file
         at = node
         while at is not None and element == self._file:
-            element = at.get("id") or self._file
+            # Ids of extension elements (operations, parameters) are names, not places.
+            element = (at.get("id") if is_bpmn(at) else None) or self._file
             at = at.getparent()
         if line is None and node is not None:
-            line = node.sourceline
+            line = line_of(node)
         self.add_at(element, zh, en, line)
 
     def add_at(self, element: str, zh: str, en: str, line: int | None) -> None:
@@ -64,13 +66,9 @@ class Findings:
         """Compile a script that may be absent."""
         return self._compiled(node, source, read_script, zh, en)
 
-    def clock(self, node: _Element, source: str | None) -> Named | None:
+    def clock(self, node: _Element, source: str | None) -> ClockName | None:
         """Read a clock that may be absent."""
-        return self._compiled(node, source, read_named, "时限 clock ", "clock ")
-
-    def role(self, node: _Element, source: str) -> Named | None:
-        """Read a role."""
-        return self._compiled(node, source, read_named, "岗位职能 role ", "role ")
+        return self._compiled(node, source, read_clock, "时限 clock ", "clock ")
 
     def timer(self, node: _Element, kind: TimerKind, source: str | None) -> Timer | None:
         """Read a timer."""

@@ -8,10 +8,12 @@ from server.domain.ids import ProcessKey
 from server.domain.moves import Choice
 from server.domain.process import Model, Problem, Step
 from server.engine.expressions import Expression, Script
+from server.engine.fanning import Fan
 from server.engine.hardening.events import Event
-from server.engine.names import extension_text, local, properties
-from server.engine.offering import Named, Offer
+from server.engine.names import extension_text, line_of, local, properties
+from server.engine.offering import ClockName, Offer
 from server.engine.rules_flows import PERSONAL, is_undecided
+from server.engine.timers import Timer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,8 +21,6 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from server.domain.ports import Known
-    from server.domain.process import Sources
     from server.engine.findings import Findings
     from server.engine.planning import Plan
     from server.engine.sheet import Sheet
@@ -31,8 +31,8 @@ _SAID = frozenset(
         "role",
         "org",
         "clock",
-        "clock_from",
         "clock_agreed",
+        "clock_from",
         "law",
         "sign",
         "distinct_from",
@@ -49,7 +49,7 @@ _SAID = frozenset(
 
 def make_model(sheet: Sheet, plans: Mapping[str, Plan]) -> Model:
     """What pages and services need to know without the engine."""
-    offers = [offer for offer in (_offer(plan) for plan in plans.values()) if offer is not None]
+    offers = [offer for offer in (offer_of(plan) for plan in plans.values()) if offer is not None]
     steps = {
         key: _step(sheet, key, node) for key, node in sheet.nodes.items() if local(node) in PERSONAL
     }
@@ -79,9 +79,11 @@ def _step(sheet: Sheet, key: str, node: _Element) -> Step:
         clock=said.get("clock"),
         choices=_choices(sheet, key),
         sign=said.get("sign"),
-        distinct_from=_listed(said.get("distinct_from", "")),
-        return_to=_listed(said.get("return_to", "")),
-        instructions=said.get("instructions") or extension_text(node, "instructionsForEndUser") or "",
+        distinct_from=listed(said.get("distinct_from", "")),
+        return_to=listed(said.get("return_to", "")),
+        instructions=said.get("instructions")
+        or extension_text(node, "instructionsForEndUser")
+        or "",
     )
 
 
@@ -96,11 +98,13 @@ def _choices(sheet: Sheet, key: str) -> tuple[Choice, ...]:
     return ()
 
 
-def _listed(text: str) -> tuple[str, ...]:
+def listed(text: str) -> tuple[str, ...]:
+    """Names that stand one beside the other, with commas between."""
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
-def _offer(plan: Plan) -> Offer | None:
+def offer_of(plan: Plan) -> Offer | None:
+    """The work that an element offers, once or to each member of its fan-out."""
     fan = plan.get("fan")
     offer: Offer | None = plan.get("offer") if fan is None else fan.offer
     return offer
@@ -110,19 +114,19 @@ def expressions_of(part: Any) -> Iterator[Expression]:
     """Every expression anywhere in a plan."""
     if isinstance(part, Expression):
         yield part
-    elif isinstance(part, Script | Named):
+    elif isinstance(part, Script | ClockName):
         yield from part.expressions()
     elif isinstance(part, dict):
         for value in part.values():
             yield from expressions_of(value)
-    elif hasattr(part, "__slots__"):
+    elif isinstance(part, Offer | Fan | Event | Timer):
         for name in part.__slots__:
             yield from expressions_of(getattr(part, name))
 
 
 def _clocks(plans: Mapping[str, Plan]) -> Iterator[str]:
     for plan in plans.values():
-        offer = _offer(plan)
+        offer = offer_of(plan)
         if offer is not None and offer.clock is not None and not offer.clock.text.startswith("="):
             yield offer.clock.text.partition("/")[0]
         for expression in expressions_of(plan):
@@ -137,72 +141,8 @@ def _warnings(sheet: Sheet) -> Iterator[Problem]:
                 element=key,
                 sentence=f"属性“{name}”没有作用。请检查拼写。",
                 sentence_en=f"Property {name!r} has no effect. Check its spelling.",
-                line=node.sourceline,
+                line=line_of(node),
             )
-
-
-# --- whether the house has it -----------------------------------------------------------------------
-
-
-def check_known(
-    sheet: Sheet, plans: Mapping[str, Plan], known: Known, sources: Sources, findings: Findings
-) -> None:
-    """Hold everything the diagram names against what exists."""
-    for key, node in sheet.nodes.items():
-        plan = plans[key]
-        _check_offer(node, _offer(plan), known, sources, findings)
-        _check_steps_named(sheet, node, findings)
-        _named(node, plan.get("operation"), known.operations, "操作", "operation", findings)
-        if local(node) == "callActivity":
-            called = node.get("calledElement", "")
-            _named(node, called, {*known.processes, sources.key}, "流程", "process", findings)
-        for expression in expressions_of(plan):
-            for clock in expression.texts_of("due"):
-                _check_clock(node, clock, known, findings)
-            for function in expression.texts_of("body_of"):
-                _named(node, function, known.functions, "机构职能", "function of a body", findings)
-    if sources.start_form is not None and sources.start_form not in sources.forms:
-        findings.add(
-            None,
-            f"没有表单“{sources.start_form}”（start_form）。请提交表单文件。",
-            f"There is no form {sources.start_form!r} (start_form). Hand in its file.",
-        )
-
-
-def _check_offer(
-    node: _Element, offer: Offer | None, known: Known, sources: Sources, findings: Findings
-) -> None:
-    if offer is None:
-        return
-    _named(node, offer.form, sources.forms, "表单", "form", findings)
-    if not offer.role.expressions():
-        _named(node, offer.role.text, known.roles, "岗位职能", "role", findings)
-    if offer.clock is not None and not offer.clock.text.startswith("="):
-        _check_clock(node, offer.clock.text, known, findings)
-
-
-def _check_clock(node: _Element, clock: str, known: Known, findings: Findings) -> None:
-    if clock not in known.clocks:
-        _named(node, clock.partition("/")[0], known.clocks, "时限", "clock", findings)
-
-
-def _check_steps_named(sheet: Sheet, node: _Element, findings: Findings) -> None:
-    said = properties(node)
-    steps = {key for key, other in sheet.nodes.items() if local(other) in PERSONAL}
-    for name in ("distinct_from", "return_to"):
-        for step in _listed(said.get(name, "")):
-            _named(node, step, steps, f"人工任务（{name}）", f"user task ({name})", findings)
-
-
-def _named(
-    node: _Element, name: str | None, there: object, zh: str, en: str, findings: Findings
-) -> None:
-    if name is not None and name not in there:  # type: ignore[operator]  # any container of names
-        findings.add(
-            node,
-            f"没有{zh}“{name}”。请改正名称，或先登记。",
-            f"There is no {en} {name!r}. Correct the name, or register it first.",
-        )
 
 
 def process_output(sheet: Sheet, findings: Findings) -> Expression | None:

@@ -21,6 +21,21 @@ def local(node: _Element) -> str:
     return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
 
 
+def is_bpmn(node: _Element) -> bool:
+    """Whether an element is one of the standard's own."""
+    return isinstance(node.tag, str) and node.tag.startswith(f"{{{BPMN}}}")
+
+
+def line_of(node: _Element) -> int:
+    """Where an element begins in its file."""
+    return int(str(node.sourceline or 0))
+
+
+def child(node: _Element, name: str) -> _Element:
+    """A child element that is known to be there."""
+    return next(node.iterfind(tag(name)))
+
+
 def extension(node: _Element, name: str) -> _Element | None:
     """One extension element of the ``spiffworkflow`` namespace."""
     return node.find(f"{tag('extensionElements')}/{{{SPIFF}}}{name}")

@@ -8,10 +8,11 @@ from server.domain.feel import FeelError
 from server.engine.building import build
 from server.engine.decisions import DecisionRefused, Decisions, read_decisions
 from server.engine.findings import Findings
-from server.engine.modelling import check_known, make_model, process_output
+from server.engine.modelling import make_model, process_output
 from server.engine.planning import Planner
 from server.engine.reading import check_schema, read_xml
 from server.engine.rules import check_shape, find_process
+from server.engine.rules_known import check_known
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -46,7 +47,7 @@ def _parse(
     conditions = {key: planner.condition(flow) for key, flow in sheet.flows.items()}
     output = process_output(sheet, findings)
     if known is not None:
-        check_known(sheet, plans, known, sources, findings)
+        check_known(sheet, plans, conditions, known, sources, findings)
     if findings.any:
         return None
     return build(sheet, plans, conditions, output=output, model=make_model(sheet, plans))

@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING, Any
 from server.domain.ids import ProcessKey
 from server.domain.moves import BranchKind
 from server.engine.fanning import Fan
-from server.engine.hardening.events import Event, EventKind
 from server.engine.names import SPIFF, extension, extension_text, local, properties, tag, text_of
 from server.engine.offering import Offer
-from server.engine.rules_events import definitions_of, kind_of, reference
+from server.engine.planning_events import read_event
 from server.engine.rules_flows import PERSONAL
 from server.engine.sheet import is_many
-from server.engine.timers import TimerKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,7 +29,11 @@ Plan = dict[str, Any]
 """Attribute -> what a specification gets."""
 
 _NAME = re.compile(r"[^\W\d]\w*")
-_KINDS = {"userTask": BranchKind.WORK, "manualTask": BranchKind.WORK, "callActivity": BranchKind.CALL}
+_KINDS = {
+    "userTask": BranchKind.WORK,
+    "manualTask": BranchKind.WORK,
+    "callActivity": BranchKind.CALL,
+}
 _ACTIVITIES = frozenset(
     {
         "task",
@@ -69,12 +71,16 @@ class Planner:
         kind = local(node)
         plan: Plan = {}
         if kind in _ACTIVITIES:
-            plan["before"] = self._script(node, extension_text(node, "preScript"), "前置脚本", "pre-script")
-            plan["after"] = self._script(node, extension_text(node, "postScript"), "后置脚本", "post-script")
+            plan["before"] = self._script(
+                node, extension_text(node, "preScript"), "前置脚本", "pre-script"
+            )
+            plan["after"] = self._script(
+                node, extension_text(node, "postScript"), "后置脚本", "post-script"
+            )
         if is_many(node) or kind == "callActivity":
             plan["fan"] = self._fan(key, node)
         elif kind.endswith("Event") or kind in {"sendTask", "receiveTask"}:
-            plan["event"] = self._event(node)
+            plan["event"] = read_event(self.sheet, node, self.findings)
         else:
             plan.update(_READERS.get(kind, _nothing)(self, key, node))
         return plan
@@ -104,22 +110,28 @@ class Planner:
             )
             return None
         compiled = self._expression(node, org, "办理单位 org ", "org")
-        named = self.findings.role(node, role)
-        if compiled is None or named is None:
+        if compiled is None:
             return None
         return Offer(
             element=key,
             name=node.get("name", ""),
             lane=lane,
             org=compiled,
-            role=named,
+            role=self._role(node, role),
             form=said.get("form"),
             clock=self.findings.clock(node, said.get("clock")),
-            clock_from=self._expression(node, said.get("clock_from"), "起算 clock_from ", "clock_from"),
+            clock_from=self._expression(
+                node, said.get("clock_from"), "起算 clock_from ", "clock_from"
+            ),
             clock_agreed=self._expression(
-                node, said.get("clock_agreed"), "约定日期 clock_agreed ", "clock_agreed"
+                node, said.get("clock_agreed"), "约定时间 clock_agreed ", "clock_agreed"
             ),
         )
+
+    def _role(self, node: _Element, text: str) -> Expression | str:
+        if not text.startswith("="):
+            return text
+        return self._expression(node, text, "岗位职能 role ", "role") or text
 
     # --- acts of the server -----------------------------------------------------------------------
 
@@ -188,36 +200,6 @@ class Planner:
             "result": properties(node).get("result"),
         }
 
-    # --- events -----------------------------------------------------------------------------------
-
-    def _event(self, node: _Element) -> Event | None:
-        kind = EventKind(kind_of(node)) if kind_of(node) in set(EventKind) else EventKind.NONE
-        if kind in {EventKind.NONE, EventKind.TERMINATE}:
-            return Event(kind=kind)
-        if kind is EventKind.TIMER:
-            return self._timer(node)
-        named = reference(self.sheet, node)
-        task = local(node) in {"sendTask", "receiveTask"}
-        holder = node if task else definitions_of(node)[0]
-        said = properties(node)
-        payload = _said(holder, named, "messagePayload", "payloadExpression")
-        return Event(
-            kind=kind,
-            name="" if named is None else named.get("name", ""),
-            code="" if named is None else named.get(f"{kind}Code", ""),
-            payload=self._expression(node, payload or said.get("payload"), "内容", "payload"),
-            variable=_said(holder, named, "messageVariable", "variableName") or said.get("result"),
-            key=self._expression(node, said.get("correlation"), "关联值 correlation ", "correlation"),
-        )
-
-    def _timer(self, node: _Element) -> Event | None:
-        for kind in TimerKind:
-            text = text_of(definitions_of(node)[0], kind.value)
-            if text is not None:
-                timer = self.findings.timer(node, kind, text)
-                return Event(kind=EventKind.TIMER, timer=timer)
-        return None
-
     # --- fan-outs ---------------------------------------------------------------------------------
 
     def _fan(self, key: str, node: _Element) -> Fan:
@@ -241,9 +223,14 @@ class Planner:
         return {
             "sequential": loop.get("isSequential") == "true",
             "collection": self._expression(
-                node, self._collection(node, text_of(loop, "loopDataInputRef")), "集合", "collection"
+                node,
+                self._collection(node, text_of(loop, "loopDataInputRef")),
+                "集合",
+                "collection",
             ),
-            "cardinality": self._expression(node, text_of(loop, "loopCardinality"), "次数", "cardinality"),
+            "cardinality": self._expression(
+                node, text_of(loop, "loopCardinality"), "次数", "cardinality"
+            ),
             "item": _variable(loop.find(tag("inputDataItem"))),
             "output_collection": self._collection(node, text_of(loop, "loopDataOutputRef")),
             "output_item": _variable(loop.find(tag("outputDataItem"))),
@@ -261,7 +248,9 @@ class Planner:
 
     # --- compiling --------------------------------------------------------------------------------
 
-    def _expression(self, node: _Element, source: str | None, zh: str, en: str) -> Expression | None:
+    def _expression(
+        self, node: _Element, source: str | None, zh: str, en: str
+    ) -> Expression | None:
         return self.findings.expression(node, source, zh, f"{en} ")
 
     def _script(self, node: _Element, source: str | None, zh: str, en: str) -> Any:
@@ -274,11 +263,6 @@ def _variable(item: _Element | None) -> str | None:
         return None
     name = item.get("name", "")
     return name if _NAME.fullmatch(name) else item.get("id")
-
-
-def _said(holder: _Element, named: _Element | None, *names: str) -> str | None:
-    places = [place for place in (holder, named) if place is not None]
-    return next((text for at in places for name in names if (text := extension_text(at, name))), None)
 
 
 def _nothing(planner: Planner, key: str, node: _Element) -> Plan:

@@ -49,7 +49,7 @@ def _(push: Gather, run: Run) -> None:
 @_lay.register(Fire)
 def _(push: Fire, run: Run) -> None:
     task = _waiting(run, push.token, Catching)
-    spec: Catching = task.task_spec  # type: ignore[assignment]  # just asked
+    spec: Catching = task.task_spec
     if spec.event.kind is not EventKind.TIMER:
         raise WorkGone
     run.wake(task)
@@ -58,7 +58,7 @@ def _(push: Fire, run: Run) -> None:
 @_lay.register(Deliver)
 def _(push: Deliver, run: Run) -> None:
     task = _waiting(run, push.token, Catching)
-    spec: Catching = task.task_spec  # type: ignore[assignment]  # just asked
+    spec: Catching = task.task_spec
     if spec.event.kind is EventKind.TIMER:
         raise WorkGone
     run.wake(task, push.values)

@@ -5,12 +5,11 @@ What is not executed exactly as BPMN 2.0 says is refused here, not executed some
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from server.engine.names import local, tag
+from server.engine.names import is_bpmn, local, tag
 from server.engine.rules_events import check_event
-from server.engine.rules_flows import check_default, check_flows_of, check_flow
+from server.engine.rules_flows import check_default, check_flow, check_flows_of
 from server.engine.rules_nodes import check_node
 from server.engine.sheet import Sheet
 
@@ -56,15 +55,17 @@ def check_shape(sheet: Sheet, findings: Findings) -> None:
 
 
 def _check_file(sheet: Sheet, findings: Findings) -> None:
-    ids = Counter(node.get("id") for node in sheet.root.iter() if node.get("id"))
-    for key, count in ids.items():
-        if count > 1:
-            twins = [node for node in sheet.root.iter() if node.get("id") == key]
+    seen: set[str] = set()
+    for node in sheet.root.iter():
+        key = node.get("id") if is_bpmn(node) else None
+        if key in seen:
             findings.add(
-                twins[1],
+                node,
                 f"编号“{key}”重复使用。请改用不同的编号。",
                 f"The id {key!r} is used twice. Give each element its own.",
             )
+        elif key is not None:
+            seen.add(key)
     language = sheet.root.get("expressionLanguage", "")
     if language and "feel" not in language.lower():
         findings.add(

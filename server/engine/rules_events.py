@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from server.engine.names import local, tag
+from server.engine.names import local, tag, text_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -58,7 +58,9 @@ def check_event(sheet: Sheet, node: _Element, findings: Findings) -> None:
 
 
 def _check_kind(node: _Element, findings: Findings) -> None:
-    kinds = [local(found).removesuffix("EventDefinition") for found in definitions_of(node)] or ["none"]
+    kinds = [local(found).removesuffix("EventDefinition") for found in definitions_of(node)] or [
+        "none"
+    ]
     allowed = _ALLOWED[local(node)]
     refs = [child for child in node if local(child) == "eventDefinitionRef"]
     if len(kinds) > 1 or refs or not allowed.issuperset(kinds):
@@ -107,7 +109,7 @@ def _check_reference(sheet: Sheet, node: _Element, findings: Findings) -> None:
 def _check_timer(node: _Element, findings: Findings) -> None:
     timer = definitions_of(node)[0]
     ways = [name for name in _TIMERS if timer.find(tag(name)) is not None]
-    if len(ways) != 1 or not (timer.find(tag(ways[0])).text or "").strip():
+    if len(ways) != 1 or text_of(timer, ways[0]) is None:
         findings.add(
             node,
             "定时器须写明日期、时长或周期其一。请填写。",
@@ -121,4 +123,3 @@ def _check_timer(node: _Element, findings: Findings) -> None:
             "周期定时器只能用于非中断边界事件。请改用时长。",
             "A cycle may only be on a non-interrupting boundary event. Use a duration.",
         )
-

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from server.engine.findings import Findings
     from server.engine.sheet import Sheet
 
-GATEWAYS = frozenset({"exclusiveGateway", "inclusiveGateway", "parallelGateway", "eventBasedGateway"})
+GATEWAYS = frozenset(
+    {"exclusiveGateway", "inclusiveGateway", "parallelGateway", "eventBasedGateway"}
+)
 PERSONAL = frozenset({"userTask", "manualTask"})
 _DECIDING = frozenset({"exclusiveGateway", "inclusiveGateway"})
 _UNCONDITIONAL = GATEWAYS - _DECIDING | {

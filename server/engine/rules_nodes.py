@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from server.engine.hardening.parser import NODES
-from server.engine.names import local, tag
+from server.engine.names import child, local, tag
 from server.engine.sheet import is_many
 
 if TYPE_CHECKING:
@@ -47,21 +47,28 @@ def check_node(sheet: Sheet, key: str, node: _Element, findings: Findings) -> No
 
 
 def _unsupported(node: _Element, zh: str, en: str, findings: Findings) -> None:
-    findings.add(node, f"暂不支持：{zh}。请换一种画法。", f"Not supported: {en}. Draw it another way.")
+    findings.add(
+        node, f"暂不支持：{zh}。请换一种画法。", f"Not supported: {en}. Draw it another way."
+    )
 
 
 def _check_many(node: _Element, findings: Findings) -> None:
-    loop = node.find(tag("multiInstanceLoopCharacteristics"))
+    loop = child(node, "multiInstanceLoopCharacteristics")
     if local(node) not in _MANY:
         _unsupported(node, "此类任务的多实例", "multi-instance on this kind of task", findings)
-    ways = [name for name in ("loopCardinality", "loopDataInputRef") if loop.find(tag(name)) is not None]
+    ways = [
+        name for name in ("loopCardinality", "loopDataInputRef") if loop.find(tag(name)) is not None
+    ]
     if len(ways) != 1:
         findings.add(
             node,
             "多实例须写明集合（loopDataInputRef）或次数（loopCardinality）其一。请填写。",
             "A multi-instance activity needs either loopDataInputRef or loopCardinality. Give one.",
         )
-    if loop.get("behavior", "All") != "All" or loop.find(tag("complexBehaviorDefinition")) is not None:
+    if (
+        loop.get("behavior", "All") != "All"
+        or loop.find(tag("complexBehaviorDefinition")) is not None
+    ):
         _unsupported(node, "多实例的事件行为（behavior）", "behavior of a multi-instance", findings)
 
 
@@ -70,7 +77,9 @@ def _check_data(node: _Element, findings: Findings) -> None:
         if local(part) in {"dataInputAssociation", "dataOutputAssociation"} and (
             part.find(tag("transformation")) is not None or part.find(tag("assignment")) is not None
         ):
-            _unsupported(part, "数据关联中的转换与赋值", "transformations and assignments of data", findings)
+            _unsupported(
+                part, "数据关联中的转换与赋值", "transformations and assignments of data", findings
+            )
         elif local(part) == "ioSpecification" and not is_many(node):
             _unsupported(node, "ioSpecification", "ioSpecification", findings)
 
@@ -85,7 +94,9 @@ def _check_ends(sheet: Sheet, key: str, node: _Element, findings: Findings) -> N
         )
     if kind in _ENDS and sheet.outgoing[key]:
         findings.add(
-            node, "结束事件不能有出线。请删除。", "Nothing may lead out of an end event. Remove the flow."
+            node,
+            "结束事件不能有出线。请删除。",
+            "Nothing may lead out of an end event. Remove the flow.",
         )
     if kind in _BEGINS and not sheet.outgoing[key]:
         findings.add(

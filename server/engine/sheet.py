@@ -57,8 +57,9 @@ class Sheet:
         self.incoming: defaultdict[str, list[_Element]] = defaultdict(list)
         self.boundaries: defaultdict[str, list[_Element]] = defaultdict(list)
         self.lanes = {
-            (ref.text or "").strip(): (ref.getparent().get("name") or "")
-            for ref in process.iter(tag("flowNodeRef"))
+            (ref.text or "").strip(): (lane.get("name") or "")
+            for lane in process.iter(tag("lane"))
+            for ref in lane.iterfind(tag("flowNodeRef"))
         }
         self.definitions = {node.get("id", ""): node for node in root}
         self._read(process)
@@ -91,7 +92,10 @@ class Sheet:
 
     def leaving(self, key: str) -> list[_Element]:
         """The flows out of a node, in the order in which the diagram lists them."""
-        order = {(out.text or "").strip(): at for at, out in enumerate(self.nodes[key].iterfind(tag("outgoing")))}
+        order = {
+            (out.text or "").strip(): at
+            for at, out in enumerate(self.nodes[key].iterfind(tag("outgoing")))
+        }
         last = len(order)
         return sorted(self.outgoing[key], key=lambda flow: order.get(flow.get("id", ""), last))
 

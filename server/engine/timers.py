@@ -49,7 +49,9 @@ class Duration:
         local = moment.astimezone(COUNTY_TIME)
         year, month = divmod(local.year * _YEAR + local.month - 1 + self.months * times, _YEAR)
         day = min(local.day, _days_in(year, month + 1))
-        return (local.replace(year=year, month=month + 1, day=day) + self.span * times).astimezone(UTC)
+        return (local.replace(year=year, month=month + 1, day=day) + self.span * times).astimezone(
+            UTC
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -109,7 +111,9 @@ def read_duration(text: str) -> Duration:
     if match is None:
         raise _no_time(text)
     years, months, weeks, days, hours, minutes = (int(part or 0) for part in match.groups()[:6])
-    span = timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=float(match[7] or 0))
+    span = timedelta(
+        weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=float(match[7] or 0)
+    )
     return Duration(years * _YEAR + months, span)
 
 

@@ -127,12 +127,16 @@ def read_sources(files: Mapping[str, bytes]) -> Sources:
         number=settings.get("number", settings["key"][:2].upper()),
         lanes=lanes,
         decisions={name: text for name, text in files.items() if name.endswith(".dmn")},
-        forms={
-            name.removesuffix(".json"): text
-            for name, text in files.items()
-            if name.endswith(".json")
-        },
+        forms=_ending(files, ".json"),
+        words=_ending(files, ".en.toml"),
     )
+
+
+def _ending(files: Mapping[str, bytes], suffix: str) -> dict[str, bytes]:
+    """The files with this ending, named without it."""
+    return {
+        name.removesuffix(suffix): text for name, text in files.items() if name.endswith(suffix)
+    }
 
 
 _WANTED = ("key", "title", "title_en")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from server.domain.access import may_start, starting_seat
+from server.domain.access import may_start, require, starting_seat
 from server.domain.reading import StartCard, StartPage
 from server.services.starting import lists_of, newest
+from server.services.translating import spoken_form
 
 if TYPE_CHECKING:
     from server.domain.ids import ProcessKey
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
         Badge,
         BodyNode,
         CasePage,
+        CaseRow,
         InboxPage,
         InboxQuery,
         NoticeRow,
@@ -84,7 +86,9 @@ def processes(tools: Tools) -> tuple[StartCard, ...]:
         )
 
 
-def start_page(tools: Tools, actor: Actor, key: ProcessKey) -> StartPage:
+def start_page(
+    tools: Tools, actor: Actor, key: ProcessKey, language: str = "zh"
+) -> StartPage:
     """The form that starts a case; refused with ``MayNotStart``."""
     with tools.unit() as unit:
         version, sources = newest(tools, unit, key)
@@ -92,7 +96,7 @@ def start_page(tools: Tools, actor: Actor, key: ProcessKey) -> StartPage:
         county = tools.shelf.county(unit)
         return StartPage(
             card=_card(tools, unit, version, sources),
-            form=sources.forms[sources.start_form] if sources.start_form else None,
+            form=spoken_form(sources, sources.start_form, language),
             values=lists_of(sources, county, seat.body),
             diagram=sources.diagram,
         )
@@ -120,3 +124,11 @@ def county_name(tools: Tools, language: str) -> str:
     with tools.unit() as unit:
         county = tools.shelf.county(unit)
     return county.name if language == "zh" else county.name_en
+
+
+def all_cases(tools: Tools, actor: Actor, *, running: bool, limit: int) -> tuple[CaseRow, ...]:
+    """Every case of the county, newest first, for administrators."""
+    require(actor, "administer")
+    with tools.unit() as unit:
+        tools.shelf.county(unit)
+        return unit.views.all_cases(tools.clock.now(), running=running, limit=limit)

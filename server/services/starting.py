@@ -100,6 +100,7 @@ def _attach(
                 media_type=row.media_type,
             )
             record.of_case(held, attached)
+            record.unit.work.join_case(row)
 
 
 def lists_of(sources: Sources, county: County, body: BodyId) -> Values:

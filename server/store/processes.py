@@ -138,10 +138,13 @@ class SqlProcessBook:
             lanes={lane: LaneSeat(**seat) for lane, seat in load(row.lanes).items()},
             decisions=files["decision"],
             forms=files["form"],
+            words=files["words"],
         )
 
     def _files(self, version: VersionId) -> dict[str, dict[str, bytes]]:
-        found: dict[str, dict[str, bytes]] = {"diagram": {}, "decision": {}, "form": {}}
+        found: dict[str, dict[str, bytes]] = {
+            kind: {} for kind in ("diagram", "decision", "form", "words")
+        }
         columns = select(SourceFileRow.kind, SourceFileRow.name, SourceFileRow.content)
         for kind, name, content in self._wire.run(
             columns.where(SourceFileRow.version == version).order_by(SourceFileRow.name)
@@ -170,6 +173,8 @@ class SqlProcessBook:
             self._put_file(version, "decision", name, content)
         for name, content in sources.forms.items():
             self._put_file(version, "form", name, content)
+        for name, content in sources.words.items():
+            self._put_file(version, "words", name, content)
 
     def _put_file(self, version: UUID, kind: str, name: str, content: bytes) -> None:
         self._gathered.put(SourceFileRow, version=version, kind=kind, name=name, content=content)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from server.web import api
 from server.web.health import health
 from server.web.pages.cases import cases
 from server.web.pages.county import county
@@ -22,3 +23,4 @@ def register(app: Flask) -> None:
     """Registers every blueprint."""
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    api.install(app)

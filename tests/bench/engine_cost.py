@@ -9,8 +9,8 @@ import sys
 from time import process_time
 from typing import TYPE_CHECKING
 
+from server.domain.moves import Complete, Start
 from tests.engine.diagrams import (
-    Player,
     end,
     flow,
     four_tasks,
@@ -22,8 +22,7 @@ from tests.engine.diagrams import (
     start,
     user,
 )
-
-from server.domain.moves import Complete, Start
+from tests.engine.player import Player
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -142,4 +141,3 @@ def measure() -> dict[str, float]:
 
 if __name__ == "__main__":
     sys.stdout.write(json.dumps(measure(), indent=1) + "\n")
-

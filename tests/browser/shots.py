@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from threading import Thread
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 from werkzeug.serving import make_server
 
 from tests.web.gallery import PAGES, gallery
@@ -23,8 +23,8 @@ FLAGS = [
     "--no-first-run",
     "--disable-dev-shm-usage",
 ]
-DESKTOP = {"width": 1440, "height": 900}
-PHONE = {"width": 390, "height": 844}
+DESKTOP: ViewportSize = {"width": 1440, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 def main(folder: Path, only: str = "") -> None:
@@ -58,11 +58,14 @@ def main(folder: Path, only: str = "") -> None:
 
 
 def _shoot(page: Page, address: str, file: Path) -> None:
-    page.on("console", lambda message: sys.stderr.write(f"{address}: {message.text}\n"))
-    page.on("pageerror", lambda error: sys.stderr.write(f"{address}: {error}\n"))
+    page.on("pageerror", lambda error: _complain(f"{address}: {error}"))
     page.goto(address)
     page.wait_for_selector("html[data-ready]", timeout=15_000)
     page.screenshot(path=file)
+
+
+def _complain(sentence: str) -> None:
+    sys.stderr.write(f"{sentence}\n")
 
 
 if __name__ == "__main__":

@@ -245,6 +245,7 @@ MARKS = Marks(
 DOCUMENTS = tuple(
     DocumentRow(
         document=DocumentId(_id(name)),
+        item=ItemId(_id("item 0")),
         name=name,
         size=size,
         media_type="application/pdf",

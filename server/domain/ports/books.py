@@ -91,6 +91,9 @@ class WorkBook(Protocol):
     def uploads(self, person: PersonId) -> tuple[DocumentRow, ...]:
         """The files that a person sent for a case not yet started."""
 
+    def join_case(self, row: DocumentRow) -> None:
+        """A file that was sent before the case began is now the case's; after its fact."""
+
     def documents(self, root: CaseId) -> tuple[DocumentRow, ...]:
         """All files of a matter."""
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from SpiffWorkflow.bpmn.specs.mixins.subworkflow_task import SubWorkflowTask as LibrarySubWorkflowTask
+from SpiffWorkflow.bpmn.specs.mixins.subworkflow_task import (
+    SubWorkflowTask as LibrarySubWorkflowTask,
+)
 from SpiffWorkflow.spiff.specs.defaults import BusinessRuleTask as LibraryBusinessRuleTask
 from SpiffWorkflow.spiff.specs.defaults import ManualTask as LibraryManualTask
 from SpiffWorkflow.spiff.specs.defaults import NoneTask as LibraryNoneTask
@@ -22,8 +24,8 @@ if TYPE_CHECKING:
     from server.domain.moves import Wait
     from server.engine.decisions import Decisions
     from server.engine.expressions import Expression, Script
-    from server.engine.hardening.tokens import LeanTask
     from server.engine.fanning import Fan
+    from server.engine.hardening.tokens import LeanTask
     from server.engine.offering import Offer
 
 

@@ -16,7 +16,9 @@ from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import (
 from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import (
     IntermediateThrowEvent as LibraryIntermediateThrowEvent,
 )
-from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import ReceiveTask as LibraryReceiveTask
+from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import (
+    ReceiveTask as LibraryReceiveTask,
+)
 from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import SendTask as LibrarySendTask
 from SpiffWorkflow.bpmn.specs.mixins.events.start_event import StartEvent as LibraryStartEvent
 
@@ -177,6 +179,7 @@ def _escalate(spec: Throwing, task: LeanTask) -> None:
 
 def _fail(spec: Throwing, task: LeanTask) -> None:
     told = spec.told(task)
+    task.workflow.path.append(spec.bpmn_id)
     task.workflow.fail(task.scope, told)
 
 

@@ -130,4 +130,3 @@ class EventBasedGateway(Lean, LibraryEventBasedGateway):  # type: ignore[misc]  
     def connect(self, taskspec: Lean) -> None:
         # The library moves the event of the child into the gateway and blanks the child.
         Lean.connect(self, taskspec)
-

@@ -61,7 +61,9 @@ class Joins:
         for arrived in list(self._waiting.values()):
             first = next(iter(arrived.values()))[0]
             gateway = first.task_spec
-            if isinstance(gateway, InclusiveGateway) and _nothing_more(gateway, first, arrived, live):
+            if isinstance(gateway, InclusiveGateway) and _nothing_more(
+                gateway, first, arrived, live
+            ):
                 self.merge(first, arrived)
                 first._ready()  # noqa: SLF001  # the library's own way of changing states
                 return True

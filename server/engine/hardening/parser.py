@@ -6,7 +6,7 @@ reach, runs out of stack at some hundred nodes, and builds a pair of helper node
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from SpiffWorkflow.bpmn.parser.event_parsers import (
     BoundaryEventParser,
@@ -149,7 +149,7 @@ class LeanParser(SpiffBpmnParser):  # type: ignore[misc]  # the library is untyp
 
     PROCESS_PARSER_CLASS = LeanProcessParser
     PARSER_CLASSES = NODES
-    OVERRIDE_PARSER_CLASSES: dict[str, tuple[type, type]] = {}
+    OVERRIDE_PARSER_CLASSES: ClassVar[dict[str, tuple[type, type]]] = {}
 
     def read_scope(self, node: _Element, lane: str | None) -> Any:
         """Make the specification of one scope from its element."""

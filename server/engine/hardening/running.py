@@ -9,7 +9,7 @@ from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.util.task import TaskState
 
 from server.domain.ids import Token
-from server.domain.moves import EndKind, Ending, Move, Thrown
+from server.domain.moves import Ending, EndKind, Move, Thrown
 from server.engine.expressions import SCRIPT_ENGINE
 from server.engine.hardening.events import BoundaryEvent, Catching, EventKind
 from server.engine.hardening.joins import Joins
@@ -163,7 +163,9 @@ class Run(Memory, BpmnWorkflow):  # type: ignore[misc]  # the library is untyped
     def arm(self, host: LeanTask) -> None:
         """Let the boundary events of an activity listen."""
         for guard in host.task_spec.guards:
-            if guard.listens and (guard.event.kind is not EventKind.ESCALATION or host.task_spec.waits):
+            if guard.listens and (
+                guard.event.kind is not EventKind.ESCALATION or host.task_spec.waits
+            ):
                 self.listen(host, guard)
 
     def listen(self, owner: LeanTask, spec: Lean, via: str = "") -> None:
@@ -179,7 +181,7 @@ class Run(Memory, BpmnWorkflow):  # type: ignore[misc]  # the library is untyped
             task._ready()  # noqa: SLF001  # the library's own way of changing states
             return
         owner = self.tasks[task.owner]
-        spec: Catching = task.task_spec  # type: ignore[assignment]  # only catching events have owners
+        spec: Catching = task.task_spec
         if isinstance(spec, BoundaryEvent) and not spec.cancel_activity:
             self._rearm(task, owner)
         else:
@@ -191,7 +193,7 @@ class Run(Memory, BpmnWorkflow):  # type: ignore[misc]  # the library is untyped
     def _rearm(self, task: LeanTask, owner: LeanTask) -> None:
         if task.id != self.pushed:
             return  # a throw inside the instance: nobody outside used the token up
-        spec: Catching = task.task_spec  # type: ignore[assignment]  # only catching events have owners
+        spec: Catching = task.task_spec
         self.forget(task)
         if spec.event.timer is None:
             self.listen(owner, spec)

@@ -119,7 +119,9 @@ def _conditional(flows: tuple[Flow, ...], task: LeanTask) -> tuple[Flow, ...]:
 
 def no_way() -> Stuck:
     """No outgoing flow may be taken."""
-    return Stuck("没有任何条件成立，也没有默认分支", "no condition holds and there is no default flow")
+    return Stuck(
+        "没有任何条件成立，也没有默认分支", "no condition holds and there is no default flow"
+    )
 
 
 class Waiting(Lean):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Stuck(Exception):  # noqa: N818  # says what is wrong, like the refusals of the domain
+class Stuck(Exception):  # says what is wrong, like the refusals of the domain
     """The diagram and the data don't fit together at this element."""
 
     def __init__(self, zh: str, en: str) -> None:

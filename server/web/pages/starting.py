@@ -40,14 +40,14 @@ def choose() -> ResponseReturnValue:
 @needs()
 def page(key: str) -> ResponseReturnValue:
     """Shows the form that starts a case."""
-    return _shown(finding.start_page(tools(), actor(), ProcessKey(key)))
+    return _shown(finding.start_page(tools(), actor(), ProcessKey(key), language()))
 
 
 @starting.post("/start/<key>")
 @needs()
 def start(key: str) -> ResponseReturnValue:
     """Starts the case; a wrong answer comes back with what was typed."""
-    shown = finding.start_page(tools(), actor(), ProcessKey(key))
+    shown = finding.start_page(tools(), actor(), ProcessKey(key), language())
     posted = read_posted(shown.form)
     try:
         begun = acts.start_case(

@@ -35,14 +35,14 @@ tasks = Blueprint("tasks", __name__)
 @needs()
 def page(item: UUID) -> ResponseReturnValue:
     """Shows the work with its form."""
-    return _shown(reading.task(tools(), actor(), ItemId(item)))
+    return _shown(reading.task(tools(), actor(), ItemId(item), language()))
 
 
 @tasks.post("/work/<uuid:item>")
 @needs()
 def complete(item: UUID) -> ResponseReturnValue:
     """Completes the work; a wrong answer comes back with what was typed."""
-    shown = None if request.is_json else reading.task(tools(), actor(), ItemId(item))
+    shown = None if request.is_json else reading.task(tools(), actor(), ItemId(item), language())
     posted = read_posted(shown.form if shown else None)
     answer = Answer(values=posted.values, choice=posted.choice, revision=posted.revision)
     try:
@@ -74,7 +74,7 @@ def give_back(item: UUID) -> ResponseReturnValue:
 @needs()
 def save_draft(item: UUID) -> ResponseReturnValue:
     """Keeps what was typed so far, unchecked."""
-    shown = None if request.is_json else reading.task(tools(), actor(), ItemId(item))
+    shown = None if request.is_json else reading.task(tools(), actor(), ItemId(item), language())
     posted = read_posted(shown.form if shown else None)
     working.save_draft(tools(), actor(), ItemId(item), posted.values)
     if request.is_json:
