@@ -110,9 +110,7 @@ class Offer:
         return self._moment(run, self.clock_agreed, beside)
 
     @staticmethod
-    def _moment(
-        run: Run, expression: Expression | None, beside: Values | None
-    ) -> datetime | None:
+    def _moment(run: Run, expression: Expression | None, beside: Values | None) -> datetime | None:
         if expression is None:
             return None
         value: Value = run.value(expression, beside)

@@ -50,7 +50,7 @@ def start_case(  # for whom, and the key of the request, may be left out
 ) -> Started:
     """Starts the newest version of a process with the answer to its start form."""
     with tools.unit() as unit:
-        request = once(unit, actor, request_key, ("start", key, values))
+        request = once(unit, actor, request_key, ("start", key, values, body))
         if request.answer is not None:
             return Started(case=CaseId(request.id_in("case")), number=str(request.answer["number"]))
         version, sources = newest(tools, unit, key)
@@ -81,7 +81,8 @@ def _checked(tools: Tools, sources: Sources, values: Values, context: Values) ->
 
 def has_files(sources: Sources) -> bool:
     """Whether the start form takes files."""
-    return bool(sources.start_form) and b'"filepicker"' in sources.forms[sources.start_form or ""]
+    form = sources.start_form
+    return form is not None and b'"filepicker"' in sources.forms[form]
 
 
 def _attach(
