@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from server.domain.ids import ClockId
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from server.domain.values import Value, Values
     from server.services.county import County
     from server.services.recording import Record
-
-
-_DAY = len("2026-03-20")
 
 
 class CaseWorld:
@@ -38,9 +35,9 @@ class CaseWorld:
         """The host functions of FEEL."""
         return {"due": self._due, "body_of": self._county.body_of}
 
-    def due(self, clock: str, since: datetime, agreed: date | None = None) -> datetime:
+    def due(self, clock: str, since: datetime, agreed: datetime | None = None) -> datetime:
         """The moment when a clock that began at ``since`` is over."""
-        return self._county.due(clock, since, self._closing(agreed))
+        return self._county.due(clock, since, agreed)
 
     def operate(self, operation: str, values: Values) -> Values:
         """Carries out an operation inside the step's transaction."""
@@ -51,14 +48,7 @@ class CaseWorld:
 
     def _due(self, clock: str, since: Value = None, agreed: Value = None) -> datetime:
         start = _moment(since) or self.moment
-        day = date.fromisoformat(agreed) if isinstance(agreed, str) and len(agreed) == _DAY else None
-        return self.due(ClockId(clock), start, day or _moment(agreed))
-
-    def _closing(self, agreed: date | None) -> datetime | None:
-        """A day that was agreed on lasts until the offices close."""
-        if agreed is None or isinstance(agreed, datetime):
-            return agreed
-        return self._county.calendar.close_of(agreed)
+        return self._county.due(ClockId(clock), start, _moment(agreed))
 
 
 def _moment(value: Value) -> datetime | None:

@@ -16,7 +16,6 @@ from tests.house.sources import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import date
 
     from server.domain.moves import Ending, Push, Wait
     from server.domain.values import Value, Values
@@ -39,14 +38,10 @@ class County:
         """The functions that diagrams use beside FEEL's own."""
         return {"due": self._due, "body_of": BODIES.__getitem__}
 
-    def due(self, clock: str, since: datetime, agreed: date | None = None) -> datetime:
-        """An hour, whatever the clock; the day agreed on, where one is."""
+    def due(self, clock: str, since: datetime, agreed: datetime | None = None) -> datetime:
+        """An hour, whatever the clock; the moment agreed on, where there is one."""
         del clock
-        return (
-            datetime(agreed.year, agreed.month, agreed.day, tzinfo=UTC)
-            if agreed
-            else since + timedelta(hours=1)
-        )
+        return agreed or since + timedelta(hours=1)
 
     def operate(self, operation: str, values: Values) -> Values:
         """Remember what was asked, give the answer prepared for it."""
@@ -54,8 +49,7 @@ class County:
         return self.answers.get(operation, {})
 
     def _due(self, clock: str, since: Value = None, agreed: Value = None) -> datetime:
-        del agreed
-        return self.due(clock, since or self.moment)
+        return self.due(clock, since or self.moment, agreed)
 
 
 class Play:
