@@ -33,7 +33,7 @@ class CaseWorld:
     @property
     def functions(self) -> Mapping[str, Callable[..., Value]]:
         """The host functions of FEEL."""
-        return {"due": self._due, "function": self._county.body_of}
+        return {"due": self._due, "body_of": self._county.body_of}
 
     def due(self, clock: str, since: datetime, agreed: datetime | None = None) -> datetime:
         """The moment when a clock that began at ``since`` is over."""

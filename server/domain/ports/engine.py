@@ -22,7 +22,7 @@ class Known:
     operations: frozenset[str]
     clocks: frozenset[str]
     functions: frozenset[str]
-    """Functions of bodies that ``function("command_centre")`` may name."""
+    """Functions of bodies that ``body_of("command_centre")`` may name."""
     roles: frozenset[str]
     processes: frozenset[ProcessKey]
 
@@ -36,7 +36,7 @@ class World(Protocol):
 
     @property
     def functions(self) -> Mapping[str, Callable[..., Value]]:
-        """Host functions of FEEL: ``due("T41")``, ``function("command_centre")``, ``now()`` ..."""
+        """Host functions of FEEL: ``due("T41")``, ``body_of("command_centre")``, ``now()`` ..."""
 
     def due(self, clock: str, since: datetime, agreed: datetime | None = None) -> datetime:
         """The moment when a clock (``T43`` or ``T43/emergency``) that began at ``since`` is over.
