@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
     from werkzeug.test import TestResponse
 
+    from server.domain.ports import Engine
     from server.services.tools import Tools
     from server.store.database import Database
 
@@ -49,11 +50,12 @@ class HandClock:
 class House:
     """One application over one database."""
 
-    def __init__(self, database: Database, data: Path) -> None:
+    def __init__(self, database: Database, data: Path, engine: Engine) -> None:
         settings = read_settings({"MUSTER_DATA": str(data), "MUSTER_ATTACHMENT_MEGABYTES": "1"})
         self.clock = HandClock()
         cheap = Argon2Hasher(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-        self.tools: Tools = replace(wiring.tools_over(database, settings, self.clock), hasher=cheap)
+        tools = wiring.tools_over(database, settings, self.clock)
+        self.tools: Tools = replace(tools, hasher=cheap, engine=engine)
         self.app: Flask = build(self.tools, settings)
         self._keys = count(1)
 
