@@ -13,7 +13,7 @@ from server.domain.ids import ProcessKey
 from server.domain.ports import Known
 from server.domain.process import Model
 from server.engine.adapter import SpiffEngine
-from server.services.deploying import read_sources
+from server.services.process_files import read_sources
 from tests.house.drawing import NS, Drawing
 from tests.house.folders import FORMS, files_of, forms_of
 from tests.house.sources import ROOT
