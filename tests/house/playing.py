@@ -10,7 +10,7 @@ from uuid import UUID
 from server.domain.ids import VersionId
 from server.domain.moves import Alarm, Complete, FanOut, Fire, Gather, Start, Work
 from server.engine.adapter import SpiffEngine
-from server.services.deploying import read_sources
+from server.services.process_files import read_sources
 from tests.house.folders import files_of
 from tests.house.sources import ROOT
 
