@@ -7,7 +7,7 @@ import tomllib
 from typing import TYPE_CHECKING, Any
 
 from server.domain.errors import DiagramRefused
-from server.domain.feel import FeelSyntaxError, compile_expression
+from server.domain.feel import FeelError, compile_expression
 from server.domain.ids import ProcessKey
 from server.domain.process import LaneSeat, Problem, Sources
 
@@ -108,7 +108,7 @@ def _is_feel(value: object) -> bool:
         return False
     try:
         compile_expression(value)
-    except FeelSyntaxError:
+    except FeelError:
         return False
     return True
 

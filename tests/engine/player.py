@@ -55,7 +55,7 @@ class FakeWorld:
     @property
     def functions(self) -> Mapping[str, Callable[..., Value]]:
         """``due`` gives a day for each clock."""
-        return {"due": lambda clock: self.due(clock, self.moment), "function": lambda name: name}
+        return {"due": lambda clock: self.due(clock, self.moment), "body_of": lambda name: name}
 
     def due(self, clock: str, since: datetime, agreed: datetime | None = None) -> datetime:
         """What was agreed, else one day after, a second for each letter of the clock's name."""

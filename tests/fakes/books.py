@@ -167,7 +167,15 @@ class FakeWorkBook:
 
     def uploads(self, person: PersonId) -> tuple[DocumentRow, ...]:
         """A person's files of no case yet."""
-        return tuple(row for row, whose in self._state.uploads.values() if whose == person)
+        return tuple(
+            row
+            for row, whose in self._state.uploads.values()
+            if whose == person and row.document not in self._state.joined
+        )
+
+    def join_case(self, row: DocumentRow) -> None:
+        """A file is no longer one of no case."""
+        self._state.joined[row.document] = True
 
     def documents(self, root: CaseId) -> tuple[DocumentRow, ...]:
         """All files of a matter."""

@@ -138,7 +138,7 @@ def _escalated(state: State, entry: Entry, fact: f.WorkEscalated) -> None:
 
 def _attached(state: State, entry: Entry, fact: f.DocumentAttached) -> None:
     document, item = DocumentId(fact.document), ItemId(fact.item)
-    upload = state.uploads.pop(document, None)
+    upload = state.uploads.get(document)
     row = DocumentRow(
         document=document,
         item=item,

@@ -62,6 +62,7 @@ class State:
     """(case, body, role) that a clock brought a case before."""
     drafts: dict[tuple[ItemId, PersonId], tuple[Values, datetime]] = field(default_factory=dict)
     uploads: dict[DocumentId, tuple[DocumentRow, PersonId]] = field(default_factory=dict)
+    joined: dict[DocumentId, bool] = field(default_factory=dict)
     documents: dict[DocumentId, tuple[DocumentRow, CaseId, ItemId]] = field(default_factory=dict)
     fan_outs: dict[FanOutId, HeldFanOut] = field(default_factory=dict)
     open_fan_outs: dict[FanOutId, CaseId] = field(default_factory=dict)
