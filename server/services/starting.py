@@ -50,7 +50,7 @@ def start_case(  # for whom, and the key of the request, may be left out
 ) -> Started:
     """Starts the newest version of a process with the answer to its start form."""
     with tools.unit() as unit:
-        request = once(unit, actor, request_key, ("start", key, values))
+        request = once(unit, actor, request_key, ("start", key, values, body))
         if request.answer is not None:
             return Started(case=CaseId(request.id_in("case")), number=str(request.answer["number"]))
         version, sources = newest(tools, unit, key)
@@ -81,7 +81,8 @@ def _checked(tools: Tools, sources: Sources, values: Values, context: Values) ->
 
 def has_files(sources: Sources) -> bool:
     """Whether the start form takes files."""
-    return bool(sources.start_form) and b'"filepicker"' in sources.forms[sources.start_form or ""]
+    form = sources.start_form
+    return form is not None and b'"filepicker"' in sources.forms[form]
 
 
 def _attach(
@@ -149,7 +150,7 @@ def _begin(run: Run, held: HeldCase, sources: Sources, answer: Values, seat: Sea
         digest=digest,
     )
     run.record.of_case(held, started)
-    run.unit.cases.title(held.id, _title(sources, answer, held.number), _urgency(answer))
+    run.record.title(held.id, _title(sources, answer, held.number), _urgency(answer))
     own = {"starterBody": seat.body, "starterPost": seat.post, "caseNumber": held.number}
     run.push(held, Start(values={**answer, **own}))
 

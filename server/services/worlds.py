@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from server.domain.ids import ClockId
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from server.domain.values import Value, Values
     from server.services.county import County
     from server.services.recording import Record
+
+
+_DAY = len("2026-03-20")
 
 
 class CaseWorld:
@@ -33,11 +36,11 @@ class CaseWorld:
     @property
     def functions(self) -> Mapping[str, Callable[..., Value]]:
         """The host functions of FEEL."""
-        return {"due": self._due, "function": self._county.body_of}
+        return {"due": self._due, "body_of": self._county.body_of}
 
-    def due(self, clock: str, since: datetime, agreed: datetime | None = None) -> datetime:
+    def due(self, clock: str, since: datetime, agreed: date | None = None) -> datetime:
         """The moment when a clock that began at ``since`` is over."""
-        return self._county.due(clock, since, agreed)
+        return self._county.due(clock, since, self._closing(agreed))
 
     def operate(self, operation: str, values: Values) -> Values:
         """Carries out an operation inside the step's transaction."""
@@ -48,7 +51,14 @@ class CaseWorld:
 
     def _due(self, clock: str, since: Value = None, agreed: Value = None) -> datetime:
         start = _moment(since) or self.moment
-        return self._county.due(ClockId(clock), start, _moment(agreed))
+        day = date.fromisoformat(agreed) if isinstance(agreed, str) and len(agreed) == _DAY else None
+        return self.due(ClockId(clock), start, day or _moment(agreed))
+
+    def _closing(self, agreed: date | None) -> datetime | None:
+        """A day that was agreed on lasts until the offices close."""
+        if agreed is None or isinstance(agreed, datetime):
+            return agreed
+        return self._county.calendar.close_of(agreed)
 
 
 def _moment(value: Value) -> datetime | None:

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Row, UniqueConstraint, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.domain.errors import NoSuchProcess
@@ -101,7 +102,7 @@ class SqlProcessBook:
     def all_newest(self) -> tuple[Version, ...]:
         """The newest version of every process."""
         self._gathered.settle(VersionRow)
-        newest = VERSIONS.distinct(VersionRow.process).order_by(
+        newest = VERSIONS.ext(distinct_on(VersionRow.process)).order_by(
             VersionRow.process, VersionRow.number.desc()
         )
         return tuple(_version(row) for row in self._wire.run(newest))

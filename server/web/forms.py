@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from server.domain.values import Values
 
+FAR = 4
+"""Digits of a row number that no form has."""
 LISTS = frozenset({"checklist", "taglist", "filepicker"})
 
 
@@ -84,7 +86,9 @@ def _keyed(components: list[Any], prefix: str) -> Iterator[tuple[str, Mapping[st
 def _rows(component: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     start = f"{prefix}{component['path']}."
     numbers = {name[len(start) :].split(".")[0] for name in request.form if name.startswith(start)}
-    for number in sorted(n for n in numbers if n.isdigit()):
+    # A number out of a far range would make as many empty rows before it.
+    given = sorted(int(n) for n in numbers if n.isascii() and n.isdigit() and len(n) < FAR)
+    for number in given:
         yield from _keyed(component.get("components", []), f"{start}{number}.")
 
 

@@ -53,6 +53,8 @@ def settings(environment: dict[str, str], port: int, monkeypatch: pytest.MonkeyP
     """Give settings whose server is the small program above."""
     answering = [sys.executable, "-c", ANSWERING, str(port)]
     monkeypatch.setattr(demo, "commands", lambda _settings: [answering])
+    monkeypatch.setattr(demo, "load_county", lambda *_given: None)
+    monkeypatch.setattr(demo, "deploy_workflows", lambda *_given: None)
     return read_settings(environment)
 
 

@@ -57,8 +57,10 @@ class FakeWorld:
         """``due`` gives a day for each clock."""
         return {"due": lambda clock: self.due(clock, self.moment), "function": lambda name: name}
 
-    def due(self, clock: str, since: datetime) -> datetime:
-        """One day after, whatever the clock, a second for each letter of its name."""
+    def due(self, clock: str, since: datetime, agreed: datetime | None = None) -> datetime:
+        """What was agreed, else one day after, a second for each letter of the clock's name."""
+        if agreed is not None:
+            return agreed
         return since + timedelta(days=1, seconds=len(clock))
 
     def operate(self, operation: str, values: Values) -> Values:
