@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import cast
 
 from server.domain.feel.comparing import equal
 from server.domain.feel.compiling_tests import Test
@@ -111,31 +112,26 @@ class Table:
         return self._choose(scope, matched)
 
     def _keep(self, scope: Scope, matched: list[int], values: list[Value]) -> None:
-        run = scope.run
+        run = cast("DecisionRun", scope.run)
         run.spend(len(self.rules))
-        if isinstance(run, DecisionRun):
-            run.matches.append(
-                TableMatch(
-                    decision=run.decision,
-                    table=self.id,
-                    rules=tuple(place + 1 for place in matched),
-                    rule_ids=tuple(self.rules[place].id for place in matched),
-                    inputs=tuple(
-                        (one.label, value) for one, value in zip(self.inputs, values, strict=True)
-                    ),
-                )
+        inputs = tuple((one.label, value) for one, value in zip(self.inputs, values, strict=True))
+        run.matches.append(
+            TableMatch(
+                decision=run.decision,
+                table=self.id,
+                rules=tuple(place + 1 for place in matched),
+                rule_ids=tuple(self.rules[place].id for place in matched),
+                inputs=inputs,
             )
+        )
 
     def violated(self, scope: Scope, message_zh: str, message_en: str) -> None:
         """Remember that the table can't decide."""
-        run = scope.run
+        run = cast("DecisionRun", scope.run)
         at = self.whole
-        if isinstance(run, DecisionRun):
-            run.violations.append(
-                Finding(
-                    element=at.element, line=at.line, message_zh=message_zh, message_en=message_en
-                )
-            )
+        run.violations.append(
+            Finding(element=at.element, line=at.line, message_zh=message_zh, message_en=message_en)
+        )
         run.note((at.line, 0), message_zh, message_en)
 
     def _choose(self, scope: Scope, matched: list[int]) -> Value:

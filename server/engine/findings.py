@@ -51,10 +51,9 @@ class Findings:
         """Whether anything is wrong so far."""
         return bool(self._problems)
 
-    def refuse(self) -> None:
-        """Refuse the process if anything is wrong with it."""
-        if self._problems:
-            raise DiagramRefused(sorted(self._problems, key=lambda problem: problem.line or 0))
+    def refusal(self) -> DiagramRefused:
+        """The refusal of the process, with everything that is wrong in the order of the file."""
+        return DiagramRefused(sorted(self._problems, key=lambda problem: problem.line or 0))
 
     # --- compiling, with the problems noted ---------------------------------------------------------
 

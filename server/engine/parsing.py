@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from server.domain.feel import FeelError
 from server.engine.building import build
 from server.engine.decisions import DecisionRefused, Decisions, read_decisions
 from server.engine.findings import Findings
@@ -15,41 +14,35 @@ from server.engine.rules import check_shape, find_process
 from server.engine.rules_known import check_known
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
-
     from server.domain.ports import Known
     from server.domain.process import Sources
     from server.engine.diagram import Diagram
+    from server.engine.sheet import Sheet
 
 
 def parse(sources: Sources, known: Known | None = None) -> Diagram:
     """Read a process whole; ``known`` is what exists in the county, when that is to be checked too."""
     findings = Findings(f"{sources.key}.bpmn")
     root = read_xml(sources.diagram, findings)
-    diagram = None if root is None else _parse(root, sources, known, findings)
-    findings.refuse()
-    if diagram is None:
-        raise AssertionError
-    return diagram
-
-
-def _parse(
-    root: _Element, sources: Sources, known: Known | None, findings: Findings
-) -> Diagram | None:
+    if root is None:
+        raise findings.refusal()
     check_schema(root, findings)
-    decisions = _decisions(sources, findings)
     sheet = find_process(root, findings)
     if sheet is None:
-        return None
+        raise findings.refusal()
+    return _parse(sheet, sources, known, findings)
+
+
+def _parse(sheet: Sheet, sources: Sources, known: Known | None, findings: Findings) -> Diagram:
     check_shape(sheet, findings)
-    planner = Planner(sheet, sources, findings, decisions)
+    planner = Planner(sheet, sources, findings, _decisions(sources, findings))
     plans = {key: planner.plan(key) for key in sheet.nodes}
     conditions = {key: planner.condition(flow) for key, flow in sheet.flows.items()}
     output = process_output(sheet, findings)
     if known is not None:
         check_known(sheet, plans, conditions, known, sources, findings)
     if findings.any:
-        return None
+        raise findings.refusal()
     return build(sheet, plans, conditions, output=output, model=make_model(sheet, plans))
 
 
@@ -62,6 +55,4 @@ def _decisions(sources: Sources, findings: Findings) -> dict[str, Decisions]:
         except DecisionRefused as refused:
             for one in refused.findings:
                 findings.add_at(f"{name}#{one.element}", one.message_zh, one.message_en, one.line)
-        except FeelError as error:
-            findings.add_at(name, str(error), str(error), None)
     return by_id

@@ -43,7 +43,7 @@ def check_known(  # the sheet, all that was read from it, and all it may name
         for expression in (*expressions_of(plan), *expressions_of(leaving)):
             for clock in expression.texts_of("due"):
                 _check_clock(node, clock, known, findings)
-            for function in expression.texts_of("function"):
+            for function in expression.texts_of("body_of"):
                 _named(node, function, known.functions, "机构职能", "function of a body", findings)
     if sources.start_form is not None and sources.start_form not in sources.forms:
         findings.add(

@@ -21,6 +21,7 @@ from server.store.wire import Wire
 Key = tuple[Any, ...]
 Columns = dict[str, Any]
 
+DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]  # the library has no types here
 JOINT = "\x1f"
 """Between the names of a list; ASCII calls it the unit separator."""
 
@@ -71,9 +72,11 @@ class Gathered:
             del pile.removed[key]
             pile.changed[key] = {name: columns[name] for name in columns if name not in names}
         else:
+            before = pile.changed.pop(key, {})
             pile.new[key] = columns
+            self.change(row, *key, **before)
 
-    def change(self, row: type[Base], *key: Any, **columns: Any) -> None:
+    def change(self, row: type[Base] | Table, *key: Any, **columns: Any) -> None:
         """Other values in some columns of a row; counts are added to what is there."""
         table = table_of(row)
         pile = self._pile(table)
@@ -255,7 +258,7 @@ def _unnest(number: int, part: Part) -> str:
 def _kind(table: Table, name: str) -> str:
     if _is_list(table, name):
         return "TEXT"
-    return table.columns[name].type.compile(dialect=postgresql.dialect())
+    return str(table.columns[name].type.compile(dialect=DIALECT))
 
 
 def _listed(table: Table, name: str) -> str:

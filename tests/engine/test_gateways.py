@@ -3,6 +3,8 @@ from __future__ import annotations
 import random
 
 import pytest
+
+from server.domain.errors import ChoiceWanted, StepFailed
 from tests.engine.diagrams import (
     end,
     flow,
@@ -16,8 +18,6 @@ from tests.engine.diagrams import (
     user,
 )
 from tests.engine.player import Player
-
-from server.domain.errors import ChoiceWanted, StepFailed
 
 
 def looped(kind: str, branches: int, tasks: int) -> bytes:
@@ -45,10 +45,8 @@ def looped(kind: str, branches: int, tasks: int) -> bytes:
 
 @pytest.mark.parametrize("seed", range(40))
 @pytest.mark.parametrize(("branches", "tasks"), [(2, 1), (2, 2), (3, 1), (3, 2)])
-def test_a_parallel_block_in_a_loop_joins_once_a_pass(
-    branches: int, tasks: int, seed: int
-) -> None:
-    chance = random.Random(seed)
+def test_a_parallel_block_in_a_loop_joins_once_a_pass(branches: int, tasks: int, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311  # an order to try, no secret
     player = Player(looped("parallel", branches, tasks)).start()
     for again in (True, True, False):
         done = []
@@ -64,7 +62,7 @@ def test_a_parallel_block_in_a_loop_joins_once_a_pass(
 
 @pytest.mark.parametrize("seed", range(40))
 def test_an_inclusive_block_in_a_loop_waits_for_just_the_branches_taken(seed: int) -> None:
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311  # an order to try, no secret
     player = Player(looped("inclusive", 4, 2)).start(on=[0, 1, 3])
     for taken in ([0, 1, 3], [2], [0, 2, 3]):
         done = []
@@ -173,7 +171,9 @@ def inclusive(*flows: str, default: str | None = None) -> bytes:
 
 
 def test_an_inclusive_split_takes_every_flow_that_holds() -> None:
-    player = Player(inclusive(flow("split", "A", "a"), flow("split", "B", "b"))).start(a=True, b=True)
+    player = Player(inclusive(flow("split", "A", "a"), flow("split", "B", "b"))).start(
+        a=True, b=True
+    )
     assert player.waiting == ["A", "B"]
     assert not player.done("A").over
     assert player.done("B").over
@@ -201,9 +201,7 @@ def test_an_inclusive_join_also_waits_for_a_branch_that_an_alarm_may_open() -> N
             gateway("parallel", "split"),
             user("A"),
             user("B"),
-            node(
-                "boundaryEvent", "late", timer("timeDuration", "PT1H"), attachedToRef="B"
-            ),
+            node("boundaryEvent", "late", timer("timeDuration", "PT1H"), attachedToRef="B"),
             end("other"),
             gateway("inclusive", "join"),
             user("Z"),

@@ -5,6 +5,11 @@ from threading import Thread
 from uuid import uuid4
 
 import pytest
+
+from server.domain.errors import StepFailed, WorkGone
+from server.domain.ids import Token, VersionId
+from server.domain.moves import Complete, Deliver, EndKind, Fail, Fire, Gather, Start
+from server.engine.adapter import SpiffEngine
 from tests.engine.diagrams import (
     end,
     four_tasks,
@@ -19,11 +24,6 @@ from tests.engine.diagrams import (
     user,
 )
 from tests.engine.player import NOON, FakeWorld, Player, sources
-
-from server.domain.errors import StepFailed, WorkGone
-from server.domain.ids import Token, VersionId
-from server.domain.moves import Complete, Deliver, EndKind, Fail, Fire, Gather, Start
-from server.engine.adapter import SpiffEngine
 
 
 def test_the_four_tasks_run_to_their_end() -> None:
@@ -45,7 +45,9 @@ def test_the_path_names_elements_and_flows_in_order() -> None:
 
 
 def test_the_end_says_how_where_and_what_it_gives() -> None:
-    player = Player(process(start(), user("A"), end(), line("S", "A", "E"))).start(x=1).done("A", y=2)
+    player = (
+        Player(process(start(), user("A"), end(), line("S", "A", "E"))).start(x=1).done("A", y=2)
+    )
     assert player.last is not None
     assert player.last.ending is not None
     assert player.last.ending.kind is EndKind.FINISHED
@@ -136,12 +138,10 @@ def test_something_that_is_no_push_fails() -> None:
 
 def test_what_goes_wrong_inside_names_the_element_and_changes_nothing() -> None:
     class Broken(FakeWorld):
-        def due(self, clock: str, since: object) -> object:  # type: ignore[override]  # broken
+        def due(self, clock: str, *_: object) -> object:  # type: ignore[override]  # broken
             raise RuntimeError(clock)
 
-    diagram = process(
-        start(), user("A"), user("B", clock="T41"), end(), line("S", "A", "B", "E")
-    )
+    diagram = process(start(), user("A"), user("B", clock="T41"), end(), line("S", "A", "B", "E"))
     player = Player(diagram, world=Broken()).start()
     saved, data = player.saved, dict(player.data)
     with pytest.raises(StepFailed, match="T41") as refused:
@@ -152,7 +152,7 @@ def test_what_goes_wrong_inside_names_the_element_and_changes_nothing() -> None:
 
 def test_an_error_without_words_is_called_by_its_kind() -> None:
     class Broken(FakeWorld):
-        def operate(self, operation: str, values: object) -> object:  # type: ignore[override]  # broken
+        def operate(self, *_: object) -> object:  # type: ignore[override]  # broken
             raise RuntimeError
 
     diagram = process(
@@ -180,7 +180,9 @@ def test_a_state_that_does_not_fit_the_diagram_is_refused() -> None:
 
 
 def test_a_sub_process_runs_inside_its_instance() -> None:
-    inside = sub("P", start("PS"), user("B"), user("C"), end("PE"), line("PS", "B", "PE"), line("PS", "C"))
+    inside = sub(
+        "P", start("PS"), user("B"), user("C"), end("PE"), line("PS", "B", "PE"), line("PS", "C")
+    )
     player = Player(process(start(), inside, user("Z"), end(), line("S", "P", "Z", "E"))).start()
     assert player.waiting == ["B", "C"]
     assert player.done("B").waiting == ["C"]
@@ -207,9 +209,7 @@ def test_learning_twice_is_free() -> None:
 
 def test_a_chain_of_two_thousand_nodes_is_parsed_and_run() -> None:
     keys = [f"t{number}" for number in range(2_000)]
-    diagram = process(
-        start(), *(node("task", key) for key in keys), end(), line("S", *keys, "E")
-    )
+    diagram = process(start(), *(node("task", key) for key in keys), end(), line("S", *keys, "E"))
     player = Player(diagram).start()
     assert player.over
     assert len(player.path) == 2 * 2_002 - 1

@@ -5,6 +5,9 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
+
+from server.domain.errors import NotFound, StepFailed
+from server.domain.moves import Complete, Start, Work
 from tests.engine.diagrams import (
     about,
     end,
@@ -19,9 +22,6 @@ from tests.engine.diagrams import (
     user,
 )
 from tests.engine.player import NOON, SEATS, FakeWorld, Player, sources
-
-from server.domain.errors import NotFound, StepFailed
-from server.domain.moves import Complete, Start, Work
 
 COUNTY = ZoneInfo("Asia/Shanghai")
 
@@ -85,8 +85,28 @@ def test_the_start_of_a_clock_may_be_text_and_must_be_a_moment() -> None:
     diagram = one(user("T", clock="T41", clock_from="since"))
     work = Player(diagram).start(since="2026-03-01T09:00:00").work("T")
     assert work.clock_start == datetime(2026, 3, 1, 9, 0, tzinfo=COUNTY)
-    with pytest.raises(StepFailed, match="no moment to count from"):
+    with pytest.raises(StepFailed, match="gives no moment"):
         Player(diagram).start(since=5)
+
+
+def test_the_role_may_depend_on_the_case() -> None:
+    diagram = one(user("T", role="= signer"))
+    assert Player(diagram).start(signer="head").work("T").role == "head"
+    for signer in (None, "", 5):
+        with pytest.raises(StepFailed, match="gives no role"):
+            Player(diagram).start(signer=signer)
+
+
+def test_a_clock_may_end_at_an_agreed_moment() -> None:
+    diagram = one(user("T", clock="T44", clock_agreed="plan"))
+    agreed = datetime(2026, 4, 1, 9, 0, tzinfo=COUNTY)
+    assert Player(diagram).start(plan=agreed).work("T").due == agreed
+    assert Player(diagram).start().work("T").due == NOON + timedelta(days=1, seconds=3)
+
+
+def test_work_may_belong_to_the_body_that_carries_a_function() -> None:
+    player = Player(one(user("T", org='body_of("command_centre")'))).start()
+    assert player.work("T").body == "command_centre"
 
 
 @pytest.mark.parametrize("org", ["null", '""', "5"])
@@ -179,7 +199,9 @@ def test_what_the_caller_holds_is_never_changed() -> None:
 
 def test_outer_data_is_read_through_and_never_written() -> None:
     outer = {"seen": 1, "hidden": 1}
-    player = Player(one(script("T", "sum := seen + hidden\nseen := 9"), after=user("Z")), outer=outer)
+    player = Player(
+        one(script("T", "sum := seen + hidden\nseen := 9"), after=user("Z")), outer=outer
+    )
     player.start(hidden=10)
     assert player.data == {"hidden": 10, "sum": 11, "seen": 9}
     assert outer == {"seen": 1, "hidden": 1}
@@ -193,7 +215,9 @@ def test_names_that_the_library_trips_over_are_harmless() -> None:
 
 
 def test_dates_and_decimals_are_just_values() -> None:
-    player = Player(one(user("T"), after=user("Z"))).start(day=date(2026, 3, 1), sum=Decimal("0.10"))
+    player = Player(one(user("T"), after=user("Z"))).start(
+        day=date(2026, 3, 1), sum=Decimal("0.10")
+    )
     player.done("T", more=datetime(2026, 3, 1, tzinfo=COUNTY))
     assert player.data["day"] == date(2026, 3, 1)
 
@@ -245,14 +269,14 @@ def test_an_operation_without_answer_writes_nothing() -> None:
 
 def test_a_refusal_of_an_operation_reaches_the_person_as_it_is() -> None:
     class Refusing(FakeWorld):
-        def operate(self, operation: str, values: object) -> object:  # type: ignore[override]  # refuses
+        def operate(self, *_: object) -> object:  # type: ignore[override]  # refuses
             raise NotFound
 
     with pytest.raises(NotFound):
         Player(one(service("T", "document.number")), world=Refusing()).start()
 
 
-DMN = """<?xml version="1.0" encoding="UTF-8"?>
+DMN = b"""<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="sla"
   namespace="http://county.example/sla">
   <inputData id="i" name="kind"><variable name="kind" typeRef="string"/></inputData>
@@ -270,7 +294,7 @@ DMN = """<?xml version="1.0" encoding="UTF-8"?>
     <informationRequirement id="ir2"><requiredInput href="#i"/></informationRequirement>
     <literalExpression id="le"><text>string length(kind)</text></literalExpression></decision>
 </definitions>
-""".encode()
+"""
 
 
 def decided(decision: str, **said: str) -> Player:

@@ -75,17 +75,18 @@ def make_arithmetic(node: tree.Arithmetic, compile_: Compile) -> Evaluate:
     def evaluate(scope: Scope) -> Value:
         one, other = left(scope), right(scope)
         operation = operations.get((type(one), type(other)))
-        if operation is not None:
-            try:
-                result = operation(one, other)
-                scope.run.weigh(result)
-                return result
-            except (ArithmeticError, ValueError):
-                pass
-        scope.run.note(
-            node.at, f"无法计算“{operator}”", f"the operands of {operator!r} have no such result"
-        )
-        return None
+        try:
+            result = None if operation is None else operation(one, other)
+        except (ArithmeticError, ValueError):
+            result = None
+        if result is None:
+            scope.run.note(
+                node.at,
+                f"无法计算“{operator}”",
+                f"the operands of {operator!r} have no such result",
+            )
+        scope.run.weigh(result)
+        return result
 
     return evaluate
 

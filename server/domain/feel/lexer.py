@@ -61,6 +61,10 @@ _AFTER_RANGE = re.compile(
 )
 
 
+_KEYWORD = "|".join(sorted(KEYWORDS))
+_OPERAND = re.compile(rf'\s*(?!(?:{_KEYWORD})\b)(?:[0-9."@]|{WORD})')
+
+
 @dataclass(slots=True)
 class Words:
     """One pass over an expression's text."""
@@ -112,7 +116,7 @@ class Words:
         """Read a number, a text or an `@` literal."""
         value: Any
         if kind == "number":
-            value = NUMBERS.create_decimal(Decimal(text))
+            value = self.number(text)
         elif text[0] == "@":
             try:
                 value = read_at(text_value(text[2:-1]))
@@ -125,6 +129,15 @@ class Words:
         token = self.token("LITERAL", value)
         self.advance(self.at + len(text))
         return token
+
+    def number(self, text: str) -> Decimal:
+        """Read a number that decimal128 can hold."""
+        try:
+            return NUMBERS.create_decimal(text)
+        except ArithmeticError as error:
+            raise self.refuse(
+                f"数字 {text} 超出范围", f"the number {text} is out of range"
+            ) from error
 
     def word(self, text: str) -> Iterator[Token]:
         """Read a keyword, a constant or a name."""
@@ -241,8 +254,8 @@ class Words:
         """Tell what a square bracket is for."""
         in_range = bool(self.brackets) and self.brackets[-1] == "DOTDOT"
         if text == "]":
-            starts_range = not operand_before and self.last != "LIST"
-            return "OPEN" if starts_range else "RSQB"
+            empty = self.last == "LIST" and _OPERAND.match(self.source, self.at + 1) is None
+            return "RSQB" if operand_before or empty else "OPEN"
         if not operand_before:
             return "LIST"
         ends = in_range and _AFTER_RANGE.match(self.source, self.at + 1)

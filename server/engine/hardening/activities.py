@@ -15,13 +15,13 @@ from SpiffWorkflow.spiff.specs.defaults import ServiceTask as LibraryServiceTask
 from SpiffWorkflow.spiff.specs.defaults import UserTask as LibraryUserTask
 from SpiffWorkflow.util.task import TaskState
 
-from server.domain.moves import Decided, Work
+from server.domain.moves import Decided
 from server.engine.hardening.specs import Lean, Waiting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from server.domain.moves import Wait
+    from server.domain.moves import Work
     from server.engine.decisions import Decisions
     from server.engine.expressions import Expression, Script
     from server.engine.fanning import Fan
@@ -132,13 +132,15 @@ class SubProcess(Lean, LibrarySubWorkflowTask):  # type: ignore[misc]  # the lib
         return False
 
 
-class FanOutTask(Waiting):
+class FanOutTask(Lean):
     """A multi-instance activity or a call activity: one waiting place, its branches live in rows (D3)."""
+
+    waits = True
 
     fan: Fan
 
     def arrive(self, task: LeanTask) -> bool:
-        Lean.arrive(self, task)
+        super().arrive(task)
         wait = self.fan.open(task.workflow, task.id)
         if not wait.branches:
             # No member, no instance: the activity is passed at once (BPMN 2.0, 13.3.7).
@@ -148,9 +150,6 @@ class FanOutTask(Waiting):
         task.workflow.arm(task)
         task.workflow.announce(task, wait)
         return False
-
-    def wait(self, task: LeanTask) -> Wait:
-        return self.fan.open(task.workflow, task.id)
 
     def act(self, task: LeanTask) -> None:
         self.fan.gather(task.workflow, task.payload)
