@@ -27,6 +27,10 @@ class Footing:
     notes: tuple[str, ...] = ()
     embedded: EmbeddedServer | None = None
 
+    def revive(self) -> bool:
+        """Start the embedded server again if it was killed, and tell whether that was so."""
+        return self.embedded is not None and self.embedded.revive()
+
     def let_go(self) -> None:
         """Give the embedded server back, which stops with its last user."""
         if self.embedded is not None:

@@ -27,14 +27,15 @@ from server.footing import (
     is_founded,
     standing,
 )
-from server.services.deploying import digest_of_files
+from server.services.process_files import digest_of_files
 from server.services.process_folders import files_of
 from server.settings import Settings, read_settings
 
 HEALTH = "/health"
-READY_SECONDS = 30.0
+READY_SECONDS = 120.0
 STOP_SECONDS = 15.0
 PAUSE = 0.05
+STDERR = 2
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "server" / "county"
 WORKFLOWS = ROOT / "workflows"
@@ -97,11 +98,12 @@ def run(settings: Settings, environment: dict[str, str]) -> int:
     with ExitStack() as ending:
         try:
             assets.build(say)
-            prepare(start_database(settings, ending), environment)
+            footing = start_database(settings, ending)
+            prepare(footing, environment)
             parts = [start_part(one, environment, ending) for one in commands(settings)]
             wait_until_ready(settings, parts)
             greet(settings)
-            return wait_for_end(parts)
+            return wait_for_end(parts, footing)
         except DemoStopped:
             say("\n正在停止…… / Stopping ...")
             return 0
@@ -150,7 +152,7 @@ def deploy_workflows(footing: Footing, environment: dict[str, str]) -> None:
 def order(environment: dict[str, str], *arguments: str) -> None:
     """Run another command of Muster to its end; refuses when it fails."""
     command = [sys.executable, "-m", "server.cli", *arguments]
-    ended = subprocess.run(command, env=environment, stdout=sys.stderr, check=False)  # noqa: S603  # our own programs
+    ended = subprocess.run(command, env=environment, stdout=STDERR, check=False)  # noqa: S603  # our own programs
     if ended.returncode != 0:
         raise click.ClickException(
             f"没有完成：{arguments[0]}（原因见上）。\nNot done: {arguments[0]} (see above)."
@@ -227,8 +229,11 @@ def greet(settings: Settings) -> None:
     click.echo("\n  按 Ctrl-C 停止 / Ctrl-C stops it")
 
 
-def wait_for_end(parts: Sequence[subprocess.Popen[bytes]]) -> int:
-    """Wait until any part ends by itself, which is a fault, and return its exit code."""
+def wait_for_end(parts: Sequence[subprocess.Popen[bytes]], footing: Footing) -> int:
+    """Wait until any part ends by itself, which is a fault, and return its exit code.
+
+    A database that was killed is started again: the server recovers by itself once it is there.
+    """
     while True:
         for part in parts:
             code = part.poll()
@@ -237,6 +242,8 @@ def wait_for_end(parts: Sequence[subprocess.Popen[bytes]]) -> int:
                     "一个部分意外结束，正在停止其余部分。 / A part ended by itself; stopping the rest."
                 )
                 return code or 1
+        if footing.revive():
+            say("数据库意外停止，已重新启动。 / The database had stopped and was started again.")
         time.sleep(PAUSE * 4)
 
 

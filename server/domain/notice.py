@@ -54,8 +54,6 @@ class Stakes:
 
     starter: PersonId | None
     is_root: bool
-    holders: tuple[tuple[UUID, UUID], ...] = ()
-    """(item, person) of the open work that somebody signed for."""
 
 
 def concerns(fact: f.Fact, stakes: Stakes) -> tuple[Concern, ...]:
@@ -73,12 +71,10 @@ def _finished(fact: f.CaseFinished, stakes: Stakes) -> tuple[Concern, ...]:
     return (Concern(kind=f"CaseFinished/{fact.kind}", person=stakes.starter),)
 
 
-def _withdrawn_work(fact: f.WorkWithdrawn, stakes: Stakes) -> tuple[Concern, ...]:
-    return tuple(
-        Concern(kind="WorkWithdrawn", person=person, item=item, name=fact.name)
-        for item, person in stakes.holders
-        if item == fact.item
-    )
+def _withdrawn_work(fact: f.WorkWithdrawn, _stakes: Stakes) -> tuple[Concern, ...]:
+    if fact.person is None:
+        return ()
+    return (Concern(kind="WorkWithdrawn", person=fact.person, item=fact.item, name=fact.name),)
 
 
 def _escalated(fact: f.WorkEscalated, _stakes: Stakes) -> tuple[Concern, ...]:

@@ -16,7 +16,7 @@ from server.services.repeating import again, once
 from server.services.starting import newest
 
 if TYPE_CHECKING:
-    from server.domain.ids import CaseId, ProcessKey
+    from server.domain.ids import ProcessKey
     from server.domain.people import Actor
     from server.services.tools import Tools
 
@@ -39,11 +39,11 @@ def attach(  # the key of the request may be left out
     tools.vault.keep(sha256, content)
     with tools.unit() as unit:
         request = once(unit, actor, request_key, ("attach", item_id, name, sha256))
-        item, held = unit.work.hold(item_id)
-        person = work.check_doer(item, actor)
         if request.answer is not None:
             document = DocumentId(request.id_in("document"))
         else:
+            item, held = unit.work.hold(item_id)
+            person = work.check_doer(item, actor)
             document = DocumentId(tools.ids.new())
             record = Record(tools, unit, actor)
             attached = f.DocumentAttached(
@@ -108,7 +108,7 @@ def _judged(tools: Tools, content: bytes) -> str:
 
 
 def remove(tools: Tools, actor: Actor, document: DocumentId) -> None:
-    """Takes a file away from work that is not done yet; only who added it may."""
+    """Takes a file away from work that is not done yet; whoever may do the work may do this."""
     with tools.unit() as unit:
         found = unit.work.document(document)
         if found is None or actor.person is None:
@@ -125,10 +125,9 @@ def document_for(tools: Tools, actor: Actor, document: DocumentId) -> tuple[Docu
     """A file and its bytes, for whoever has part in the case."""
     with tools.unit() as unit:
         found = unit.work.document(document)
-        if found is None or not unit.views.has_part(actor, _root(found)):
+        if found is None:
             raise NoSuchDocument
-    return found[0], tools.vault.open(found[0].sha256)
-
-
-def _root(found: tuple[DocumentRow, CaseId, ItemId]) -> CaseId:
-    return found[1]
+        row, root, _ = found
+        if not unit.views.has_part(actor, root):
+            raise NoSuchDocument
+    return row, tools.vault.open(row.sha256)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from server.domain import facts as f
 from server.domain.ids import CaseId, Token
@@ -14,6 +13,8 @@ from server.services.repeating import again
 from server.services.running import Run
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from server.domain.values import Values
     from server.services.tools import Tools
 

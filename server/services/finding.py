@@ -86,9 +86,7 @@ def processes(tools: Tools) -> tuple[StartCard, ...]:
         )
 
 
-def start_page(
-    tools: Tools, actor: Actor, key: ProcessKey, language: str = "zh"
-) -> StartPage:
+def start_page(tools: Tools, actor: Actor, key: ProcessKey, language: str = "zh") -> StartPage:
     """The form that starts a case; refused with ``MayNotStart``."""
     with tools.unit() as unit:
         version, sources = newest(tools, unit, key)

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Row, UniqueConstraint, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.domain.errors import NoSuchProcess
@@ -101,7 +102,7 @@ class SqlProcessBook:
     def all_newest(self) -> tuple[Version, ...]:
         """The newest version of every process."""
         self._gathered.settle(VersionRow)
-        newest = VERSIONS.distinct(VersionRow.process).order_by(
+        newest = VERSIONS.ext(distinct_on(VersionRow.process)).order_by(
             VersionRow.process, VersionRow.number.desc()
         )
         return tuple(_version(row) for row in self._wire.run(newest))
@@ -146,10 +147,10 @@ class SqlProcessBook:
             kind: {} for kind in ("diagram", "decision", "form", "words")
         }
         columns = select(SourceFileRow.kind, SourceFileRow.name, SourceFileRow.content)
-        for kind, name, content in self._wire.run(
+        for row in self._wire.run(
             columns.where(SourceFileRow.version == version).order_by(SourceFileRow.name)
         ):
-            found[kind][name] = content
+            found[row.kind][row.name] = row.content
         return found
 
     def put_sources(self, version: VersionId, sources: Sources) -> None:

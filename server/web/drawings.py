@@ -91,6 +91,12 @@ class Drawing:
         """The shape of an element, if it is drawn."""
         return next((node for node in self.nodes if node.id == element), None)
 
+    @property
+    def first(self) -> str | None:
+        """The start event that stands furthest to the left: where a reader begins."""
+        starts = [node for node in self.nodes if node.kind == "startEvent"]
+        return min(starts, key=lambda node: node.box.x).id if starts else None
+
 
 @lru_cache(maxsize=128)
 def read_drawing(xml: bytes) -> Drawing:

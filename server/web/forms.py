@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -13,10 +13,12 @@ from flask import request
 from server.domain.errors import Invalid
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from server.domain.values import Values
 
+FAR = 4
+"""Digits of a row number that no form has."""
 LISTS = frozenset({"checklist", "taglist", "filepicker"})
 
 
@@ -84,7 +86,9 @@ def _keyed(components: list[Any], prefix: str) -> Iterator[tuple[str, Mapping[st
 def _rows(component: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     start = f"{prefix}{component['path']}."
     numbers = {name[len(start) :].split(".")[0] for name in request.form if name.startswith(start)}
-    for number in sorted(n for n in numbers if n.isdigit()):
+    # A number out of a far range would make as many empty rows before it.
+    given = sorted(int(n) for n in numbers if n.isascii() and n.isdigit() and len(n) < FAR)
+    for number in given:
         yield from _keyed(component.get("components", []), f"{start}{number}.")
 
 
@@ -108,7 +112,7 @@ def _number(text: str) -> Any:
 
 
 def _put(values: dict[str, Any], path: list[str], value: Any) -> None:
-    for name, following in zip(path, path[1:], strict=False):
+    for name, following in pairwise(path):
         values = _inside(values, name, [] if following.isdigit() else {})
     _set(values, path[-1], value)
 

@@ -40,7 +40,8 @@ def install(app: Flask) -> None:
     """Teaches the application who is calling."""
     manager = LoginManager()
     manager.session_protection = None  # our sessions live on the server and can be ended there
-    manager.init_app(app)
+    # Its template variable would ask the store again, on the very page that says the store is away.
+    manager.init_app(app, add_context_processor=False)
     manager.user_loader(_by_session)
     manager.request_loader(_by_token)
 

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.web.gallery import PAGES
+from tests.web.sample_pictures import FORMS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -118,3 +119,24 @@ def test_the_diagram_shows_what_is_done_now_and_late(page: Page, address: str) -
 
     expect(page.locator(".djs-element.is-done")).to_have_count(8)
     expect(page.locator(".pin.late")).to_have_text("超期")
+
+
+_FORMS = sorted(
+    file.relative_to(FORMS).with_suffix("").as_posix() for file in FORMS.rglob("*.json")
+)
+
+
+@pytest.mark.parametrize("form", _FORMS)
+def test_every_form_of_the_county_opens_without_faults(
+    page: Page, address: str, axe: str, form: str
+) -> None:
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+
+    _open(page, f"{address}/task?form={form}")
+    page.evaluate(axe)
+    found = page.evaluate("axe.run('#form')")
+
+    assert complaints == []
+    assert [_fault(each) for each in found["violations"]] == []

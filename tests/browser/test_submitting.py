@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 _OPINION = "属实，建议依法立案查处。"
-_PHOTO = {"name": "现场.png", "mimeType": "image/png", "buffer": b"\x89PNG not a real picture"}
+_PHOTO: FilePayload = {
+    "name": "现场.png",
+    "mimeType": "image/png",
+    "buffer": b"\x89PNG not a real picture",
+}
 
 
 def _open(page: Page, address: str) -> None:
@@ -24,7 +28,7 @@ def _open(page: Page, address: str) -> None:
 def _fill(page: Page, owner: str = "刘长河") -> None:
     page.get_by_label("当事人姓名或单位名称").fill(owner)
     page.get_by_label("核查意见").fill(_OPINION)
-    page.locator("input[type=file]").set_input_files([_PHOTO])  # type: ignore[list-item]  # a file payload
+    page.locator("input[type=file]").set_input_files([_PHOTO])
     expect(page.get_by_role("link", name="现场.png")).to_be_visible()
 
 

@@ -100,4 +100,3 @@ class Program:
 
     def put(self, address: str, body: Any) -> TestResponse:
         return self._client.put(f"/api/v1{address}", headers=self._headers, json=body)
-

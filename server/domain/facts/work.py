@@ -60,6 +60,8 @@ class WorkWithdrawn:
     reason: str
     name: str = ""
     """The step, as the diagram names it, for the notice."""
+    person: UUID | None = None
+    """Who had signed for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

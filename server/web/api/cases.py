@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from flask import Blueprint, Response
 
 from server.domain.ids import CaseId, DocumentId
 from server.services import attaching, auditing, finding, pictures
-from server.web.api.schemas import (
-    CaseOut,
-    CasesAsked,
-    CasesOut,
-    JournalAsked,
-    JournalLineOut,
-)
+from server.web.api.given_cases import CaseOut, CasesOut, JournalLineOut
 from server.web.api.speaking import Endpoint, asked, speaks
+from server.web.api.taken import CasesAsked, JournalAsked
 from server.web.context import actor, tools
 from server.web.gate import needs
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from server.domain.reading import CasePage, CasePicture, JournalLine
 
 cases = Blueprint("api_cases", __name__)

@@ -11,7 +11,7 @@ from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 from flask import Blueprint, Response, current_app, render_template
 
-from server.web.api.schemas import ProblemOut
+from server.web.api.given import ProblemOut
 from server.web.api.speaking import KEY_HEADER, Endpoint
 from server.web.context import language
 from server.web.gate import public

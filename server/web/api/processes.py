@@ -8,15 +8,9 @@ from flask import Blueprint, request
 
 from server.domain.ids import BodyId, ProcessKey
 from server.services import deploying, finding, starting
-from server.web.api.schemas import (
-    DeployedOut,
-    FilesIn,
-    ProcessOut,
-    StartedOut,
-    StartFormOut,
-    StartIn,
-)
+from server.web.api.given_processes import DeployedOut, ProcessOut, StartedOut, StartFormOut
 from server.web.api.speaking import Endpoint, request_key, sent, speaks
+from server.web.api.taken import FilesIn, StartIn
 from server.web.context import actor, tools
 from server.web.gate import needs
 

@@ -9,8 +9,9 @@ from flask import Blueprint
 from server.domain.errors import NotSignedIn
 from server.services import signing_in
 from server.web import gate
-from server.web.api.schemas import PersonOut, SignInIn, TokenOut
+from server.web.api.given_people import PersonOut, TokenOut
 from server.web.api.speaking import Endpoint, sent, speaks
+from server.web.api.taken import SignInIn
 from server.web.context import actor, tools
 from server.web.gate import needs, public
 

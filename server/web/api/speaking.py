@@ -24,17 +24,24 @@ P = ParamSpec("P")
 KEY_HEADER = "Idempotency-Key"
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
 
-_WORDS = {
-    "Missing data for required field.": ("此项必填。", "This is wanted."),
-    "Unknown field.": ("没有此项。", "There is no such field."),
-    "Field may not be null.": ("此项不能为空。", "This can't be null."),
-    "Not a valid string.": ("应为文字。", "This must be text."),
-    "Not a valid integer.": ("应为整数。", "This must be a whole number."),
-    "Not a valid mapping type.": ("应为对象。", "This must be an object."),
-    "Not a valid list.": ("应为列表。", "This must be a list."),
-    "Invalid input type.": ("应为 JSON 对象。", "Send a JSON object."),
-}
-"""What marshmallow says, in our words; its other sentences go through as they are."""
+_WORDS: tuple[tuple[str, str, str], ...] = (
+    (r"Missing data for required field\.", "此项必填。", "This is wanted."),
+    (r"Unknown field\.", "没有此项。", "There is no such field."),
+    (r"Field may not be null\.", "此项不能为空。", "This can't be null."),
+    (r"Not a valid string\.", "应为文字。", "This must be text."),
+    (r"Not a valid integer\.", "应为整数。", "This must be a whole number."),
+    (r"Not a valid mapping type\.", "应为对象。", "This must be an object."),
+    (r"Invalid input type\.", "应为 JSON 对象。", "Send a JSON object."),
+    (r"Must be one of: (.+)\.", "只能是：{0}。", "Choose one of: {0}."),
+    (r"Longer than maximum length (\d+)\.", "最多 {0} 个字。", "At most {0} characters."),
+    (
+        r"Must be greater than or equal to (\d+) and less than or equal to (\d+)\.",
+        "应为 {0} 至 {1}。",
+        "From {0} to {1}.",
+    ),
+    (r"Must be greater than or equal to (\d+)\.", "不能小于 {0}。", "At least {0}."),
+)
+"""What marshmallow says, in our words; a sentence that is not here goes through as it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,12 +115,20 @@ def _faults(messages: Any, path: tuple[str, ...] = ()) -> Iterator[Fault]:
         for key, inner in sorted(messages.items(), key=lambda pair: str(pair[0])):
             yield from _faults(inner, path if key == "_schema" else (*path, str(key)))
         return
-    said = [_WORDS.get(str(message), (str(message), str(message))) for message in messages]
+    said = [_worded(str(message)) for message in messages]
     yield Fault(
         field=".".join(path),
         zh="".join(zh for zh, _ in said),
         en=" ".join(en for _, en in said),
     )
+
+
+def _worded(message: str) -> tuple[str, str]:
+    for pattern, zh, en in _WORDS:
+        found = re.fullmatch(pattern, message)
+        if found:
+            return zh.format(*found.groups()), en.format(*found.groups())
+    return message, message
 
 
 def _answer(endpoint: Endpoint, given: Any) -> Response:

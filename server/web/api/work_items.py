@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from flask import Blueprint, request
 
@@ -13,23 +12,15 @@ from server.domain.ids import BodyId, ItemId, ProcessKey
 from server.domain.reading import InboxQuery
 from server.services import attaching, finding, tasks, working
 from server.services.working import Answer
-from server.web.api.schemas import (
-    ActIn,
-    CompletedOut,
-    CompleteIn,
-    DocumentOut,
-    DraftIn,
-    InboxAsked,
-    InboxOut,
-    SavedOut,
-    TaskOut,
-)
+from server.web.api.given_work import CompletedOut, DocumentOut, InboxOut, SavedOut, TaskOut
 from server.web.api.speaking import Endpoint, asked, request_key, sent, speaks
+from server.web.api.taken import ActIn, CompleteIn, DraftIn, InboxAsked
 from server.web.context import actor, tools
 from server.web.gate import needs
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from uuid import UUID
 
     from server.domain.reading import DocumentRow, InboxPage, TaskPage
     from server.services.working import Completed
