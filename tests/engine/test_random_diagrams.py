@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -78,7 +79,7 @@ class Drawer:
     def sequence(self, depth: int) -> Block:
         blocks = [self.block(depth - 1) for _ in range(self.chance.randint(2, 3))]
         parts = [part for block in blocks for part in block.parts]
-        for one, other in zip(blocks, blocks[1:], strict=False):
+        for one, other in pairwise(blocks):
             parts.append(flow(one.exit, other.entry))
         work = sum((block.work for block in blocks), Counter[str]())
         return Block(blocks[0].entry, blocks[-1].exit, parts, work)
