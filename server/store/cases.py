@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, Row, text
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.domain.errors import NoSuchCase
@@ -116,7 +116,7 @@ NEXT_NUMBER = """INSERT INTO counters (process, year, last) VALUES (%(process)s,
 ON CONFLICT (process, year) DO UPDATE SET last = counters.last + 1 RETURNING last"""
 
 
-def held_case(row: Row[Any]) -> HeldCase:
+def held_case(row: Any) -> HeldCase:
     """A row read by ``CASE`` as the services know it."""
     return HeldCase(
         id=CaseId(row.case_id),

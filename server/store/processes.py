@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Row, UniqueConstraint, select
+from sqlalchemy import ForeignKey, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.domain.errors import NoSuchProcess
@@ -65,7 +65,7 @@ VERSIONS = select(
 ).join(SourceRow, SourceRow.version == VersionRow.id)
 
 
-def _version(row: Row[Any]) -> Version:
+def _version(row: Any) -> Version:
     return Version(
         id=VersionId(row.id),
         key=ProcessKey(row.process),
@@ -143,10 +143,9 @@ class SqlProcessBook:
     def _files(self, version: VersionId) -> dict[str, dict[str, bytes]]:
         found: dict[str, dict[str, bytes]] = {"diagram": {}, "decision": {}, "form": {}}
         columns = select(SourceFileRow.kind, SourceFileRow.name, SourceFileRow.content)
-        for kind, name, content in self._wire.run(
-            columns.where(SourceFileRow.version == version).order_by(SourceFileRow.name)
-        ):
-            found[kind][name] = content
+        wanted = columns.where(SourceFileRow.version == version).order_by(SourceFileRow.name)
+        for row in self._wire.run(wanted):
+            found[row.kind][row.name] = row.content
         return found
 
     def put_sources(self, version: VersionId, sources: Sources) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, Row, text
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.domain.errors import NoSuchWork
@@ -155,7 +155,7 @@ ONE_DOCUMENT = f"""SELECT {DOCUMENT}, d.item, c.root FROM documents d
 WHERE d.id = %(document)s AND d.removed_at IS NULL"""  # noqa: S608  # texts of ours
 
 
-def work_item(row: Row[Any]) -> WorkItem:
+def work_item(row: Any) -> WorkItem:
     """A row read by ``ITEM`` as the services know it."""
     return WorkItem(
         id=ItemId(row.id),
@@ -177,7 +177,7 @@ def work_item(row: Row[Any]) -> WorkItem:
     )
 
 
-def _held_item(row: Row[Any], case: HeldCase) -> WorkItem:
+def _held_item(row: Any, case: HeldCase) -> WorkItem:
     return WorkItem(
         id=ItemId(row.item_id),
         case=case.id,
@@ -198,7 +198,7 @@ def _held_item(row: Row[Any], case: HeldCase) -> WorkItem:
     )
 
 
-def _document(row: Row[Any]) -> DocumentLine:
+def _document(row: Any) -> DocumentLine:
     return DocumentLine(
         document=DocumentId(row.id),
         name=row.name or "",
