@@ -35,7 +35,7 @@ TEST_LOCK = "requirements-test.lock"  # holds all of the other one as well
 NEEDED_BYTES = 1_500_000_000
 
 
-class NotReady(Exception):  # noqa: N818  # refusals say what is wrong
+class NotReady(Exception):  # refusals say what is wrong
     """The machine can't be made ready; the text says why, in Chinese and in English."""
 
     def __init__(self, zh: str, en: str) -> None:

@@ -17,7 +17,7 @@ TARGET = WEB / "static" / "dist"
 STAMP = ".stamp"
 
 
-class NotBuilt(RuntimeError):  # noqa: N818  # refusals say what is wrong
+class NotBuilt(RuntimeError):  # refusals say what is wrong
     """The pages' scripts could not be built; the text ends with the tool's own words."""
 
 

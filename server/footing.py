@@ -8,9 +8,15 @@ from dataclasses import dataclass
 from server.settings import Settings
 from server.store.embedded import EmbeddedServer, start_embedded
 from server.store.embedded_place import DatabaseWontStart
-from server.store.standing import DatabaseAway, Standing, standing_of
+from server.store.standing import (
+    DatabaseAway,
+    Standing,
+    digests_of,
+    founded_in,
+    standing_of,
+)
 
-__all__ = ["DatabaseAway", "DatabaseWontStart", "Footing", "Standing", "hold", "standing"]
+__all__ = ["DatabaseAway", "DatabaseWontStart", "Footing", "Standing", "deployed_digests", "hold", "is_founded", "standing"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +26,10 @@ class Footing:
     conninfo: str
     notes: tuple[str, ...] = ()
     embedded: EmbeddedServer | None = None
+
+    def revive(self) -> bool:
+        """Start the embedded server again if it was killed, and tell whether that was so."""
+        return self.embedded is not None and self.embedded.revive()
 
     def let_go(self) -> None:
         """Give the embedded server back, which stops with its last user."""
@@ -38,3 +48,13 @@ def hold(settings: Settings) -> Footing:
 def standing(footing: Footing) -> Standing:
     """Tell where the tables stand."""
     return standing_of(footing.conninfo)
+
+
+def is_founded(footing: Footing) -> bool:
+    """Tell whether a county was loaded, people and all."""
+    return founded_in(footing.conninfo)
+
+
+def deployed_digests(footing: Footing) -> frozenset[str]:
+    """Tell the digests of all deployed versions."""
+    return digests_of(footing.conninfo)

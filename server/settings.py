@@ -17,7 +17,7 @@ POSTGRESQL = ("postgresql", "postgres", "postgresql+psycopg")
 NOT_SETTINGS = frozenset({"MUSTER_REQUIRE_ALL"})
 
 
-class WrongSetting(ValueError):  # noqa: N818  # refusals say what is wrong
+class WrongSetting(ValueError):  # refusals say what is wrong
     """A setting has a value that the server can't use."""
 
     def __init__(self, name: str, zh: str, en: str) -> None:

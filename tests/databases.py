@@ -18,8 +18,9 @@ from psycopg import sql
 
 from server.store import revising
 from server.store.database import Database, open_database
-from server.store.embedded import ROLE, SUPERUSER, EmbeddedServer, start_embedded
+from server.store.embedded import ROLE, EmbeddedServer, start_embedded
 from server.store.embedded_place import DatabaseWontStart
+from server.store.embedded_run import SUPERUSER
 
 # Shared by the workers of one run, who inherit the environment.
 FOLDER = "TEST_DATABASE_FOLDER"

@@ -18,13 +18,40 @@ import click
 
 from server import assets
 from server.cli.telling import telling
-from server.footing import DatabaseAway, DatabaseWontStart, Footing, hold, standing
+from server.footing import (
+    DatabaseAway,
+    DatabaseWontStart,
+    Footing,
+    deployed_digests,
+    hold,
+    is_founded,
+    standing,
+)
+from server.services.process_files import digest_of_files
+from server.services.process_folders import files_of
 from server.settings import Settings, read_settings
 
 HEALTH = "/health"
-READY_SECONDS = 30.0
+READY_SECONDS = 120.0
 STOP_SECONDS = 15.0
 PAUSE = 0.05
+STDERR = 2
+ROOT = Path(__file__).parents[2]
+SAMPLE = ROOT / "server" / "county"
+WORKFLOWS = ROOT / "workflows"
+FORMS = ROOT / "forms"
+PASSWORD = "muster-demo"  # noqa: S105  # invented people in a sample county
+ACCOUNTS = (
+    ("buguan.officer", "部官镇执法人员：填哨单、现场核验 / township officer: whistles, verifies"),
+    ("buguan.lead", "部官镇班子成员：签发 / township leader: signs"),
+    ("cmd.duty", "县指挥中心值班员：派单、裁决 / command centre: dispatches, rules"),
+    ("zjj.handler", "县住建局承办人 / housing bureau: reports for duty"),
+    ("zrzy.handler", "县自然资源局承办人 / natural resources bureau: reports for duty"),
+    ("sthj.handler", "市生态环境局分局承办人 / environment branch: reports for duty"),
+    ("gov.leader", "县领导：督办、裁定 / county leader: urges, decides"),
+    ("sfj.supervisor", "司法局执法监督员：查阅全部事项 / supervisor: may look at every case"),
+    ("county.admin", "县管理员 / administrator"),
+)
 
 
 class DemoStopped(BaseException):  # like KeyboardInterrupt, no fault and not to be swallowed
@@ -71,11 +98,12 @@ def run(settings: Settings, environment: dict[str, str]) -> int:
     with ExitStack() as ending:
         try:
             assets.build(say)
-            prepare(start_database(settings, ending), environment)
+            footing = start_database(settings, ending)
+            prepare(footing, environment)
             parts = [start_part(one, environment, ending) for one in commands(settings)]
             wait_until_ready(settings, parts)
             greet(settings)
-            return wait_for_end(parts)
+            return wait_for_end(parts, footing)
         except DemoStopped:
             say("\n正在停止…… / Stopping ...")
             return 0
@@ -106,16 +134,25 @@ def prepare(footing: Footing, environment: dict[str, str]) -> None:
 
 def load_county(footing: Footing, environment: dict[str, str]) -> None:
     """Load the sample county where it is not loaded yet."""
+    if not is_founded(footing):
+        say("加载示例县 / Loading the sample county")
+        order(environment, "people", "load", str(SAMPLE), "--password", PASSWORD)
 
 
 def deploy_workflows(footing: Footing, environment: dict[str, str]) -> None:
     """Deploy what changed in the folder of workflows."""
+    digests = deployed_digests(footing)
+    folders = sorted(path.parent for path in WORKFLOWS.glob("*/process.toml"))
+    changed = [str(one) for one in folders if digest_of_files(files_of(one, FORMS)) not in digests]
+    if changed:
+        say("部署流程 / Deploying the processes")
+        order(environment, "deploy", "--forms", str(FORMS), *changed)
 
 
 def order(environment: dict[str, str], *arguments: str) -> None:
     """Run another command of Muster to its end; refuses when it fails."""
     command = [sys.executable, "-m", "server.cli", *arguments]
-    ended = subprocess.run(command, env=environment, stdout=sys.stderr, check=False)  # noqa: S603  # our own programs
+    ended = subprocess.run(command, env=environment, stdout=STDERR, check=False)  # noqa: S603  # our own programs
     if ended.returncode != 0:
         raise click.ClickException(
             f"没有完成：{arguments[0]}（原因见上）。\nNot done: {arguments[0]} (see above)."
@@ -124,7 +161,7 @@ def order(environment: dict[str, str], *arguments: str) -> None:
 
 def demo_accounts() -> Sequence[DemoAccount]:
     """Return the accounts to print."""
-    return ()
+    return tuple(DemoAccount(login=login, password=PASSWORD, who=who) for login, who in ACCOUNTS)
 
 
 def commands(settings: Settings) -> list[list[str]]:
@@ -188,12 +225,15 @@ def greet(settings: Settings) -> None:
     """Print where to go and as whom; the only words on standard output."""
     click.echo(f"\n  哨令已就绪 / Muster is ready:  {address(settings)}\n")
     for one in demo_accounts():
-        click.echo(f"  {one.login:<12} {one.password:<16} {one.who}")
+        click.echo(f"  {one.login:<15} {one.password:<13} {one.who}")
     click.echo("\n  按 Ctrl-C 停止 / Ctrl-C stops it")
 
 
-def wait_for_end(parts: Sequence[subprocess.Popen[bytes]]) -> int:
-    """Wait until any part ends by itself, which is a fault, and return its exit code."""
+def wait_for_end(parts: Sequence[subprocess.Popen[bytes]], footing: Footing) -> int:
+    """Wait until any part ends by itself, which is a fault, and return its exit code.
+
+    A database that was killed is started again: the server recovers by itself once it is there.
+    """
     while True:
         for part in parts:
             code = part.poll()
@@ -202,6 +242,8 @@ def wait_for_end(parts: Sequence[subprocess.Popen[bytes]]) -> int:
                     "一个部分意外结束，正在停止其余部分。 / A part ended by itself; stopping the rest."
                 )
                 return code or 1
+        if footing.revive():
+            say("数据库意外停止，已重新启动。 / The database had stopped and was started again.")
         time.sleep(PAUSE * 4)
 
 

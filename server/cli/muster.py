@@ -5,10 +5,15 @@ from importlib import import_module
 import click
 
 COMMANDS = {
+    "cases": "server.cli.cases:cases",
+    "deploy": "server.cli.deploy:deploy",
     "demo": "server.cli.demo:demo",
     "migrate-db": "server.cli.migrate_db:migrate_db",
+    "people": "server.cli.people:people",
     "serve": "server.cli.serve:serve",
     "test": "server.cli.test:test",
+    "verify": "server.cli.verify:verify",
+    "worker": "server.cli.worker:worker",
 }
 
 

@@ -2,8 +2,10 @@
 
 import os
 import signal
-import sys
 import threading
+import time
+from importlib import import_module
+from typing import Any
 
 import click
 from granian import Granian
@@ -14,7 +16,10 @@ from server import assets
 from server.cli.telling import telling
 from server.settings import read_settings
 
-TARGET = "server.app:create"
+APP = "server.app"
+STDIN = 0
+# Requests get this long to end after the server was asked to stop.
+LAST_REQUEST_SECONDS = 10
 
 
 @click.command()
@@ -32,7 +37,7 @@ def serve(*, host: str | None, port: int | None, until_input_ends: bool) -> None
         settings = read_settings(os.environ)
         assets.build(lambda text: click.echo(text, err=True))
     Granian(
-        TARGET,
+        f"{__name__}:application",
         factory=True,
         interface=Interfaces.WSGI,
         address=host or settings.host,
@@ -40,16 +45,36 @@ def serve(*, host: str | None, port: int | None, until_input_ends: bool) -> None
         workers=settings.processes,
         blocking_threads=settings.threads,
         respawn_failed_workers=True,
-        log_level=LogLevels.warning,
+        workers_kill_timeout=LAST_REQUEST_SECONDS,
+        log_level=LogLevels.error,
         websockets=False,
     ).serve()
+
+
+def application() -> Any:
+    """Make the web application inside a web process, which ends with the one that started it."""
+    parent = os.getppid()
+    threading.Thread(target=end_with, args=(parent,), daemon=True, name="end-with-parent").start()
+    return import_module(APP).create()
+
+
+def end_with(parent: int) -> None:
+    """Wait until the process that started this one is gone, then stop as it would have asked for.
+
+    Otherwise a web process would keep the port and the database after a `kill -9` of its parent.
+    """
+    while os.getppid() == parent:
+        time.sleep(1)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def stop_with_the_starter() -> None:
     """Stop when standard input ends, which it does even when the starter was killed."""
 
     def wait() -> None:
-        sys.stdin.buffer.read()
+        # Not by sys.stdin, whose lock a forked web process would wait for without end.
+        while os.read(STDIN, 1024):
+            pass
         os.kill(os.getpid(), signal.SIGTERM)
 
     threading.Thread(target=wait, daemon=True, name="stop-with-the-starter").start()

@@ -5,9 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 
-from server.domain.errors import FileKindRefused, FileTooLarge
+from server.domain.errors import FileKindRefused
 
-MEGABYTE = 1024 * 1024
 _HEAD = 4096
 
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
@@ -68,12 +67,6 @@ def media_type_of(content: bytes) -> str:
     if found is None:
         raise FileKindRefused(kind=_spoken_kind(content))
     return found
-
-
-def check_size(size: int, limit: int) -> None:
-    """Whether a file of this many bytes is taken; refused with ``FileTooLarge``."""
-    if size > limit:
-        raise FileTooLarge(limit=limit // MEGABYTE)
 
 
 def _by_signature(content: bytes) -> str | None:

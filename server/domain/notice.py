@@ -45,6 +45,7 @@ class Concern:
     role: str | None = None
     person: UUID | None = None
     item: UUID | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +54,6 @@ class Stakes:
 
     starter: PersonId | None
     is_root: bool
-    holders: tuple[tuple[UUID, UUID], ...] = ()
-    """(item, person) of the open work that somebody signed for."""
 
 
 def concerns(fact: f.Fact, stakes: Stakes) -> tuple[Concern, ...]:
@@ -72,17 +71,15 @@ def _finished(fact: f.CaseFinished, stakes: Stakes) -> tuple[Concern, ...]:
     return (Concern(kind=f"CaseFinished/{fact.kind}", person=stakes.starter),)
 
 
-def _withdrawn_work(fact: f.WorkWithdrawn, stakes: Stakes) -> tuple[Concern, ...]:
-    return tuple(
-        Concern(kind="WorkWithdrawn", person=person, item=item)
-        for item, person in stakes.holders
-        if item == fact.item
-    )
+def _withdrawn_work(fact: f.WorkWithdrawn, _stakes: Stakes) -> tuple[Concern, ...]:
+    if fact.person is None:
+        return ()
+    return (Concern(kind="WorkWithdrawn", person=fact.person, item=fact.item, name=fact.name),)
 
 
 def _escalated(fact: f.WorkEscalated, _stakes: Stakes) -> tuple[Concern, ...]:
     kind = f"WorkEscalated/{fact.rung}"
-    return (Concern(kind=kind, body=fact.body, role=fact.role, item=fact.item),)
+    return (Concern(kind=kind, body=fact.body, role=fact.role, item=fact.item, name=fact.name),)
 
 
 def _incident(_fact: f.IncidentOpened, _stakes: Stakes) -> tuple[Concern, ...]:
@@ -126,3 +123,29 @@ CONCERNING: dict[type[f.Fact], Callable[[Any, Stakes], tuple[Concern, ...]]] = {
     f.TokenIssued: _nobody,
 }
 """Whom each fact concerns; a house test proves that none is missing."""
+
+_WORDS = {
+    "CaseFinished": ("事项已办结", "Your case is finished"),
+    "WorkWithdrawn": (
+        "“{name}”不再需要办理，事项已进入其他环节",
+        "“{name}” is no longer asked for",
+    ),
+    "WorkEscalated/hint": ("“{name}”时限已过半", "Half of the time for “{name}” is used"),
+    "WorkEscalated/amber": ("“{name}”即将到期，请督促", "“{name}” is nearly due: see to it"),
+    "WorkEscalated/red": ("“{name}”已超期", "“{name}” is overdue"),
+    "WorkEscalated/urge": ("督办：“{name}”超期未办", "Urged: “{name}” is overdue and not done"),
+    "WorkEscalated/circulate": (
+        "“{name}”严重超期，列入通报候选",
+        "“{name}” is long overdue and may be circulated",
+    ),
+    "IncidentOpened": (
+        "自动步骤未能执行，请管理员处理",
+        "An automatic step failed: an administrator is needed",
+    ),
+}
+
+
+def words_of(kind: str, name: str) -> tuple[str, str]:
+    """A notice in Chinese and in English."""
+    found = _WORDS.get(kind) or _WORDS.get(kind.partition("/")[0]) or (kind, kind)
+    return found[0].format(name=name), found[1].format(name=name)

@@ -134,10 +134,6 @@ class Actor:
         """Whether any seat carries this function."""
         return any(role in seat.roles for seat in self.seats)
 
-    def sits_in(self, body: BodyId) -> bool:
-        """Whether any seat is in this body."""
-        return any(seat.body == body for seat in self.seats)
-
 
 SYSTEM = Actor(person=None, name="system")
 """Clocks and workers act as this."""

@@ -43,6 +43,8 @@ class Sources:
     """File name -> DMN."""
     forms: Mapping[str, bytes] = field(default_factory=dict)
     """Form name (``whistle/order``) -> form-js JSON."""
+    words: Mapping[str, bytes] = field(default_factory=dict)
+    """Form name -> the English words of the form, TOML by component id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
-from datetime import date, datetime, time
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from math import isfinite
 from typing import Any
+
+from server.domain.feel import Span
 
 Value = Any
 """None, bool, Decimal or int, str, date, time, datetime, duration, list of values, or a context."""
@@ -19,28 +22,44 @@ Values = Mapping[str, Value]
 def plain(value: Value) -> Value:
     """The value as JSON knows it: numbers, ISO text for moments and durations, lists, objects.
 
-    Decimals with at most 15 significant digits keep their value exactly; longer ones become text.
+    Decimals with at most 15 significant digits keep their value exactly; longer ones, and those
+    that no JSON number of other programs can hold, become text. What is no number becomes null.
     """
     if value is None or isinstance(value, bool | int | str):
         return value
-    if isinstance(value, Decimal):
-        return _number(value)
     if isinstance(value, Mapping):
         return {str(name): plain(part) for name, part in value.items()}
     if isinstance(value, list | tuple):
         return [plain(part) for part in value]
-    if isinstance(value, datetime | date | time):
-        return value.isoformat()
-    return value if isinstance(value, float) else str(value)
+    return _TEXTS.get(type(value), str)(value)
 
 
 _EXACT_DIGITS = 15
+_LARGEST_EXPONENT = 300
+"""Well within what an IEEE 754 double holds; it also bounds the digits of whole numbers."""
+_MICROSECOND = timedelta(microseconds=1)
+_NANOS = 1_000
 
 
-def _number(value: Decimal) -> int | float | str:
+def _number(value: Decimal) -> int | float | str | None:
+    if not value.is_finite():
+        return None
+    if value and abs(value.adjusted()) > _LARGEST_EXPONENT:
+        return str(value)
     if value == value.to_integral_value():
         return int(value)
     return float(value) if len(value.as_tuple().digits) <= _EXACT_DIGITS else str(value)
+
+
+_TEXTS: dict[type, Callable[[Any], Value]] = {
+    Decimal: _number,
+    float: lambda value: value if isfinite(value) else None,
+    datetime: datetime.isoformat,
+    date: date.isoformat,
+    time: time.isoformat,
+    timedelta: lambda value: str(Span(value // _MICROSECOND * _NANOS)),
+}
+"""How JSON gets what it doesn't know; everything else becomes its own text."""
 
 
 def digest_of(values: Values) -> str:

@@ -1,1 +1,1 @@
-"""The one place that knows SpiffWorkflow, and the decisions that diagrams ask for."""
+"""The one floor that knows SpiffWorkflow: diagrams in, moves out, nothing kept in between."""

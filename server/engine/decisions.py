@@ -8,14 +8,14 @@ from typing import Any
 from server.domain.feel.expression import guarded
 from server.domain.feel.kinds import Type
 from server.domain.feel.limits import Run
-from server.domain.feel.refusals import Notice, Unfit
+from server.domain.feel.refusals import Notice
 from server.domain.feel.scopes import Scope
 from server.domain.feel.values import Function, Value, inward, outward
 from server.engine.dmn_findings import DecisionRefused, DecisionUndecided, Finding
 from server.engine.dmn_model import Decision, Element, InputData, Knowledge, Service
 from server.engine.dmn_reading import Model, read_model
 from server.engine.dmn_tables import DecisionRun, TableMatch
-from server.engine.dmn_types import coerced
+from server.engine.dmn_types import coerced, completed
 
 __all__ = [
     "DecisionRefused",
@@ -62,7 +62,9 @@ class Decisions:
     @property
     def inputs(self) -> tuple[str, ...]:
         """Give the names of the input data."""
-        return tuple(one.name for one in self._model.elements.values() if isinstance(one, InputData))
+        return tuple(
+            one.name for one in self._model.elements.values() if isinstance(one, InputData)
+        )
 
     def find(self, decision_id: str) -> Decision | Service:
         """Find a decision or decision service by id or name; KeyError when there is none."""
@@ -142,7 +144,8 @@ class _Asking:
 
     def given(self, element: Element) -> Value:
         """Take a value that was given, in the type the model asks for."""
-        value = self.fitted(inward(self.values.get(element.name)), element.type, element.name)
+        whole = completed(inward(self.values.get(element.name)), element.type, self.model.types)
+        value = self.fitted(whole, element.type, element.name)
         self.used[element.name] = value
         return value
 
@@ -150,7 +153,9 @@ class _Asking:
         """Fit a value to a type; what doesn't fit becomes null."""
         fit, fits = coerced(value, wanted, self.model.types)
         if not fits:
-            self.run.note((0, 0), f"“{name}”的值不符合类型", f"the value of {name!r} has the wrong type")
+            self.run.note(
+                (0, 0), f"“{name}”的值不符合类型", f"the value of {name!r} has the wrong type"
+            )
         return fit
 
     def _knowledge_function(self, element: Knowledge, needs: list[Element]) -> Value:
@@ -206,6 +211,9 @@ class _Asking:
         return self.fitted(value, service.type, service.name)
 
 
-def read_decisions(xml: bytes) -> Decisions:
-    """Read a DMN 1.2 to 1.5 model; what is wrong with it comes back in one DecisionRefused."""
-    return Decisions(read_model(xml))
+def read_decisions(xml: bytes, *, lenient: bool = False) -> Decisions:
+    """Read a DMN 1.2 to 1.5 model; what is wrong with it comes back in one DecisionRefused.
+
+    A lenient reading takes expressions that can't be read for null, with a notice whenever they are asked.
+    """
+    return Decisions(read_model(xml, lenient=lenient))

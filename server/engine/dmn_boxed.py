@@ -13,8 +13,9 @@ from server.domain.feel.kinds import Type
 from server.domain.feel.refusals import FeelError, FeelSyntaxError
 from server.domain.feel.scopes import Evaluate, Scope
 from server.domain.feel.values import Value
+from server.engine.dmn_findings import DecisionRefused, Finding
 from server.engine.dmn_types import coerced, type_named
-from server.engine.dmn_xml import child, children, local, refused, text_of
+from server.engine.dmn_xml import child, children, line_of, local, refused, text_of
 
 RESULT = "\0result"
 _SKIPPED = frozenset({"description", "extensionElements", "variable", "formalParameter"})
@@ -27,6 +28,7 @@ class Boxes:
     names: frozenset[str]
     types: Mapping[str, Type]
     table: Callable[["Boxes", etree._Element], Evaluate]
+    lenient: bool
 
     def node(self, element: etree._Element | None) -> tree.Node:
         """Make the tree of a boxed expression; an absent one is null."""
@@ -53,18 +55,32 @@ class Boxes:
         try:
             return read_expression(text, self.names)
         except FeelError as error:
-            raise unreadable(element, error) from error
+            refusal = unreadable(element, error)
+            if not self.lenient:
+                raise refusal from error
+            return _null_with(refusal.findings[0])
 
 
-def unreadable(element: etree._Element, error: FeelError) -> Exception:
+def _null_with(reason: Finding) -> tree.Node:
+    at = (reason.line, 0)
+
+    def evaluate(scope: Scope) -> Value:
+        scope.run.note(at, reason.message_zh, reason.message_en)
+
+    return tree.Made(at, evaluate)
+
+
+def unreadable(element: etree._Element, error: FeelError) -> DecisionRefused:
     """Make the refusal of a text that is no expression."""
     message_zh = getattr(error, "message_zh", str(error))
-    where = f"第 {error.line} 行第 {error.column} 列：" if isinstance(error, FeelSyntaxError) else ""
+    where = (
+        f"第 {error.line} 行第 {error.column} 列：" if isinstance(error, FeelSyntaxError) else ""
+    )
     return refused(element, f"表达式有误：{where}{message_zh}", f"expression: {error}")
 
 
 def _at(element: etree._Element) -> tree.At:
-    return (int(element.sourceline or 0), 0)
+    return (line_of(element), 0)
 
 
 def typed(node: tree.Node, wanted: Type) -> tree.Node:
@@ -92,7 +108,9 @@ def name_of(element: etree._Element | None) -> str:
 def _literal(boxes: Boxes, element: etree._Element) -> tree.Node:
     language = element.get("expressionLanguage", "FEEL")
     if "feel" not in language.lower() and not language.rstrip("/").upper().endswith("FEEL"):
-        raise refused(element, f"不支持的表达式语言“{language}”", f"unsupported language {language!r}")
+        raise refused(
+            element, f"不支持的表达式语言“{language}”", f"unsupported language {language!r}"
+        )
     return boxes.written(element, text_of(element))
 
 
@@ -116,7 +134,7 @@ def _invocation(boxes: Boxes, element: etree._Element) -> tree.Node:
     bindings = list(children(element, "binding"))
     names = tuple(name_of(child(binding, "parameter")) for binding in bindings)
     values = tuple(_bound(boxes, binding) for binding in bindings)
-    return tree.Call(_at(element), callee, values, names if names else None)
+    return tree.Call(_at(element), callee, values, names or None)
 
 
 def _bound(boxes: Boxes, binding: etree._Element) -> tree.Node:

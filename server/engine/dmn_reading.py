@@ -10,11 +10,20 @@ from server.domain.feel.kinds import ANY, Type
 from server.domain.feel.library import BUILTINS
 from server.domain.feel.refusals import FeelLimit
 from server.engine.dmn_boxed import Boxes, function_of, name_of, typed
+from server.engine.dmn_columns import make_table
 from server.engine.dmn_findings import DecisionRefused, Finding
 from server.engine.dmn_model import Decision, Element, InputData, Knowledge, Service
-from server.engine.dmn_tables import make_table
 from server.engine.dmn_types import read_types, type_named
-from server.engine.dmn_xml import child, children, finding, is_model, local, read_root, reference
+from server.engine.dmn_xml import (
+    child,
+    children,
+    finding,
+    is_model,
+    line_of,
+    local,
+    read_root,
+    reference,
+)
 
 _NAMED = frozenset(
     {
@@ -38,8 +47,11 @@ class Model:
     elements: Mapping[str, Element]
 
 
-def read_model(xml: bytes) -> Model:
-    """Read a model; all that is wrong with it comes back in one refusal."""
+def read_model(xml: bytes, *, lenient: bool = False) -> Model:
+    """Read a model; all that is wrong with it comes back in one refusal.
+
+    A lenient reading takes expressions that can't be read for null, with a notice whenever they are asked.
+    """
     root = read_root(xml)
     names = _names(root)
     findings = [
@@ -52,7 +64,7 @@ def read_model(xml: bytes) -> Model:
         types = read_types(root, names)
     except DecisionRefused as error:
         findings += error.findings
-    boxes = Boxes(names=names, types=types, table=make_table)
+    boxes = Boxes(names=names, types=types, table=make_table, lenient=lenient)
     for one in children(root, *_READERS):
         try:
             element = _READERS[local(one)](boxes, one)
@@ -71,9 +83,7 @@ def read_model(xml: bytes) -> Model:
 
 def _names(root: etree._Element) -> frozenset[str]:
     """Collect every name a model declares, so that expressions may use names with spaces and signs."""
-    found = {
-        name_of(one) for one in root.iter() if is_model(one) and local(one) in _NAMED
-    }
+    found = {name_of(one) for one in root.iter() if is_model(one) and local(one) in _NAMED}
     found |= {" ".join(one.get("iteratorVariable", "").split()) for one in root.iter()}
     return frozenset(found - {""}) | {name for name in BUILTINS if " " in name}
 
@@ -101,9 +111,7 @@ def _decision(boxes: Boxes, element: etree._Element) -> Element:
     name, kind = _variable(element)
     held = [one for one in children(element) if local(one) in _LOGIC]
     logic = compile_tree(typed(boxes.node(held[0] if held else None), kind))
-    return Decision(
-        id=_id(element), name=name, type=kind, logic=logic, requires=_required(element)
-    )
+    return Decision(id=_id(element), name=name, type=kind, logic=logic, requires=_required(element))
 
 
 _LOGIC = frozenset(
@@ -118,9 +126,7 @@ def _knowledge(boxes: Boxes, element: etree._Element) -> Element:
     name, kind = _variable(element)
     logic = child(element, "encapsulatedLogic")
     made = compile_tree(boxes.node(None) if logic is None else function_of(boxes, logic))
-    return Knowledge(
-        id=_id(element), name=name, type=kind, logic=made, requires=_required(element)
-    )
+    return Knowledge(id=_id(element), name=name, type=kind, logic=made, requires=_required(element))
 
 
 def _service(_: Boxes, element: etree._Element) -> Element:
@@ -159,21 +165,23 @@ def needs_of(element: Element) -> tuple[str, ...]:
 
 
 def _dangling(root: etree._Element, elements: Mapping[str, Element]) -> list[Finding]:
-    findings: list[Finding] = []
-    for one in elements.values():
-        for need in needs_of(one):
-            if need not in elements:
-                findings.append(_about(root, one, f"引用的元素“{need}”不存在", f"there is no element {need!r}"))
-    if not findings:
-        for one in elements.values():
-            if _reaches(one, one.id, elements, set()):
-                findings.append(_about(root, one, "决策需求构成循环", "the requirements form a circle"))
-    return findings
+    lost = [
+        _about(root, one, f"引用的元素“{need}”不存在", f"there is no element {need!r}")
+        for one in elements.values()
+        for need in needs_of(one)
+        if need not in elements
+    ]
+    return lost or [
+        _about(root, one, "决策需求构成循环", "the requirements form a circle")
+        for one in elements.values()
+        if _reaches(one, one.id, elements, set())
+    ]
 
 
 def _about(root: etree._Element, one: Element, message_zh: str, message_en: str) -> Finding:
-    line = next((at.sourceline for at in root.iter() if at.get("id") == one.id), 0)
-    return Finding(element=one.id, line=int(line or 0), message_zh=message_zh, message_en=message_en)
+    lines = [line_of(at) for at in root.iter() if at.get("id") == one.id]
+    line = lines[0] if lines else 0
+    return Finding(element=one.id, line=line, message_zh=message_zh, message_en=message_en)
 
 
 def _reaches(one: Element, goal: str, elements: Mapping[str, Element], seen: set[str]) -> bool:

@@ -81,9 +81,7 @@ def _single(item: etree._Element, names: frozenset[str]) -> Type:
     return _constrained(item, base, [text for text in texts if text], names)
 
 
-def _constrained(
-    item: etree._Element, base: Type, texts: list[str], names: frozenset[str]
-) -> Type:
+def _constrained(item: etree._Element, base: Type, texts: list[str], names: frozenset[str]) -> Type:
     if not texts:
         return base
     try:
@@ -108,3 +106,15 @@ def coerced(value: Value, wanted: Type, types: Mapping[str, Type]) -> tuple[Valu
         if conforms(moment, wanted, types):
             return moment, True
     return None, False
+
+
+def completed(value: Value, wanted: Type, types: Mapping[str, Type]) -> Value:
+    """Put null where a given context lacks an entry of its type: what was not given is null."""
+    while wanted.kind in types:
+        wanted = types[wanted.kind]
+    if isinstance(value, dict) and wanted.kind == "context":
+        inner = {name: completed(value.get(name), part, types) for name, part in wanted.parts}
+        return {**value, **inner}
+    if isinstance(value, list) and wanted.kind == "list" and wanted.parts:
+        return [completed(item, wanted.parts[0][1], types) for item in value]
+    return value

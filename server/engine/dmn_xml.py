@@ -1,6 +1,7 @@
 """Reading DMN files safely: no DOCTYPE, no entities, no network, limits on size."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from lxml import etree
 
@@ -19,6 +20,12 @@ MAX_BYTES = 4_000_000
 MAX_ELEMENTS = 100_000
 
 
+def line_of(element: etree._Element) -> int:
+    """Give the line an element stands on."""
+    line: Any = element.sourceline
+    return line if isinstance(line, int) else 0
+
+
 def refused(element: etree._Element | None, message_zh: str, message_en: str) -> DecisionRefused:
     """Make the refusal of one element."""
     return DecisionRefused((finding(element, message_zh, message_en),))
@@ -28,7 +35,7 @@ def finding(element: etree._Element | None, message_zh: str, message_en: str) ->
     """Say what is wrong with an element, named by the nearest id."""
     name, line, at = "", 0, element
     if element is not None:
-        line = int(element.sourceline or 0)
+        line = line_of(element)
     while at is not None and not name:
         name = at.get("id") or at.get("name") or ""
         at = at.getparent()
@@ -40,13 +47,18 @@ def read_root(xml: bytes) -> etree._Element:
     if len(xml) > MAX_BYTES:
         raise refused(None, "文件过大", "the file is too large")
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
     )
     try:
         root = etree.fromstring(xml, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise refused(None, f"不是有效的 XML：{error}", f"not well-formed XML: {error}") from error
-    if root.getroottree().docinfo.doctype:
+    document: Any = root.getroottree().docinfo
+    if document.doctype:
         raise refused(None, "不允许 DOCTYPE", "a DOCTYPE is not allowed")
     if sum(1 for _ in root.iter()) > MAX_ELEMENTS:
         raise refused(None, "元素过多", "the file has too many elements")

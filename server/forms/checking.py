@@ -37,7 +37,7 @@ class MarshmallowForms:
         Taken is only what a person could have typed: what is hidden, disabled, read-only or
         computed is dropped from what was sent, what the context already holds too, and anything
         else that the form doesn't know is refused. Files may be named as ``doc:<uuid>`` when
-        ``context["@documents"]`` lists them.
+        ``context["_documents"]`` lists them.
         """
         components, schema = read(form)
         known = {component.path[0] for component in components}

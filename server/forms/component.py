@@ -35,7 +35,7 @@ GROUP = "group"
 ROWS = "dynamiclist"
 
 
-class FormUnreadable(ValueError):  # noqa: N818  # says what is wrong
+class FormUnreadable(ValueError):  # says what is wrong
     """The form is no JSON object with a list of components."""
 
 

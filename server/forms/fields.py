@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Place = Context[Scope]
 """Where in the form the loading stands; each row of a list enters a scope of its own."""
 
-DOCUMENTS = "@documents"
+DOCUMENTS = "_documents"
 """The name in the context under which a caller gives the references of files that may be named."""
 
 WIDEST_EXPONENT = 40

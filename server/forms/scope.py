@@ -163,7 +163,8 @@ def _filtered(
     left = deepcopy(data)
     for place in hidden:
         _clear(left, place)
-    seen = {**context, **left}
+    # As in the browser, what is hidden falls back to what the form was opened with.
+    seen = {**context, **_taken(components, context, context), **left}
     return Scope(data=seen, this=seen, parent=None, index=(), context=context, now=now)
 
 

@@ -41,7 +41,7 @@ _CLASSES = {
 _CONTROLS = {"n": "\n", "r": "\r", "t": "\t", "f": "\f", "v": "\v", "0": "\0"}
 
 
-class PatternRefused(ValueError):  # noqa: N818  # says what is wrong
+class PatternRefused(ValueError):  # says what is wrong
     """The pattern uses what the server can't run exactly as the browser does, or can't run safely."""
 
 

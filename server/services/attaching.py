@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 from server.domain import facts as f
 from server.domain import work
-from server.domain.errors import FileTooLarge, NoSuchDocument
-from server.domain.ids import DocumentId
+from server.domain.access import starting_seat
+from server.domain.errors import FileTooLarge, NoSuchDocument, NotAllowed
+from server.domain.ids import NAMES, DocumentId, ItemId
 from server.domain.reading import DocumentRow
 from server.services.recording import Record
 from server.services.repeating import again, once
+from server.services.starting import newest
 
 if TYPE_CHECKING:
-    from server.domain.ids import CaseId, ItemId
+    from server.domain.ids import ProcessKey
     from server.domain.people import Actor
     from server.services.tools import Tools
 
@@ -32,18 +34,16 @@ def attach(  # the key of the request may be left out
     request_key: str | None = None,
 ) -> DocumentRow:
     """Adds a file to the work; its kind is told by its first bytes, never by its name."""
-    if len(content) > tools.limits.file_bytes:
-        raise FileTooLarge(limit=tools.limits.file_bytes // MEGABYTE)
-    media_type = tools.vault.kind_of(content)
+    media_type = _judged(tools, content)
     sha256 = hashlib.sha256(content).hexdigest()
     tools.vault.keep(sha256, content)
     with tools.unit() as unit:
         request = once(unit, actor, request_key, ("attach", item_id, name, sha256))
-        item, held = unit.work.hold(item_id)
-        person = work.check_doer(item, actor)
         if request.answer is not None:
             document = DocumentId(request.id_in("document"))
         else:
+            item, held = unit.work.hold(item_id)
+            person = work.check_doer(item, actor)
             document = DocumentId(tools.ids.new())
             record = Record(tools, unit, actor)
             attached = f.DocumentAttached(
@@ -73,8 +73,42 @@ def attach(  # the key of the request may be left out
     )
 
 
+def keep_for_start(
+    tools: Tools, actor: Actor, process: ProcessKey, *, name: str, content: bytes
+) -> DocumentRow:
+    """Keeps a file for a case that the person is about to start; it joins the case with it."""
+    media_type = _judged(tools, content)
+    sha256 = hashlib.sha256(content).hexdigest()
+    tools.vault.keep(sha256, content)
+    row = DocumentRow(
+        document=DocumentId(tools.ids.new()),
+        item=ItemId(NAMES),
+        name=name[:200],
+        size=len(content),
+        media_type=media_type,
+        sha256=sha256,
+        by=actor.name,
+        at=tools.clock.now(),
+        may_remove=True,
+    )
+    with tools.unit() as unit:
+        if actor.person is None:
+            raise NotAllowed
+        _, sources = newest(tools, unit, process)
+        starting_seat(actor, sources)
+        unit.work.put_upload(row, actor.person)
+        unit.commit()
+    return row
+
+
+def _judged(tools: Tools, content: bytes) -> str:
+    if len(content) > tools.limits.file_bytes:
+        raise FileTooLarge(limit=tools.limits.file_bytes // MEGABYTE)
+    return tools.vault.kind_of(content)
+
+
 def remove(tools: Tools, actor: Actor, document: DocumentId) -> None:
-    """Takes a file away from work that is not done yet; only who added it may."""
+    """Takes a file away from work that is not done yet; whoever may do the work may do this."""
     with tools.unit() as unit:
         found = unit.work.document(document)
         if found is None or actor.person is None:
@@ -91,10 +125,9 @@ def document_for(tools: Tools, actor: Actor, document: DocumentId) -> tuple[Docu
     """A file and its bytes, for whoever has part in the case."""
     with tools.unit() as unit:
         found = unit.work.document(document)
-        if found is None or not unit.views.has_part(actor, _root(found)):
+        if found is None:
             raise NoSuchDocument
-    return found[0], tools.vault.open(found[0].sha256)
-
-
-def _root(found: tuple[DocumentRow, CaseId, ItemId]) -> CaseId:
-    return found[1]
+        row, root, _ = found
+        if not unit.views.has_part(actor, root):
+            raise NoSuchDocument
+    return row, tools.vault.open(row.sha256)

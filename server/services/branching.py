@@ -7,7 +7,7 @@ what is no longer wanted happen here.
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from server.domain import facts as f
@@ -18,10 +18,10 @@ from server.domain.moves import BranchKind, EndKind, Fail, Gather, Start, Work
 from server.domain.values import plain
 
 if TYPE_CHECKING:
-    from server.domain.ids import ProcessKey, Token
+    from server.domain.ids import ItemId, ProcessKey, Token, VersionId
     from server.domain.moves import Branch, Ending, FanOut
     from server.domain.ports import HeldCase, HeldFanOut
-    from server.domain.values import Values
+    from server.domain.values import Value, Values
     from server.services.running import Run
 
 
@@ -146,6 +146,7 @@ def end(run: Run, held: HeldCase, ending: Ending) -> None:
     """A case came to its end; a branch then counts for its fan-out."""
     finished = f.CaseFinished(kind=ending.kind.value, element=ending.element, code=ending.code)
     run.record.of_case(held, finished)
+    run.over(held.id)
     if held.fan_out is not None:
         failed = ending.code if ending.kind is EndKind.ERROR else None
         _branch_over(run, held, held.fan_out, output=plain(ending.output), failed=failed)
@@ -160,36 +161,54 @@ def end_plain_work(run: Run, held: HeldCase, element: str, data: Values) -> None
 
 
 def _branch_over(
-    run: Run, child: HeldCase, fan_out: FanOutId, *, output: object, failed: str | None
+    run: Run, child: HeldCase, fan_out: FanOutId, *, output: Value, failed: str | None
 ) -> None:
     run.settle()
     fan = run.unit.waits.count_branch(fan_out, completed=failed is None)
-    run.learn(child)
-    if fan.kind != BranchKind.CALL:
-        output = run.tools.engine.output_of(
-            child.version, fan.element, values=child.data, outer=child.outer, world=run.world(child)
-        )
-    run.unit.cases.give(child.id, plain(output))
     if failed is not None:
         _close(run, fan, Fail(token=fan.token, code=failed))
-    elif _is_over(run, child, fan):
+        return
+    sight = _sight(run, child, fan, output)
+    given = run.tools.engine.output_of(
+        sight.version, fan.element, values=sight.values, outer=sight.outer, world=run.world(child)
+    )
+    run.unit.cases.give(child.id, plain(given))
+    if _is_over(run, child, fan, sight):
         run.unit.flush()
         _close(run, fan, None)
     elif fan.sequential:
         _begin_next(run, fan)
 
 
-def _is_over(run: Run, child: HeldCase, fan: HeldFanOut) -> bool:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sight:
+    """What the expressions of a fan-out see of one branch, and by which version they are read."""
+
+    version: VersionId
+    values: Values
+    outer: Values
+
+
+def _sight(run: Run, child: HeldCase, fan: HeldFanOut, output: Value) -> _Sight:
+    """A called process knows nothing of its caller, so what it gave is read by the caller's diagram."""
+    if fan.called is None:
+        run.learn(child)
+        return _Sight(version=child.version, values=child.data, outer=child.outer)
+    parent = run.look(fan.case)
+    run.learn(parent)
+    outer = {**parent.outer, **parent.data}
+    return _Sight(version=parent.version, values=output, outer=outer)
+
+
+def _is_over(run: Run, child: HeldCase, fan: HeldFanOut, sight: _Sight) -> bool:
     if fan.tally.completed + fan.tally.terminated >= fan.tally.total:
         return True
-    if fan.kind == BranchKind.CALL:
-        return False
     return run.tools.engine.is_enough(
-        child.version,
+        sight.version,
         fan.element,
         fan.tally,
-        values=child.data,
-        outer=child.outer,
+        values=sight.values,
+        outer=sight.outer,
         world=run.world(child),
     )
 
@@ -215,16 +234,24 @@ def close_tokens(run: Run, held: HeldCase, tokens: frozenset[Token]) -> None:
     fan_outs = run.unit.waits.fan_outs(held.id)
     for token in sorted(tokens):
         if token in work:
-            fact: f.Fact = f.WorkWithdrawn(item=work[token], reason="interrupted")
+            fact: f.Fact = _withdrawn(run, work[token])
         elif token in timers:
             fact = f.TimerDropped(timer=timers[token])
         elif token in fan_outs:
             fan_out = fan_outs[token]
             count = _withdraw_branches(run, fan_out, "interrupted")
-            fact = f.FanOutClosed(fan_out=fan_out, completed=0, withdrawn=count)
+            completed = len(run.unit.cases.outputs(fan_out)) - count
+            fact = f.FanOutClosed(fan_out=fan_out, completed=completed, withdrawn=count)
         else:
             fact = f.ListeningEnded(token=token)
         run.record.of_case(held, fact)
+
+
+def _withdrawn(run: Run, item: ItemId) -> f.WorkWithdrawn:
+    """The work is no longer asked for; whoever had signed for it will be told."""
+    held = run.unit.work.find(item)
+    name, holder = (held.name, held.holder) if held else ("", None)
+    return f.WorkWithdrawn(item=item, reason="interrupted", name=name, person=holder)
 
 
 def _withdraw_branches(run: Run, fan_out: FanOutId, reason: str) -> int:
@@ -244,5 +271,6 @@ def _withdraw(run: Run, held: HeldCase, reason: str) -> None:
     }
     if tokens:
         close_tokens(run, held, frozenset(tokens))
+    run.over(held.id)
     run.keep(held, saved=b"", data=dict(held.data))
     run.record.of_case(held, f.CaseWithdrawn(reason=reason))

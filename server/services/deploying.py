@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-import tomllib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING
 
 from server.domain import facts as f
 from server.domain.access import require
 from server.domain.errors import DiagramRefused
-from server.domain.ids import ProcessKey, VersionId, subject_named
+from server.domain.ids import VersionId, subject_named
 from server.domain.ports import Known
-from server.domain.process import LaneSeat, Problem, Sources, Version
+from server.domain.process import Problem, Version
+from server.services.process_files import digest_of_files, read_sources
 from server.services.recording import Record
 
 if TYPE_CHECKING:
@@ -20,10 +19,8 @@ if TYPE_CHECKING:
 
     from server.domain.people import Actor
     from server.domain.ports import Unit
-    from server.domain.process import Model
+    from server.domain.process import Model, Sources
     from server.services.tools import Tools
-
-SETTINGS = "process.toml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,64 +90,3 @@ def _checked(tools: Tools, unit: Unit, sources: Sources) -> Model:
     if model is None or problems:
         raise DiagramRefused(problems)
     return model
-
-
-def digest_of_files(files: Mapping[str, bytes]) -> str:
-    """SHA-256 over names and contents, in the order of names."""
-    whole = hashlib.sha256()
-    for name in sorted(files):
-        whole.update(f"{name}\0{len(files[name])}\0".encode())
-        whole.update(files[name])
-    return whole.hexdigest()
-
-
-def read_sources(files: Mapping[str, bytes]) -> Sources:
-    """The files of a process as its sources; refused with ``DiagramRefused``."""
-    settings = _settings(files)
-    diagrams = sorted(name for name in files if name.endswith(".bpmn"))
-    if len(diagrams) != 1:
-        _refuse("*.bpmn", "流程文件夹须有且只有一个 .bpmn 文件。", "Give exactly one .bpmn file.")
-    lanes = {
-        name: LaneSeat(org=str(seat["org"]), role=str(seat["role"]))
-        for name, seat in settings.get("lanes", {}).items()
-    }
-    return Sources(
-        key=ProcessKey(settings["key"]),
-        title=settings["title"],
-        title_en=settings["title_en"],
-        diagram=files[diagrams[0]],
-        owner=settings.get("owner", ""),
-        law=tuple(settings.get("law", ())),
-        starter=tuple(settings.get("starter", ())),
-        start_form=settings.get("start_form"),
-        title_value=settings.get("title_value", ""),
-        number=settings.get("number", settings["key"][:2].upper()),
-        lanes=lanes,
-        decisions={name: text for name, text in files.items() if name.endswith(".dmn")},
-        forms={
-            name.removesuffix(".json"): text
-            for name, text in files.items()
-            if name.endswith(".json")
-        },
-    )
-
-
-_WANTED = ("key", "title", "title_en")
-
-
-def _settings(files: Mapping[str, bytes]) -> dict[str, Any]:
-    if SETTINGS not in files:
-        _refuse(SETTINGS, "缺少 process.toml。", "process.toml is missing.")
-    try:
-        settings = tomllib.loads(files[SETTINGS].decode())
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        _refuse(SETTINGS, f"process.toml 无法读取：{error}", f"process.toml can't be read: {error}")
-    missing = [name for name in _WANTED if not isinstance(settings.get(name), str)]
-    if missing:
-        names = ", ".join(missing)
-        _refuse(SETTINGS, f"process.toml 缺少：{names}。", f"process.toml lacks: {names}.")
-    return settings
-
-
-def _refuse(element: str, zh: str, en: str) -> NoReturn:
-    raise DiagramRefused([Problem(element=element, sentence=zh, sentence_en=en)])

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from server.domain.access import may_start, starting_seat
+from server.domain.access import may_start, require, starting_seat
 from server.domain.reading import StartCard, StartPage
 from server.services.starting import lists_of, newest
+from server.services.translating import spoken_form
 
 if TYPE_CHECKING:
     from server.domain.ids import ProcessKey
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
         Badge,
         BodyNode,
         CasePage,
+        CaseRow,
         InboxPage,
         InboxQuery,
         NoticeRow,
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 def inbox(tools: Tools, actor: Actor, query: InboxQuery) -> InboxPage:
     """The actor's open work."""
     with tools.unit() as unit:
+        tools.shelf.county(unit)
         return unit.views.inbox(actor, query, tools.clock.now())
 
 
@@ -39,12 +42,14 @@ def badge(tools: Tools, actor: Actor) -> Badge:
 def started(tools: Tools, actor: Actor, cursor: str | None = None) -> CasePage:
     """Cases that the actor started (我发起的)."""
     with tools.unit() as unit:
+        tools.shelf.county(unit)
         return unit.views.started_by(actor, cursor, tools.clock.now())
 
 
 def done(tools: Tools, actor: Actor, cursor: str | None = None) -> CasePage:
     """Cases in which the actor completed something (已办)."""
     with tools.unit() as unit:
+        tools.shelf.county(unit)
         return unit.views.done_by(actor, cursor, tools.clock.now())
 
 
@@ -81,7 +86,7 @@ def processes(tools: Tools) -> tuple[StartCard, ...]:
         )
 
 
-def start_page(tools: Tools, actor: Actor, key: ProcessKey) -> StartPage:
+def start_page(tools: Tools, actor: Actor, key: ProcessKey, language: str = "zh") -> StartPage:
     """The form that starts a case; refused with ``MayNotStart``."""
     with tools.unit() as unit:
         version, sources = newest(tools, unit, key)
@@ -89,7 +94,7 @@ def start_page(tools: Tools, actor: Actor, key: ProcessKey) -> StartPage:
         county = tools.shelf.county(unit)
         return StartPage(
             card=_card(tools, unit, version, sources),
-            form=sources.forms[sources.start_form] if sources.start_form else None,
+            form=spoken_form(sources, sources.start_form, language),
             values=lists_of(sources, county, seat.body),
             diagram=sources.diagram,
         )
@@ -108,4 +113,20 @@ def _card(tools: Tools, unit: Unit, version: Version, sources: Sources) -> Start
         owner=names.get(owner, "") if owner else "",
         version=version.number,
         steps=len(model.steps),
+        diagram=sources.diagram,
     )
+
+
+def county_name(tools: Tools, language: str) -> str:
+    """The name of the county in force."""
+    with tools.unit() as unit:
+        county = tools.shelf.county(unit)
+    return county.name if language == "zh" else county.name_en
+
+
+def all_cases(tools: Tools, actor: Actor, *, running: bool, limit: int) -> tuple[CaseRow, ...]:
+    """Every case of the county, newest first, for administrators."""
+    require(actor, "administer")
+    with tools.unit() as unit:
+        tools.shelf.county(unit)
+        return unit.views.all_cases(tools.clock.now(), running=running, limit=limit)

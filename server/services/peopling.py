@@ -87,15 +87,20 @@ def grant_posts(tools: Tools, actor: Actor, holdings: Iterable[Holding]) -> None
 
 
 def set_passwords(tools: Tools, actor: Actor, passwords: Mapping[str, str]) -> None:
-    """Sets the passwords of persons by login; all their sessions end."""
+    """Sets the passwords of persons by login; all their sessions end.
+
+    People who get the same password in one act (a county's first) share its hash: they know it of
+    each other anyway, and hashing is made to be slow.
+    """
     require(actor, "administer")
+    hashes = {password: tools.hasher.hash(password) for password in {*passwords.values()}}
     with tools.unit() as unit:
         record = Record(tools, unit, actor)
         for login, password in passwords.items():
             person = unit.people.person_named(login)
             if person is None:
                 raise NoSuchPerson(login=login)
-            unit.people.set_password(PersonId(person.id), tools.hasher.hash(password))
+            unit.people.set_password(PersonId(person.id), hashes[password])
             record.of_subject(SubjectId(person.id), f.PasswordSet(person=person.id))
         record.write()
         unit.commit()

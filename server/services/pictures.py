@@ -86,6 +86,13 @@ def case(tools: Tools, actor: Actor, case_id: CaseId) -> CasePicture:
     )
 
 
+def diagram(tools: Tools, actor: Actor, case_id: CaseId) -> bytes:
+    """The diagram that a case runs on, for whoever may see the case."""
+    root = check_sight(tools, actor, case_id)
+    with tools.unit() as unit:
+        return tools.shelf.sources(unit, unit.cases.find(root).version).diagram
+
+
 def read_matter(tools: Tools, unit: Unit, root: CaseId) -> Told:
     """Reads the journals of a case and all its branches, and folds them."""
     family = unit.views.family(root)

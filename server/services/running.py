@@ -22,8 +22,8 @@ from server.services.worlds import CaseWorld
 
 if TYPE_CHECKING:
     from server.domain.ids import CaseId
-    from server.domain.moves import Move, Push
-    from server.domain.ports import HeldCase
+    from server.domain.moves import Move, Push, Thrown
+    from server.domain.ports import CaseFile, HeldCase
     from server.services.county import County
     from server.services.recording import Record
 
@@ -41,6 +41,7 @@ class Run:
         self.county = county
         self._queue: deque[tuple[HeldCase, Push]] = deque()
         self._moved: dict[CaseId, HeldCase] = {}
+        self._over: set[CaseId] = set()
 
     def push(self, held: HeldCase, push: Push) -> None:
         """Pushes a held case, and then all that follows."""
@@ -63,9 +64,17 @@ class Run:
         """A case as it stands after this act's own moves, locked."""
         return self._moved.get(case) or self.unit.cases.hold(case)
 
+    def look(self, case: CaseId) -> HeldCase | CaseFile:
+        """A case as it stands after this act's own moves, without a lock."""
+        return self._moved.get(case) or self.unit.cases.find(case)
+
+    def over(self, case: CaseId) -> None:
+        """A case that is over is pushed no more, whatever was still to follow."""
+        self._over.add(case)
+
     def keep(self, held: HeldCase, *, saved: bytes, data: dict[str, object]) -> HeldCase:
         """Keeps a case's state and data after a move."""
-        self.unit.cases.keep(held.id, saved=saved, data=data)
+        self.record.state(held.id, saved, data)
         self._moved[held.id] = replace(held, saved=saved, data=data)
         return self._moved[held.id]
 
@@ -78,7 +87,7 @@ class Run:
         """What the engine may ask about the county while it moves this case."""
         return CaseWorld(self.record, self.county, held)
 
-    def learn(self, held: HeldCase) -> None:
+    def learn(self, held: HeldCase | CaseFile) -> None:
         """Makes sure that the engine has the diagram of this case."""
         if not self.tools.engine.knows(held.version):
             sources = self.tools.shelf.sources(self.unit, held.version)
@@ -102,11 +111,13 @@ class Run:
         self.record.of_case(held, offered)
         if work.clock and work.due:
             since = work.clock_start or self.record.moment
-            self.unit.waits.set_ladder(item, self.county.rungs(work.clock, since, work.due))
+            self.record.ladder(item, self.county.rungs(work.clock, since, work.due))
 
     # --- one push -----------------------------------------------------------------------------
 
     def _step(self, held: HeldCase, push: Push) -> None:
+        if held.id in self._over:
+            return
         self.learn(held)
         now = self._moved.get(held.id, held)
         move = self.tools.engine.push(
@@ -146,6 +157,8 @@ class Run:
                     digest=digest,
                 )
             )
+        for sent in move.thrown:
+            self._send(held, sent)
         facts.extend(
             f.MessageThrown(
                 element=sent.element, kind=sent.kind, name=sent.name, key=sent.key or sent.code
@@ -153,6 +166,18 @@ class Run:
             for sent in move.thrown
         )
         self.record.of_case(held, *facts)
+
+    def _send(self, held: HeldCase, sent: Thrown) -> None:
+        """Defers the delivery of a message or signal to other cases, by this act's commit."""
+        if sent.kind in {"message", "signal"}:
+            job = {
+                "case": held.root.hex,
+                "kind": sent.kind,
+                "name": sent.name,
+                "key": sent.key,
+                "digest": self.record.content(held.root, sent.values),
+            }
+            self.unit.defer("deliver", job)
 
     def _open(self, held: HeldCase, wait: Work | FanOut | Alarm | Listen) -> None:
         match wait:

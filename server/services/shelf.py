@@ -41,6 +41,11 @@ class Shelf:
             self._looked = now
             return self._county
 
+    @property
+    def at_hand(self) -> County | None:
+        """The county as it was read last; None before any act asked for it."""
+        return self._county
+
     def forget(self) -> None:
         """Reads the county anew at the next act, after this process changed it."""
         with self._lock:

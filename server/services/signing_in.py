@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 from server.domain import facts as f
 from server.domain.errors import AccountClosed, NotSignedIn, WrongCredentials
 from server.domain.ids import PersonId, SubjectId
-from server.domain.people import SYSTEM
+from server.domain.people import SYSTEM, Actor
 from server.services.recording import Record
 
 if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from server.domain.people import Actor
     from server.services.tools import Tools
 
 
@@ -50,8 +49,8 @@ def issue_token(tools: Tools, login: str, password: str) -> Session:
     """Issues a bearer token for the API."""
     person = _proven(tools, login, password)
     with tools.unit() as unit:
-        actor = unit.people.actor(login, tools.clock.now().date())
-        record = Record(tools, unit, actor)
+        unit.people.count_wrong(person, reset=True)
+        record = Record(tools, unit, Actor(person=person, name=login, login=login))
         until = record.moment + tools.limits.token
         token = Session(secret=secrets.token_urlsafe(32), until=until)
         name = tools.ids.new()

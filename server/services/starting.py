@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from server.domain import facts as f
 from server.domain.access import starting_seat
 from server.domain.errors import NoSuchProcess
-from server.domain.feel import compile_expression
+from server.domain.feel import FeelError, compile_expression
 from server.domain.ids import CaseId
 from server.domain.journal import Head
 from server.domain.moves import Start
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from server.domain.people import Actor, Seat
     from server.domain.ports import Unit
     from server.domain.process import Sources, Version
+    from server.domain.reading import DocumentRow
     from server.domain.values import Values
     from server.services.county import County
     from server.services.tools import Tools
@@ -48,18 +49,26 @@ def start_case(  # for whom, and the key of the request, may be left out
 ) -> Started:
     """Starts the newest version of a process with the answer to its start form."""
     with tools.unit() as unit:
-        request = once(unit, actor, request_key, ("start", key, values))
+        request = once(unit, actor, request_key, ("start", key, values, body))
         if request.answer is not None:
             return Started(case=CaseId(request.id_in("case")), number=str(request.answer["number"]))
         version, sources = newest(tools, unit, key)
         seat = starting_seat(actor, sources, body)
         county = tools.shelf.county(unit)
-        answer = _checked(tools, sources, values, lists_of(sources, county, seat.body))
+        uploads = unit.work.uploads(actor.person) if actor.person and has_files(sources) else ()
+        context = {
+            **lists_of(sources, county, seat.body),
+            "_documents": [f"doc:{row.document}" for row in uploads],
+        }
+        answer = _checked(tools, sources, values, context)
         record = Record(tools, unit, actor)
         number = _number(unit, sources, county.calendar.local(record.moment).year)
         held = _new_case(tools, actor, version, seat.body, number)
         _begin(Run(record, county), held, sources, answer, seat)
+        joining = _attach(record, held, answer, uploads)
         record.write()
+        for row in joining:
+            unit.work.join_case(row)
         request.keep(201, {"case": held.id.hex, "number": number})
         unit.commit()
         return Started(case=held.id, number=number)
@@ -69,6 +78,34 @@ def _checked(tools: Tools, sources: Sources, values: Values, context: Values) ->
     if sources.start_form is None:
         return values
     return tools.forms.check(sources.forms[sources.start_form], values, context)
+
+
+def has_files(sources: Sources) -> bool:
+    """Whether the start form takes files."""
+    form = sources.start_form
+    return form is not None and b'"filepicker"' in sources.forms[form]
+
+
+def _attach(
+    record: Record, held: HeldCase, answer: Values, uploads: tuple[DocumentRow, ...]
+) -> tuple[DocumentRow, ...]:
+    """The files that the answer names join the case."""
+    if not uploads or record.actor.person is None:
+        return ()
+    lists = [part for part in answer.values() if isinstance(part, list)]
+    named = {name for part in lists for name in part if isinstance(name, str)}
+    joining = tuple(row for row in uploads if f"doc:{row.document}" in named)
+    for row in joining:
+        attached = f.DocumentAttached(
+            document=row.document,
+            item=held.id,
+            person=record.actor.person,
+            sha256=row.sha256,
+            size=row.size,
+            media_type=row.media_type,
+        )
+        record.of_case(held, attached)
+    return joining
 
 
 def lists_of(sources: Sources, county: County, body: BodyId) -> Values:
@@ -117,7 +154,7 @@ def _begin(run: Run, held: HeldCase, sources: Sources, answer: Values, seat: Sea
         digest=digest,
     )
     run.record.of_case(held, started)
-    run.unit.cases.title(held.id, _title(sources, answer, held.number), _urgency(answer))
+    run.record.title(held.id, _title(sources, answer, held.number), _urgency(answer))
     own = {"starterBody": seat.body, "starterPost": seat.post, "caseNumber": held.number}
     run.push(held, Start(values={**answer, **own}))
 
@@ -133,7 +170,10 @@ def newest(tools: Tools, unit: Unit, key: ProcessKey) -> tuple[Version, Sources]
 def _title(sources: Sources, answer: Values, number: str) -> str:
     if not sources.title_value:
         return f"{sources.title} {number}"
-    title = compile_expression(sources.title_value).evaluate(answer)
+    try:
+        title = compile_expression(sources.title_value).evaluate(answer)
+    except FeelError:  # an answer so large that its title runs over a limit
+        title = None
     return str(title) if title else f"{sources.title} {number}"
 
 

@@ -9,11 +9,12 @@ from server.domain.reading import Progress, TaskPage
 from server.domain.work import WorkState, is_theirs
 from server.services.lists import lists_for
 from server.services.pictures import marks_of, read_matter
+from server.services.translating import spoken_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from server.domain.ids import ItemId
+    from server.domain.ids import CaseId, ItemId
     from server.domain.people import Actor
     from server.domain.reading import DocumentRow
     from server.domain.values import Values
@@ -25,10 +26,11 @@ STEPS_TO_COME = 3
 """How many steps that may still come the progress list shows."""
 
 
-def task(tools: Tools, actor: Actor, item_id: ItemId) -> TaskPage:
+def task(tools: Tools, actor: Actor, item_id: ItemId, language: str = "zh") -> TaskPage:
     """Everything the task page needs; refused with ``NoSuchWork`` when it isn't theirs."""
     now = tools.clock.now()
     with tools.unit() as unit:
+        tools.shelf.county(unit)
         item = unit.work.find(item_id)
         row = unit.views.row(actor, item_id, now)
         if item is None or row is None or not is_theirs(item, actor):
@@ -38,7 +40,7 @@ def task(tools: Tools, actor: Actor, item_id: ItemId) -> TaskPage:
         draft = unit.work.draft(item_id, actor.person) if actor.person else None
         documents = unit.work.documents(item.root)
     step = told.model.steps[item.element]
-    form = told.sources.forms[item.form] if item.form else None
+    form = spoken_form(told.sources, item.form, language)
     known = {**held.outer, **held.data, **(draft[0] if draft else {})}
     is_open = item.state is WorkState.OPEN
     is_free = item.holder is None or item.holder == actor.person
@@ -102,3 +104,12 @@ def _line(told: Told, item: WorkItem) -> Progress:
         who=who,
         at=item.claimed_at,
     )
+
+
+def case_of(tools: Tools, actor: Actor, item_id: ItemId) -> CaseId:
+    """The root case of a piece of work that is or was theirs; refused with ``NoSuchWork``."""
+    with tools.unit() as unit:
+        item = unit.work.find(item_id)
+    if item is None or not is_theirs(item, actor):
+        raise NoSuchWork
+    return item.root

@@ -1,7 +1,8 @@
-"""Fire what is due: timers of the diagrams, and rungs of the ladder that clocks climb (B.0).
+"""Keep time: timers of the diagrams, and rungs of the ladder that clocks climb (domain.md B.0).
 
-Each due thing is an act of its own, so one that fails holds up no other. Firing twice can't happen:
-the second worker finds nothing waiting. A rung tells people; it never completes anything.
+A sweep defers a job for each due thing; each job is an act of its own, so one that fails holds up
+no other. Firing twice can't happen: the second finds nothing waiting. A rung tells people; it never
+completes anything.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from server.domain import facts as f
-from server.domain.errors import NoSuchCase, StepFailed
+from server.domain.errors import NoSuchWork, StepFailed
 from server.domain.moves import Fire
 from server.domain.people import SYSTEM
 from server.services.recording import Record
@@ -18,41 +19,43 @@ from server.services.repeating import again
 from server.services.running import Run
 
 if TYPE_CHECKING:
-    from server.domain.ids import CaseId, TimerId
-    from server.domain.ports import Step
+    from server.domain.ids import ItemId, TimerId
     from server.services.tools import Tools
 
-A_SWEEP = 200
-"""How many due things one sweep takes at most, so that a backlog shuts nobody out."""
+A_SWEEP = 500
+"""How many due things one sweep defers at most, so that a backlog shuts nobody out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Swept:
-    """What one sweep did."""
+    """What one sweep deferred."""
 
-    fired: int
-    climbed: int
-    failed: int
+    timers: int
+    rungs: int
 
 
 def sweep(tools: Tools) -> Swept:
-    """Fires what is due now, oldest first."""
+    """Defers a job for everything due now, oldest first; what was deferred is left for a while."""
     now = tools.clock.now()
     with tools.unit() as unit:
-        timers = unit.waits.due_timers(now, A_SWEEP)
-        steps = unit.waits.due_rungs(now, A_SWEEP)
-    fired = [_fire_or_report(tools, timer.id, timer.case) for timer in timers]
-    climbed = [climb(tools, step) for step in steps]
-    return Swept(fired=sum(fired), climbed=sum(climbed), failed=fired.count(False))
+        timers = unit.waits.take_due_timers(now, A_SWEEP)
+        rungs = unit.waits.take_due_rungs(now, A_SWEEP)
+        for timer in timers:
+            unit.defer("fire", {"timer": timer.id.hex}, key=f"fire/{timer.id.hex}")
+        for rung in rungs:
+            job = {"item": rung.item.hex, "rung": rung.rung}
+            unit.defer("climb", job, key=f"climb/{rung.item.hex}/{rung.rung}")
+        if timers or rungs:
+            unit.commit()
+    return Swept(timers=len(timers), rungs=len(rungs))
 
 
-def _fire_or_report(tools: Tools, timer: TimerId, case: CaseId) -> bool:
+def fire_or_report(tools: Tools, timer: TimerId) -> None:
+    """Fires a timer; when the step after it fails, an incident is opened and the timer waits."""
     try:
         fire(tools, timer)
     except StepFailed as failure:
-        _report(tools, timer, case, failure)
-        return False
-    return True
+        _report(tools, timer, failure)
 
 
 @again
@@ -70,14 +73,18 @@ def fire(tools: Tools, timer: TimerId) -> None:
         unit.commit()
 
 
-def _report(tools: Tools, timer: TimerId, case: CaseId, failure: StepFailed) -> None:
+@again
+def _report(tools: Tools, timer: TimerId, failure: StepFailed) -> None:
     """Opens an incident in an act of its own; the timer waits until somebody has looked."""
     with tools.unit() as unit:
-        held = unit.cases.hold(case)
+        waiting = unit.waits.hold_timer(timer)
+        if waiting is None:
+            return
+        held = unit.cases.hold(waiting.case)
         record = Record(tools, unit, SYSTEM)
         opened = f.IncidentOpened(
             incident=timer,
-            element=str(failure.values.get("element", "")),
+            element=str(failure.values.get("element", waiting.element)),
             cause=str(failure.values.get("cause", "")),
         )
         record.of_case(held, opened)
@@ -87,19 +94,19 @@ def _report(tools: Tools, timer: TimerId, case: CaseId, failure: StepFailed) -> 
 
 
 @again
-def climb(tools: Tools, step: Step) -> bool:
-    """Tells whom a rung concerns; False when another worker did, or the work is over."""
+def climb(tools: Tools, item_id: ItemId, rung: str) -> bool:
+    """Tells whom a rung concerns; False when it was told before, or the work is over."""
     with tools.unit() as unit:
-        if not unit.waits.take_rung(step.item, step.rung):
+        if not unit.waits.take_rung(item_id, rung):
             return False
         try:
-            item, held = unit.work.hold(step.item)
-        except NoSuchCase:
+            item, held = unit.work.hold(item_id)
+        except NoSuchWork:
             return False
         county = tools.shelf.county(unit)
-        body, role = county.hears(step.rung, item.body, item.role, item.clock)
+        body, role = county.hears(rung, item.body, item.role, item.clock)
         record = Record(tools, unit, SYSTEM)
-        risen = f.WorkEscalated(item=item.id, rung=step.rung, body=body, role=role)
+        risen = f.WorkEscalated(item=item.id, rung=rung, body=body, role=role, name=item.name)
         record.of_case(held, risen)
         record.write()
         unit.commit()

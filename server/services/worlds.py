@@ -33,11 +33,11 @@ class CaseWorld:
     @property
     def functions(self) -> Mapping[str, Callable[..., Value]]:
         """The host functions of FEEL."""
-        return {"due": self._due, "function": self._county.body_of}
+        return {"due": self._due, "body_of": self._county.body_of}
 
-    def due(self, clock: str, since: datetime) -> datetime:
+    def due(self, clock: str, since: datetime, agreed: datetime | None = None) -> datetime:
         """The moment when a clock that began at ``since`` is over."""
-        return self._county.due(clock, since)
+        return self._county.due(clock, since, agreed)
 
     def operate(self, operation: str, values: Values) -> Values:
         """Carries out an operation inside the step's transaction."""
@@ -46,6 +46,12 @@ class CaseWorld:
         )
         return self._record.tools.operations[operation](scene, values)
 
-    def _due(self, clock: str, since: Value = None) -> datetime:
-        start = datetime.fromisoformat(since) if isinstance(since, str) else since
-        return self._county.due(ClockId(clock), start or self.moment)
+    def _due(self, clock: str, since: Value = None, agreed: Value = None) -> datetime:
+        start = _moment(since) or self.moment
+        return self._county.due(ClockId(clock), start, _moment(agreed))
+
+
+def _moment(value: Value) -> datetime | None:
+    """A moment, or its ISO text as case data keeps it."""
+    found = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return found if isinstance(found, datetime) else None

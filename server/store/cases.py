@@ -19,7 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from server.domain.errors import NoSuchCase
 from server.domain.ids import BodyId, CaseId, FanOutId, PersonId, ProcessKey, VersionId
 from server.domain.journal import GENESIS, Head
-from server.domain.ports import HeldCase
+from server.domain.ports import CaseFile, HeldCase
 from server.domain.values import Value, Values
 from server.store.base import ADDS, Base, Id, Packed
 from server.store.gathered import Gathered
@@ -115,6 +115,30 @@ OUTPUTS = "SELECT output FROM cases WHERE fan_out = %(fan_out)s ORDER BY positio
 NEXT_NUMBER = """INSERT INTO counters (process, year, last) VALUES (%(process)s, %(year)s, 1)
 ON CONFLICT (process, year) DO UPDATE SET last = counters.last + 1 RETURNING last"""
 
+FILE_OF = f"SELECT {CASE}, r.urgency FROM {FROM_CASE}"  # noqa: S608  # texts of ours
+FILE = f"{FILE_OF} WHERE c.id = %(case)s"
+RECENT = f"""{FILE_OF} WHERE c.parent IS NULL AND c.status = 'running'
+  AND v.process = %(process)s AND c.started_at >= %(since)s
+ORDER BY c.started_at DESC LIMIT %(limit)s"""
+
+
+def case_file(row: Any) -> CaseFile:
+    """A row read by ``FILE_OF`` as pages know it."""
+    held = held_case(row)
+    return CaseFile(
+        id=held.id,
+        root=held.root,
+        version=held.version,
+        process=held.process,
+        number=held.number,
+        title=held.title,
+        urgency=row.urgency or "normal",
+        body=held.body,
+        revision=held.revision,
+        data=held.data,
+        outer=held.outer,
+    )
+
 
 def held_case(row: Any) -> HeldCase:
     """A row read by ``CASE`` as the services know it."""
@@ -191,3 +215,24 @@ class SqlCaseBook:
     def give(self, case: CaseId, output: Value) -> None:
         """Keep what a finished branch gives to its parent."""
         self._gathered.change(CaseRow, case, output=packed(output))
+
+    def find(self, case: CaseId) -> CaseFile:
+        """A case as it stands, without a lock; refused with ``NoSuchCase``."""
+        self._gathered.settle(CaseRow, CaseStateRow)
+        row = self._wire.one(FILE, {"case": case})
+        if row is None:
+            raise NoSuchCase
+        return case_file(row)
+
+    def recent(self, process: ProcessKey, since: datetime, limit: int) -> tuple[CaseFile, ...]:
+        """Cases of a process started since then and still running, newest first."""
+        self._gathered.settle(CaseRow, CaseStateRow)
+        wanted = {"process": process, "since": since, "limit": limit}
+        return tuple(case_file(row) for row in self._wire.all(RECENT, wanted))
+
+    def root_of(self, case: CaseId) -> CaseId:
+        """The matter that a case or branch belongs to; refused with ``NoSuchCase``."""
+        row = self._wire.one("SELECT root FROM cases WHERE id = %(case)s", {"case": case})
+        if row is None:
+            raise NoSuchCase
+        return CaseId(row.root)

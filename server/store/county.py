@@ -8,6 +8,12 @@ from server.store.gathered import Gathered
 from server.store.people_rows import PaperRow
 from server.store.wire import Wire
 
+STAMP = """SELECT concat(
+  (SELECT string_agg(encode(digest, 'hex'), ',' ORDER BY kind, name) FROM county_papers), '/',
+  (SELECT count(*) FROM bodies), '/', (SELECT max(id) FROM bodies), '/',
+  (SELECT md5(string_agg(b::text, ',' ORDER BY id)) FROM bodies b)) AS stamp"""
+"""A county has about a hundred bodies, so reading them all is cheap."""
+
 
 class SqlCountyBook:
     """The papers in force."""
@@ -29,6 +35,11 @@ class SqlCountyBook:
         self._gathered.settle(PaperRow)
         wanted = select(PaperRow.name, PaperRow.content).where(PaperRow.kind == kind)
         return {row.name: row.content for row in self._wire.run(wanted.order_by(PaperRow.name))}
+
+    def stamp(self) -> str:
+        """Changes whenever a paper, a body or a post changes: the newest entry about any of them."""
+        self._gathered.settle(PaperRow)
+        return str(self._wire.one(STAMP, {}).stamp)
 
     def put_paper(self, kind: str, name: str, text: str, digest: str) -> None:
         """Put a paper in force."""

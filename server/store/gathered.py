@@ -72,9 +72,11 @@ class Gathered:
             del pile.removed[key]
             pile.changed[key] = {name: columns[name] for name in columns if name not in names}
         else:
+            before = pile.changed.pop(key, {})
             pile.new[key] = columns
+            self.change(row, *key, **before)
 
-    def change(self, row: type[Base], *key: Any, **columns: Any) -> None:
+    def change(self, row: type[Base] | Table, *key: Any, **columns: Any) -> None:
         """Other values in some columns of a row; counts are added to what is there."""
         table = table_of(row)
         pile = self._pile(table)

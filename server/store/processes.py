@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, UniqueConstraint, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.domain.errors import NoSuchProcess
@@ -101,7 +102,7 @@ class SqlProcessBook:
     def all_newest(self) -> tuple[Version, ...]:
         """The newest version of every process."""
         self._gathered.settle(VersionRow)
-        newest = VERSIONS.distinct(VersionRow.process).order_by(
+        newest = VERSIONS.ext(distinct_on(VersionRow.process)).order_by(
             VersionRow.process, VersionRow.number.desc()
         )
         return tuple(_version(row) for row in self._wire.run(newest))
@@ -138,10 +139,13 @@ class SqlProcessBook:
             lanes={lane: LaneSeat(**seat) for lane, seat in load(row.lanes).items()},
             decisions=files["decision"],
             forms=files["form"],
+            words=files["words"],
         )
 
     def _files(self, version: VersionId) -> dict[str, dict[str, bytes]]:
-        found: dict[str, dict[str, bytes]] = {"diagram": {}, "decision": {}, "form": {}}
+        found: dict[str, dict[str, bytes]] = {
+            kind: {} for kind in ("diagram", "decision", "form", "words")
+        }
         columns = select(SourceFileRow.kind, SourceFileRow.name, SourceFileRow.content)
         wanted = columns.where(SourceFileRow.version == version).order_by(SourceFileRow.name)
         for row in self._wire.run(wanted):
@@ -169,6 +173,8 @@ class SqlProcessBook:
             self._put_file(version, "decision", name, content)
         for name, content in sources.forms.items():
             self._put_file(version, "form", name, content)
+        for name, content in sources.words.items():
+            self._put_file(version, "words", name, content)
 
     def _put_file(self, version: UUID, kind: str, name: str, content: bytes) -> None:
         self._gathered.put(SourceFileRow, version=version, kind=kind, name=name, content=content)

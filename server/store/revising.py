@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, MetaData
 from server.store.standing import FOLDER
 
 
-class WrongRevision(RuntimeError):  # noqa: N818  # refusals say what is wrong
+class WrongRevision(RuntimeError):  # refusals say what is wrong
     """The database stands at a revision that these sources don't know, or the sources disagree."""
 
 

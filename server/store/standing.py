@@ -10,7 +10,7 @@ FOLDER = Path(__file__).parents[2] / "migrations"
 NAMED = re.compile(r"(\d{4})_[a-z0-9_]+\.py")
 
 
-class DatabaseAway(RuntimeError):  # noqa: N818  # refusals say what is wrong
+class DatabaseAway(RuntimeError):  # refusals say what is wrong
     """The database can't be reached."""
 
     def __init__(self, reason: str) -> None:
@@ -50,3 +50,20 @@ def standing_of(conninfo: str) -> Standing:
             row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
             current = None if row is None else str(row[0])
     return Standing(current=current, known=known_revisions())
+
+
+def founded_in(conninfo: str) -> bool:
+    """Tell whether a county was loaded, people and all; its last step sets the passwords."""
+    with psycopg.connect(conninfo, connect_timeout=5) as connection:
+        row = connection.execute(
+            "SELECT EXISTS (SELECT FROM persons) AND NOT EXISTS"
+            " (SELECT FROM persons WHERE password IS NULL)"
+        ).fetchone()
+    return bool(row and row[0])
+
+
+def digests_of(conninfo: str) -> frozenset[str]:
+    """Tell the digests of all deployed versions, hexadecimal."""
+    with psycopg.connect(conninfo, connect_timeout=5) as connection:
+        rows = connection.execute("SELECT encode(digest, 'hex') FROM versions").fetchall()
+    return frozenset(str(row[0]) for row in rows)

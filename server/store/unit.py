@@ -93,6 +93,10 @@ class SqlUnit:
         """
         self._gathered.defer(job, arguments, key)
 
+    def flush(self) -> None:
+        """Send what was gathered so far, so that it can be read back before the commit."""
+        self._gathered.flush()
+
     def commit(self) -> None:
         """Make it so; refused with ``BusyNow`` when the database could not order it."""
         self._gathered.flush()

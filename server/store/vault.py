@@ -10,6 +10,7 @@ import secrets
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from server.domain.attachment import media_type_of
 from server.domain.errors import DiskFull, NoSuchDocument
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
-class WrongDigest(ValueError):  # noqa: N818  # says what is wrong
+class WrongDigest(ValueError):  # says what is wrong
     """The bytes don't have the SHA-256 that was named."""
 
 
@@ -30,6 +31,10 @@ class FileVault:
     def __init__(self, folder: Path, write: Callable[[int, memoryview], int] = os.write) -> None:
         self._folder = folder
         self._write = write
+
+    def kind_of(self, content: bytes) -> str:
+        """The media type by the bytes; refused with ``FileKindRefused``."""
+        return media_type_of(content)
 
     def keep(self, sha256: str, content: bytes) -> None:
         """Write a file whole or not at all, safe from a power cut on return; kept once however often sent."""

@@ -5,7 +5,7 @@ number of open cases; the journal remembers the rest.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, text
@@ -17,6 +17,9 @@ from server.domain.ports import HeldFanOut, HeldTimer, Step
 from server.store.base import ADDS, Base, Id
 from server.store.gathered import Gathered
 from server.store.wire import Wire
+
+TAKEN = timedelta(seconds=30)
+"""How long a due thing is left to the job that was deferred for it."""
 
 
 class FanOutRow(Base):
@@ -47,6 +50,8 @@ class TimerRow(Base):
     case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"), index=True)
     token: Mapped[str]
     element: Mapped[str]
+    taken_until: Mapped[datetime | None]
+    """While a job for it is under way; afterwards it is given again, for the job has died."""
 
 
 class ListenerRow(Base):
@@ -70,6 +75,7 @@ class RungRow(Base):
     item: Mapped[Id] = mapped_column(ForeignKey("work_items.id"))
     rung: Mapped[str] = mapped_column(primary_key=True)
     due: Mapped[datetime] = mapped_column(index=True)
+    taken_until: Mapped[datetime | None]
 
 
 class IncidentRow(Base):
@@ -88,15 +94,23 @@ SET completed = completed + %(completed)s, terminated = terminated + %(terminate
 WHERE id = %(fan_out)s RETURNING *"""
 FAN_OUTS = "SELECT token, id FROM fan_outs WHERE case_id = %(case)s AND is_open"
 TIMERS = "SELECT token, id FROM timers WHERE case_id = %(case)s"
-DUE_TIMERS = """SELECT id, case_id, token, element, due FROM timers
-WHERE due <= %(now)s ORDER BY due, id LIMIT %(limit)s"""
+TAKE_DUE_TIMERS = """UPDATE timers SET taken_until = %(until)s WHERE id = ANY(ARRAY(
+  SELECT id FROM timers WHERE due <= %(now)s AND coalesce(taken_until <= %(now)s, true)
+  ORDER BY due, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED))
+RETURNING id, case_id, token, element, due"""
+PUT_OFF = "UPDATE timers SET taken_until = 'infinity' WHERE id = %(timer)s"
+LISTENING = "SELECT token FROM listeners WHERE case_id = %(case)s"
 LOCK_TIMER = """SELECT FROM cases WHERE id = (SELECT case_id FROM timers WHERE id = %(timer)s)
 FOR NO KEY UPDATE"""
 TIMER = "SELECT id, case_id, token, element, due FROM timers WHERE id = %(timer)s"
 LISTENERS = """SELECT case_id, token FROM listeners
 WHERE name = %(name)s AND kind = %(kind)s AND key = %(key)s ORDER BY case_id, token"""
-DUE_RUNGS = """SELECT r.item, w.case_id, r.rung, r.due FROM rungs r
-JOIN work_items w ON w.id = r.item WHERE r.due <= %(now)s ORDER BY r.due, r.item LIMIT %(limit)s"""
+TAKE_DUE_RUNGS = """UPDATE rungs r SET taken_until = %(until)s FROM (
+  SELECT d.item, d.rung FROM rungs d
+  WHERE d.due <= %(now)s AND coalesce(d.taken_until <= %(now)s, true)
+  ORDER BY d.due, d.item LIMIT %(limit)s FOR UPDATE SKIP LOCKED) t, work_items w
+WHERE r.item = t.item AND r.rung = t.rung AND w.id = r.item
+RETURNING r.item, w.case_id, r.rung, r.due"""
 LOCK_RUNG = """SELECT FROM cases WHERE id = (SELECT case_id FROM work_items WHERE id = %(item)s)
 FOR NO KEY UPDATE"""
 TAKE_RUNG = "DELETE FROM rungs WHERE item = %(item)s AND rung = %(rung)s RETURNING item"
@@ -144,10 +158,20 @@ class SqlWaitBook:
         rows = self._wire.all(TIMERS, {"case": case})
         return {Token(row.token): TimerId(row.id) for row in rows}
 
-    def due_timers(self, now: datetime, limit: int) -> tuple[HeldTimer, ...]:
-        """Timers whose moment has come, oldest first, without a lock."""
-        rows = self._wire.all(DUE_TIMERS, {"now": now, "limit": limit})
-        return tuple(_timer(*row) for row in rows)
+    def take_due_timers(self, now: datetime, limit: int) -> tuple[HeldTimer, ...]:
+        """Timers whose moment has come, oldest first, each taken for half a minute."""
+        wanted = {"now": now, "until": now + TAKEN, "limit": limit}
+        rows = self._wire.all(TAKE_DUE_TIMERS, wanted)
+        return tuple(_timer(*row) for row in sorted(rows, key=lambda row: row.due))
+
+    def put_off(self, timer: TimerId) -> None:
+        """Keep a timer from firing until its incident is closed."""
+        self._wire.ask(PUT_OFF, {"timer": timer})
+
+    def listening(self, case: CaseId) -> frozenset[Token]:
+        """The places of a case that wait for messages or signals."""
+        self._gathered.settle(ListenerRow)
+        return frozenset(Token(row.token) for row in self._wire.all(LISTENING, {"case": case}))
 
     def hold_timer(self, timer: TimerId) -> HeldTimer | None:
         """Lock the case of a timer that still waits; None when it doesn't any more.
@@ -171,12 +195,13 @@ class SqlWaitBook:
         for rung, due in rungs:
             self._gathered.put(RungRow, item=item, rung=rung, due=due)
 
-    def due_rungs(self, now: datetime, limit: int) -> tuple[Step, ...]:
-        """Rungs whose moment has come; those of items that are over were swept with them."""
-        rows = self._wire.all(DUE_RUNGS, {"now": now, "limit": limit})
+    def take_due_rungs(self, now: datetime, limit: int) -> tuple[Step, ...]:
+        """Rungs whose moment has come, each taken for half a minute."""
+        wanted = {"now": now, "until": now + TAKEN, "limit": limit}
+        rows = self._wire.all(TAKE_DUE_RUNGS, wanted)
         return tuple(
             Step(item=ItemId(row.item), case=CaseId(row.case_id), rung=row.rung, due=row.due)
-            for row in rows
+            for row in sorted(rows, key=lambda row: row.due)
         )
 
     def take_rung(self, item: ItemId, rung: str) -> bool:

@@ -43,6 +43,7 @@ class WorkItemRow(Base):
     element: Mapped[str]
     name: Mapped[str]
     form: Mapped[str | None]
+    clock: Mapped[str | None]
     rung: Mapped[str | None]
 
     __table_args__ = (
@@ -91,14 +92,29 @@ class DocumentRow(Base):
     at: Mapped[datetime]
     removed_at: Mapped[datetime | None]
     size: Mapped[int]
-    item: Mapped[UUID] = mapped_column(ForeignKey("work_items.id"), index=True)
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"), index=True)
+    item: Mapped[UUID]
+    """The piece of work; for a file of the start form, the case itself."""
     person: Mapped[UUID]
     sha256: Mapped[Digest]
     media_type: Mapped[str]
     name: Mapped[str | None]
 
 
-ITEM = """w.id, w.case_id, c.root, w.token, w.element, w.name, w.body, w.role, w.form, w.state,
+class UploadRow(Base):
+    """A file sent for a case that is about to be started; it joins the case with it."""
+
+    __tablename__ = "uploads"
+    id: Mapped[Id]
+    at: Mapped[datetime]
+    size: Mapped[int]
+    person: Mapped[UUID] = mapped_column(ForeignKey("persons.id"), index=True)
+    sha256: Mapped[Digest]
+    media_type: Mapped[str]
+    name: Mapped[str]
+
+
+ITEM = """w.id, w.case_id, c.root, w.token, w.element, w.name, w.body, w.role, w.form, w.clock, w.state,
   w.offered_at, w.due, w.holder, coalesce(p.name, '') AS holder_name, w.claimed_at, w.done_at"""
 HELD_ITEM = ", ".join(
     f"{expression.strip()} AS item_{name}"
@@ -110,6 +126,7 @@ HELD_ITEM = ", ".join(
         ("w.body", "body"),
         ("w.role", "role"),
         ("w.form", "form"),
+        ("w.clock", "clock"),
         ("w.state", "state"),
         ("w.offered_at", "offered_at"),
         ("w.due", "due"),
@@ -145,14 +162,19 @@ SAVE_DRAFT = """INSERT INTO drafts (item, person, at, typed)
 VALUES (%(item)s, %(person)s, %(at)s, %(typed)s)
 ON CONFLICT (item, person) DO UPDATE SET at = excluded.at, typed = excluded.typed"""
 DRAFT = "SELECT typed, at FROM drafts WHERE item = %(item)s AND person = %(person)s"
-DOCUMENT = """d.id, d.name, d.size, d.media_type, d.sha256, coalesce(p.name, '') AS person, d.at"""
-DOCUMENTS = f"""SELECT {DOCUMENT} FROM work_items w JOIN documents d ON d.item = w.id
-  LEFT JOIN persons p ON p.id = d.person
-WHERE w.case_id IN {FAMILY} AND d.removed_at IS NULL ORDER BY d.at, d.id"""  # noqa: S608  # texts of ours
-ONE_DOCUMENT = f"""SELECT {DOCUMENT}, d.item, c.root FROM documents d
-  JOIN work_items w ON w.id = d.item JOIN cases c ON c.id = w.case_id
+DOCUMENT = (
+    """d.id, d.item, d.name, d.size, d.media_type, d.sha256, coalesce(p.name, '') AS person, d.at"""
+)
+DOCUMENTS = f"""SELECT {DOCUMENT} FROM documents d LEFT JOIN persons p ON p.id = d.person
+WHERE d.case_id IN {FAMILY} AND d.removed_at IS NULL ORDER BY d.at, d.id"""  # noqa: S608  # texts of ours
+ONE_DOCUMENT = f"""SELECT {DOCUMENT}, c.root FROM documents d
+  JOIN cases c ON c.id = d.case_id
   LEFT JOIN persons p ON p.id = d.person
 WHERE d.id = %(document)s AND d.removed_at IS NULL"""  # noqa: S608  # texts of ours
+
+UPLOADS = """SELECT d.id, d.id AS item, d.name, d.size, d.media_type, d.sha256,
+  p.name AS person, d.at FROM uploads d JOIN persons p ON p.id = d.person
+WHERE d.person = %(person)s ORDER BY d.at, d.id"""
 
 
 def work_item(row: Any) -> WorkItem:
@@ -167,6 +189,7 @@ def work_item(row: Any) -> WorkItem:
         body=BodyId(row.body),
         role=row.role,
         form=row.form,
+        clock=row.clock,
         state=WorkState(row.state),
         offered_at=row.offered_at,
         due=row.due,
@@ -188,6 +211,7 @@ def _held_item(row: Any, case: HeldCase) -> WorkItem:
         body=BodyId(row.item_body),
         role=row.item_role,
         form=row.item_form,
+        clock=row.item_clock,
         state=WorkState(row.item_state),
         offered_at=row.item_offered_at,
         due=row.item_due,
@@ -201,6 +225,7 @@ def _held_item(row: Any, case: HeldCase) -> WorkItem:
 def _document(row: Any) -> DocumentLine:
     return DocumentLine(
         document=DocumentId(row.id),
+        item=ItemId(row.item),
         name=row.name or "",
         size=row.size,
         media_type=row.media_type,
@@ -266,6 +291,29 @@ class SqlWorkBook:
     def name_document(self, document: DocumentId, name: str) -> None:
         """Keep the name under which a file was sent."""
         self._gathered.change(DocumentRow, document, name=name)
+
+    def put_upload(self, row: DocumentLine, person: PersonId) -> None:
+        """Keep a file that belongs to no case yet, for the person who sent it."""
+        self._gathered.put(
+            UploadRow,
+            id=row.document,
+            at=row.at,
+            size=row.size,
+            person=person,
+            sha256=bytes.fromhex(row.sha256),
+            media_type=row.media_type,
+            name=row.name,
+        )
+
+    def join_case(self, row: DocumentLine) -> None:
+        """A file that was sent before the case began is now the case's."""
+        self._gathered.remove(UploadRow, row.document)
+        self._gathered.change(DocumentRow, row.document, name=row.name)
+
+    def uploads(self, person: PersonId) -> tuple[DocumentLine, ...]:
+        """The files that a person sent for a case not yet started."""
+        self._gathered.settle(UploadRow)
+        return tuple(_document(row) for row in self._wire.all(UPLOADS, {"person": person}))
 
     def documents(self, root: CaseId) -> tuple[DocumentLine, ...]:
         """All files of a matter."""

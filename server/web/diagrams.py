@@ -7,6 +7,7 @@ Classes, not colours: ``bsvg`` the picture; ``done now late todo`` the state of 
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
@@ -113,10 +114,13 @@ def _group(node: Node, marks: Marks | None, draw: Callable[..., str]) -> str:
 def _edge_label(edge: Edge) -> str:
     if edge.label is not None:
         return free_text(edge.name, edge.label)
-    (x1, y1), (x2, y2) = edge.points[0], edge.points[1]
-    half = text_width(edge.name, OUTSIDE) / 2
-    middle = Box(x=(x1 + x2) / 2 - half, y=(y1 + y2) / 2 - 18, width=2 * half, height=14)
-    return free_text(edge.name, middle)
+    # Where the file doesn't say: at the middle of the longest part, above or right of it.
+    (x1, y1), (x2, y2) = max(pairwise(edge.points), key=lambda part: math.dist(*part))
+    width = text_width(edge.name, OUTSIDE)
+    upright = abs(x2 - x1) < abs(y2 - y1)
+    x = (x1 + x2) / 2 + (6 if upright else -width / 2)
+    y = (y1 + y2) / 2 - (7 if upright else 18)
+    return free_text(edge.name, Box(x=x, y=y, width=width, height=14))
 
 
 def _line(edge: Edge, marks: Marks | None) -> str:

@@ -22,7 +22,7 @@ _LOOPS = {"true": "sequential", "1": "sequential"}
 _TRUE = frozenset({"true", "1"})
 
 
-class UnreadableDrawing(ValueError):  # noqa: N818  # refusals say what is wrong, without a suffix
+class UnreadableDrawing(ValueError):  # refusals say what is wrong, without a suffix
     """The file is no XML that we read: not well-formed, or with a document type."""
 
 
@@ -90,6 +90,12 @@ class Drawing:
     def node(self, element: str) -> Node | None:
         """The shape of an element, if it is drawn."""
         return next((node for node in self.nodes if node.id == element), None)
+
+    @property
+    def first(self) -> str | None:
+        """The start event that stands furthest to the left: where a reader begins."""
+        starts = [node for node in self.nodes if node.kind == "startEvent"]
+        return min(starts, key=lambda node: node.box.x).id if starts else None
 
 
 @lru_cache(maxsize=128)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -10,9 +11,12 @@ from typing import Any
 import orjson
 
 IsHidden = Callable[[str, Mapping[str, Any]], bool]
-"""Whether a condition (FEEL, as written in ``conditional.hide``) hides its field, given the values."""
+"""Whether a condition (FEEL, without its ``=``) hides its field, given the values."""
+Evaluate = Callable[[str, Mapping[str, Any]], Any]
+"""What an expression (FEEL, without its ``=``) gives for these values."""
 
 _COLUMNS = 16
+_PLACE = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _BARE = frozenset({"spacer", "separator", "button", "html", "iframe", "image", "documentPreview"})
 _KINDS = {
     "textfield": "text",
@@ -76,28 +80,40 @@ def plain_form(
     values: Mapping[str, Any],
     errors: Sequence[tuple[str, str]] = (),
     *,
-    is_hidden: IsHidden | None = None,
+    is_hidden: IsHidden = lambda _, __: False,
+    evaluate: Evaluate = lambda _, __: None,
     spare_rows: int = 0,
 ) -> tuple[PlainField, ...]:
     """The fields of a form with their values and errors; ``spare_rows`` empty rows end each list."""
-    reader = _Reader(values, errors, is_hidden, spare_rows)
+    reader = _Reader(
+        root=values, errors=errors, is_hidden=is_hidden, evaluate=evaluate, spare_rows=spare_rows
+    )
     return tuple(reader.fields(orjson.loads(schema).get("components", []), values, ""))
 
 
+def labelled(
+    fields: Sequence[PlainField], errors: Sequence[tuple[str, str]]
+) -> list[tuple[str, str, str]]:
+    """Each error with the label of its field, for the summary."""
+    labels = dict(_labels(fields))
+    return [(path, labels.get(path, ""), message) for path, message in errors]
+
+
+def _labels(fields: Sequence[PlainField]) -> Iterator[tuple[str, str]]:
+    for field in fields:
+        yield field.path, field.label
+        yield from _labels(field.children)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Reader:
     """Walks a form's components with the values beside them."""
 
-    def __init__(
-        self,
-        root: Mapping[str, Any],
-        errors: Sequence[tuple[str, str]],
-        is_hidden: IsHidden | None,
-        spare_rows: int,
-    ) -> None:
-        self._root = root
-        self._errors = errors
-        self._is_hidden = is_hidden
-        self._spare_rows = spare_rows
+    root: Mapping[str, Any]
+    errors: Sequence[tuple[str, str]]
+    is_hidden: IsHidden
+    evaluate: Evaluate
+    spare_rows: int
 
     def fields(
         self, components: Sequence[Mapping[str, Any]], scope: Any, prefix: str
@@ -112,7 +128,15 @@ class _Reader:
 
     def _hides(self, component: Mapping[str, Any]) -> bool:
         condition = component.get("conditional", {}).get("hide")
-        return bool(condition and self._is_hidden and self._is_hidden(condition, self._root))
+        return bool(condition) and self.is_hidden(str(condition).removeprefix("="), self.root)
+
+    def _said(self, text: Any) -> str:
+        """A text as it stands, what its expression gives, or with its ``{{places}}`` filled."""
+        if not isinstance(text, str):
+            return ""
+        if text.startswith("="):
+            return _written(self.evaluate(text[1:], self.root), "")
+        return _PLACE.sub(lambda place: _written(self.evaluate(place[1], self.root), ""), text)
 
     def _field(
         self, component: Mapping[str, Any], scope: Any, prefix: str, span: int
@@ -121,9 +145,15 @@ class _Reader:
         if kind == "dynamiclist":
             yield from self._rows(component, scope, prefix)
         elif kind == "group":
-            yield self._group(component, scope, prefix, _plain(component.get("label")))
+            yield self._group(component, scope, prefix, self._said(component.get("label")))
         elif kind == "text":
-            yield PlainField(id="", path="", kind="note", label="", value=_unmarked(component))
+            yield PlainField(
+                id="",
+                path="",
+                kind="note",
+                label="",
+                value=_unmarked(self._said(component.get("text"))),
+            )
         else:
             yield self._leaf(component, scope, prefix, span)
 
@@ -137,8 +167,8 @@ class _Reader:
     def _rows(self, component: Mapping[str, Any], scope: Any, prefix: str) -> Iterator[PlainField]:
         rows, path = _entered(scope, component.get("path", ""), prefix)
         given = list(rows) if isinstance(rows, Sequence) and not isinstance(rows, str) else []
-        label = _plain(component.get("label"))
-        for index, row in enumerate([*given, *[{}] * self._spare_rows]):
+        label = self._said(component.get("label"))
+        for index, row in enumerate([*given, *[{}] * self.spare_rows]):
             inner = f"{path}.{index}"
             children = tuple(self.fields(component.get("components", []), row, inner))
             name = f"{label} {index + 1}".strip()
@@ -157,25 +187,26 @@ class _Reader:
             id=_dom(path),
             path=path,
             kind=kind,
-            label=_plain(component.get("label") or component.get("dateLabel")),
+            label=self._said(component.get("label") or component.get("dateLabel")),
             value=_written(value, kind),
-            hint=_plain(component.get("description")),
+            hint=self._said(component.get("description")),
             span=span,
             is_required=bool(rules.get("required")),
             is_readonly=component.get("readonly") is True or component.get("disabled") is True,
             options=self._options(component, value),
             documents=tuple(value) if kind == "files" and isinstance(value, list | tuple) else (),
-            before=_plain(looks.get("prefixAdorner")),
-            after=_plain(looks.get("suffixAdorner")),
-            errors=tuple(message for field, message in self._errors if field == path),
+            before=self._said(looks.get("prefixAdorner")),
+            after=self._said(looks.get("suffixAdorner")),
+            errors=tuple(message for field, message in self.errors if field == path),
             limits=tuple(_limits(rules, component)),
         )
 
     def _options(self, component: Mapping[str, Any], value: Any) -> tuple[Option, ...]:
         source = component.get("values")
-        name = component.get("valuesKey") or str(component.get("valuesExpression", "")).lstrip("= ")
-        if source is None and name:
-            source = _found(self._root, name)
+        if component.get("valuesExpression"):
+            source = self.evaluate(component["valuesExpression"].removeprefix("="), self.root)
+        elif component.get("valuesKey"):
+            source = _found(self.root, component["valuesKey"])
         if not isinstance(source, list | tuple):
             return ()
         chosen = {_written(v, "") for v in (value if isinstance(value, list | tuple) else [value])}
@@ -226,14 +257,9 @@ def _dom(path: str) -> str:
     return "f-" + path.replace(".", "-")
 
 
-def _plain(text: Any) -> str:
-    """Labels may be FEEL, which only the browser and the form check evaluate: those stay empty here."""
-    return "" if not isinstance(text, str) or text.startswith("=") else text
-
-
-def _unmarked(component: Mapping[str, Any]) -> str:
-    lines = _plain(component.get("text")).splitlines()
-    return "\n".join(line.lstrip("#>*- ").replace("**", "") for line in lines).strip()
+def _unmarked(text: str) -> str:
+    lines = (line.lstrip("#>*- ").replace("**", "") for line in text.splitlines())
+    return "\n".join(line for line in lines if line.strip())
 
 
 def _written(value: Any, kind: str) -> str:

@@ -184,8 +184,10 @@ def _text(lines: list[str], at: tuple[float, float], css: str = "", turn: str = 
 def _outside(node: Node) -> str:
     if not node.name:
         return ""
-    below = Box(x=node.box.middle[0] - 45, y=node.box.y + node.box.height + 4, width=90, height=14)
-    return free_text(node.name, node.label or below)
+    # Where the file doesn't say: gateways carry their name above (flows leave below), the rest below.
+    box = node.box
+    y = box.y - 18 if node.kind.endswith("Gateway") else box.y + box.height + 4
+    return free_text(node.name, node.label or Box(x=box.middle[0] - 45, y=y, width=90, height=14))
 
 
 def free_text(name: str, box: Box) -> str:

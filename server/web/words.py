@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 COUNTY_TIME = ZoneInfo("Asia/Shanghai")
 _KIB = 1024
+_NO = ("不", "退", "驳", "否", "拒", "Re", "No")
 
 
 def is_english() -> bool:
@@ -119,6 +120,11 @@ def capped(number: int, cap: int = 99) -> str:
     return f"{cap}+" if number > cap else str(number)
 
 
+def says_no(choice: str) -> bool:
+    """Whether a button turns something down: it is drawn in red."""
+    return choice.startswith(_NO)
+
+
 def teach(app: Flask) -> None:
     """Gives the templates these words."""
     app.jinja_env.filters.update(
@@ -135,7 +141,27 @@ def teach(app: Flask) -> None:
                 due_words,
                 file_size,
                 capped,
+                says_no,
             )
         }
     )
     app.jinja_env.globals.update(speak=speak)
+
+
+def body_kinds() -> dict[str, str]:
+    """The kinds of bodies, as people call them."""
+    return {
+        "government": gettext("政府"),
+        "department": gettext("部门"),
+        "vertical_branch": gettext("垂直管理单位"),
+        "institution": gettext("事业单位"),
+        "party_organ": gettext("党委机构"),
+        "office": gettext("办公室"),
+        "command": gettext("指挥中心"),
+        "township": gettext("乡镇"),
+        "team": gettext("执法队"),
+        "room": gettext("综合信息指挥室"),
+        "justice_office": gettext("司法所"),
+        "station": gettext("派驻站所"),
+        "external": gettext("县外单位"),
+    }

@@ -1,7 +1,8 @@
 """The public conformance kit of DMN, run where it is at hand."""
 
 import os
-from collections import Counter
+import sys
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,9 @@ KIT = Path(
     os.environ.get("MUSTER_DMN_TCK")
     or Path(__file__).resolve().parents[2] / ".." / "shared" / "dmn-tck"
 )
-LEAST = {"compliance-level-2": 1, "compliance-level-3": 1}
+LEAST = {"compliance-level-2": 79, "compliance-level-3": 872}
 """The score reached so far; it may rise and never fall."""
+NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 READERS: dict[str, Any] = {
@@ -83,7 +85,7 @@ def outcome(decisions: Decisions | None, case: Any, result: Any) -> str:
     if case.get("type") == "decisionService":
         asked = case.get("invocableName")
     try:
-        found = decisions.evaluate(asked, values, strict=False).outputs
+        found = decisions.evaluate(asked, values, now=NOW, strict=False).outputs
     except (FeelError, KeyError) as error:
         return f"stopped: {error!r}"
     expected = next(value_of(one) for one in result if local(one) == "expected")
@@ -94,30 +96,33 @@ def outcome(decisions: Decisions | None, case: Any, result: Any) -> str:
 
 
 def score(level: str) -> tuple[int, int, list[str]]:
-    passed, failures = 0, []
+    """Run every case of a level; a case passes when all its results come out."""
+    passed, total = 0, 0
+    failures: list[str] = []
     for path in sorted((KIT / level).glob("*/*-test-*.xml")):
         root = etree.parse(path).getroot()
-        model = path.parent / next(one.text for one in root if local(one) == "modelName")
+        model = next(str(one.text) for one in root if local(one) == "modelName")
         try:
-            decisions = read_decisions(model.read_bytes())
+            decisions = read_decisions((path.parent / model).read_bytes(), lenient=True)
         except DecisionRefused as refusal:
             decisions = None
             failures.append(f"{path.parent.name}: {refusal}")
         for case in (one for one in root if local(one) == "testCase"):
             results = [one for one in case if local(one) == "resultNode"]
             said = [said for one in results if (said := outcome(decisions, case, one))]
+            total += 1
             passed += not said
-            failures += [f"{path.parent.name} {case.get('id')} {one.get('name')}: {text}" for one, text in zip(results, said, strict=False)]
-    return passed, passed + len({" ".join(one.split()[:2]) for one in failures if ": " in one}), failures
+            failures += [f"{path.parent.name} {case.get('id')}: {text}" for text in said]
+    return passed, total, failures
 
 
 @pytest.mark.parametrize("level", sorted(LEAST))
-def test_the_public_kit_scores_no_less_than_before(level: str) -> None:
+def test_the_public_kit_scores_no_less_than_before(
+    level: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     if not (KIT / level).is_dir():
         pytest.skip(f"the kit is not at hand: {LEAST[level]} cases of {level} were not run")
     passed, total, failures = score(level)
-    print(f"{level}: {passed} of {total}")
-    for failure in failures:
-        print(" ", failure)
-    print(Counter(failure.split()[0] for failure in failures).most_common())
-    assert passed >= LEAST[level]
+    with capsys.disabled():
+        sys.stdout.write(f"\n{level}: {passed} of {total}\n")
+    assert passed >= LEAST[level], "\n".join(failures)

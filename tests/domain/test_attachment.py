@@ -5,8 +5,8 @@ import zipfile
 
 import pytest
 
-from server.domain.attachment import check_size, media_type_of
-from server.domain.errors import FileKindRefused, FileTooLarge
+from server.domain.attachment import media_type_of
+from server.domain.errors import FileKindRefused
 
 
 def package(*names: str) -> bytes:
@@ -64,14 +64,3 @@ def test_other_kinds_are_refused_by_name(content: bytes, kind: str) -> None:
         media_type_of(content)
 
     assert refused.value.values == {"kind": kind}
-
-
-def test_a_file_over_the_limit_is_refused_with_the_limit() -> None:
-    with pytest.raises(FileTooLarge) as refused:
-        check_size(50 * 1024 * 1024 + 1, 50 * 1024 * 1024)
-
-    assert refused.value.values == {"limit": 50}
-
-
-def test_a_file_at_the_limit_is_taken() -> None:
-    check_size(50, 50)

@@ -247,14 +247,14 @@ def test_every_choice_of_several_is_an_option() -> None:
 
 def test_only_files_given_to_this_form_may_be_named() -> None:
     asked = form(field("filepicker", multiple=True))
-    known = {"@documents": ["doc:1", "doc:2"]}
+    known = {"_documents": ["doc:1", "doc:2"]}
 
     assert faults(asked, {"answer": ["doc:1", "doc:2"]}, known) == {}
     assert list(faults(asked, {"answer": ["doc:3"]}, known)) == ["answer"]
 
 
 def test_one_file_is_taken_where_one_is_asked() -> None:
-    known = {"@documents": ["doc:1", "doc:2"]}
+    known = {"_documents": ["doc:1", "doc:2"]}
 
     found = faults(form(field("filepicker")), {"answer": ["doc:1", "doc:2"]}, known)
 

@@ -86,3 +86,7 @@ def test_an_unknown_digest_is_no_document(tmp_path: Path) -> None:
 def test_a_path_is_no_digest(tmp_path: Path) -> None:
     with pytest.raises(NoSuchDocument):
         FileVault(tmp_path).open("../../etc/passwd")
+
+
+def test_the_kind_of_a_file_is_told_by_its_bytes(tmp_path: Path) -> None:
+    assert FileVault(tmp_path).kind_of(b"%PDF-1.7") == "application/pdf"

@@ -9,16 +9,20 @@ from uuid import uuid4
 
 from flask import Flask, Response, jsonify, render_template, request
 from flask_babel import Babel
+
 from server.domain.reading import InboxQuery
-from server.web.bundles import read_bundles
+from server.web.bundles import Bundle, read_bundles
+from server.web.catalogues import compile_catalogues
 from server.web.diagrams import read_drawing, render
 from server.web.form_data import FormPlaces, form_data
-from server.web.plain_forms import plain_form
+from server.web.plain_forms import labelled, plain_form
 from server.web.words import teach
+from tests.web import sample_cases, sample_county
 from tests.web import sample_pictures as sample
 from tests.web.sample_diagram import sample_diagram
 
 WEB = Path(__file__).parents[2] / "server" / "web"
+SENT = "doc:00000000-0000-4000-8000-000000000001"
 CSP = (
     "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
@@ -65,16 +69,17 @@ def _address(name: str, **values: object) -> str:
     return f"/{name.replace('_', '-')}{'?' if query else ''}{query}"
 
 
-def gallery() -> Flask:
-    """The application."""
+def gallery(bundles: dict[str, Bundle] | None = None) -> Flask:
+    """The application, with the files of the build unless others are given."""
     app = Flask(__name__, template_folder=WEB / "templates", static_folder=WEB / "static")
     app.config.update(BABEL_TRANSLATION_DIRECTORIES=str(WEB / "translations"), TESTING=True)
     Babel(app, default_locale="zh", locale_selector=_language)
+    compile_catalogues()
     teach(app)
     app.jinja_env.globals.update(
         link=_address,
         asset=lambda name: f"/static/{name}",
-        bundles=read_bundles(WEB / "static" / "dist"),
+        bundles=bundles or read_bundles(WEB / "static" / "dist"),
     )
     app.context_processor(_frame)
     app.after_request(_secure)
@@ -120,7 +125,7 @@ def _views() -> dict[str, Any]:
         "/processes": _processes,
         "/organisation": _organisation,
         "/notices": lambda: render_template(
-            "notices.html", notices=sample.notices(), next_href=None
+            "notices.html", notices=sample_county.notices(), next_href=None
         ),
         "/problem/<int:status>": _problem,
         "/case-diagram": lambda: Response(sample_diagram(), mimetype="application/xml"),
@@ -155,15 +160,18 @@ def _places() -> FormPlaces:
 
 
 def _task() -> str:
-    page = sample.task()
-    errors = [("owner", "此项必填。"), ("opinion", "此项必填。")] if request.args.get("errors") else []
+    page = sample.task(form=request.args.get("form", ""))
+    errors = (
+        [("owner", "此项必填。"), ("opinion", "此项必填。")] if request.args.get("errors") else []
+    )
+    plain = plain_form(page.form or b"{}", page.values, errors)
     return render_template(
         "task.html",
         task=page,
-        errors=[(path, "", message) for path, message in errors],
+        errors=labelled(plain, errors),
         refusal="",
         form_data=form_data(page.form, page.values, _places(), errors=errors),
-        plain=plain_form(page.form or b"{}", page.values, errors),
+        plain=plain,
         document_names={},
         act_key="k",
         diagram=render(read_drawing(page.diagram), page.marks, crop=page.element),
@@ -178,26 +186,29 @@ def _claim() -> str:
         errors=[],
         refusal="",
         form_data=None,
-        plain=plain_form(page.form or b"{}", page.values),
-        document_names={},
+        plain=plain_form(page.form or b"{}", {**page.values, "photos": [SENT]}),
+        document_names={SENT: "现场.png"},
         act_key="k",
         diagram=render(read_drawing(page.diagram), page.marks, crop=page.element),
     )
 
 
 def _case() -> str:
-    picture = sample.case()
+    picture = sample_cases.case()
     return render_template(
         "case.html", case=picture, diagram=render(read_drawing(picture.diagram), picture.marks)
     )
 
 
 def _cases(kind: str) -> str:
-    return render_template("cases.html", kind=kind, page=sample.cases(), search="", next_href=None)
+    return render_template(
+        "cases.html", kind=kind, page=sample_cases.cases(), search="", next_href=None
+    )
 
 
 def _start() -> str:
     page = sample.start()
+    drawing = read_drawing(page.diagram)
     return render_template(
         "start/form.html",
         start=page,
@@ -205,19 +216,19 @@ def _start() -> str:
         refusal="",
         form_data=form_data(page.form, page.values, _places()),
         plain=plain_form(page.form or b"{}", page.values),
-        diagram=render(read_drawing(page.diagram), None),
+        diagram=render(drawing, None, crop=drawing.first),
     )
 
 
 def _processes() -> str:
-    drawn = render(read_drawing(sample_diagram()), None)
+    drawn = render(read_drawing(sample.start().diagram), None)
     return render_template(
         "processes.html", processes=[(sample.CARD, drawn)], startable={sample.CARD.key}
     )
 
 
 def _organisation() -> str:
-    bodies = sample.bodies()
+    bodies = sample_county.bodies()
     return render_template(
         "organisation.html",
         bodies=bodies,
@@ -249,7 +260,9 @@ def _answer_forms(app: Flask) -> None:
             told = [{"field": "owner", "message": "查无此人。"}]
             return jsonify(errors=told, message="有 1 处需要改正"), 422
         if values.get("owner") == "已办":
-            return jsonify(code="already_done", message="周明远已于 10:40 办理。", location="/case"), 409
+            return jsonify(
+                code="already_done", message="周明远已于 10:40 办理。", location="/case"
+            ), 409
         return jsonify(location="/inbox"), 200
 
     @app.put("/draft")

@@ -14,8 +14,8 @@ _HEAD = (
 
 # element, id, name, x, y, width, height, inner XML, attributes
 NODES = [
-    ("startEvent", "Start", "发现问题", 190, 102, 36, 36, "", ""),
-    ("userTask", "Draft", "填写吹哨单", 280, 80, 100, 80, "", ""),
+    ("startEvent", "Start", "发现问题", 212, 102, 36, 36, "", ""),
+    ("userTask", "Draft", "填写吹哨单", 290, 80, 100, 80, "", ""),
     ("userTask", "Sign", "乡镇领导签发", 430, 80, 100, 80, "", ""),
     ("exclusiveGateway", "Agreed", "是否同意", 585, 95, 50, 50, "", ' default="F5"'),
     ("endEvent", "Dropped", "不予吹哨", 702, 102, 36, 36, "<bpmn:terminateEventDefinition/>", ""),
@@ -52,8 +52,8 @@ NODES = [
     ("endEvent", "End", "办结归档", 1342, 102, 36, 36, "", ""),
 ]
 FLOWS = [
-    ("F1", "Start", "Draft", "", [(226, 120), (280, 120)]),
-    ("F2", "Draft", "Sign", "", [(380, 120), (430, 120)]),
+    ("F1", "Start", "Draft", "", [(248, 120), (290, 120)]),
+    ("F2", "Draft", "Sign", "", [(390, 120), (430, 120)]),
     ("F3", "Sign", "Agreed", "", [(530, 120), (585, 120)]),
     ("F4", "Agreed", "Dropped", "不同意", [(635, 120), (702, 120)]),
     ("F5", "Agreed", "Clocks", "同意", [(610, 145), (610, 200), (480, 200), (480, 260)]),
@@ -75,7 +75,9 @@ LANES = [
 
 def _node(node: tuple[str, str, str, int, int, int, int, str, str]) -> str:
     kind, id_, name, *_, inner, attributes = node
-    return f"<bpmn:{kind} id={quoteattr(id_)} name={quoteattr(name)}{attributes}>{inner}</bpmn:{kind}>"
+    return (
+        f"<bpmn:{kind} id={quoteattr(id_)} name={quoteattr(name)}{attributes}>{inner}</bpmn:{kind}>"
+    )
 
 
 def _bounds(x: float, y: float, width: float, height: float) -> str:
@@ -102,9 +104,7 @@ def sample_diagram() -> bytes:
         for i, s, t, n, _ in FLOWS
     )
     shapes = _shape("Pool", (130, 60, 1290, 550), ' isHorizontal="true"')
-    shapes += "".join(
-        _shape(i, (160, y, 1260, h), ' isHorizontal="true"') for i, _, y, h in LANES
-    )
+    shapes += "".join(_shape(i, (160, y, 1260, h), ' isHorizontal="true"') for i, _, y, h in LANES)
     shapes += "".join(
         _shape(n[1], n[3:7], ' isExpanded="true"' if n[0] == "subProcess" else "") for n in NODES
     )

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 _COUNTY_TIME = ZoneInfo("Asia/Shanghai")
 
 
-class Refusal(Exception):  # noqa: N818  # refusals say what is wrong, without a suffix
+class Refusal(Exception):  # refusals say what is wrong, without a suffix
     """This can't be done."""
 
     zh: ClassVar[str] = "无法办理。"

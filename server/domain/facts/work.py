@@ -58,6 +58,10 @@ class WorkWithdrawn:
 
     item: UUID
     reason: str
+    name: str = ""
+    """The step, as the diagram names it, for the notice."""
+    person: UUID | None = None
+    """Who had signed for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +72,8 @@ class WorkEscalated:
     rung: str
     body: str
     role: str
+    name: str = ""
+    """The step, as the diagram names it, for the notice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from decimal import (
 )
 
 from server.domain.feel.limits import checked_text
-from server.domain.feel.temporal import DAY, SECOND, Date, DateTime, Months, Span, Time
+from server.domain.feel.temporal import DAY, Date, DateTime, Months, Span, Time
 from server.domain.feel.values import Value
 
 NUMBERS = Context(
@@ -114,8 +114,3 @@ def negative(value: Value) -> Value:
     if isinstance(value, Span):
         return Span(-value.nanos)
     return Months(-value.months) if isinstance(value, Months) else None
-
-
-def seconds_of(span: Span) -> Decimal:
-    """Give a span in seconds."""
-    return NUMBERS.divide(Decimal(span.nanos), Decimal(SECOND))

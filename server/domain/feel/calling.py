@@ -48,7 +48,7 @@ def make_call(node: tree.Call, compile_: Compile) -> Evaluate:
         except Unfit as error:
             scope.run.note(node.at, error.message_zh, error.message_en)
         except (ArithmeticError, ValueError, re.error) as error:
-            scope.run.note(node.at, "函数参数无效", f"the arguments don't fit: {error}")
+            scope.run.note(node.at, "函数参数无效", f"the arguments don't fit: {error}"[:200])
         return None
 
     return evaluate

@@ -116,8 +116,14 @@ def matches(value: Value, test: Value) -> bool | None:
     """Tell whether a value passes a test that is a range, a list of values, or one value."""
     if isinstance(test, Range):
         return None if value is None else contains(test, value)
-    if isinstance(test, list) and not isinstance(value, list):
-        return any_of(matches(value, item) for item in test)
-    if isinstance(test, list):
-        return any_of((equal(value, test), *(matches(value, item) for item in test)))
-    return equal(value, test)
+    if not isinstance(test, list):
+        return equal(value, test)
+    if isinstance(value, list) and equal(value, test) is True:
+        return True
+    return any_of(_is_item(value, item) for item in test)
+
+
+def _is_item(value: Value, item: Value) -> bool | None:
+    if isinstance(item, Range | list):
+        return matches(value, item)
+    return equal(value, item) is True

@@ -56,7 +56,9 @@ def make_path(node: tree.Path, compile_: Compile) -> Evaluate:
     base, name = compile_(node.base), node.name
 
     def evaluate(scope: Scope) -> Value:
-        value = property_of(base(scope), name)
+        owner = base(scope)
+        scope.run.weigh(owner)
+        value = property_of(owner, name)
         if value is not MISSING:
             return value
         scope.run.note(node.at, f"没有属性“{name}”", f"there is no property {name!r}")
@@ -73,15 +75,18 @@ def make_arithmetic(node: tree.Arithmetic, compile_: Compile) -> Evaluate:
     def evaluate(scope: Scope) -> Value:
         one, other = left(scope), right(scope)
         operation = operations.get((type(one), type(other)))
-        if operation is not None:
-            try:
-                return operation(one, other)
-            except (ArithmeticError, ValueError):
-                pass
-        scope.run.note(
-            node.at, f"无法计算“{operator}”", f"the operands of {operator!r} have no such result"
-        )
-        return None
+        try:
+            result = None if operation is None else operation(one, other)
+        except (ArithmeticError, ValueError):
+            result = None
+        if result is None:
+            scope.run.note(
+                node.at,
+                f"无法计算“{operator}”",
+                f"the operands of {operator!r} have no such result",
+            )
+        scope.run.weigh(result)
+        return result
 
     return evaluate
 
@@ -106,7 +111,9 @@ def make_comparison(node: tree.Comparison, compile_: Compile) -> Evaluate:
     left, right, operator = compile_(node.left), compile_(node.right), node.operator
 
     def evaluate(scope: Scope) -> Value:
-        truth = compare(operator, left(scope), right(scope))
+        one, other = left(scope), right(scope)
+        scope.run.weigh(one)
+        truth = compare(operator, one, other)
         if truth is None:
             scope.run.note(
                 node.at, f"“{operator}”两侧无法比较", f"the sides of {operator!r} can't be compared"
@@ -183,10 +190,20 @@ def make_context(node: tree.ContextOf, compile_: Compile) -> Evaluate:
 
 
 def make_if(node: tree.If, compile_: Compile) -> Evaluate:
-    """Choose; only true chooses the first."""
+    """Choose; a condition that is neither true, false nor null chooses nothing."""
     condition = compile_(node.condition)
     then, otherwise = compile_(node.then), compile_(node.otherwise)
-    return lambda scope: then(scope) if condition(scope) is True else otherwise(scope)
+
+    def evaluate(scope: Scope) -> Value:
+        truth = condition(scope)
+        if truth is True:
+            return then(scope)
+        if truth is None or truth is False:
+            return otherwise(scope)
+        scope.run.note(node.at, "条件不是是或否", "the condition is neither true nor false")
+        return None
+
+    return evaluate
 
 
 _MAKERS: dict[type[tree.Node], Callable[[Any, Compile], Evaluate]] = {

@@ -35,7 +35,13 @@ def make_test(node: tree.Node, compile_: Compile) -> Test:
         return lambda scope, value: _truth(evaluate(scope.inner({INPUT: value})), value)
     if isinstance(node, tree.RangeOf):
         return lambda scope, value: _in_range(evaluate(scope), value)
-    return lambda scope, value: matches(value, evaluate(scope))
+
+    def hold(scope: Scope, value: Value) -> bool | None:
+        wanted = evaluate(scope)
+        scope.run.weigh(wanted)
+        return matches(value, wanted)
+
+    return hold
 
 
 def _truth(result: Value, value: Value) -> bool | None:

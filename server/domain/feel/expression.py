@@ -60,7 +60,8 @@ class Expression:
         What goes wrong inside gives null, and a notice for those who hand over a list. Only running over
         a limit is refused (FeelLimit).
         """
-        return outward(self.value(context, functions, now, notices, types))
+        value = self.value(context, functions, now, notices, types)
+        return guarded(lambda: outward(value))
 
     def value(
         self,

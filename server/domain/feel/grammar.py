@@ -72,7 +72,7 @@ class _Given(Lexer):
     def __init__(self, _: Any) -> None:
         """Take nothing from the grammar's own words."""
 
-    def lex(self, data: Any) -> Iterator[Token]:
+    def lex(self, data: Any) -> Iterator[Token]:  # type: ignore[override]  # words, no text
         """Give the words."""
         return iter(data)
 
@@ -91,12 +91,12 @@ def _parser() -> Lark:
 
 def _parse(source: str, words: list[Token], start: str) -> Any:
     try:
-        return _parser().parse(words, start=start)  # type: ignore[arg-type]  # our lexer takes words
+        return _parser().parse(words, start=start)
     except UnexpectedInput as error:
-        raise _refusal(source, words, error) from error
+        raise _refusal(source, error) from error
 
 
-def _refusal(source: str, words: list[Token], error: UnexpectedInput) -> FeelSyntaxError:
+def _refusal(source: str, error: UnexpectedInput) -> FeelSyntaxError:
     token = getattr(error, "token", None)
     if token is None or token.type == "$END":
         lines = source.split("\n")

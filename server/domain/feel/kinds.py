@@ -104,8 +104,13 @@ def _read_parts(
     return tuple(parts), at + 1
 
 
-def is_of(value: Value, wanted: Type, types: Mapping[str, Type]) -> bool | None:
-    """Tell whether a value is of a type; an unknown type gives null."""
+def is_of(
+    value: Value, wanted: Type, types: Mapping[str, Type], *, allowed: bool = False
+) -> bool | None:
+    """Tell whether a value is of a type; an unknown type gives null.
+
+    What values a type allows counts only when asked for: `instance of` looks at the kind alone.
+    """
     if value is None:
         return wanted.kind in ("Null", "null")
     if wanted.kind == "Any":
@@ -113,22 +118,27 @@ def is_of(value: Value, wanted: Type, types: Mapping[str, Type]) -> bool | None:
     kind = _CLASSES.get(wanted.kind)
     if kind is None:
         known = types.get(wanted.kind)
-        return None if known is None else is_of(value, known, types)
+        return None if known is None else is_of(value, known, types, allowed=allowed)
     if not isinstance(value, kind):
         return False
-    if not all(_part_fits(value, wanted, types)):
+    if not all(_part_fits(value, wanted, types, allowed=allowed)):
         return False
-    return wanted.allowed is None or wanted.allowed(value) is True
+    return not allowed or wanted.allowed is None or wanted.allowed(value) is True
 
 
-def _part_fits(value: Value, wanted: Type, types: Mapping[str, Type]) -> list[bool]:
+def _part_fits(
+    value: Value, wanted: Type, types: Mapping[str, Type], *, allowed: bool
+) -> list[bool]:
     if not wanted.parts:
         return []
     if isinstance(value, list):
         item = wanted.parts[0][1]
-        return [conforms(one, item, types) for one in value]
+        return [conforms(one, item, types, allowed=allowed) for one in value]
     if isinstance(value, dict):
-        return [name in value and conforms(value[name], part, types) for name, part in wanted.parts]
+        return [
+            name in value and conforms(value[name], part, types, allowed=allowed)
+            for name, part in wanted.parts
+        ]
     if isinstance(value, Range):
         ends = [end for end in (value.low, value.high) if end is not None]
         return [is_of(end, wanted.parts[0][1], types) is True for end in ends]
@@ -145,6 +155,8 @@ def _signature_fits(value: Function, wanted: Type) -> list[bool]:
     ]
 
 
-def conforms(value: Value, wanted: Type, types: Mapping[str, Type]) -> bool:
+def conforms(
+    value: Value, wanted: Type, types: Mapping[str, Type], *, allowed: bool = True
+) -> bool:
     """Tell whether a value may stand where a type is asked for: null always may."""
-    return value is None or is_of(value, wanted, types) is True
+    return value is None or is_of(value, wanted, types, allowed=allowed) is True

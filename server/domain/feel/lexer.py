@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
 from lark import Token
@@ -19,42 +18,26 @@ from server.domain.feel.arithmetic import NUMBERS
 from server.domain.feel.kinds import TypeRefused, read_type
 from server.domain.feel.limits import MAX_DEPTH, refuse_long_source
 from server.domain.feel.moments import read_at
+from server.domain.feel.names import WORD, WORDS, add_name, pattern_of, text_value
 from server.domain.feel.refusals import FeelLimit, FeelSyntaxError
 
 KEYWORDS = frozenset(
-    [
-        "for",
-        "in",
-        "return",
-        "some",
-        "every",
-        "satisfies",
-        "if",
-        "then",
-        "else",
-        "function",
-        "and",
-        "or",
-        "between",
-        "instance",
-    ]
-)
+    {
+        "for", "in", "return", "some", "every", "satisfies", "if", "then", "else", "function",
+        "and", "or", "between", "instance",
+    }
+)  # fmt: skip
 _CONSTANTS = {"true": True, "false": False, "null": None}
-_START = r"[^\W\d]|[\u00b7\U00010000-\U000effff]"
-_WORD = rf"(?:{_START})(?:\w|[\u00b7\u0300-\u036f\u203f\u2040\U00010000-\U000effff])*"
-_WORDS = re.compile(_WORD)
 _SCAN = re.compile(
     rf"""(?P<space>(?:\s|//[^\n]*|/\*(?:.|\n)*?\*/)+)
     |(?P<number>(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
     |(?P<string>@?"(?:[^"\\]|\\.)*")
-    |(?P<word>{_WORD}|\?)
+    |(?P<word>{WORD}|\?)
     |(?P<sign>\.\.|\*\*|<=|>=|!=|->|[-+*/<>=.,:()\[\]{{}}])""",
     re.VERBOSE,
 )
-_KEY = re.compile(rf"""\s*(?:"((?:[^"\\]|\\.)*)"|({_WORD}[^":,{{}}()\[\]]*?))\s*:""")
-_LOOP_NAME = re.compile(rf"\s*({_WORD}[^,()\[\]{{}}\"]*?)\s+in\b")
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{6})|(.))", re.DOTALL)
-_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "'": "'", "\\": "\\"}
+_KEY = re.compile(rf"""\s*(?:"((?:[^"\\]|\\.)*)"|({WORD}[^":,{{}}()\[\]]*?))\s*:""")
+_LOOP_NAME = re.compile(rf"\s*({WORD}[^,()\[\]{{}}\"]*?)\s+in\b")
 _SIGNS = {
     "..": "DOTDOT",
     ".": "DOT",
@@ -73,28 +56,13 @@ _SIGNS = {
 }
 _COMPARISONS = frozenset({"=", "!=", "<", "<=", ">", ">="})
 _ENDS_OPERAND = frozenset({"NAME", "LITERAL", "RPAR", "RSQB", "RBRACE", "CLOSE", "TYPE"})
-_AFTER_RANGE = re.compile(r"\s*(?:$|[)\]},=<>!+*/-]|(?:and|or|then|else|return|satisfies|in)\b)")
+_AFTER_RANGE = re.compile(
+    r"\s*(?:$|[)\]},=<>!+*/-]|\.(?![0-9])|(?:and|or|then|else|return|satisfies|in)\b)"
+)
 
 
-@lru_cache(maxsize=1024)
-def _pattern_of(name: str) -> re.Pattern[str]:
-    parts = re.findall(rf"{_WORD}|\d+|[^\w\s]", name)
-    return re.compile(r"\s*".join(map(re.escape, parts)) + r"(?!\w)")
-
-
-def _unescape(match: re.Match[str]) -> str:
-    short, long, plain = match.groups()
-    if plain is not None:
-        return _ESCAPES.get(plain, f"\\{plain}")
-    return chr(int(short or long, 16))
-
-
-def text_value(quoted: str) -> str:
-    """Resolve the escapes of what stood between quotes."""
-    if "\\" not in quoted:
-        return quoted
-    text = _ESCAPE.sub(_unescape, quoted)
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+_KEYWORD = "|".join(sorted(KEYWORDS))
+_OPERAND = re.compile(rf'\s*(?!(?:{_KEYWORD})\b)(?:[0-9."@]|{WORD})')
 
 
 @dataclass(slots=True)
@@ -148,7 +116,7 @@ class Words:
         """Read a number, a text or an `@` literal."""
         value: Any
         if kind == "number":
-            value = NUMBERS.create_decimal(Decimal(text))
+            value = self.number(text)
         elif text[0] == "@":
             try:
                 value = read_at(text_value(text[2:-1]))
@@ -161,6 +129,15 @@ class Words:
         token = self.token("LITERAL", value)
         self.advance(self.at + len(text))
         return token
+
+    def number(self, text: str) -> Decimal:
+        """Read a number that decimal128 can hold."""
+        try:
+            return NUMBERS.create_decimal(text)
+        except ArithmeticError as error:
+            raise self.refuse(
+                f"数字 {text} 超出范围", f"the number {text} is out of range"
+            ) from error
 
     def word(self, text: str) -> Iterator[Token]:
         """Read a keyword, a constant or a name."""
@@ -187,7 +164,7 @@ class Words:
     def known_name(self, text: str) -> tuple[str, int] | None:
         """Find the longest name in reach that begins here and is more than one plain word."""
         for name in self.names.get(text, ()):
-            match = _pattern_of(name).match(self.source, self.at)
+            match = pattern_of(name).match(self.source, self.at)
             if match is not None:
                 return name, match.end()
         return None
@@ -199,7 +176,7 @@ class Words:
             space = _SCAN.match(self.source, end)
             if space is None or space.lastgroup != "space":
                 return " ".join(parts), end
-            word = _WORDS.match(self.source, space.end())
+            word = WORDS.match(self.source, space.end())
             stops = word is None or word[0] in KEYWORDS or word[0] in ("external", "true", "false")
             if word is None or stops:
                 return " ".join(parts), end
@@ -277,8 +254,8 @@ class Words:
         """Tell what a square bracket is for."""
         in_range = bool(self.brackets) and self.brackets[-1] == "DOTDOT"
         if text == "]":
-            starts_range = not operand_before and self.last != "LIST"
-            return "OPEN" if starts_range else "RSQB"
+            empty = self.last == "LIST" and _OPERAND.match(self.source, self.at + 1) is None
+            return "RSQB" if operand_before or empty else "OPEN"
         if not operand_before:
             return "LIST"
         ends = in_range and _AFTER_RANGE.match(self.source, self.at + 1)
@@ -296,17 +273,6 @@ class Words:
             self.brackets[-1] = "DOTDOT"
         elif kind in ("RPAR", "RSQB", "CLOSE", "RBRACE") and self.brackets:
             self.brackets.pop()
-
-
-def add_name(names: dict[str, list[str]], name: str) -> None:
-    """Bring a name into reach if it is more than one plain word."""
-    first = _WORDS.match(name)
-    if first is None or first.end() == len(name):
-        return
-    reach = names.setdefault(first[0], [])
-    if name not in reach:
-        reach.append(name)
-        reach.sort(key=len, reverse=True)
 
 
 def words_of(source: str, names: Iterable[str]) -> list[Token]:

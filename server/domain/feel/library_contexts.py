@@ -5,17 +5,18 @@ from server.domain.feel.signatures import feel
 from server.domain.feel.values import Value
 
 
-@feel("get value(m: context, key: string)")
-def get_value(m: dict[str, Value], key: str) -> Value:
-    return m.get(key)
-
-
 @feel("get value(context: context, keys: list)")
 def get_deep_value(context: dict[str, Value], keys: list[Value]) -> Value:
     value: Value = context
     for key in keys:
-        value = value.get(key) if isinstance(value, dict) else None
+        inside = isinstance(value, dict) and isinstance(key, str)
+        value = value.get(key) if inside else None
     return value
+
+
+@feel("get value(m: context, key: string)")
+def get_value(m: dict[str, Value], key: str) -> Value:
+    return m.get(key)
 
 
 @feel("get entries(m: context)")
@@ -35,11 +36,6 @@ def context(entries: list[Value]) -> Value:
     return made
 
 
-@feel("context put(context: context, key: string, value: any)")
-def context_put(context: dict[str, Value], key: str, value: Value) -> Value:
-    return {**context, key: value}
-
-
 @feel("context put(context: context, keys: list, value: any)")
 def context_put_deep(context: dict[str, Value], keys: list[Value], value: Value) -> Value:
     if not keys or not all(isinstance(key, str) for key in keys):
@@ -51,6 +47,11 @@ def context_put_deep(context: dict[str, Value], keys: list[Value], value: Value)
     if not isinstance(inner, dict):
         raise Unfit("路径上不是上下文", "there is no context on the way")
     return {**context, key: context_put_deep(inner, rest, value)}
+
+
+@feel("context put(context: context, key: string, value: any)")
+def context_put(context: dict[str, Value], key: str, value: Value) -> Value:
+    return {**context, key: value}
 
 
 @feel("context merge(contexts: list)")

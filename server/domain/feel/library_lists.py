@@ -201,15 +201,16 @@ def index_of(items: list[Value], match: Value) -> Value:
     return [Decimal(at) for at, item in enumerate(items, 1) if equal(item, match) is True]
 
 
-@feel("union(list...: list)")
-def union(lists: list[list[Value]]) -> Value:
-    return distinct_values(concatenate(lists))
+@feel("union(list...: list)", with_run=True)
+def union(run: Run, lists: list[list[Value]]) -> Value:
+    return distinct_values(run, concatenate(lists))
 
 
-@feel("distinct values(list: list)")
-def distinct_values(items: list[Value]) -> Value:
+@feel("distinct values(list: list)", with_run=True)
+def distinct_values(run: Run, items: list[Value]) -> Value:
     kept: list[Value] = []
     for item in items:
+        run.weigh(kept)
         if not any(equal(item, other) is True for other in kept):
             kept.append(item)
     return kept

@@ -11,6 +11,7 @@ from decimal import (
     Context,
     Decimal,
 )
+from typing import Any
 
 from server.domain.feel.arithmetic import NUMBERS
 from server.domain.feel.refusals import Unfit
@@ -23,13 +24,21 @@ _MIN_SCALE, _MAX_SCALE = -6111, 6176
 _WIDE = Context(prec=60, Emin=-20_000, Emax=20_000)
 
 
+_WIDEST = Context(prec=12_500, Emin=-20_000, Emax=20_000)
+"""Wide enough for the whole quotient of any two numbers."""
+
+
+def _rest(dividend: Decimal, divisor: Decimal) -> Decimal:
+    return NUMBERS.plus(_WIDEST.remainder(dividend, divisor))
+
+
 def rounded(n: Decimal, scale: Decimal, rounding: str) -> Decimal:
     """Round to so many digits after the point."""
     if not _MIN_SCALE <= scale <= _MAX_SCALE:
         raise Unfit("小数位数超出范围", "the scale is out of range")
     places = int(scale)
-    exponent = n.as_tuple().exponent
-    if isinstance(exponent, int) and -exponent <= places:
+    exponent: Any = n.as_tuple().exponent
+    if -exponent <= places:
         return n
     return n.quantize(Decimal((0, (1,), -places)), rounding, _WIDE)
 
@@ -78,7 +87,7 @@ def absolute(n: Decimal | Span | Months) -> Value:
 
 @feel("modulo(dividend: number, divisor: number)")
 def modulo(dividend: Decimal, divisor: Decimal) -> Value:
-    rest = NUMBERS.remainder(dividend, divisor)
+    rest = _rest(dividend, divisor)
     return NUMBERS.add(rest, divisor) if rest and (rest < 0) != (divisor < 0) else rest
 
 
@@ -101,12 +110,12 @@ def exp(number: Decimal) -> Value:
 
 @feel("odd(number: number)")
 def odd(number: Decimal) -> Value:
-    return bool(abs(NUMBERS.remainder(number, Decimal(2))) == 1)
+    return bool(abs(_rest(number, Decimal(2))) == 1)
 
 
 @feel("even(number: number)")
 def even(number: Decimal) -> Value:
-    return bool(NUMBERS.remainder(number, Decimal(2)) == 0)
+    return bool(_rest(number, Decimal(2)) == 0)
 
 
 @feel("not(negand: any)")

@@ -67,7 +67,7 @@ def date_in_zone(moment: Date | DateTime, timezone: str) -> Value:
     "date and time(year: number, month: number, day: number, hour: number, minute: number,"
     " second: number, offset?: span|string|null)"
 )
-def date_and_time_of_parts(  # noqa: PLR0913  # the standard's parameters
+def date_and_time_of_parts(  # noqa: PLR0913, PLR0917  # the standard's parameters
     year: Decimal,
     month: Decimal,
     day: Decimal,
@@ -110,20 +110,13 @@ def duration(value: str | Span | Months) -> Value:
 
 @feel("years and months duration(from: date|moment, to: date|moment)")
 def years_and_months_duration(start: Date | DateTime, end: Date | DateTime) -> Value:
-    first = start.date if isinstance(start, DateTime) else start
-    last = end.date if isinstance(end, DateTime) else end
+    first, last = _day(start), _day(end)
     months = (last.year - first.year) * 12 + last.month - first.month
-    short = (last.day, _clock_of(end)) < (first.day, _clock_of(start))
-    late = (last.day, _clock_of(end)) > (first.day, _clock_of(start))
-    if months > 0 and short:
+    if months > 0 and last.day < first.day:
         months -= 1
-    elif months < 0 and late:
+    elif months < 0 and last.day > first.day:
         months += 1
     return Months(months)
-
-
-def _clock_of(value: Date | DateTime) -> int:
-    return value.time.nanos if isinstance(value, DateTime) else 0
 
 
 def _day(value: Date | DateTime) -> Date:

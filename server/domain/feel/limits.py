@@ -12,6 +12,8 @@ MAX_STEPS = 100_000
 MAX_ITEMS = 100_000
 MAX_TEXT = 1_000_000
 MAX_NOTICES = 100
+ITEMS_A_STEP = 16
+LETTERS_A_STEP = 256
 
 
 def refuse_long_source(source: str) -> None:
@@ -65,6 +67,14 @@ class Run:
             raise FeelLimit(
                 f"计算步数超过 {MAX_STEPS}", f"the evaluation took more than {MAX_STEPS} steps"
             )
+
+    def weigh(self, *values: Any) -> None:
+        """Count the steps it takes to walk through large values."""
+        for value in values:
+            if isinstance(value, list | dict):
+                self.spend(len(value) // ITEMS_A_STEP)
+            elif isinstance(value, str):
+                self.spend(len(value) // LETTERS_A_STEP)
 
     def enter(self) -> None:
         """Open a call of a function written in the expression."""

@@ -17,6 +17,8 @@ _BLOCKS = {"IsBasicLatin": "\\x00-\\x7f", "IsLatin-1Supplement": "\\x80-\\xff"}
 _NAME_START = ":A-Z_a-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u3001-\\ud7ff"
 _NAME_CHAR = _NAME_START + "\\-.0-9\\u00b7\\u0300-\\u036f\\u203f-\\u2040"
 _SAME_ESCAPES = frozenset("dDsSwWnrt\\|.?*+(){}-[]^$")
+_ASSIGNED = ((0, 0x323AF), (0xE0100, 0xE01EF))
+"""Where Unicode has characters that are neither control, private nor unassigned."""
 _PROPERTY = re.compile(r"\{(\^?)([A-Za-z0-9-]+)\}")
 _COUNT = re.compile(r"\{([0-9]+)(,([0-9]*))?\}")
 
@@ -31,10 +33,16 @@ def _category(name: str) -> str:
         return _BLOCKS[name]
     if not re.fullmatch(r"L[ultmo]?|M[nce]?|N[dlo]?|P[cdseifo]?|Z[slp]?|S[mcko]?|C[cfon]?", name):
         raise _refuse()
+    spans = ((0, sys.maxunicode),) if name[0] == "C" else _ASSIGNED
+    return "".join(_runs(name, first, last) for first, last in spans)
+
+
+def _runs(category: str, first: int, last: int) -> str:
+    """Write the runs of characters of a category between two."""
     parts: list[str] = []
     start = None
-    for code in range(sys.maxunicode + 2):
-        inside = code <= sys.maxunicode and unicodedata.category(chr(code)).startswith(name)
+    for code in range(first, last + 2):
+        inside = code <= last and unicodedata.category(chr(code)).startswith(category)
         if inside and start is None:
             start = code
         elif not inside and start is not None:

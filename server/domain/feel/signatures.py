@@ -137,6 +137,7 @@ def _first_fitting(
             refusal = refusal or unfit
             continue
         run.spend()
+        run.weigh(*arguments)
         return signature.body(run, *arguments) if signature.with_run else signature.body(*arguments)
     raise refusal or Unfit("没有此函数", "there is no such function")
 

@@ -14,6 +14,8 @@ MINUTE = 60 * SECOND
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
 MAX_YEAR = 999_999_999
+MOST = 2**63 - 1
+"""The most months or seconds of a duration."""
 MAX_OFFSET = 18 * 3600
 CYCLE_YEARS = 400
 CYCLE_DAYS = 146_097
@@ -189,6 +191,10 @@ class Months:
 
     months: int
 
+    def __post_init__(self) -> None:
+        if abs(self.months) > MOST:
+            raise ValueError(self.months)
+
     def __str__(self) -> str:
         years, months = divmod(abs(self.months), 12)
         text = (f"{years}Y" if years else "") + (f"{months}M" if months else "")
@@ -200,6 +206,10 @@ class Span:
     """A duration in days and time, kept in nanoseconds."""
 
     nanos: int
+
+    def __post_init__(self) -> None:
+        if abs(self.nanos) > MOST * SECOND:
+            raise ValueError(self.nanos)
 
     def __str__(self) -> str:
         rest = abs(self.nanos)

@@ -39,6 +39,9 @@ class CaseBook(Protocol):
     def title(self, case: CaseId, title: str, urgency: str) -> None:
         """Give a case the words that people know it by (typed text, so never in the journal)."""
 
+    def recent(self, process: ProcessKey, since: datetime, limit: int) -> tuple[CaseFile, ...]:
+        """Cases of a process started since then and still running, newest first."""
+
     def root_of(self, case: CaseId) -> CaseId:
         """The matter that a case or branch belongs to; refused with ``NoSuchCase``."""
 
@@ -82,6 +85,15 @@ class WorkBook(Protocol):
     def name_document(self, document: DocumentId, name: str) -> None:
         """Keep the name under which a file was sent (typed text, so never in the journal)."""
 
+    def put_upload(self, row: DocumentRow, person: PersonId) -> None:
+        """Keep a file that belongs to no case yet, for the person who sent it."""
+
+    def uploads(self, person: PersonId) -> tuple[DocumentRow, ...]:
+        """The files that a person sent for a case not yet started."""
+
+    def join_case(self, row: DocumentRow) -> None:
+        """A file that was sent before the case began is now the case's; after its fact."""
+
     def documents(self, root: CaseId) -> tuple[DocumentRow, ...]:
         """All files of a matter."""
 
@@ -104,8 +116,11 @@ class WaitBook(Protocol):
     def listening(self, case: CaseId) -> frozenset[Token]:
         """The places of a case that wait for messages or signals."""
 
-    def due_timers(self, now: datetime, limit: int) -> tuple[HeldTimer, ...]:
-        """Timers whose moment has come, oldest first, without a lock."""
+    def take_due_timers(self, now: datetime, limit: int) -> tuple[HeldTimer, ...]:
+        """Timers whose moment has come, oldest first, each taken for half a minute.
+
+        A timer still waiting after that is given again: its job has died with its worker.
+        """
 
     def hold_timer(self, timer: TimerId) -> HeldTimer | None:
         """Lock a timer that still waits; None when it doesn't any more."""
@@ -119,8 +134,8 @@ class WaitBook(Protocol):
     def set_ladder(self, item: ItemId, rungs: Iterable[tuple[str, datetime]]) -> None:
         """Keep the moments at which the clock of an item climbs (domain.md B.0)."""
 
-    def due_rungs(self, now: datetime, limit: int) -> tuple[Step, ...]:
-        """Rungs whose moment has come on items still open."""
+    def take_due_rungs(self, now: datetime, limit: int) -> tuple[Step, ...]:
+        """Rungs whose moment has come on items still open, each taken for half a minute."""
 
     def take_rung(self, item: ItemId, rung: str) -> bool:
         """Take a rung for oneself; False when another worker took it or the item is done."""

@@ -22,7 +22,7 @@ class Known:
     operations: frozenset[str]
     clocks: frozenset[str]
     functions: frozenset[str]
-    """Functions of bodies that ``function("command_centre")`` may name."""
+    """Functions of bodies that ``body_of("command_centre")`` may name."""
     roles: frozenset[str]
     processes: frozenset[ProcessKey]
 
@@ -36,10 +36,13 @@ class World(Protocol):
 
     @property
     def functions(self) -> Mapping[str, Callable[..., Value]]:
-        """Host functions of FEEL: ``due("T41")``, ``function("command_centre")``, ``now()`` ..."""
+        """Host functions of FEEL: ``due("T41")``, ``body_of("command_centre")``, ``now()`` ..."""
 
-    def due(self, clock: str, since: datetime) -> datetime:
-        """The moment when a clock (``T43`` or ``T43/emergency``) that began at ``since`` is over."""
+    def due(self, clock: str, since: datetime, agreed: datetime | None = None) -> datetime:
+        """The moment when a clock (``T43`` or ``T43/emergency``) that began at ``since`` is over.
+
+        ``agreed`` is the moment of an approved plan, for clocks that are set by one.
+        """
 
     def operate(self, operation: str, values: Values) -> Values:
         """Carry out an operation that only touches our tables, inside the step's transaction."""

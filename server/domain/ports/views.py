@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         Badge,
         BodyNode,
         CasePage,
+        CaseRow,
         InboxPage,
         InboxQuery,
         InboxRow,
@@ -44,6 +45,9 @@ class Views(Protocol):
 
     def done_by(self, actor: Actor, cursor: str | None, now: datetime) -> CasePage:
         """Cases in which the actor completed something, newest first."""
+
+    def all_cases(self, now: datetime, *, running: bool, limit: int) -> tuple[CaseRow, ...]:
+        """Every case, newest first."""
 
     def has_part(self, actor: Actor, root: CaseId) -> bool:
         """Whether the case was ever offered to a desk of the actor, or the actor acted in it."""

@@ -53,6 +53,7 @@ class StartCard:
     owner: str
     version: int
     steps: int
+    diagram: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Generic, NoReturn, Protocol, TypeVar
 
 from server.domain.errors import CountyFileFault, CountyFilesRefused
 
@@ -23,20 +23,26 @@ class Place:
     column: str = ""
 
 
+class Source(Protocol):
+    """A row of a table or a table of a paper."""
+
+    def place(self, column: str) -> Place:
+        """Where a column or key of it stands."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed(Generic[T]):
-    """Something that was read, with the line it stands on."""
+    """Something that was read, and where from."""
 
     value: T
-    file: str
-    line: int
+    source: Source
 
     def at(self, column: str) -> Place:
-        """The place of one of its columns."""
-        return Place(file=self.file, line=self.line, column=column)
+        """The place of one of its columns or keys."""
+        return self.source.place(column)
 
 
-class EntryRefused(Exception):  # noqa: N818  # it is a signal within this package, not an error
+class EntryRefused(Exception):
     """An entry was not understood; the fault is noted and the reading goes on with the next."""
 
 

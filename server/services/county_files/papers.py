@@ -30,20 +30,14 @@ def read_year(text: str, file: str = "calendar.toml") -> CalendarYear:
 
 def read_clocks(text: str, file: str = "clocks.toml") -> ClockTable:
     """The clock table; refused with ``CountyFilesRefused``."""
-    return _whole(
-        lambda faults: ClockTable(
-            clocks=tuple(placed.value for placed in clocks.clocks_of(text, file, faults))
-        )
-    )
+    placed = _whole(lambda faults: clocks.clocks_of(text, file, faults))
+    return ClockTable(clocks=tuple(clock.value for clock in placed))
 
 
 def read_catalogue(text: str, file: str = "items.csv") -> Catalogue:
     """The catalogue of items; refused with ``CountyFilesRefused``."""
-    return _whole(
-        lambda faults: Catalogue(
-            items=tuple(placed.value for placed in items.items_of(text, file, faults))
-        )
-    )
+    placed = _whole(lambda faults: items.items_of(text, file, faults))
+    return Catalogue(items=tuple(item.value for item in placed))
 
 
 def _whole(read: Callable[[Faults], T]) -> T:

@@ -110,7 +110,7 @@ def _note_shared_posts(holdings: tuple[Placed[Holding], ...], faults: Faults) ->
         if before.value.post == after.value.post and before.value.holds_on(after.value.valid_from):
             faults.note(
                 after.at("valid_from"),
-                f"岗位此时由第 {before.line} 行的人担任，请先填其 valid_to。",
-                f"The person of line {before.line} holds the post then. "
+                f"岗位此时由第 {before.at('post').line} 行的人担任，请先填其 valid_to。",
+                f"The person of line {before.at('post').line} holds the post then. "
                 "Give that line a valid_to first.",
             )

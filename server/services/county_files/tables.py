@@ -37,8 +37,8 @@ class Row:
         return Place(file=self.file, line=self.line, column=column)
 
     def placed(self, value: T) -> Placed[T]:
-        """What was made of this row, with its line."""
-        return Placed(value=value, file=self.file, line=self.line)
+        """What was made of this row, and where that stands."""
+        return Placed(value=value, source=self)
 
     def optional(self, column: str) -> str:
         """The cell's text, perhaps empty."""

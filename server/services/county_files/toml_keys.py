@@ -44,19 +44,17 @@ class Table:
     known: set[str] = field(default_factory=set)
     """The keys that were asked for, so that the others can be refused."""
 
-    @property
-    def line(self) -> int:
-        """Where the table begins."""
-        return self.place("").line
-
     def place(self, key: str) -> Place:
-        """Where a key stands, or should stand."""
+        """Where a key stands, or should stand; ``functions.police`` is a key of a section."""
+        section, _, inner = key.partition(".")
+        if inner:
+            return self.section(section).place(inner)
         line = _line_of(self, self.within or key)
         return Place(file=self.file, line=line, column=f"{self.within}.{key}".strip("."))
 
     def placed(self, value: T) -> Placed[T]:
-        """What was made of this table, with its line."""
-        return Placed(value=value, file=self.file, line=self.line)
+        """What was made of this table, and where that stands."""
+        return Placed(value=value, source=self)
 
     def get(self, key: str, kind: type[T]) -> T | None:
         """The value of a key, None when it isn't there; refused when of another kind."""
@@ -185,7 +183,7 @@ def read_table(text: str, file: str, faults: Faults) -> Table:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         at = re.search(r"line (\d+)", str(error))
-        line = int(at[1]) if at else text.count("\n") + 1
+        line = int(at[1]) if at else len(text.splitlines())
         faults.note(
             Place(file=file, line=line),
             f"不符合 TOML 格式，请修改：{error}。",

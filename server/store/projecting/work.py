@@ -22,6 +22,7 @@ def offered(gathered: Gathered, entry: Entry, fact: f.WorkOffered) -> None:
         element=fact.element,
         name=fact.name,
         form=fact.form,
+        clock=fact.clock,
     )
 
 
@@ -61,6 +62,7 @@ def document_attached(gathered: Gathered, entry: Entry, fact: f.DocumentAttached
         id=fact.document,
         at=entry.at,
         size=fact.size,
+        case_id=entry.subject,
         item=fact.item,
         person=fact.person,
         sha256=bytes.fromhex(fact.sha256),

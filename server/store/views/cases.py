@@ -29,6 +29,8 @@ WHERE w.holder = %(me)s AND w.state = 'done'
 ORDER BY w.done_at DESC, w.id DESC LIMIT %(many)s"""
 """The newest piece of work that the person did in each matter."""
 
+NEWEST = """SELECT id FROM cases WHERE parent IS NULL
+  AND (NOT %(running)s OR status = 'running') ORDER BY id DESC LIMIT %(limit)s"""
 FAMILY_OF = """(SELECT r.id UNION ALL
     SELECT k.id FROM cases k WHERE k.root = r.id AND k.parent IS NOT NULL)"""
 LINES = f"""SELECT r.id, r.number, r.title, r.status, r.started_at, s.title AS process_title,
@@ -87,6 +89,15 @@ def done_by(
 ) -> CasePage:
     """Cases in which the actor completed something, newest first."""
     return _page(wire, manner, DONE, actor, cursor, now)
+
+
+def all_cases(
+    wire: Wire, manner: Manner, now: datetime, *, running: bool, limit: int
+) -> tuple[CaseRow, ...]:
+    """Every case, newest first."""
+    roots = [row.id for row in wire.all(NEWEST, {"running": running, "limit": limit})]
+    lines = {row.id: row for row in wire.all(LINES, {"roots": roots})}
+    return tuple(_line(lines[root], manner, now) for root in roots)
 
 
 def _page(  # the two lists differ in one text

@@ -4,14 +4,16 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
-from server.domain.ids import CaseId, NoticeId, SubjectId
+from server.domain.ids import CaseId, ItemId, NoticeId, SubjectId
 from server.domain.people import Actor
 from server.domain.reading import (
     Badge,
     BodyNode,
     CasePage,
+    CaseRow,
     InboxPage,
     InboxQuery,
+    InboxRow,
     JournalLine,
     NoticeRow,
 )
@@ -40,6 +42,10 @@ class SqlViews:
         """A page of the actor's open work; cost doesn't grow with the number of items."""
         return inbox.inbox_page(self._wire, self._manner, actor, query, now)
 
+    def row(self, actor: Actor, item: ItemId, now: datetime) -> InboxRow | None:
+        """One piece of work as the inbox shows it, whatever its state and whoever's it is."""
+        return inbox.one_row(self._wire, self._manner, actor, item, now)
+
     def badge(self, actor: Actor, now: datetime) -> Badge:
         """The figures in the frame of every page."""
         return inbox.badge(self._wire, actor, now)
@@ -51,6 +57,10 @@ class SqlViews:
     def done_by(self, actor: Actor, cursor: str | None, now: datetime) -> CasePage:
         """Cases in which the actor completed something, newest first."""
         return cases.done_by(self._wire, self._manner, actor, cursor, now)
+
+    def all_cases(self, now: datetime, *, running: bool, limit: int) -> tuple[CaseRow, ...]:
+        """Every case, newest first."""
+        return cases.all_cases(self._wire, self._manner, now, running=running, limit=limit)
 
     def has_part(self, actor: Actor, root: CaseId) -> bool:
         """Whether the case was ever brought before a desk of the actor, or the actor acted in it."""

@@ -122,6 +122,17 @@ def inbox_page(
     )
 
 
+ONE_ROW = f"WITH page AS (SELECT %(item)s::uuid AS id) {LINES}"
+
+
+def one_row(
+    wire: Wire, manner: Manner, actor: Actor, item: ItemId, now: datetime
+) -> InboxRow | None:
+    """One piece of work as the inbox shows it."""
+    row = wire.one(ONE_ROW, {"item": item})
+    return _line(row, actor, manner, now) if row is not None else None
+
+
 def badge(wire: Wire, actor: Actor, now: datetime) -> Badge:
     """The figures in the frame of every page, one statement."""
     row = wire.one(BADGE, _values(actor, InboxQuery(), now))

@@ -5,6 +5,7 @@ import { ready } from '../ready.js';
 import { keepDrafts } from './drafts.js';
 import { openForm } from './form.js';
 import { submitOnce } from './submission.js';
+import { showSummary } from './summary.js';
 
 const place = document.getElementById('form');
 const page = JSON.parse(document.getElementById('form-data').textContent);
@@ -12,7 +13,7 @@ const page = JSON.parse(document.getElementById('form-data').textContent);
 const form = await openForm(place, page);
 const drafts = keepDrafts(form, page);
 submitOnce(form, page, drafts);
-if (page.errors.length) form.show(page.errors);
+if (page.errors.length) showSummary(form.show(page.errors));
 
 // form-js renders once more after the import: what is typed in the first frame would be lost.
 requestAnimationFrame(() => requestAnimationFrame(ready));

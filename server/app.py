@@ -1,0 +1,70 @@
+"""Ties the knot: settings, wiring, and the web on top."""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flask import Flask
+from flask_babel import Babel
+from whitenoise import WhiteNoise
+
+from server import wiring
+from server.settings import read_settings
+from server.web import face, gate, problems, safety
+from server.web.context import TOOLS, language
+from server.web.routes import register
+from server.worker import start_embedded
+
+if TYPE_CHECKING:
+    from server.services.tools import Tools
+    from server.settings import Settings
+
+WEB = Path(__file__).parent / "web"
+ROOM_FOR_FIELDS = 2_000_000
+"""Bytes a request may have beyond the largest attached file."""
+A_YEAR = 365 * 24 * 3600
+
+
+def create() -> Flask:
+    """The application that a web server runs, with everything real."""
+    settings = read_settings(os.environ)
+    standing = wiring.stand_up(settings)
+    app = build(standing.tools, settings)
+    if settings.worker:
+        app.extensions["muster.worker"] = start_embedded(standing.tools, standing.conninfo)
+    return app
+
+
+def build(tools: Tools, settings: Settings) -> Flask:
+    """An application over the given tools."""
+    app = Flask("server.web", template_folder=str(WEB / "templates"), static_folder=None)
+    app.extensions[TOOLS] = tools
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MUSTER_LANGUAGE=settings.language,
+        MAX_CONTENT_LENGTH=settings.attachment_bytes + ROOM_FOR_FIELDS,
+        MAX_FORM_MEMORY_SIZE=ROOM_FOR_FIELDS,
+        PERMANENT_SESSION_LIFETIME=settings.session_lifetime,
+        SESSION_COOKIE_NAME="muster",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.https,
+        BABEL_DEFAULT_LOCALE="zh",
+        BABEL_TRANSLATION_DIRECTORIES=str(WEB / "translations"),
+    )
+    Babel(app, locale_selector=language)
+    for part in (safety, gate, problems, face):
+        part.install(app)
+    register(app)
+    files = WhiteNoise(
+        app.wsgi_app,
+        root=str(WEB / "static"),
+        prefix="static/",
+        max_age=int(timedelta(hours=1).total_seconds()),
+        immutable_file_test=lambda path, _url: "/dist/" in path,
+    )
+    app.wsgi_app = files  # type: ignore[method-assign]  # Flask's own way to wrap
+    return app

@@ -1,0 +1,98 @@
+"""The engine as the services see it: diagrams by version, a push in, a move out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from server.domain.errors import Refusal, StepFailed
+from server.engine.diagram import PROCESS
+from server.engine.hardening.running import Run
+from server.engine.parsing import parse
+from server.engine.pushing import apply
+from server.engine.state import restore, save
+
+if TYPE_CHECKING:
+    from server.domain.ids import VersionId
+    from server.domain.moves import Move, Push, Tally
+    from server.domain.ports import Known, World
+    from server.domain.process import Model, Sources
+    from server.domain.values import Value, Values
+    from server.engine.diagram import Diagram
+
+STEPS = 20_000
+"""Automatic steps that one push may take before it is held for an endless loop."""
+
+
+class SpiffEngine:
+    """SpiffWorkflow, hardened; it keeps parsed diagrams, by version, and nothing else."""
+
+    def __init__(self, steps: int = STEPS) -> None:
+        self._steps = steps
+        self._diagrams: dict[VersionId, Diagram] = {}
+
+    def check(self, sources: Sources, known: Known) -> Model:
+        """Read and check a process; refused with ``DiagramRefused``, changing nothing."""
+        return parse(sources, known).model
+
+    def knows(self, version: VersionId) -> bool:
+        """Whether this version is already parsed and kept."""
+        return version in self._diagrams
+
+    def learn(self, version: VersionId, sources: Sources) -> Model:
+        """Parse a version that was accepted before and keep it; the same call again is free."""
+        if version not in self._diagrams:
+            # Two threads may parse the same version at once; either result serves.
+            self._diagrams[version] = parse(sources)
+        return self._diagrams[version].model
+
+    def model(self, version: VersionId) -> Model:
+        """What the diagram of a learnt version asks of us."""
+        return self._diagrams[version].model
+
+    def push(  # the engine keeps nothing, so all is given
+        self,
+        version: VersionId,
+        push: Push,
+        *,
+        saved: bytes,
+        data: Values,
+        outer: Values,
+        world: World,
+    ) -> Move:
+        """Move an instance on by one push; any failure leaves nothing behind but the exception."""
+        diagram = self._diagrams[version]
+        run: Run | None = None
+        try:
+            if saved:
+                run = restore(
+                    diagram, saved, data=data, outer=outer, world=world, limit=self._steps
+                )
+            else:
+                root = getattr(push, "scope", None) or PROCESS
+                run = Run(diagram, root, data=data, outer=outer, world=world, limit=self._steps)
+            apply(run, push)
+            return run.move(save(run))
+        except Refusal:
+            raise
+        except Exception as error:
+            element = "" if run is None else run.at
+            raise StepFailed(cause=str(error) or type(error).__name__, element=element) from error
+
+    def is_enough(  # see push
+        self,
+        version: VersionId,
+        element: str,
+        tally: Tally,
+        *,
+        values: Values,
+        outer: Values,
+        world: World,
+    ) -> bool:
+        """Whether a fan-out's completion condition holds after this branch (its own ``values``)."""
+        return self._diagrams[version].fans[element].is_enough(tally, values, outer, world)
+
+    def output_of(
+        self, version: VersionId, element: str, *, values: Values, outer: Values, world: World
+    ) -> Value:
+        """What a finished branch contributes to the output collection."""
+        return self._diagrams[version].fans[element].output(values, outer, world)

@@ -1,0 +1,130 @@
+"""From a checked sheet to a diagram: the library's specifications, with ours hung on them."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any
+
+from lxml import etree
+
+from server.engine.diagram import PROCESS, Diagram, Scope
+from server.engine.hardening.activities import SubProcess
+from server.engine.hardening.gateways import InclusiveGateway
+from server.engine.hardening.parser import LeanParser
+from server.engine.hardening.specs import Flow
+from server.engine.names import local, tag
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lxml.etree import _Element
+
+    from server.domain.process import Model
+    from server.engine.expressions import Expression
+    from server.engine.hardening.specs import Lean
+    from server.engine.planning import Plan
+    from server.engine.sheet import Sheet
+
+_IGNORED = (
+    "dataInputAssociation",
+    "dataOutputAssociation",
+    "dataStore",
+    "ioSpecification",
+    "dataObject",
+)
+
+
+def build(
+    sheet: Sheet,
+    plans: Mapping[str, Plan],
+    conditions: Mapping[str, Expression | None],
+    *,
+    output: Expression | None,
+    model: Model,
+) -> Diagram:
+    """Make the diagram; nothing of it changes afterwards."""
+    libraries = _libraries(sheet)
+    nodes = {key: _spec(sheet, libraries, key) for key in sheet.nodes}
+    for key, spec in nodes.items():
+        for name, value in plans[key].items():
+            setattr(spec, name, value)
+        spec.arriving = tuple(flow.get("id", "") for flow in sheet.incoming[key])
+        spec.leaving = tuple(_flow(sheet, flow, nodes, conditions) for flow in sheet.leaving(key))
+        spec.guards = tuple(nodes[event.get("id", "")] for event in sheet.boundaries[key])
+    for key, spec in nodes.items():
+        if isinstance(spec, SubProcess):
+            spec.start = _start(sheet, sheet.nodes[key], nodes)
+        elif isinstance(spec, InclusiveGateway):
+            spec.reach = _reach(sheet, key)
+    scopes = {
+        (PROCESS if scope is sheet.process else scope.get("id", "")): Scope(
+            library=libraries[scope.get("id", "")],
+            start=_start(sheet, scope, nodes),
+            output=output if scope is sheet.process else None,
+        )
+        for scope in sheet.scopes
+    }
+    merges = any(
+        isinstance(spec, InclusiveGateway) and len(spec.arriving) > 1 for spec in nodes.values()
+    )
+    fans = {key: plan["fan"] for key, plan in plans.items() if "fan" in plan}
+    return Diagram(scopes=scopes, nodes=nodes, fans=fans, model=model, merges=merges)
+
+
+def _libraries(sheet: Sheet) -> dict[str, Any]:
+    """The library's specification of each scope, read from a copy without what it stumbles over."""
+    root = deepcopy(sheet.root)
+    etree.strip_elements(root, *(tag(name) for name in _IGNORED), with_tail=False)
+    parser = LeanParser()
+    parser._add_diagram_indexes(root)  # noqa: SLF001  # its own hook, called by its add_bpmn_xml
+    wanted = {scope.get("id") for scope in sheet.scopes}
+    return {
+        node.get("id", ""): parser.read_scope(
+            node, sheet.lane(node.get("id", "")) if node.get("id") in sheet.nodes else None
+        )
+        for node in root.iter(tag("process"), tag("subProcess"))
+        if node.get("id") in wanted
+    }
+
+
+def _spec(sheet: Sheet, libraries: Mapping[str, Any], key: str) -> Lean:
+    spec: Lean = libraries[sheet.scope_of[key].get("id", "")].task_specs[key]
+    return spec
+
+
+def _flow(
+    sheet: Sheet,
+    flow: _Element,
+    nodes: Mapping[str, Lean],
+    conditions: Mapping[str, Expression | None],
+) -> Flow:
+    key, source = flow.get("id", ""), flow.get("sourceRef", "")
+    return Flow(
+        id=key,
+        name=flow.get("name", "").strip(),
+        source=nodes[source],
+        target=nodes[flow.get("targetRef", "")],
+        condition=conditions[key],
+        default=sheet.nodes[source].get("default") == key,
+    )
+
+
+def _start(sheet: Sheet, scope: _Element, nodes: Mapping[str, Lean]) -> Lean:
+    return next(nodes[key] for key, node in sheet.nodes_in(scope) if local(node) == "startEvent")
+
+
+def _reach(sheet: Sheet, gateway: str) -> dict[str, frozenset[str]]:
+    """For each node, those incoming flows of the gateway that can be reached without passing it."""
+    reach: dict[str, set[str]] = {}
+    for flow in sheet.incoming[gateway]:
+        todo = [flow.get("sourceRef", "")]
+        while todo:
+            key = todo.pop()
+            found = reach.setdefault(key, set())
+            if key == gateway or flow.get("id", "") in found:
+                continue
+            found.add(flow.get("id", ""))
+            todo.extend(back.get("sourceRef", "") for back in sheet.incoming[key])
+            if local(sheet.nodes[key]) == "boundaryEvent":
+                todo.append(sheet.nodes[key].get("attachedToRef", ""))
+    return {key: frozenset(found) for key, found in reach.items()}

@@ -1,0 +1,39 @@
+"""A diagram as it was parsed: shared by all instances and threads, changed by none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from server.domain.process import Model
+    from server.engine.expressions import Expression
+    from server.engine.fanning import Fan
+    from server.engine.hardening.specs import Lean
+
+PROCESS = ""
+"""The key of the process itself among the scopes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Scope:
+    """The process, or the inside of a sub-process."""
+
+    library: Any
+    """The library's own specification of it."""
+    start: Lean
+    output: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Diagram:
+    """Everything the engine needs to move an instance of one version."""
+
+    scopes: Mapping[str, Scope]
+    nodes: Mapping[str, Lean]
+    fans: Mapping[str, Fan]
+    model: Model
+    merges: bool
+    """Whether inclusive joins must be asked after each burst of steps."""

@@ -1,0 +1,155 @@
+"""Activities: work for people, acts of the server, sub-processes, and fans of all of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from SpiffWorkflow.bpmn.specs.mixins.subworkflow_task import (
+    SubWorkflowTask as LibrarySubWorkflowTask,
+)
+from SpiffWorkflow.spiff.specs.defaults import BusinessRuleTask as LibraryBusinessRuleTask
+from SpiffWorkflow.spiff.specs.defaults import ManualTask as LibraryManualTask
+from SpiffWorkflow.spiff.specs.defaults import NoneTask as LibraryNoneTask
+from SpiffWorkflow.spiff.specs.defaults import ScriptTask as LibraryScriptTask
+from SpiffWorkflow.spiff.specs.defaults import ServiceTask as LibraryServiceTask
+from SpiffWorkflow.spiff.specs.defaults import UserTask as LibraryUserTask
+from SpiffWorkflow.util.task import TaskState
+
+from server.domain.moves import Decided
+from server.engine.hardening.specs import Lean, Waiting
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from server.domain.moves import Work
+    from server.engine.decisions import Decisions
+    from server.engine.expressions import Expression, Script
+    from server.engine.fanning import Fan
+    from server.engine.hardening.tokens import LeanTask
+    from server.engine.offering import Offer
+
+
+class NoneTask(Lean, LibraryNoneTask):  # type: ignore[misc]  # the library is untyped
+    """A task of no kind: nothing to do, so the token passes (the library waits for a person)."""
+
+
+class UserTask(Waiting, LibraryUserTask):  # type: ignore[misc]  # the library is untyped
+    """Work for a person, with a form or without."""
+
+    offer: Offer
+    variable: str | None
+
+    def wait(self, task: LeanTask) -> Work:
+        return self.offer.work(task.workflow, task.id)
+
+    def act(self, task: LeanTask) -> None:
+        if task.payload:
+            task.workflow.write_under(self.variable, task.payload)
+
+
+class ManualTask(UserTask, LibraryManualTask):  # type: ignore[misc]  # the library is untyped
+    """Work for a person outside the system; somebody says when it is done."""
+
+
+class ScriptTask(Lean, LibraryScriptTask):  # type: ignore[misc]  # the library is untyped
+    """Assignments in FEEL."""
+
+    wanted: ClassVar[dict[str, Any]] = {"script": ""}
+
+    body: Script
+
+    def act(self, task: LeanTask) -> None:
+        self.body.run(task.workflow)
+
+
+class ServiceTask(Lean, LibraryServiceTask):  # type: ignore[misc]  # the library is untyped
+    """An operation of the server, inside the step's transaction."""
+
+    wanted: ClassVar[dict[str, Any]] = {
+        "operation_name": "",
+        "operation_params": {},
+        "result_variable": "",
+    }
+
+    operation: str
+    parameters: Mapping[str, Expression]
+    result: str | None
+
+    def act(self, task: LeanTask) -> None:
+        run = task.workflow
+        values = {name: run.value(expression) for name, expression in self.parameters.items()}
+        answer = run.world.operate(self.operation, values)
+        if answer:
+            run.write_under(self.result, answer)
+
+
+class BusinessRuleTask(Lean, LibraryBusinessRuleTask):  # type: ignore[misc]  # the library is untyped
+    """A decision of the process, evaluated by the house's own DMN."""
+
+    wanted: ClassVar[dict[str, Any]] = {"dmnEngine": None}
+
+    decision: str
+    decisions: Decisions
+    answer: str
+    """The name a single value gets."""
+    result: str | None
+
+    def act(self, task: LeanTask) -> None:
+        run = task.workflow
+        outcome = self.decisions.evaluate(
+            self.decision, run.sight, run.world.functions, run.world.moment
+        )
+        value = outcome.outputs
+        outputs = value if isinstance(value, dict) else {self.answer: value}
+        if self.result is None:
+            run.write_all(outputs)
+        else:
+            run.write(self.result, value)
+        run.decided.append(
+            Decided(
+                element=self.bpmn_id,
+                decision=self.decision,
+                inputs=dict(outcome.inputs),
+                outputs=outputs,
+                rules=tuple(rule for match in outcome.matches for rule in match.rule_ids),
+            )
+        )
+
+
+class SubProcess(Lean, LibrarySubWorkflowTask):  # type: ignore[misc]  # the library is untyped
+    """An embedded sub-process: a scope whose tokens must all end before its own goes on."""
+
+    wanted: ClassVar[dict[str, Any]] = {"subworkflow_spec": ""}
+
+    start: Lean
+
+    def arrive(self, task: LeanTask) -> bool:
+        super().arrive(task)
+        task._set_state(TaskState.STARTED)  # noqa: SLF001  # the library's own way of changing states
+        run = task.workflow
+        run.arm(task)
+        run.enter(self.start, task.id)
+        return False
+
+
+class FanOutTask(Lean):
+    """A multi-instance activity or a call activity: one waiting place, its branches live in rows (D3)."""
+
+    waits = True
+
+    fan: Fan
+
+    def arrive(self, task: LeanTask) -> bool:
+        super().arrive(task)
+        wait = self.fan.open(task.workflow, task.id)
+        if not wait.branches:
+            # No member, no instance: the activity is passed at once (BPMN 2.0, 13.3.7).
+            task.payload = ()
+            return True
+        task._set_state(TaskState.WAITING)  # noqa: SLF001  # the library's own way of changing states
+        task.workflow.arm(task)
+        task.workflow.announce(task, wait)
+        return False
+
+    def act(self, task: LeanTask) -> None:
+        self.fan.gather(task.workflow, task.payload)

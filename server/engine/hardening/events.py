@@ -1,0 +1,203 @@
+"""Events: what is caught waits under a name of its own, what is thrown finds its catcher or leaves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from SpiffWorkflow.bpmn.specs.mixins.events.end_event import EndEvent as LibraryEndEvent
+from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import (
+    BoundaryEvent as LibraryBoundaryEvent,
+)
+from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import (
+    IntermediateCatchEvent as LibraryIntermediateCatchEvent,
+)
+from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import (
+    IntermediateThrowEvent as LibraryIntermediateThrowEvent,
+)
+from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import (
+    ReceiveTask as LibraryReceiveTask,
+)
+from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import SendTask as LibrarySendTask
+from SpiffWorkflow.bpmn.specs.mixins.events.start_event import StartEvent as LibraryStartEvent
+
+from server.domain.ids import Token
+from server.domain.moves import Alarm, EndKind, Listen, Thrown
+from server.engine.expressions import canonical
+from server.engine.hardening.specs import Lean, Waiting
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from server.domain.moves import Wait
+    from server.domain.values import Values
+    from server.engine.expressions import Expression
+    from server.engine.hardening.running import Run
+    from server.engine.hardening.tokens import LeanTask
+    from server.engine.timers import Timer
+
+
+class EventKind(StrEnum):
+    """What an event is about."""
+
+    NONE = "none"
+    TIMER = "timer"
+    MESSAGE = "message"
+    SIGNAL = "signal"
+    ERROR = "error"
+    ESCALATION = "escalation"
+    TERMINATE = "terminate"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """The definition of an event, with its expressions compiled."""
+
+    kind: EventKind = EventKind.NONE
+    name: str = ""
+    code: str = ""
+    timer: Timer | None = None
+    payload: Expression | None = None
+    variable: str | None = None
+    key: Expression | None = None
+
+
+class Catching(Waiting):
+    """An event that waits for something from outside, or for a throw inside the instance."""
+
+    event: Event
+
+    def wait(self, task: LeanTask) -> Wait:
+        run, event = task.workflow, self.event
+        if event.timer is not None:
+            due, task.rest = event.timer.first(run)
+            return self.alarm(task, due)
+        name = event.code if event.kind is EventKind.ESCALATION else event.name
+        key = "" if event.key is None else canonical(run.value(event.key))
+        return Listen(
+            token=Token(task.id), element=self.bpmn_id, kind=event.kind.value, name=name, key=key
+        )
+
+    def alarm(self, task: LeanTask, due: datetime) -> Alarm:
+        """What the outside is told of a timer."""
+        return Alarm(token=Token(task.id), element=self.bpmn_id, name=self.title, due=due)
+
+    def act(self, task: LeanTask) -> None:
+        if task.payload:
+            task.workflow.write_under(self.event.variable, task.payload)
+
+
+class IntermediateCatchEvent(Catching, LibraryIntermediateCatchEvent):  # type: ignore[misc]  # the library is untyped
+    """Waits in the middle of a flow, or behind an event-based gateway."""
+
+
+class ReceiveTask(Catching, LibraryReceiveTask):  # type: ignore[misc]  # the library is untyped
+    """Waits for a message, or for a person who has it on paper."""
+
+
+class BoundaryEvent(Catching, LibraryBoundaryEvent):  # type: ignore[misc]  # the library is untyped
+    """Listens while its activity is at work; takes its place or runs beside it."""
+
+    cancel_activity: bool
+
+    @property
+    def listens(self) -> bool:
+        """Whether the outside may wake it: errors reach it through ``Fail`` or from inside."""
+        return self.event.kind is not EventKind.ERROR
+
+    def catches(self, kind: EventKind, code: str) -> bool:  # the library compares definitions
+        """Whether this throw is mine; a definition without a code takes any."""
+        return self.event.kind is kind and self.event.code in {"", code}
+
+
+class StartEvent(Lean, LibraryStartEvent):  # type: ignore[misc]  # the library is untyped
+    """Where a token begins."""
+
+
+class Throwing(Lean):
+    """An event that tells something."""
+
+    event: Event
+
+    def act(self, task: LeanTask) -> None:
+        _THROWS[self.event.kind](self, task)
+
+    def told(self, task: LeanTask) -> Thrown:
+        """What leaves the instance."""
+        run, event = task.workflow, self.event
+        values: Values = {}
+        if event.payload is not None:
+            values = run.mapping(event.payload, "payload")
+        key = "" if event.key is None else canonical(run.value(event.key, values))
+        return Thrown(
+            element=self.bpmn_id,
+            kind=event.kind.value,
+            name=event.name,
+            code=event.code,
+            key=key,
+            values=values,
+        )
+
+
+class IntermediateThrowEvent(Throwing, LibraryIntermediateThrowEvent):  # type: ignore[misc]  # the library is untyped
+    """Tells something and goes on."""
+
+
+class SendTask(Throwing, LibrarySendTask):  # type: ignore[misc]  # the library is untyped
+    """Sends a message and goes on."""
+
+
+class EndEvent(Throwing, LibraryEndEvent):  # type: ignore[misc]  # the library is untyped
+    """Where a token ends."""
+
+    def act(self, task: LeanTask) -> None:
+        task.workflow.last_end = self.bpmn_id
+        super().act(task)
+
+
+def _tell_nobody(spec: Throwing, task: LeanTask) -> None:
+    del spec, task
+
+
+def _send(spec: Throwing, task: LeanTask) -> None:
+    # A message goes to exactly one receiver, which the host finds by name and key, here or elsewhere.
+    task.workflow.thrown.append(spec.told(task))
+
+
+def _broadcast(spec: Throwing, task: LeanTask) -> None:
+    told = spec.told(task)
+    task.workflow.thrown.append(told)
+    task.workflow.broadcast(told)
+
+
+def _escalate(spec: Throwing, task: LeanTask) -> None:
+    told = spec.told(task)
+    if not task.workflow.escalate(task.scope, told):
+        task.workflow.thrown.append(told)
+
+
+def _fail(spec: Throwing, task: LeanTask) -> None:
+    told = spec.told(task)
+    task.workflow.path.append(spec.bpmn_id)
+    task.workflow.fail(task.scope, told)
+
+
+def _terminate(spec: Throwing, task: LeanTask) -> None:
+    run: Run = task.workflow
+    for other in list(run.members[task.scope].values()):
+        if other is not task:
+            run.withdraw(other)
+    if not task.scope:
+        run.end_kind = EndKind.TERMINATED
+    del spec
+
+
+_THROWS = {
+    EventKind.NONE: _tell_nobody,
+    EventKind.MESSAGE: _send,
+    EventKind.SIGNAL: _broadcast,
+    EventKind.ESCALATION: _escalate,
+    EventKind.ERROR: _fail,
+    EventKind.TERMINATE: _terminate,
+}

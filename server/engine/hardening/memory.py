@@ -1,0 +1,66 @@
+"""What an instance knows: its own data, and the data around it, read through."""
+
+from __future__ import annotations
+
+from collections import ChainMap
+from typing import TYPE_CHECKING
+
+from server.engine.hardening.stuck import Stuck
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from server.domain.ports import World
+    from server.domain.values import Value, Values
+    from server.engine.expressions import Expression
+
+
+class Memory:
+    """Case data beside the engine (D4): one mapping per instance, so no branch loses another's writes."""
+
+    world: World
+
+    def remember(self, data: Values, outer: Values) -> None:
+        """Begin with what was saved; ``outer`` is read through and never written."""
+        self.own: dict[str, Value] = dict(data)
+        self.sight: Mapping[str, Value] = ChainMap(self.own, outer)  # type: ignore[arg-type]  # read only
+        self.written: set[str] = set()
+
+    def value(self, expression: Expression, beside: Values | None = None) -> Value:
+        """What an expression says here and now."""
+        sight = self.sight if beside is None else ChainMap(dict(beside), self.sight)  # type: ignore[arg-type]  # read only
+        return expression.evaluate(sight, self.world)
+
+    def holds(self, condition: Expression) -> bool:
+        """Whether a condition is true; null counts as no (DMN 1.5, 10.3.2.1)."""
+        answer = self.value(condition)
+        if answer is None or isinstance(answer, bool):
+            return answer is True
+        raise Stuck(
+            f"条件“{condition.source}”的结果不是真假值",
+            f"the condition {condition.source!r} gives neither true nor false",
+        )
+
+    def mapping(self, expression: Expression, what: str) -> Values:
+        """What an expression says that must give a context."""
+        answer = self.value(expression)
+        if isinstance(answer, dict):
+            return answer
+        raise Stuck(f"{what} 的结果不是上下文", f"{what} doesn't give a context")
+
+    def write(self, name: str, value: Value) -> None:
+        """Set one of the instance's own values."""
+        self.own[name] = value
+        self.written.add(name)
+
+    def write_all(self, values: Values) -> None:
+        """Set own values, name by name."""
+        self.own.update(values)
+        self.written.update(values)
+
+    def write_under(self, name: str | None, values: Values) -> None:
+        """Set own values together under one name, or name by name when there is none."""
+        if name:
+            self.write(name, values)
+        else:
+            self.write_all(values)

@@ -1,0 +1,146 @@
+"""What every element does at run time, whatever it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from SpiffWorkflow.bpmn.specs.mixins.bpmn_spec_mixin import BpmnSpecMixin
+from SpiffWorkflow.util.task import TaskState
+
+from server.engine.hardening.stuck import Stuck
+
+if TYPE_CHECKING:
+    from server.domain.moves import Wait
+    from server.engine.expressions import Expression, Script
+    from server.engine.hardening.events import BoundaryEvent, EventKind
+    from server.engine.hardening.tokens import LeanTask
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Flow:
+    """A sequence flow, with its condition compiled."""
+
+    id: str
+    name: str
+    source: Lean
+    target: Lean
+    condition: Expression | None = None
+    default: bool = False
+
+
+class Lean(BpmnSpecMixin):  # type: ignore[misc]  # the library is untyped
+    """An element that passes a token on as soon as it comes; all others refine it.
+
+    Nothing of it changes after parsing, so one diagram serves all threads and instances.
+    """
+
+    waits: ClassVar[bool] = False
+    """Whether a token here is a waiting place that the outside knows by its name."""
+    wanted: ClassVar[dict[str, Any]] = {}
+    """What the library's constructor insists on and nothing here uses."""
+    joins: ClassVar[bool] = False
+    """Whether a token here may wait for others."""
+
+    bpmn_id: str
+    bpmn_name: str | None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.leaving: tuple[Flow, ...] = ()
+        self.arriving: tuple[str, ...] = ()
+        self.guards: tuple[BoundaryEvent, ...] = ()
+        self.before: Script | None = None
+        self.after: Script | None = None
+
+    def guard_for(self, kind: EventKind, code: str) -> BoundaryEvent | None:
+        """The boundary event that catches this: one that names the code before one that takes any."""
+        catching = [guard for guard in self.guards if guard.catches(kind, code)]
+        return max(catching, key=lambda guard: bool(guard.event.code), default=None)
+
+    @property
+    def title(self) -> str:
+        """The name written on the element."""
+        return self.bpmn_name or ""
+
+    def test(self) -> None:
+        """Diagrams are checked once, at deploy; the library checks at every step."""
+
+    def _predict(self, *_args: Any, **_kwargs: Any) -> None:
+        """The library grows all possible futures here, exponentially in parallel blocks."""
+
+    def _update_hook(self, my_task: LeanTask) -> bool:
+        return self.arrive(my_task)
+
+    def _on_ready(self, my_task: LeanTask) -> None:
+        my_task.workflow.agenda.append(my_task)
+
+    def _run_hook(self, my_task: LeanTask) -> bool:
+        self.act(my_task)
+        return True
+
+    def _on_complete(self, my_task: LeanTask) -> None:
+        if self.after is not None:
+            self.after.run(my_task.workflow)
+        my_task.workflow.leave(my_task, self.flows_from(my_task))
+
+    def _on_error(self, my_task: LeanTask) -> None:
+        """The exception goes up to the push, which is discarded whole."""
+
+    def arrive(self, task: LeanTask) -> bool:
+        """Take a token in; whether it may act at once."""
+        if self.before is not None:
+            self.before.run(task.workflow)
+        return True
+
+    def act(self, task: LeanTask) -> None:
+        """Do what the element is for."""
+
+    def flows_from(self, task: LeanTask) -> tuple[Flow, ...]:
+        """The flows that get a token; an activity with several gives one to each (BPMN 2.0, 13.3.1)."""
+        for flow in self.leaving:
+            if flow.condition is not None:
+                return _conditional(self.leaving, task)
+        return self.leaving
+
+
+def _conditional(flows: tuple[Flow, ...], task: LeanTask) -> tuple[Flow, ...]:
+    run = task.workflow
+    taken = tuple(
+        flow
+        for flow in flows
+        if not flow.default and (flow.condition is None or run.holds(flow.condition))
+    )
+    taken = taken or tuple(flow for flow in flows if flow.default)
+    if not taken:
+        raise no_way()
+    return taken
+
+
+def no_way() -> Stuck:
+    """No outgoing flow may be taken."""
+    return Stuck(
+        "没有任何条件成立，也没有默认分支", "no condition holds and there is no default flow"
+    )
+
+
+class Waiting(Lean):
+    """An element where a token stays until it is pushed."""
+
+    waits = True
+
+    def arrive(self, task: LeanTask) -> bool:
+        super().arrive(task)
+        task._set_state(TaskState.WAITING)  # noqa: SLF001  # the library's own way of changing states
+        run = task.workflow
+        run.arm(task)
+        run.announce(task, self.wait(task))
+        return False
+
+    def wait(self, task: LeanTask) -> Wait:
+        """What the outside is told."""
+        raise NotImplementedError
+
+    def act(self, task: LeanTask) -> None:
+        """Take in what was pushed (``task.payload``), before the token goes on."""
+        raise NotImplementedError

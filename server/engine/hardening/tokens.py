@@ -1,0 +1,48 @@
+"""The library's task as a token: no clock, no random id, no data, no tree."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from SpiffWorkflow.task import Task
+from SpiffWorkflow.util.task import TaskState
+
+if TYPE_CHECKING:
+    from server.engine.hardening.running import Run
+    from server.engine.hardening.specs import Lean
+
+
+class LeanTask(Task):  # type: ignore[misc]  # the library is untyped
+    """One token: where it is, in which scope, and by which flow it came."""
+
+    workflow: Run
+    task_spec: Lean
+
+    def __init__(  # the library's own asks the clock and the random source
+        self, run: Run, spec: Lean, name: str, *, scope: str = "", via: str = "", owner: str = ""
+    ) -> None:
+        self.id = name
+        self.workflow = run
+        self.task_spec = spec
+        self.scope = scope
+        self.via = via
+        self.owner = owner
+        self.payload: Any = None
+        self.rest: list[Any] | None = None
+        self.told = False
+        self._state = TaskState.FUTURE
+        self._parent = None
+        self._children: list[str] = []
+        self.triggered = False
+
+    def _set_state(self, value: int) -> None:
+        # The library's version writes a log record with business data at every change.
+        self._state = value
+
+    def _inherit_data(self) -> None:
+        """Data lies beside the engine (D4), so there is nothing to copy."""
+
+    def complete(self) -> None:
+        """Mark the token passed, unless its own act took it away (an error or terminate end)."""
+        if self.id in self.workflow.tasks:
+            super().complete()

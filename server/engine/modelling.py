@@ -1,0 +1,152 @@
+"""What a diagram asks of the house, in plain words; and whether the house has it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from server.domain.ids import ProcessKey
+from server.domain.moves import Choice
+from server.domain.process import Model, Problem, Step
+from server.engine.expressions import Expression, Script
+from server.engine.fanning import Fan
+from server.engine.hardening.events import Event
+from server.engine.names import extension_text, line_of, local, properties
+from server.engine.offering import ClockName, Offer
+from server.engine.rules_flows import PERSONAL, is_undecided
+from server.engine.timers import Timer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import Any
+
+    from lxml.etree import _Element
+
+    from server.engine.findings import Findings
+    from server.engine.planning import Plan
+    from server.engine.sheet import Sheet
+
+_SAID = frozenset(
+    {
+        "form",
+        "role",
+        "org",
+        "clock",
+        "clock_agreed",
+        "clock_from",
+        "law",
+        "sign",
+        "distinct_from",
+        "return_to",
+        "instructions",
+        "result",
+        "inputs",
+        "outputs",
+        "payload",
+        "correlation",
+    }
+)
+
+
+def make_model(sheet: Sheet, plans: Mapping[str, Plan]) -> Model:
+    """What pages and services need to know without the engine."""
+    offers = [offer for offer in (offer_of(plan) for plan in plans.values()) if offer is not None]
+    steps = {
+        key: _step(sheet, key, node) for key, node in sheet.nodes.items() if local(node) in PERSONAL
+    }
+    return Model(
+        steps=steps,
+        names={key: node.get("name", "") for key, node in sheet.nodes.items()},
+        forms=frozenset(offer.form for offer in offers if offer.form),
+        operations=frozenset(plan["operation"] for plan in plans.values() if "operation" in plan),
+        clocks=frozenset(_clocks(plans)),
+        calls=frozenset(
+            ProcessKey(node.get("calledElement", ""))
+            for node in sheet.nodes.values()
+            if node.get("calledElement")
+        ),
+        warnings=tuple(_warnings(sheet)),
+    )
+
+
+def _step(sheet: Sheet, key: str, node: _Element) -> Step:
+    said = properties(node)
+    return Step(
+        element=key,
+        name=node.get("name", ""),
+        lane=sheet.lane(key),
+        form=said.get("form"),
+        law=said.get("law", ""),
+        clock=said.get("clock"),
+        choices=_choices(sheet, key),
+        sign=said.get("sign"),
+        distinct_from=listed(said.get("distinct_from", "")),
+        return_to=listed(said.get("return_to", "")),
+        instructions=said.get("instructions")
+        or extension_text(node, "instructionsForEndUser")
+        or "",
+    )
+
+
+def _choices(sheet: Sheet, key: str) -> tuple[Choice, ...]:
+    for flow in sheet.outgoing[key]:
+        target = flow.get("targetRef", "")
+        if is_undecided(sheet, target):
+            return tuple(
+                Choice(flow=out.get("id", ""), name=out.get("name", "").strip())
+                for out in sheet.leaving(target)
+            )
+    return ()
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """Names that stand one beside the other, with commas between."""
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def offer_of(plan: Plan) -> Offer | None:
+    """The work that an element offers, once or to each member of its fan-out."""
+    fan = plan.get("fan")
+    offer: Offer | None = plan.get("offer") if fan is None else fan.offer
+    return offer
+
+
+def expressions_of(part: Any) -> Iterator[Expression]:
+    """Every expression anywhere in a plan."""
+    if isinstance(part, Expression):
+        yield part
+    elif isinstance(part, Script | ClockName):
+        yield from part.expressions()
+    elif isinstance(part, dict):
+        for value in part.values():
+            yield from expressions_of(value)
+    elif isinstance(part, Offer | Fan | Event | Timer):
+        for name in part.__slots__:
+            yield from expressions_of(getattr(part, name))
+
+
+def _clocks(plans: Mapping[str, Plan]) -> Iterator[str]:
+    for plan in plans.values():
+        offer = offer_of(plan)
+        if offer is not None and offer.clock is not None and not offer.clock.text.startswith("="):
+            yield offer.clock.text.partition("/")[0]
+        for expression in expressions_of(plan):
+            for clock in expression.texts_of("due"):
+                yield clock.partition("/")[0]
+
+
+def _warnings(sheet: Sheet) -> Iterator[Problem]:
+    for key, node in sheet.nodes.items():
+        for name in sorted(properties(node).keys() - _SAID):
+            yield Problem(
+                element=key,
+                sentence=f"属性“{name}”没有作用。请检查拼写。",
+                sentence_en=f"Property {name!r} has no effect. Check its spelling.",
+                line=line_of(node),
+            )
+
+
+def process_output(sheet: Sheet, findings: Findings) -> Expression | None:
+    """What the whole process gives to its caller, when it says so."""
+    return findings.expression(
+        sheet.process, properties(sheet.process).get("outputs"), "传出 outputs ", "outputs "
+    )

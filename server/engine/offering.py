@@ -1,0 +1,127 @@
+"""How a user task becomes work: whose it is, with which form, until when."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from server.domain.ids import Token
+from server.domain.moves import Work
+from server.engine.expressions import Expression, canonical, read
+from server.engine.hardening.stuck import Stuck
+from server.engine.timers import moment_of
+
+if TYPE_CHECKING:
+    from server.domain.values import Value, Values
+    from server.engine.hardening.running import Run
+
+_HOLE = re.compile(r"\{([^{}]+)\}")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ClockName:
+    """A clock: written out (``T43``), with holes (``T43/{variant}``), or an expression (``= ...``)."""
+
+    text: str
+    parts: tuple[str | Expression, ...]
+
+    def name(self, run: Run, beside: Values | None) -> str | None:
+        """Which clock it is here and now; null means none."""
+        if self.text.startswith("="):
+            value = run.value(self.expressions()[0], beside)
+            return None if value is None else canonical(value)
+        return "".join(
+            part if isinstance(part, str) else canonical(run.value(part, beside))
+            for part in self.parts
+        )
+
+    def expressions(self) -> tuple[Expression, ...]:
+        """All expressions in it."""
+        return tuple(part for part in self.parts if isinstance(part, Expression))
+
+
+def read_clock(text: str) -> ClockName:
+    """Read the ``clock`` of a user task."""
+    text = text.strip()
+    if text.startswith("="):
+        return ClockName(text=text, parts=(read(text),))
+    pieces = _HOLE.split(text)
+    parts = (read(piece) if at % 2 else piece for at, piece in enumerate(pieces))
+    return ClockName(text=text, parts=tuple(parts))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Offer:
+    """What a user or manual task says about its work."""
+
+    element: str
+    name: str
+    lane: str
+    org: Expression
+    role: Expression | str
+    """A function of posts, or FEEL that gives it (``= signer``)."""
+    form: str | None = None
+    clock: ClockName | None = None
+    clock_from: Expression | None = None
+    clock_agreed: Expression | None = None
+    """The moment of an approved plan, for clocks that are set by one."""
+
+    def work(self, run: Run, token: str, beside: Values | None = None) -> Work:
+        """The piece of work, evaluated here and now."""
+        body = run.value(self.org, beside)
+        if not isinstance(body, str) or not body:
+            raise Stuck(
+                f"“{self.org.source}”没有给出办理单位",
+                f"{self.org.source!r} gives no body to do it",
+            )
+        clock = None if self.clock is None else self.clock.name(run, beside)
+        start = self._moment(run, self.clock_from, beside)
+        agreed = self._agreed(run, beside)
+        due = None if clock is None else run.world.due(clock, start or run.world.moment, agreed)
+        return Work(
+            token=Token(token),
+            element=self.element,
+            name=self.name,
+            lane=self.lane,
+            body=body,
+            role=self._role(run, beside),
+            form=self.form,
+            clock=clock,
+            clock_start=start,
+            due=due,
+        )
+
+    def _role(self, run: Run, beside: Values | None) -> str:
+        if isinstance(self.role, str):
+            return self.role
+        role = run.value(self.role, beside)
+        if not isinstance(role, str) or not role:
+            raise Stuck(
+                f"“{self.role.source}”没有给出岗位职能", f"{self.role.source!r} gives no role"
+            )
+        return role
+
+    def _agreed(self, run: Run, beside: Values | None) -> date | None:
+        """The day or moment of an approved plan, when there is one already."""
+        value: Value = None if self.clock_agreed is None else run.value(self.clock_agreed, beside)
+        if isinstance(value, str):
+            # What a form's date field gave is kept as text, ``2026-03-20``.
+            value = datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
+        if isinstance(value, datetime):
+            return moment_of(value)
+        return value if isinstance(value, date) else None
+
+    @staticmethod
+    def _moment(run: Run, expression: Expression | None, beside: Values | None) -> datetime | None:
+        if expression is None:
+            return None
+        value: Value = run.value(expression, beside)
+        if isinstance(value, str):
+            value = datetime.fromisoformat(value)
+        if not isinstance(value, datetime):
+            raise Stuck(
+                f"“{expression.source}”没有给出时间", f"{expression.source!r} gives no moment"
+            )
+        return moment_of(value)

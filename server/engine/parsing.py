@@ -1,0 +1,58 @@
+"""From the sources of a process to a diagram, or to the list of everything that is wrong with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from server.engine.building import build
+from server.engine.decisions import DecisionRefused, Decisions, read_decisions
+from server.engine.findings import Findings
+from server.engine.modelling import make_model, process_output
+from server.engine.planning import Planner
+from server.engine.reading import check_schema, read_xml
+from server.engine.rules import check_shape, find_process
+from server.engine.rules_known import check_known
+
+if TYPE_CHECKING:
+    from server.domain.ports import Known
+    from server.domain.process import Sources
+    from server.engine.diagram import Diagram
+    from server.engine.sheet import Sheet
+
+
+def parse(sources: Sources, known: Known | None = None) -> Diagram:
+    """Read a process whole; ``known`` is what exists in the county, when that is to be checked too."""
+    findings = Findings(f"{sources.key}.bpmn")
+    root = read_xml(sources.diagram, findings)
+    if root is None:
+        raise findings.refusal()
+    check_schema(root, findings)
+    sheet = find_process(root, findings)
+    if sheet is None:
+        raise findings.refusal()
+    return _parse(sheet, sources, known, findings)
+
+
+def _parse(sheet: Sheet, sources: Sources, known: Known | None, findings: Findings) -> Diagram:
+    check_shape(sheet, findings)
+    planner = Planner(sheet, sources, findings, _decisions(sources, findings))
+    plans = {key: planner.plan(key) for key in sheet.nodes}
+    conditions = {key: planner.condition(flow) for key, flow in sheet.flows.items()}
+    output = process_output(sheet, findings)
+    if known is not None:
+        check_known(sheet, plans, conditions, known, sources, findings)
+    if findings.any:
+        raise findings.refusal()
+    return build(sheet, plans, conditions, output=output, model=make_model(sheet, plans))
+
+
+def _decisions(sources: Sources, findings: Findings) -> dict[str, Decisions]:
+    by_id: dict[str, Decisions] = {}
+    for name, content in sources.decisions.items():
+        try:
+            model = read_decisions(content)
+            by_id.update(dict.fromkeys(model.decisions, model))
+        except DecisionRefused as refused:
+            for one in refused.findings:
+                findings.add_at(f"{name}#{one.element}", one.message_zh, one.message_en, one.line)
+    return by_id

@@ -1,0 +1,279 @@
+"""What each element says, compiled: the attributes that its specification gets."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from server.domain.ids import ProcessKey
+from server.domain.moves import BranchKind
+from server.engine.fanning import Fan
+from server.engine.names import SPIFF, extension, extension_text, local, properties, tag, text_of
+from server.engine.offering import Offer
+from server.engine.planning_events import read_event
+from server.engine.rules_flows import PERSONAL
+from server.engine.sheet import is_many
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from lxml.etree import _Element
+
+    from server.domain.process import LaneSeat, Sources
+    from server.engine.decisions import Decisions
+    from server.engine.expressions import Expression
+    from server.engine.findings import Findings
+    from server.engine.sheet import Sheet
+
+Plan = dict[str, Any]
+"""Attribute -> what a specification gets."""
+
+_NAME = re.compile(r"[^\W\d]\w*")
+_KINDS = {
+    "userTask": BranchKind.WORK,
+    "manualTask": BranchKind.WORK,
+    "callActivity": BranchKind.CALL,
+}
+_ACTIVITIES = frozenset(
+    {
+        "task",
+        "userTask",
+        "manualTask",
+        "scriptTask",
+        "serviceTask",
+        "businessRuleTask",
+        "sendTask",
+        "receiveTask",
+        "subProcess",
+        "callActivity",
+    }
+)
+
+
+class Planner:
+    """Reads the elements of one sheet; problems go to the findings, and the plan has a gap there."""
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        sources: Sources,
+        findings: Findings,
+        decisions: Mapping[str, Decisions],
+    ) -> None:
+        self.sheet = sheet
+        self.decisions = decisions
+        self.sources = sources
+        self.findings = findings
+
+    def plan(self, key: str) -> Plan:
+        """All attributes of one element."""
+        node = self.sheet.nodes[key]
+        kind = local(node)
+        plan: Plan = {}
+        if kind in _ACTIVITIES:
+            plan["before"] = self._script(
+                node, extension_text(node, "preScript"), "前置脚本", "pre-script"
+            )
+            plan["after"] = self._script(
+                node, extension_text(node, "postScript"), "后置脚本", "post-script"
+            )
+        if is_many(node) or kind == "callActivity":
+            plan["fan"] = self._fan(key, node)
+        elif kind.endswith("Event") or kind in {"sendTask", "receiveTask"}:
+            plan["event"] = read_event(self.sheet, node, self.findings)
+        else:
+            plan.update(_READERS.get(kind, _nothing)(self, key, node))
+        return plan
+
+    def condition(self, flow: _Element) -> Expression | None:
+        """The condition of a flow."""
+        return self._expression(flow, text_of(flow, "conditionExpression"), "条件", "condition")
+
+    # --- work -------------------------------------------------------------------------------------
+
+    def work(self, key: str, node: _Element) -> Plan:
+        """A user or manual task."""
+        said = properties(node)
+        variable = extension_text(node, "variableName") or said.get("result")
+        return {"offer": self._offer(key, node, said), "variable": variable}
+
+    def _offer(self, key: str, node: _Element, said: dict[str, str]) -> Offer | None:
+        lane = self.sheet.lane(key)
+        seat: LaneSeat | None = self.sources.lanes.get(lane)
+        org = said.get("org") or (seat.org if seat else None)
+        role = said.get("role") or (seat.role if seat else None)
+        if org is None or role is None:
+            self.findings.add(
+                node,
+                f"不知由谁办理：请写 org 与 role，或在 process.toml 为泳道“{lane}”指定。",
+                f"Nobody is named to do this: write org and role, or seat lane {lane!r} in process.toml.",
+            )
+            return None
+        compiled = self._expression(node, org, "办理单位 org ", "org")
+        if compiled is None:
+            return None
+        return Offer(
+            element=key,
+            name=node.get("name", ""),
+            lane=lane,
+            org=compiled,
+            role=self._role(node, role),
+            form=said.get("form"),
+            clock=self.findings.clock(node, said.get("clock")),
+            clock_from=self._expression(
+                node, said.get("clock_from"), "起算 clock_from ", "clock_from"
+            ),
+            clock_agreed=self._expression(
+                node, said.get("clock_agreed"), "约定时间 clock_agreed ", "clock_agreed"
+            ),
+        )
+
+    def _role(self, node: _Element, text: str) -> Expression | str:
+        if not text.startswith("="):
+            return text
+        return self._expression(node, text, "岗位职能 role ", "role") or text
+
+    # --- acts of the server -----------------------------------------------------------------------
+
+    def script_task(self, key: str, node: _Element) -> Plan:
+        """A script task."""
+        del key
+        written = node.get("scriptFormat", "")
+        if "feel" not in written.lower():
+            self.findings.add(
+                node,
+                f"脚本格式“{written}”不支持。请将 scriptFormat 设为 feel，并写“名称 := 表达式”。",
+                f"The script format {written!r} is not supported. Set scriptFormat to feel and write "
+                "name := expression.",
+            )
+            return {}
+        source = text_of(node, "script")
+        if source is None:
+            self.findings.add(node, "脚本为空。请填写。", "The script is empty. Write one.")
+        return {"body": self._script(node, source, "脚本", "script")}
+
+    def service_task(self, key: str, node: _Element) -> Plan:
+        """A service task."""
+        del key
+        operator = extension(node, "serviceTaskOperator")
+        if operator is None or not operator.get("id"):
+            self.findings.add(
+                node,
+                "服务任务没有写明操作。请选择操作（serviceTaskOperator）。",
+                "The service task names no operation. Choose one (serviceTaskOperator).",
+            )
+            return {}
+        parameters = {
+            item.get("id", ""): self._expression(node, item.get("value"), "参数", "parameter")
+            for item in operator.iter(f"{{{SPIFF}}}parameter")
+        }
+        return {
+            "operation": operator.get("id"),
+            "parameters": {name: found for name, found in parameters.items() if found is not None},
+            "result": operator.get("resultVariable") or properties(node).get("result"),
+        }
+
+    def rule_task(self, key: str, node: _Element) -> Plan:
+        """A business rule task."""
+        del key
+        decision = extension_text(node, "calledDecisionId")
+        if decision is None:
+            self.findings.add(
+                node,
+                "业务规则任务没有写明决策。请选择决策（calledDecisionId）。",
+                "The business rule task names no decision. Choose one (calledDecisionId).",
+            )
+            return {}
+        model = self.decisions.get(decision)
+        if model is None:
+            self.findings.add(
+                node,
+                f"没有决策“{decision}”。请随流程提交含此决策的 DMN 文件。",
+                f"There is no decision {decision!r}. Hand in the DMN file that holds it.",
+            )
+            return {}
+        name = model.find(decision).name
+        return {
+            "decision": decision,
+            "decisions": model,
+            "answer": name if _NAME.fullmatch(name) else decision,
+            "result": properties(node).get("result"),
+        }
+
+    # --- fan-outs ---------------------------------------------------------------------------------
+
+    def _fan(self, key: str, node: _Element) -> Fan:
+        loop = node.find(tag("multiInstanceLoopCharacteristics"))
+        said = properties(node)
+        kind = _KINDS.get(local(node), BranchKind.PROCESS)
+        called = node.get("calledElement", "").strip()
+        return Fan(
+            element=key,
+            name=node.get("name", ""),
+            kind=kind,
+            called=ProcessKey(called) if kind is BranchKind.CALL else None,
+            offer=self._offer(key, node, said) if local(node) in PERSONAL else None,
+            inputs=self._expression(node, said.get("inputs"), "传入 inputs ", "inputs"),
+            outputs=self._expression(node, said.get("outputs"), "传出 outputs ", "outputs"),
+            result=extension_text(node, "variableName") or said.get("result"),
+            **({"many": False} if loop is None else self._loop(node, loop)),
+        )
+
+    def _loop(self, node: _Element, loop: _Element) -> Plan:
+        return {
+            "sequential": loop.get("isSequential") == "true",
+            "collection": self._expression(
+                node,
+                self._collection(node, text_of(loop, "loopDataInputRef")),
+                "集合",
+                "collection",
+            ),
+            "cardinality": self._expression(
+                node, text_of(loop, "loopCardinality"), "次数", "cardinality"
+            ),
+            "item": _variable(loop.find(tag("inputDataItem"))),
+            "output_collection": self._collection(node, text_of(loop, "loopDataOutputRef")),
+            "output_item": _variable(loop.find(tag("outputDataItem"))),
+            "enough": self._expression(
+                node, text_of(loop, "completionCondition"), "完成条件", "completion condition"
+            ),
+        }
+
+    def _collection(self, node: _Element, name: str | None) -> str | None:
+        """A collection is named straight, or through the data input of an ``ioSpecification``."""
+        for data in node.iter(tag("dataInput"), tag("dataOutput")):
+            if data.get("id") == name:
+                return data.get("name") or name
+        return name
+
+    # --- compiling --------------------------------------------------------------------------------
+
+    def _expression(
+        self, node: _Element, source: str | None, zh: str, en: str
+    ) -> Expression | None:
+        return self.findings.expression(node, source, zh, f"{en} ")
+
+    def _script(self, node: _Element, source: str | None, zh: str, en: str) -> Any:
+        return self.findings.script(node, source, zh, f"{en} ")
+
+
+def _variable(item: _Element | None) -> str | None:
+    """The variable of a data item: its name, or its id where the name can't be one."""
+    if item is None:
+        return None
+    name = item.get("name", "")
+    return name if _NAME.fullmatch(name) else item.get("id")
+
+
+def _nothing(planner: Planner, key: str, node: _Element) -> Plan:
+    del planner, key, node
+    return {}
+
+
+_READERS: dict[str, Callable[[Planner, str, _Element], Plan]] = {
+    "userTask": Planner.work,
+    "manualTask": Planner.work,
+    "scriptTask": Planner.script_task,
+    "serviceTask": Planner.service_task,
+    "businessRuleTask": Planner.rule_task,
+}

@@ -1,0 +1,79 @@
+"""Each push, laid on the tokens of a restored instance."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+from typing import TYPE_CHECKING
+
+from server.domain.errors import WorkGone
+from server.domain.moves import Complete, Deliver, Fail, Fire, Gather, Start
+from server.engine.hardening.activities import FanOutTask, UserTask
+from server.engine.hardening.events import Catching, EventKind, ReceiveTask
+
+if TYPE_CHECKING:
+    from server.domain.moves import Push
+    from server.engine.hardening.running import Run
+    from server.engine.hardening.specs import Lean
+    from server.engine.hardening.tokens import LeanTask
+
+
+def apply(run: Run, push: Push) -> None:
+    """Lay a push on and carry out all automatic steps that follow from it."""
+    _lay(push, run)
+    run.settle()
+
+
+@singledispatch
+def _lay(push: Push, run: Run) -> None:
+    raise TypeError(type(push).__name__, run.at)
+
+
+@_lay.register(Start)
+def _(push: Start, run: Run) -> None:
+    run.write_all(push.values)
+    run.enter(run.diagram.scopes[run.root].start, "")
+
+
+@_lay.register(Complete)
+def _(push: Complete, run: Run) -> None:
+    task = _waiting(run, push.token, UserTask, ReceiveTask)
+    run.choice = push.choice
+    run.wake(task, push.values)
+
+
+@_lay.register(Gather)
+def _(push: Gather, run: Run) -> None:
+    run.wake(_waiting(run, push.token, FanOutTask), push.outputs)
+
+
+@_lay.register(Fire)
+def _(push: Fire, run: Run) -> None:
+    task = _waiting(run, push.token, Catching)
+    spec: Catching = task.task_spec
+    if spec.event.kind is not EventKind.TIMER:
+        raise WorkGone
+    run.wake(task)
+
+
+@_lay.register(Deliver)
+def _(push: Deliver, run: Run) -> None:
+    task = _waiting(run, push.token, Catching)
+    spec: Catching = task.task_spec
+    if spec.event.kind is EventKind.TIMER:
+        raise WorkGone
+    run.wake(task, push.values)
+
+
+@_lay.register(Fail)
+def _(push: Fail, run: Run) -> None:
+    run.refuse(_waiting(run, push.token, UserTask, FanOutTask, ReceiveTask), push.code)
+
+
+def _waiting(run: Run, token: str, *kinds: type[Lean]) -> LeanTask:
+    """The waiting token of one of these kinds; the library would run a finished or future task again."""
+    task = run.tasks.get(token)
+    if task is None or not isinstance(task.task_spec, kinds):
+        raise WorkGone
+    run.pushed = token
+    run.at = task.task_spec.bpmn_id
+    return task

@@ -1,0 +1,113 @@
+"""What we accept: every rule of structure, each refusal with element, line and a sentence in both languages.
+
+What is not executed exactly as BPMN 2.0 says is refused here, not executed somehow.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from server.engine.names import is_bpmn, local, tag
+from server.engine.rules_events import check_event
+from server.engine.rules_flows import check_default, check_flow, check_flows_of
+from server.engine.rules_nodes import check_node
+from server.engine.sheet import Sheet
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from server.engine.findings import Findings
+
+
+def find_process(root: _Element, findings: Findings) -> Sheet | None:
+    """The one process that is to run; None with the reason noted."""
+    processes = list(root.iterfind(tag("process")))
+    running = [process for process in processes if process.get("isExecutable") != "false"]
+    if len(running) == 1:
+        return Sheet(root, running[0])
+    if running:
+        findings.add(
+            running[1],
+            "一个文件只能有一个可执行流程。请将其余流程设为不可执行，或另存为文件。",
+            "Only one process of a file may be executable. Make the others not executable, or move them.",
+        )
+    else:
+        findings.add(
+            processes[0] if processes else None,
+            "文件中没有可执行流程（isExecutable）。请勾选“可执行”。",
+            "No process of the file is executable (isExecutable). Tick “executable”.",
+        )
+    return None
+
+
+def check_shape(sheet: Sheet, findings: Findings) -> None:
+    """Hold every rule of structure against the diagram."""
+    _check_file(sheet, findings)
+    for flow in sheet.flows.values():
+        check_flow(sheet, flow, findings)
+    for key, node in sheet.nodes.items():
+        check_node(sheet, key, node, findings)
+        check_event(sheet, node, findings)
+        check_default(sheet, key, node, findings)
+        check_flows_of(sheet, key, node, findings)
+    for scope in sheet.scopes:
+        _check_scope(sheet, scope, findings)
+
+
+def _check_file(sheet: Sheet, findings: Findings) -> None:
+    seen: set[str] = set()
+    for node in sheet.root.iter():
+        key = node.get("id") if is_bpmn(node) else None
+        if key in seen:
+            findings.add(
+                node,
+                f"编号“{key}”重复使用。请改用不同的编号。",
+                f"The id {key!r} is used twice. Give each element its own.",
+            )
+        elif key is not None:
+            seen.add(key)
+    language = sheet.root.get("expressionLanguage", "")
+    if language and "feel" not in language.lower():
+        findings.add(
+            sheet.root,
+            f"表达式语言“{language}”不支持。请改为 FEEL。",
+            f"The expression language {language!r} is not supported. Use FEEL.",
+        )
+    for node in sheet.root.iter(tag("import"), tag("correlationProperty")):
+        findings.add(
+            node,
+            f"不支持 {local(node)}。请删除，关联值用属性 correlation 书写。",
+            f"{local(node)} is not supported. Remove it; write correlation values as property correlation.",
+        )
+
+
+def _check_scope(sheet: Sheet, scope: _Element, findings: Findings) -> None:
+    starts = [key for key, node in sheet.nodes_in(scope) if local(node) == "startEvent"]
+    if len(starts) != 1:
+        findings.add(
+            scope,
+            f"流程或子流程须恰有一个开始事件，现有 {len(starts)} 个。请增删。",
+            f"A process or sub-process needs exactly one start event, there are {len(starts)}. Add or remove.",
+        )
+        return
+    reached = _reached(sheet, starts[0])
+    for key, node in sheet.nodes_in(scope):
+        if key not in reached:
+            findings.add(
+                node,
+                "从开始事件无法到达此元素。请连线或删除。",
+                "This element can't be reached from the start event. Connect or remove it.",
+            )
+
+
+def _reached(sheet: Sheet, start: str) -> set[str]:
+    reached: set[str] = set()
+    todo = [start]
+    while todo:
+        key = todo.pop()
+        if key in reached:
+            continue
+        reached.add(key)
+        todo.extend(flow.get("targetRef", "") for flow in sheet.outgoing[key])
+        todo.extend(event.get("id", "") for event in sheet.boundaries[key])
+    return reached

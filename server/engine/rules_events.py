@@ -1,0 +1,125 @@
+"""Rules of events: which definitions may stand where, and what they must name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from server.engine.names import local, tag, text_of
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from server.engine.findings import Findings
+    from server.engine.sheet import Sheet
+
+_ALLOWED = {
+    "startEvent": {"none"},
+    "endEvent": {"none", "message", "signal", "error", "escalation", "terminate"},
+    "intermediateThrowEvent": {"none", "message", "signal", "escalation"},
+    "intermediateCatchEvent": {"timer", "message", "signal"},
+    "boundaryEvent": {"timer", "message", "signal", "error", "escalation"},
+}
+_HOSTS = frozenset({"userTask", "manualTask", "receiveTask", "subProcess", "callActivity"})
+_REFERENCES = {"message", "signal", "error", "escalation"}
+_TIMERS = ("timeDate", "timeDuration", "timeCycle")
+
+
+def definitions_of(node: _Element) -> list[_Element]:
+    """The event definitions of an event, wherever they are written."""
+    return [child for child in node if local(child).endswith("EventDefinition")]
+
+
+def kind_of(node: _Element) -> str:
+    """What an event is about: ``none``, ``timer``, ``message`` ..."""
+    if local(node) in {"sendTask", "receiveTask"}:
+        return "message"
+    found = definitions_of(node)
+    return local(found[0]).removesuffix("EventDefinition") if found else "none"
+
+
+def reference(sheet: Sheet, node: _Element) -> _Element | None:
+    """The message, signal, error or escalation that an event names."""
+    kind = kind_of(node)
+    holder = node if local(node) in {"sendTask", "receiveTask"} else definitions_of(node)[0]
+    return sheet.definitions.get(holder.get(f"{kind}Ref", "").rpartition(":")[2])
+
+
+def check_event(sheet: Sheet, node: _Element, findings: Findings) -> None:
+    """Whether this event, with this definition, is executed here."""
+    kind = local(node)
+    if kind in _ALLOWED:
+        _check_kind(node, findings)
+    if kind == "boundaryEvent":
+        _check_boundary(sheet, node, findings)
+    if kind in _ALLOWED or kind in {"sendTask", "receiveTask"}:
+        _check_reference(sheet, node, findings)
+    if kind_of(node) == "timer":
+        _check_timer(node, findings)
+
+
+def _check_kind(node: _Element, findings: Findings) -> None:
+    kinds = [local(found).removesuffix("EventDefinition") for found in definitions_of(node)] or [
+        "none"
+    ]
+    allowed = _ALLOWED[local(node)]
+    refs = [child for child in node if local(child) == "eventDefinitionRef"]
+    if len(kinds) > 1 or refs or not allowed.issuperset(kinds):
+        findings.add(
+            node,
+            f"此处暂不支持 {'、'.join(kinds)} 事件。可用：{'、'.join(sorted(allowed))}。",
+            f"Not supported here: {', '.join(kinds)}. Use one of: {', '.join(sorted(allowed))}.",
+        )
+
+
+def _check_boundary(sheet: Sheet, node: _Element, findings: Findings) -> None:
+    host = sheet.nodes.get(node.get("attachedToRef", ""))
+    same = host is not None and sheet.scope_of[host.get("id", "")] is node.getparent()
+    if host is None or not same or local(host) not in _HOSTS:
+        findings.add(
+            node,
+            "边界事件只能附在人工任务、接收任务、子流程或调用活动上。请移动。",
+            "A boundary event may sit on a user, manual or receive task, a sub-process or a call. Move it.",
+        )
+    if kind_of(node) == "error" and node.get("cancelActivity") == "false":
+        findings.add(
+            node,
+            "错误边界事件总是中断活动。请设为中断型。",
+            "An error boundary event always interrupts. Make it interrupting.",
+        )
+
+
+def _check_reference(sheet: Sheet, node: _Element, findings: Findings) -> None:
+    kind = kind_of(node)
+    if kind not in _REFERENCES:
+        return
+    named = reference(sheet, node)
+    catches_any = local(node) == "boundaryEvent" and kind in {"error", "escalation"}
+    holder = node if local(node) in {"sendTask", "receiveTask"} else definitions_of(node)[0]
+    if named is None and catches_any and not holder.get(f"{kind}Ref"):
+        return
+    wanted = {"error": "errorCode", "escalation": "escalationCode"}.get(kind, "name")
+    if named is None or local(named) != kind or not named.get(wanted):
+        findings.add(
+            node,
+            f"须引用一个写明 {wanted} 的 {kind}。请选择或补全。",
+            f"This must refer to a {kind} with its {wanted}. Choose or complete it.",
+        )
+
+
+def _check_timer(node: _Element, findings: Findings) -> None:
+    timer = definitions_of(node)[0]
+    ways = [name for name in _TIMERS if timer.find(tag(name)) is not None]
+    if len(ways) != 1 or text_of(timer, ways[0]) is None:
+        findings.add(
+            node,
+            "定时器须写明日期、时长或周期其一。请填写。",
+            "A timer needs exactly one of date, duration or cycle. Give one.",
+        )
+    elif ways[0] == "timeCycle" and (
+        local(node) != "boundaryEvent" or node.get("cancelActivity", "true") == "true"
+    ):
+        findings.add(
+            node,
+            "周期定时器只能用于非中断边界事件。请改用时长。",
+            "A cycle may only be on a non-interrupting boundary event. Use a duration.",
+        )

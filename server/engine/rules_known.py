@@ -1,0 +1,89 @@
+"""Rules of names: every form, operation, clock, role, process and step that a diagram names is there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from server.engine.modelling import expressions_of, listed, offer_of
+from server.engine.names import local, properties
+from server.engine.rules_flows import PERSONAL
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Mapping
+
+    from lxml.etree import _Element
+
+    from server.domain.ports import Known
+    from server.domain.process import Sources
+    from server.engine.expressions import Expression
+    from server.engine.findings import Findings
+    from server.engine.offering import Offer
+    from server.engine.planning import Plan
+    from server.engine.sheet import Sheet
+
+
+def check_known(  # the sheet, all that was read from it, and all it may name
+    sheet: Sheet,
+    plans: Mapping[str, Plan],
+    conditions: Mapping[str, Expression | None],
+    known: Known,
+    sources: Sources,
+    findings: Findings,
+) -> None:
+    """Hold everything the diagram names against what exists."""
+    for key, node in sheet.nodes.items():
+        plan = plans[key]
+        _check_offer(node, offer_of(plan), known, sources, findings)
+        _check_steps_named(sheet, node, findings)
+        _named(node, plan.get("operation"), known.operations, "操作", "operation", findings)
+        if local(node) == "callActivity":
+            called = node.get("calledElement", "")
+            _named(node, called, {*known.processes, sources.key}, "流程", "process", findings)
+        leaving = {flow.get("id"): conditions[flow.get("id", "")] for flow in sheet.outgoing[key]}
+        for expression in (*expressions_of(plan), *expressions_of(leaving)):
+            for clock in expression.texts_of("due"):
+                _check_clock(node, clock, known, findings)
+            for function in expression.texts_of("body_of"):
+                _named(node, function, known.functions, "机构职能", "function of a body", findings)
+    if sources.start_form is not None and sources.start_form not in sources.forms:
+        findings.add(
+            None,
+            f"没有表单“{sources.start_form}”（start_form）。请提交表单文件。",
+            f"There is no form {sources.start_form!r} (start_form). Hand in its file.",
+        )
+
+
+def _check_offer(
+    node: _Element, offer: Offer | None, known: Known, sources: Sources, findings: Findings
+) -> None:
+    if offer is None:
+        return
+    _named(node, offer.form, sources.forms, "表单", "form", findings)
+    if isinstance(offer.role, str):
+        _named(node, offer.role, known.roles, "岗位职能", "role", findings)
+    if offer.clock is not None and not offer.clock.text.startswith("="):
+        _check_clock(node, offer.clock.text, known, findings)
+
+
+def _check_clock(node: _Element, clock: str, known: Known, findings: Findings) -> None:
+    if clock not in known.clocks:
+        _named(node, clock.partition("/")[0], known.clocks, "时限", "clock", findings)
+
+
+def _check_steps_named(sheet: Sheet, node: _Element, findings: Findings) -> None:
+    said = properties(node)
+    steps = {key for key, other in sheet.nodes.items() if local(other) in PERSONAL}
+    for name in ("distinct_from", "return_to"):
+        for step in listed(said.get(name, "")):
+            _named(node, step, steps, f"人工任务（{name}）", f"user task ({name})", findings)
+
+
+def _named(
+    node: _Element, name: str | None, there: Container[str], zh: str, en: str, findings: Findings
+) -> None:
+    if name is not None and name not in there:
+        findings.add(
+            node,
+            f"没有{zh}“{name}”。请改正名称，或先登记。",
+            f"There is no {en} {name!r}. Correct the name, or register it first.",
+        )

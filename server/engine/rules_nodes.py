@@ -1,0 +1,104 @@
+"""Rules of single nodes: kinds that are executed, and markers on them that are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from server.engine.hardening.parser import NODES
+from server.engine.names import child, local, tag
+from server.engine.sheet import is_many
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from server.engine.findings import Findings
+    from server.engine.sheet import Sheet
+
+_MANY = frozenset({"userTask", "manualTask", "subProcess", "callActivity"})
+_ENDS = frozenset({"endEvent"})
+_BEGINS = frozenset({"startEvent", "boundaryEvent"})
+_REFUSED_MARKS = (
+    ("triggeredByEvent", "true", "事件子流程", "event sub-processes"),
+    ("isForCompensation", "true", "补偿活动", "compensation activities"),
+    ("instantiate", "true", "由消息启动的任务", "tasks that start an instance"),
+    ("parallelMultiple", "true", "并行多重事件", "parallel multiple events"),
+    ("eventGatewayType", "Parallel", "并行事件网关", "parallel event-based gateways"),
+)
+_QUANTITIES = ("startQuantity", "completionQuantity")
+
+
+def check_node(sheet: Sheet, key: str, node: _Element, findings: Findings) -> None:
+    """Whether this kind of node, with these markers, is executed."""
+    if node.tag not in NODES:
+        _unsupported(node, local(node), local(node), findings)
+        return
+    for name, value, zh, en in _REFUSED_MARKS:
+        if node.get(name) == value:
+            _unsupported(node, zh, en, findings)
+    for name in _QUANTITIES:
+        if node.get(name, "1") != "1":
+            _unsupported(node, name, name, findings)
+    if node.find(tag("standardLoopCharacteristics")) is not None:
+        _unsupported(node, "循环标记（请改画回路）", "loop markers (draw the loop)", findings)
+    if is_many(node):
+        _check_many(node, findings)
+    _check_data(node, findings)
+    _check_ends(sheet, key, node, findings)
+
+
+def _unsupported(node: _Element, zh: str, en: str, findings: Findings) -> None:
+    findings.add(
+        node, f"暂不支持：{zh}。请换一种画法。", f"Not supported: {en}. Draw it another way."
+    )
+
+
+def _check_many(node: _Element, findings: Findings) -> None:
+    loop = child(node, "multiInstanceLoopCharacteristics")
+    if local(node) not in _MANY:
+        _unsupported(node, "此类任务的多实例", "multi-instance on this kind of task", findings)
+    ways = [
+        name for name in ("loopCardinality", "loopDataInputRef") if loop.find(tag(name)) is not None
+    ]
+    if len(ways) != 1:
+        findings.add(
+            node,
+            "多实例须写明集合（loopDataInputRef）或次数（loopCardinality）其一。请填写。",
+            "A multi-instance activity needs either loopDataInputRef or loopCardinality. Give one.",
+        )
+    if (
+        loop.get("behavior", "All") != "All"
+        or loop.find(tag("complexBehaviorDefinition")) is not None
+    ):
+        _unsupported(node, "多实例的事件行为（behavior）", "behavior of a multi-instance", findings)
+
+
+def _check_data(node: _Element, findings: Findings) -> None:
+    for part in node.iterfind("*"):
+        if local(part) in {"dataInputAssociation", "dataOutputAssociation"} and (
+            part.find(tag("transformation")) is not None or part.find(tag("assignment")) is not None
+        ):
+            _unsupported(
+                part, "数据关联中的转换与赋值", "transformations and assignments of data", findings
+            )
+        elif local(part) == "ioSpecification" and not is_many(node):
+            _unsupported(node, "ioSpecification", "ioSpecification", findings)
+
+
+def _check_ends(sheet: Sheet, key: str, node: _Element, findings: Findings) -> None:
+    kind = local(node)
+    if kind in _BEGINS and sheet.incoming[key]:
+        findings.add(
+            node,
+            "开始事件和边界事件不能有入线。请删除。",
+            "Nothing may lead into a start or boundary event. Remove the flow.",
+        )
+    if kind in _ENDS and sheet.outgoing[key]:
+        findings.add(
+            node,
+            "结束事件不能有出线。请删除。",
+            "Nothing may lead out of an end event. Remove the flow.",
+        )
+    if kind in _BEGINS and not sheet.outgoing[key]:
+        findings.add(
+            node, "此事件没有出线。请连线。", "Nothing leads out of this event. Connect it."
+        )

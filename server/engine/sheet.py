@@ -1,0 +1,121 @@
+"""The XML of a diagram, indexed: scopes, nodes, flows, boundary events, lanes, definitions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from server.engine.names import local, tag
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+SCOPES = frozenset({"subProcess", "transaction", "adHocSubProcess"})
+BESIDE_NODES = frozenset(
+    {
+        "sequenceFlow",
+        "laneSet",
+        "dataObject",
+        "dataObjectReference",
+        "dataStoreReference",
+        "textAnnotation",
+        "association",
+        "group",
+        "documentation",
+        "extensionElements",
+        "ioSpecification",
+        "property",
+        "incoming",
+        "outgoing",
+        "multiInstanceLoopCharacteristics",
+        "standardLoopCharacteristics",
+        "dataInputAssociation",
+        "dataOutputAssociation",
+        "auditing",
+        "monitoring",
+        "category",
+        "artifact",
+        "",
+    }
+)
+"""What may stand in a scope without being a flow node."""
+
+
+class Sheet:
+    """One process of one file; built once and only read."""
+
+    def __init__(self, root: _Element, process: _Element) -> None:
+        self.root = root
+        self.process = process
+        self.scopes: list[_Element] = []
+        self.nodes: dict[str, _Element] = {}
+        self.scope_of: dict[str, _Element] = {}
+        self.flows: dict[str, _Element] = {}
+        self.outgoing: defaultdict[str, list[_Element]] = defaultdict(list)
+        self.incoming: defaultdict[str, list[_Element]] = defaultdict(list)
+        self.boundaries: defaultdict[str, list[_Element]] = defaultdict(list)
+        self.lanes = {
+            (ref.text or "").strip(): (lane.get("name") or "")
+            for lane in process.iter(tag("lane"))
+            for ref in lane.iterfind(tag("flowNodeRef"))
+        }
+        self.definitions = {node.get("id", ""): node for node in root}
+        self._read(process)
+
+    def _read(self, top: _Element) -> None:
+        todo = [top]
+        while todo:
+            scope = todo.pop(0)
+            self.scopes.append(scope)
+            for child in scope:
+                name = local(child)
+                if name == "sequenceFlow":
+                    self._flow(child)
+                elif name not in BESIDE_NODES:
+                    self._node(child, scope)
+                    if name in SCOPES:
+                        todo.append(child)
+
+    def _flow(self, flow: _Element) -> None:
+        self.flows[flow.get("id", "")] = flow
+        self.outgoing[flow.get("sourceRef", "")].append(flow)
+        self.incoming[flow.get("targetRef", "")].append(flow)
+
+    def _node(self, node: _Element, scope: _Element) -> None:
+        key = node.get("id", "")
+        self.nodes[key] = node
+        self.scope_of[key] = scope
+        if local(node) == "boundaryEvent":
+            self.boundaries[node.get("attachedToRef", "")].append(node)
+
+    def leaving(self, key: str) -> list[_Element]:
+        """The flows out of a node, in the order in which the diagram lists them."""
+        order = {
+            (out.text or "").strip(): at
+            for at, out in enumerate(self.nodes[key].iterfind(tag("outgoing")))
+        }
+        last = len(order)
+        return sorted(self.outgoing[key], key=lambda flow: order.get(flow.get("id", ""), last))
+
+    def nodes_in(self, scope: _Element) -> Iterator[tuple[str, _Element]]:
+        """The nodes of one scope, by id."""
+        for key, node in self.nodes.items():
+            if self.scope_of[key] is scope:
+                yield key, node
+
+    def lane(self, key: str) -> str:
+        """The name of the innermost lane; the inside of a sub-process lies where the sub-process lies."""
+        at: _Element | None = self.nodes[key]
+        while at is not None:
+            name = self.lanes.get(at.get("id", ""))
+            if name is not None:
+                return name
+            at = self.scope_of.get(at.get("id", ""))
+        return ""
+
+
+def is_many(node: _Element) -> bool:
+    """Whether an activity has a multi-instance marker."""
+    return node.find(tag("multiInstanceLoopCharacteristics")) is not None

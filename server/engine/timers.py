@@ -1,0 +1,167 @@
+"""Timers: a moment, a duration or a cycle, in FEEL or plain ISO 8601; no clock is ever asked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from server.domain.feel import Months
+from server.engine.expressions import Expression, read
+from server.engine.hardening.stuck import Stuck
+
+if TYPE_CHECKING:
+    from server.domain.values import Value
+    from server.engine.hardening.memory import Memory
+
+COUNTY_TIME = ZoneInfo("Asia/Shanghai")
+"""The zone of moments written without one; never the machine's."""
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}([T ][\d:.]+(Z|[+-]\d{2}:?\d{2})?)?")
+_DURATION = re.compile(
+    r"P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?"
+    r"(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?"
+)
+_CYCLE = re.compile(r"R(\d*)/(?:([^/P][^/]*)/)?(P[^/]+)")
+_YEAR = 12
+
+
+class TimerKind(StrEnum):
+    """Which of the three ways of BPMN (2.0, 10.5.5.13)."""
+
+    DATE = "timeDate"
+    DURATION = "timeDuration"
+    CYCLE = "timeCycle"
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """Calendar months, then exact time: a month after 31 January is the last of February."""
+
+    months: int
+    span: timedelta
+
+    def after(self, moment: datetime, times: int = 1) -> datetime:
+        """The moment that lies this much later, counted ``times`` over from the same start."""
+        local = moment.astimezone(COUNTY_TIME)
+        year, month = divmod(local.year * _YEAR + local.month - 1 + self.months * times, _YEAR)
+        day = min(local.day, _days_in(year, month + 1))
+        return (local.replace(year=year, month=month + 1, day=day) + self.span * times).astimezone(
+            UTC
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Timer:
+    """The definition of a timer event."""
+
+    kind: TimerKind
+    text: str
+    expression: Expression | None = None
+
+    def first(self, memory: Memory) -> tuple[datetime, list[Any] | None]:
+        """When it is due, counted from now; and for a cycle what is needed to go on."""
+        value = self.text if self.expression is None else memory.value(self.expression)
+        now = memory.world.moment
+        if self.kind is TimerKind.CYCLE:
+            return _first_of_cycle(self._text(value), now)
+        if self.kind is TimerKind.DURATION:
+            return _duration(value, self.text).after(now), None
+        return _moment(value, self.text), None
+
+    def next(self, rest: list[Any], moment: datetime) -> tuple[datetime, list[Any]] | None:
+        """The next occurrence of a cycle that still lies ahead; those missed are not made up."""
+        anchor, count, last, text = datetime.fromisoformat(rest[0]), rest[1], rest[2], rest[3]
+        duration = read_duration(text)
+        if not duration.months:
+            count = max(count, (moment - anchor) // duration.span)
+        count += 1
+        while duration.after(anchor, count) <= moment:
+            count += 1
+        if 0 <= last < count:
+            return None
+        return duration.after(anchor, count), [rest[0], count, last, text]
+
+    def _text(self, value: Value) -> str:
+        if isinstance(value, str):
+            return value
+        raise _no_time(self.text)
+
+
+def read_timer(kind: TimerKind, text: str) -> Timer:
+    """Read what a diagram says: ISO 8601 as it stands, anything else is FEEL."""
+    text = text.strip()
+    plain = {TimerKind.DATE: _DATE, TimerKind.DURATION: _DURATION, TimerKind.CYCLE: _CYCLE}[kind]
+    if not plain.fullmatch(text):
+        return Timer(kind=kind, text=text, expression=read(text))
+    timer = Timer(kind=kind, text=text)
+    if kind is TimerKind.CYCLE:
+        _first_of_cycle(text, datetime(2000, 1, 1, tzinfo=UTC))
+    elif kind is TimerKind.DATE:
+        _moment(text, text)
+    return timer
+
+
+def read_duration(text: str) -> Duration:
+    """Read an ISO 8601 duration."""
+    match = _DURATION.fullmatch(text)
+    if match is None:
+        raise _no_time(text)
+    years, months, weeks, days, hours, minutes = (int(part or 0) for part in match.groups()[:6])
+    span = timedelta(
+        weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=float(match[7] or 0)
+    )
+    return Duration(years * _YEAR + months, span)
+
+
+def _first_of_cycle(text: str, now: datetime) -> tuple[datetime, list[Any]]:
+    match = _CYCLE.fullmatch(text.strip())
+    if match is None:
+        raise _no_time(text)
+    duration = read_duration(match[3])
+    if duration == Duration(0, timedelta()) or match[1] == "0":
+        raise _no_time(text)
+    start = now if match[2] is None else _moment(match[2], text)
+    count = 1 if match[2] is None else 0
+    last = int(match[1]) - 1 + count if match[1] else -1
+    return duration.after(start, count), [start.isoformat(), count, last, match[3]]
+
+
+def _duration(value: Value, text: str) -> Duration:
+    if isinstance(value, timedelta):
+        return Duration(0, value)
+    if isinstance(value, Months):
+        return Duration(value.months, timedelta())
+    if isinstance(value, str):
+        return read_duration(value)
+    raise _no_time(text)
+
+
+def _moment(value: Value, text: str) -> datetime:
+    if isinstance(value, str):
+        try:
+            value = datetime.fromisoformat(value)
+        except ValueError as error:
+            raise _no_time(text) from error
+    elif isinstance(value, date) and not isinstance(value, datetime):
+        value = datetime.combine(value, time())
+    if not isinstance(value, datetime):
+        raise _no_time(text)
+    return moment_of(value)
+
+
+def moment_of(value: datetime) -> datetime:
+    """A moment in UTC; without a zone it is meant in the county's."""
+    return (value if value.tzinfo else value.replace(tzinfo=COUNTY_TIME)).astimezone(UTC)
+
+
+def _days_in(year: int, month: int) -> int:
+    first = date(year, month, 1)
+    return ((first.replace(day=28) + timedelta(days=4)).replace(day=1) - first).days
+
+
+def _no_time(text: str) -> Stuck:
+    return Stuck(f"“{text}”不是可用的时间", f"{text!r} gives no usable time")

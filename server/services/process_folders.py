@@ -1,0 +1,44 @@
+"""A process as people keep it: its folder, and the forms that it names in the folder of forms."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import TYPE_CHECKING
+
+from server.domain.errors import DiagramRefused
+from server.domain.process import Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TAKEN = (".bpmn", ".dmn", ".toml")
+
+
+def files_of(folder: Path, forms: Path) -> dict[str, bytes]:
+    """The files to deploy: diagram, decisions and settings, and the forms of its own folder.
+
+    ``forms`` in ``process.toml`` names the folder of forms; without it, it is the process's own
+    name. Refused with ``DiagramRefused`` when ``process.toml`` can't be read.
+    """
+    files = {
+        path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.suffix in TAKEN
+    }
+    name = _folder_of_forms(files.get("process.toml", b""), folder)
+    for path in sorted((forms / name).glob("*.json")):
+        files[f"{name}/{path.name}"] = path.read_bytes()
+    for path in sorted((forms / name).glob("*.toml")):
+        files[f"{name}/{path.name}"] = path.read_bytes()
+    return files
+
+
+def _folder_of_forms(settings: bytes, folder: Path) -> str:
+    try:
+        read = tomllib.loads(settings.decode())
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        told = Problem(
+            element="process.toml",
+            sentence=f"process.toml 无法读取：{error}",
+            sentence_en=f"process.toml can't be read: {error}",
+        )
+        raise DiagramRefused([told]) from error
+    return str(read.get("forms", folder.name))

@@ -1,0 +1,50 @@
+"""Where things are: pages and templates name a place, only this file knows its address."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlencode
+
+PLACES = {
+    "inbox": "/inbox",
+    "inbox_rows": "/inbox/rows",
+    "counts": "/counts",
+    "done": "/done",
+    "mine": "/mine",
+    "notices": "/notices",
+    "notices_read": "/notices/read",
+    "task": "/work/{item}",
+    "task_complete": "/work/{item}",
+    "task_draft": "/work/{item}/draft",
+    "task_claim": "/work/{item}/claim",
+    "task_release": "/work/{item}/release",
+    "upload": "/documents",
+    "document": "/documents/{document}",
+    "start": "/start",
+    "start_form": "/start/{process}",
+    "start_case": "/start/{process}",
+    "case": "/cases/{case}",
+    "case_diagram": "/cases/{case}/diagram",
+    "processes": "/processes",
+    "organisation": "/organisation",
+    "sign_in": "/sign-in",
+    "sign_out": "/sign-out",
+    "language": "/language",
+}
+
+
+def link(place: str, /, **values: object) -> str:
+    """The address of a place; values that aren't part of the path go into the query."""
+    pattern = PLACES[place]
+    path = {name: value for name, value in values.items() if f"{{{name}}}" in pattern}
+    query = {
+        name: str(value)
+        for name, value in values.items()
+        if name not in path and value not in (None, "")
+    }
+    address = pattern.format_map({name: quote(str(value)) for name, value in path.items()})
+    return f"{address}?{urlencode(query)}" if query else address
+
+
+def is_ours(address: str) -> bool:
+    """Whether an address given by a browser stays on this site."""
+    return address.startswith("/") and not address.startswith(("//", "/\\"))

@@ -1,0 +1,93 @@
+"""Cases: lists, one case, its journal, its files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response
+
+from server.domain.ids import CaseId, DocumentId
+from server.services import attaching, auditing, finding, pictures
+from server.web.api.given_cases import CaseOut, CasesOut, JournalLineOut
+from server.web.api.speaking import Endpoint, asked, speaks
+from server.web.api.taken import CasesAsked, JournalAsked
+from server.web.context import actor, tools
+from server.web.gate import needs
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from server.domain.reading import CasePage, CasePicture, JournalLine
+
+cases = Blueprint("api_cases", __name__)
+TAG = "cases"
+
+
+@cases.get("/cases")
+@needs()
+@speaks(
+    Endpoint(
+        summary="Cases that you started, or in which you completed something.",
+        summary_zh="我发起的（started）或已办（done）事项。",
+        tag=TAG,
+        asks=CasesAsked,
+        gives=CasesOut,
+    )
+)
+def list_cases() -> CasePage:
+    """Lists cases, newest first."""
+    said = asked(CasesAsked)
+    read = finding.done if said["list"] == "done" else finding.started
+    return read(tools(), actor(), said["cursor"])
+
+
+@cases.get("/cases/<uuid:case>")
+@needs()
+@speaks(
+    Endpoint(
+        summary="Where a case is, who has it, and what happened.",
+        summary_zh="事项现状、经办人与办理经过。",
+        tag=TAG,
+        gives=CaseOut,
+    )
+)
+def show(case: UUID) -> CasePicture:
+    """Shows one case."""
+    return pictures.case(tools(), actor(), CaseId(case))
+
+
+@cases.get("/cases/<uuid:case>/journal")
+@needs()
+@speaks(
+    Endpoint(
+        summary="The journal of a case; ask again with `after` set to the last `seq`.",
+        summary_zh="事项的原始记录；以最后一条的 seq 作为 after 继续读取。",
+        tag=TAG,
+        asks=JournalAsked,
+        gives=JournalLineOut,
+        many=True,
+    )
+)
+def journal(case: UUID) -> tuple[JournalLine, ...]:
+    """Lists journal entries, oldest first."""
+    said = asked(JournalAsked)
+    return auditing.journal(tools(), actor(), CaseId(case), said["after"], said["limit"])
+
+
+@cases.get("/documents/<uuid:document>")
+@needs()
+@speaks(
+    Endpoint(
+        summary="An attached file, as it was sent.",
+        summary_zh="下载附件。",
+        tag=TAG,
+        media_type="application/octet-stream",
+    )
+)
+def document(document: UUID) -> Response:
+    """Gives a file, always as an attachment."""
+    row, content = attaching.document_for(tools(), actor(), DocumentId(document))
+    response = Response(content, mimetype="application/octet-stream")
+    response.headers.set("Content-Disposition", "attachment", filename=row.name)
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response

@@ -1,0 +1,53 @@
+"""What the API gives everywhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+from marshmallow import Schema, fields
+
+from server.domain.values import plain
+
+
+class Anything(fields.Field[Any]):
+    """Any JSON value; numbers, days and moments of the house as JSON writes them."""
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:
+        del attr, obj, kwargs
+        return plain(value)
+
+
+class FormJson(fields.Field[Any]):
+    """A form as the form-js JSON that it is."""
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:
+        del attr, obj, kwargs
+        return orjson.loads(value) if value else None
+
+
+class Sorted(fields.List[Any]):
+    """Words in no order of their own, sorted."""
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:
+        return super()._serialize(sorted(value), attr, obj, **kwargs)
+
+
+class DeadlineOut(Schema):
+    """Until when, and how that looks now."""
+
+    due = fields.AwareDateTime(allow_none=True)
+    lamp = fields.Str(attribute="lamp.value")
+    amount = fields.Int()
+    unit = fields.Str()
+
+
+class ProblemOut(Schema):
+    """Why something was refused (RFC 9457)."""
+
+    type = fields.Str()
+    title = fields.Str()
+    status = fields.Int()
+    detail = fields.Str()
+    code = fields.Str()
+    errors = fields.List(fields.Dict())

@@ -1,0 +1,106 @@
+"""Cases and their journals as the API gives them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from marshmallow import Schema, fields
+
+from server.domain.values import plain
+from server.web.api.given import DeadlineOut, Sorted
+from server.web.api.given_work import DocumentOut
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class CaseRowOut(Schema):
+    """One case in a list."""
+
+    id = fields.UUID(attribute="case")
+    number = fields.Str()
+    title = fields.Str()
+    process_title = fields.Str()
+    process_title_en = fields.Str()
+    status = fields.Str()
+    now = fields.Str()
+    with_whom = fields.Str()
+    started_at = fields.AwareDateTime()
+    touched_at = fields.AwareDateTime()
+    deadline = fields.Nested(DeadlineOut)
+
+
+class CasesOut(Schema):
+    """One page of cases."""
+
+    items = fields.List(fields.Nested(CaseRowOut), attribute="rows")
+    next = fields.Str(allow_none=True)
+
+
+class HoldingOut(Schema):
+    """Who has the case now."""
+
+    item = fields.UUID()
+    element = fields.Str()
+    step = fields.Str()
+    body = fields.Str()
+    body_en = fields.Str()
+    post = fields.Str()
+    holder = fields.Str()
+    since = fields.AwareDateTime()
+    deadline = fields.Nested(DeadlineOut)
+
+
+class HappeningOut(Schema):
+    """One thing that happened, in words."""
+
+    seq = fields.Int()
+    at = fields.AwareDateTime()
+    sentence = fields.Str()
+    sentence_en = fields.Str()
+    who = fields.Str()
+    kind = fields.Str()
+    element = fields.Str()
+    branch = fields.Str()
+
+
+class CaseOut(Schema):
+    """Where a case is, who has it, until when, and what happened."""
+
+    id = fields.UUID(attribute="case")
+    number = fields.Str()
+    title = fields.Str()
+    process = fields.Str()
+    process_title = fields.Str()
+    process_title_en = fields.Str()
+    version = fields.Int()
+    status = fields.Str()
+    started_at = fields.AwareDateTime()
+    started_by = fields.Str()
+    from_body = fields.Str()
+    ended_at = fields.AwareDateTime(allow_none=True)
+    urgency = fields.Str()
+    revision = fields.Int()
+    done = Sorted(fields.Str(), attribute="marks.done")
+    now = Sorted(fields.Str(), attribute="marks.now")
+    late = Sorted(fields.Str(), attribute="marks.late")
+    flows = Sorted(fields.Str(), attribute="marks.flows")
+    holdings = fields.List(fields.Nested(HoldingOut))
+    happenings = fields.List(fields.Nested(HappeningOut))
+    documents = fields.List(fields.Nested(DocumentOut))
+    digest = fields.Str()
+    is_verified = fields.Bool()
+
+
+class JournalLineOut(Schema):
+    """One journal entry with its facts."""
+
+    seq = fields.Int()
+    at = fields.AwareDateTime()
+    person = fields.Str(allow_none=True)
+    facts = fields.Function(lambda line: [_fact(*fact) for fact in line.facts])
+    digest = fields.Str()
+
+
+def _fact(name: str, members: Mapping[str, object]) -> dict[str, Any]:
+    return {"fact": name, **plain(members)}

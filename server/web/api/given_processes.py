@@ -1,0 +1,54 @@
+"""Processes as the API gives them."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields
+
+from server.web.api.given import Anything, FormJson
+
+
+class ProcessOut(Schema):
+    """A process in its newest version."""
+
+    key = fields.Str()
+    title = fields.Str()
+    title_en = fields.Str()
+    law = fields.List(fields.Str())
+    owner = fields.Str()
+    version = fields.Int()
+    steps = fields.Int()
+
+
+class StartFormOut(Schema):
+    """A process with its start form and the lists that it lets choose from."""
+
+    process = fields.Nested(ProcessOut, attribute="card")
+    form = FormJson(allow_none=True)
+    values = Anything()
+    diagram = fields.Function(lambda page: page.diagram.decode())
+
+
+class WarningOut(Schema):
+    """Something in a file that works, but perhaps not as meant."""
+
+    element = fields.Str()
+    sentence = fields.Str()
+    sentence_en = fields.Str()
+    line = fields.Int(allow_none=True)
+
+
+class DeployedOut(Schema):
+    """What became of a deployment."""
+
+    key = fields.Str(attribute="version.key")
+    version = fields.Int(attribute="version.number")
+    digest = fields.Str(attribute="version.digest")
+    is_new = fields.Bool()
+    warnings = fields.List(fields.Nested(WarningOut))
+
+
+class StartedOut(Schema):
+    """The case that was started."""
+
+    case = fields.UUID()
+    number = fields.Str()

@@ -1,0 +1,75 @@
+"""What the API takes: bodies and queries, field by field."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields, validate
+
+MOST_AT_ONCE = 100
+
+
+class SignInIn(Schema):
+    """Account and password."""
+
+    login = fields.Str(required=True, validate=validate.Length(max=200))
+    password = fields.Str(required=True, validate=validate.Length(max=1000))
+
+
+class StartIn(Schema):
+    """The answer to a start form."""
+
+    values = fields.Dict(keys=fields.Str(), load_default=dict)
+    body = fields.Str(load_default=None, allow_none=True)
+
+
+class CompleteIn(Schema):
+    """The answer to a piece of work."""
+
+    values = fields.Dict(keys=fields.Str(), load_default=dict)
+    choice = fields.Str(load_default=None, allow_none=True)
+    revision = fields.Int(load_default=None, allow_none=True, strict=True)
+
+
+class DraftIn(Schema):
+    """What was typed so far."""
+
+    values = fields.Dict(keys=fields.Str(), required=True)
+    revision = fields.Int(load_default=None, allow_none=True, strict=True)
+
+
+class ActIn(Schema):
+    """Nothing but the act itself."""
+
+
+class FilesIn(Schema):
+    """The files of a process, by name, as text."""
+
+    files = fields.Dict(keys=fields.Str(), values=fields.Str(), required=True)
+
+
+class InboxAsked(Schema):
+    """Which part of the inbox."""
+
+    tab = fields.Str(
+        load_default="all",
+        validate=validate.OneOf(["all", "unclaimed", "mine", "late", "today"]),
+    )
+    search = fields.Str(load_default="", validate=validate.Length(max=100))
+    process = fields.Str(load_default=None)
+    deadline = fields.Str(load_default="", validate=validate.Length(max=20))
+    from_body = fields.Str(load_default=None)
+    cursor = fields.Str(load_default=None)
+    limit = fields.Int(load_default=20, validate=validate.Range(min=1, max=MOST_AT_ONCE))
+
+
+class CasesAsked(Schema):
+    """Which list of cases."""
+
+    list = fields.Str(load_default="started", validate=validate.OneOf(["started", "done"]))
+    cursor = fields.Str(load_default=None)
+
+
+class JournalAsked(Schema):
+    """Which part of a journal."""
+
+    after = fields.Int(load_default=0, validate=validate.Range(min=0))
+    limit = fields.Int(load_default=100, validate=validate.Range(min=1, max=1000))

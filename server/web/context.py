@@ -1,0 +1,57 @@
+"""Tools, actor and language of the present request; the only use of ``current_app`` and ``g``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from flask import current_app, g, request
+
+from server.domain.errors import NotSignedIn
+
+if TYPE_CHECKING:
+    from server.domain.people import Actor
+    from server.services.tools import Tools
+
+TOOLS = "muster.tools"
+LANGUAGES = ("zh", "en")
+
+
+def tools() -> Tools:
+    """What the services of this application work with."""
+    return cast("Tools", current_app.extensions[TOOLS])
+
+
+def set_actor(actor: Actor) -> None:
+    """Who makes the present request; only the gate knows."""
+    g.actor = actor
+
+
+def actor_or_none() -> Actor | None:
+    """Who makes the present request, if they are signed in."""
+    return cast("Actor | None", g.get("actor"))
+
+
+def actor() -> Actor:
+    """Who makes the present request; refused with ``NotSignedIn``."""
+    found = actor_or_none()
+    if found is None:
+        raise NotSignedIn
+    return found
+
+
+def language() -> str:
+    """``zh`` or ``en``: what was chosen, else what the browser asks for, else the county's."""
+    chosen = request.cookies.get("language", "")
+    if chosen in LANGUAGES:
+        return chosen
+    if wants_json():
+        return request.accept_languages.best_match(LANGUAGES) or "zh"
+    return cast("str", current_app.config["MUSTER_LANGUAGE"])
+
+
+def wants_json() -> bool:
+    """Whether a program asks and no page is wanted."""
+    if request.path.startswith("/api/"):
+        return True
+    best = request.accept_mimetypes.best_match(["text/html", "application/json"], "text/html")
+    return best == "application/json"

@@ -1,0 +1,64 @@
+"""What every page's frame shows, and the words and addresses that templates use."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from flask import request
+
+from server.domain.errors import Refusal
+from server.domain.reading import Badge
+from server.services import finding
+from server.web.addresses import link
+from server.web.bundles import read_bundles
+from server.web.context import actor_or_none, language, tools
+from server.web.words import teach
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+STATIC = Path(__file__).parent / "static"
+NOTHING = Badge(inbox=0, late=0, notices=0)
+
+
+def install(app: Flask) -> None:
+    """Gives the templates their words, addresses, bundles and frame."""
+    teach(app)
+    app.jinja_env.globals.update(
+        link=link,
+        asset=lambda name: f"/static/{name}",
+        bundles=read_bundles(STATIC / "dist"),
+    )
+    app.context_processor(_frame)
+
+
+def _frame() -> dict[str, Any]:
+    me = actor_or_none()
+    spoken = language()
+    return {
+        "language": spoken,
+        "theme": request.cookies.get("theme", ""),
+        "size": request.cookies.get("size", ""),
+        "county": _county(spoken),
+        "me": me,
+        "badge": _badge() if me else NOTHING,
+        "now": tools().clock.now(),
+        "here": request.full_path.rstrip("?"),
+    }
+
+
+def _county(spoken: str) -> str:
+    """The county's name; a page about a database that is away must not need the database."""
+    try:
+        return finding.county_name(tools(), spoken)
+    except Refusal:
+        return ""
+
+
+def _badge() -> Badge:
+    me = actor_or_none()
+    try:
+        return finding.badge(tools(), me) if me else NOTHING
+    except Refusal:
+        return NOTHING

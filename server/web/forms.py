@@ -1,0 +1,129 @@
+"""What was posted, as plain values: JSON from script, or the fields of a plain form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any
+
+import orjson
+from flask import request
+
+from server.domain.errors import Invalid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from server.domain.values import Values
+
+FAR = 4
+"""Digits of a row number that no form has."""
+LISTS = frozenset({"checklist", "taglist", "filepicker"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posted:
+    """An answer as it came in, before any check."""
+
+    values: Values = field(default_factory=dict)
+    choice: str | None = None
+    revision: int | None = None
+    key: str | None = None
+
+
+def read_posted(form: bytes | None) -> Posted:
+    """The answer in the present request; refused with ``Invalid`` when it can't be read."""
+    key = request.headers.get("Idempotency-Key") or request.form.get("idempotency_key") or None
+    if request.is_json:
+        return _from_json(request.get_json(silent=True), key)
+    return Posted(
+        values=values_of_fields(form) if form else {},
+        choice=request.form.get("choice") or None,
+        revision=_whole(request.form.get("revision")),
+        key=key,
+    )
+
+
+def _from_json(sent: Any, key: str | None) -> Posted:
+    if not isinstance(sent, dict) or not isinstance(sent.get("values", {}), dict):
+        raise Invalid
+    return Posted(
+        values=sent.get("values", {}),
+        choice=sent.get("choice") or None,
+        revision=_whole(sent.get("revision")),
+        key=key,
+    )
+
+
+def _whole(value: Any) -> int | None:
+    try:
+        return int(value)
+    except (TypeError, ValueError):
+        return None
+
+
+def values_of_fields(form: bytes) -> dict[str, Any]:
+    """Fields named by path (``party.name``), nested and typed as the form says."""
+    values: dict[str, Any] = {}
+    for path, component in _keyed(orjson.loads(form).get("components", []), ""):
+        if path in request.form or component["type"] in LISTS | {"checkbox"}:
+            _put(values, path.split("."), _typed(path, component))
+    return values
+
+
+def _keyed(components: list[Any], prefix: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for component in components:
+        if component["type"] == "group":
+            inner = f"{prefix}{component['path']}." if component.get("path") else prefix
+            yield from _keyed(component.get("components", []), inner)
+        elif component["type"] == "dynamiclist":
+            yield from _rows(component, prefix)
+        elif "key" in component:
+            yield prefix + component["key"], component
+
+
+def _rows(component: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    start = f"{prefix}{component['path']}."
+    numbers = {name[len(start) :].split(".")[0] for name in request.form if name.startswith(start)}
+    # A number out of a far range would make as many empty rows before it.
+    given = sorted(int(n) for n in numbers if n.isascii() and n.isdigit() and len(n) < FAR)
+    for number in given:
+        yield from _keyed(component.get("components", []), f"{start}{number}.")
+
+
+def _typed(path: str, component: Mapping[str, Any]) -> Any:
+    kind = component["type"]
+    if kind in LISTS:
+        return [value for value in request.form.getlist(path) if value]
+    if kind == "checkbox":
+        return request.form.get(path) in {"on", "true", "1"}
+    text = request.form.get(path, "")
+    if kind == "number":
+        return _number(text)
+    return text or (None if kind in {"radio", "select", "datetime"} else "")
+
+
+def _number(text: str) -> Any:
+    try:
+        return Decimal(text) if text else None
+    except InvalidOperation:
+        return text
+
+
+def _put(values: dict[str, Any], path: list[str], value: Any) -> None:
+    for name, following in zip(path, path[1:], strict=False):
+        values = _inside(values, name, [] if following.isdigit() else {})
+    _set(values, path[-1], value)
+
+
+def _inside(holder: Any, name: str, empty: Any) -> Any:
+    if isinstance(holder, list):
+        while len(holder) <= int(name):
+            holder.append({})
+        return holder[int(name)]
+    return holder.setdefault(name, empty)
+
+
+def _set(holder: Any, name: str, value: Any) -> None:
+    holder[name] = value

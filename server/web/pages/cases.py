@@ -1,0 +1,80 @@
+"""One case: where it is, who has it, until when, and what happened; and its files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID  # the views' parameters are converted by it
+
+from flask import Blueprint, Response, jsonify, render_template, request
+
+from server.domain.errors import Invalid
+from server.domain.ids import CaseId, DocumentId, ItemId, ProcessKey
+from server.services import attaching, pictures
+from server.web.addresses import link
+from server.web.context import actor, tools
+from server.web.diagrams import read_drawing, render
+from server.web.gate import needs
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+    from server.domain.reading import DocumentRow
+
+cases = Blueprint("cases", __name__)
+
+
+@cases.get("/cases/<uuid:case>")
+@needs()
+def page(case: UUID) -> ResponseReturnValue:
+    """Shows a case to whoever has part in it."""
+    picture = pictures.case(tools(), actor(), CaseId(case))
+    drawn = render(read_drawing(picture.diagram), picture.marks)
+    return render_template("case.html", case=picture, diagram=drawn)
+
+
+@cases.get("/cases/<uuid:case>/diagram")
+@needs()
+def diagram(case: UUID) -> ResponseReturnValue:
+    """The diagram of the version that the case runs on."""
+    return Response(pictures.diagram(tools(), actor(), CaseId(case)), mimetype="application/xml")
+
+
+@cases.post("/documents")
+@needs()
+def upload() -> ResponseReturnValue:
+    """Takes one file for a piece of work, or for a case that is about to be started."""
+    file = request.files.get("file")
+    kind, _, subject = request.form.get("subject", "").partition(":")
+    if file is None or kind not in {"work", "start"}:
+        raise Invalid
+    key = request.headers.get("Idempotency-Key")
+    name, content = file.filename or "file", file.read()
+    if kind == "work":
+        row = attaching.attach(
+            tools(), actor(), ItemId(UUID(subject)), name=name, content=content, request_key=key
+        )
+    else:
+        row = attaching.keep_for_start(
+            tools(), actor(), ProcessKey(subject), name=name, content=content
+        )
+    return jsonify(_told(row)), 201
+
+
+@cases.get("/documents/<uuid:document>")
+@needs()
+def document(document: UUID) -> ResponseReturnValue:
+    """A file, always to be saved and never shown in place."""
+    row, content = attaching.document_for(tools(), actor(), DocumentId(document))
+    response = Response(content, mimetype="application/octet-stream")
+    response.headers.set("Content-Disposition", "attachment", filename=row.name)
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+def _told(row: DocumentRow) -> dict[str, object]:
+    return {
+        "id": f"doc:{row.document}",
+        "name": row.name,
+        "size": row.size,
+        "url": link("document", document=row.document),
+    }

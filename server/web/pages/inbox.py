@@ -1,0 +1,126 @@
+"""The inbox, its figures, and the lists of one's own cases."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, jsonify, render_template, request
+
+from server.domain.ids import BodyId, ProcessKey
+from server.domain.reading import InboxQuery
+from server.services import finding
+from server.web.addresses import link
+from server.web.context import actor, tools
+from server.web.gate import needs
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+    from server.domain.reading import InboxPage
+
+inbox = Blueprint("inbox", __name__)
+
+
+@inbox.get("/inbox")
+@needs()
+def page() -> ResponseReturnValue:
+    """Shows the actor's open work."""
+    query = _query()
+    found = finding.inbox(tools(), actor(), query)
+    return render_template(
+        "inbox/page.html",
+        page=found,
+        query=query,
+        rows_href=_address("inbox_rows", query, query.cursor),
+        previous_href=_address("inbox", query, None) if query.cursor else None,
+        next_href=_address("inbox", query, found.next) if found.next else None,
+    )
+
+
+@inbox.get("/inbox/rows")
+@needs()
+def rows() -> ResponseReturnValue:
+    """Only the rows, for a page that is already open."""
+    found: InboxPage = finding.inbox(tools(), actor(), _query())
+    return render_template("inbox/rows.html", page=found)
+
+
+@inbox.get("/counts")
+@needs()
+def counts() -> ResponseReturnValue:
+    """The figures of the frame; unchanged ones cost no body."""
+    figures = finding.inbox(tools(), actor(), InboxQuery(limit=1)).counts
+    badge = finding.badge(tools(), actor())
+    response: Response = jsonify(
+        open=figures.open,
+        late=figures.late,
+        today=figures.today,
+        unclaimed=figures.unclaimed,
+        notices=badge.notices,
+        cap=figures.cap,
+    )
+    response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:16])
+    response.headers["Cache-Control"] = "no-cache"
+    return response.make_conditional(request)
+
+
+@inbox.get("/mine")
+@needs()
+def mine() -> ResponseReturnValue:
+    """Cases that the actor started."""
+    found = finding.started(tools(), actor(), request.args.get("after"))
+    return render_template(
+        "cases.html",
+        kind="mine",
+        page=found,
+        search=request.args.get("q", ""),
+        next_href=link("mine", after=found.next) if found.next else None,
+    )
+
+
+@inbox.get("/done")
+@needs()
+def done() -> ResponseReturnValue:
+    """Cases in which the actor completed something."""
+    found = finding.done(tools(), actor(), request.args.get("after"))
+    return render_template(
+        "cases.html",
+        kind="done",
+        page=found,
+        search=request.args.get("q", ""),
+        next_href=link("done", after=found.next) if found.next else None,
+    )
+
+
+@inbox.get("/notices")
+@needs()
+def notices() -> ResponseReturnValue:
+    """What was told to the actor."""
+    told = finding.notices(tools(), actor(), request.args.get("after"))
+    return render_template("notices.html", notices=told, next_href=None)
+
+
+def _query() -> InboxQuery:
+    args = request.args
+    return InboxQuery(
+        tab=args.get("tab", "all"),
+        search=args.get("q", "").strip(),
+        process=ProcessKey(args["process"]) if args.get("process") else None,
+        deadline=args.get("due", ""),
+        from_body=BodyId(args["from"]) if args.get("from") else None,
+        cursor=args.get("after") or None,
+    )
+
+
+def _address(place: str, query: InboxQuery, after: str | None) -> str:
+    named = {"from": query.from_body or ""}
+    return link(
+        place,
+        tab=query.tab if query.tab != "all" else "",
+        q=query.search,
+        process=query.process or "",
+        due=query.deadline,
+        after=after or "",
+        **named,
+    )

@@ -1,0 +1,90 @@
+"""What may be started, and the form that starts it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from flask import Blueprint, redirect, render_template, request
+
+from server.domain.errors import AnswerWrong
+from server.domain.ids import ProcessKey
+from server.services import finding
+from server.services import starting as acts
+from server.web.addresses import link
+from server.web.context import actor, language, tools, wants_json
+from server.web.diagrams import read_drawing, render
+from server.web.form_data import FormPlaces, form_data
+from server.web.forms import read_posted
+from server.web.gate import needs
+from server.web.plain_forms import plain_form
+from server.web.problems import refused
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+    from server.domain.reading import StartPage
+    from server.domain.values import Values
+
+starting = Blueprint("starting", __name__)
+
+
+@starting.get("/start")
+@needs()
+def choose() -> ResponseReturnValue:
+    """Lists what the actor may start."""
+    return render_template("start/list.html", cards=finding.startable(tools(), actor()))
+
+
+@starting.get("/start/<key>")
+@needs()
+def page(key: str) -> ResponseReturnValue:
+    """Shows the form that starts a case."""
+    return _shown(finding.start_page(tools(), actor(), ProcessKey(key), language()))
+
+
+@starting.post("/start/<key>")
+@needs()
+def start(key: str) -> ResponseReturnValue:
+    """Starts the case; a wrong answer comes back with what was typed."""
+    shown = finding.start_page(tools(), actor(), ProcessKey(key), language())
+    posted = read_posted(shown.form)
+    try:
+        begun = acts.start_case(
+            tools(), actor(), ProcessKey(key), posted.values, request_key=posted.key
+        )
+    except AnswerWrong as refusal:
+        if request.is_json:
+            return refused(refusal)
+        faults = [(fault.field, fault.sentence(language())) for fault in refusal.faults]
+        return _shown(shown, posted.values, faults, refusal.sentence(language())), refusal.status
+    address = link("case", case=begun.case)
+    return {"location": address} if wants_json() else redirect(address, 303)
+
+
+def _shown(
+    shown: StartPage,
+    typed: Values | None = None,
+    faults: list[tuple[str, str]] | None = None,
+    refusal: str = "",
+) -> str:
+    errors = faults or []
+    values = {**shown.values, **(typed or {})}
+    key = shown.card.key
+    places = FormPlaces(
+        subject=f"start:{key}",
+        submit_url=link("start_case", process=key),
+        upload_url=link("upload"),
+        draft_url=None,
+        revision=shown.card.version,
+        idempotency_key=str(uuid4()),
+    )
+    return render_template(
+        "start/form.html",
+        start=shown,
+        errors=[(path, "", message) for path, message in errors],
+        refusal=refusal,
+        form_data=form_data(shown.form, values, places, errors=errors),
+        plain=plain_form(shown.form or b"{}", values, errors),
+        diagram=render(read_drawing(shown.diagram), None),
+    )

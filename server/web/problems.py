@@ -1,0 +1,155 @@
+"""Every refusal as an answer: a page for people, ``application/problem+json`` (RFC 9457) for programs."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from flask import jsonify, redirect, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from server.domain.errors import (
+    AnswerWrong,
+    DatabaseAway,
+    DiagramRefused,
+    NotSignedIn,
+    Refusal,
+)
+from server.web.addresses import link
+from server.web.context import language, wants_json
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from flask.typing import ResponseReturnValue
+
+LOG = logging.getLogger("muster.web")
+
+TITLES = {
+    "zh": {
+        400: "请求不完整",
+        401: "请先登录",
+        403: "您无权办理",
+        404: "没有找到",
+        405: "不能这样访问",
+        409: "情况已有变化",
+        413: "内容过大",
+        422: "需要改正",
+        503: "暂时无法服务",
+        507: "存储空间不足",
+    },
+    "en": {
+        400: "The request is incomplete",
+        401: "Sign in first",
+        403: "You may not do this",
+        404: "Not found",
+        405: "This address can't be used so",
+        409: "Things have moved on",
+        413: "Too large",
+        422: "Something needs correction",
+        503: "Not available just now",
+        507: "No room left",
+    },
+}
+UNKNOWN = {
+    "zh": ("系统出了问题", "操作未完成，已记录问题。请稍后重试，或将问题编号告知管理员。"),
+    "en": (
+        "Something went wrong here",
+        "It was not carried out and has been noted. Try again, or tell the administrator the number.",
+    ),
+}
+SERVER_FAULT = 500
+SOON = "30"
+"""Seconds after which to come back when the database is away."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """What the problem page shows."""
+
+    status: int
+    title: str
+    sentence: str
+    code: str
+    number: str = ""
+    location: str = ""
+
+
+def install(app: Flask) -> None:
+    """Answers every refusal and every fault."""
+    app.register_error_handler(Refusal, refused)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unknown)
+
+
+def refused(refusal: Refusal) -> ResponseReturnValue:
+    """A refusal of the house."""
+    if isinstance(refusal, NotSignedIn) and not wants_json():
+        return redirect(link("sign_in", next=request.full_path.rstrip("?")), 303)
+    spoken = language()
+    problem = Problem(
+        status=refusal.status,
+        title=TITLES[spoken].get(refusal.status, UNKNOWN[spoken][0]),
+        sentence=refusal.sentence(spoken),
+        code=refusal.code,
+    )
+    return _answer(problem, _more(refusal, spoken), soon=isinstance(refusal, DatabaseAway))
+
+
+def _more(refusal: Refusal, spoken: str) -> dict[str, Any]:
+    """Members that explain some refusals further."""
+    if isinstance(refusal, AnswerWrong):
+        faults = [{"field": f.field, "message": f.sentence(spoken)} for f in refusal.faults]
+        return {"errors": faults}
+    if isinstance(refusal, DiagramRefused):
+        problems = [
+            {
+                "element": p.element,
+                "line": p.line,
+                "message": p.sentence if spoken == "zh" else p.sentence_en,
+            }
+            for p in refusal.problems
+        ]
+        return {"problems": problems}
+    return {}
+
+
+def _http(fault: HTTPException) -> ResponseReturnValue:
+    spoken = language()
+    status = fault.code or SERVER_FAULT
+    title = TITLES[spoken].get(status, UNKNOWN[spoken][0])
+    sentence = title if spoken == "zh" else str(fault.description or title)
+    return _answer(Problem(status=status, title=title, sentence=sentence, code=_code(fault)), {})
+
+
+def _code(fault: HTTPException) -> str:
+    return fault.name.lower().replace(" ", "_")
+
+
+def _unknown(_fault: Exception) -> ResponseReturnValue:
+    number = secrets.token_hex(4).upper()
+    LOG.exception("fault %s at %s %s", number, request.method, request.path)
+    title, sentence = UNKNOWN[language()]
+    problem = Problem(
+        status=SERVER_FAULT, title=title, sentence=sentence, code="fault", number=number
+    )
+    return _answer(problem, {"number": number})
+
+
+def _answer(problem: Problem, more: dict[str, Any], *, soon: bool = False) -> ResponseReturnValue:
+    headers = {"Retry-After": SOON} if soon else {}
+    if not wants_json():
+        return render_template("problem.html", problem=problem), problem.status, headers
+    told = {
+        "type": f"urn:muster:problem:{problem.code}",
+        "title": problem.title,
+        "status": problem.status,
+        "detail": problem.sentence,
+        "code": problem.code,
+        "message": problem.sentence,
+        **more,
+    }
+    response = jsonify(told)
+    response.content_type = "application/problem+json"
+    return response, problem.status, headers

@@ -1,0 +1,142 @@
+"""Every page in a real browser: accessible, without errors, and with the mark of bpmn.io in the open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.web.gallery import PAGES
+from tests.web.sample_pictures import FORMS
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+_MAIN = ["/inbox", "/task", "/case", "/start/form", "/organisation", "/sign-in"]
+_LOOKS = [(path, "", 1440) for path in PAGES]
+_LOOKS += [(path, "", 390) for path in _MAIN]
+_LOOKS += [(path, "theme=dark", 1440) for path in _MAIN]
+
+
+def _open(page: Page, address: str) -> None:
+    page.goto(address)
+    page.wait_for_selector("html[data-ready]")
+
+
+def _with(path: str, query: str) -> str:
+    return path + ("&" if "?" in path else "?") + query
+
+
+@pytest.mark.parametrize(("path", "query", "width"), _LOOKS)
+def test_a_page_has_no_accessibility_faults(  # a page, in one of its looks
+    page: Page, address: str, axe: str, path: str, query: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    _open(page, address + _with(path, query))
+
+    page.evaluate(axe)
+    found = page.evaluate("axe.run()")
+
+    assert [_fault(each) for each in found["violations"]] == []
+
+
+def _fault(violation: dict[str, Any]) -> str:
+    return f"{violation['id']}: {[node['html'][:200] for node in violation['nodes']]}"
+
+
+@pytest.mark.parametrize("path", ["/inbox", "/task", "/case", "/organisation", "/start/form"])
+@pytest.mark.parametrize("width", [390, 320])
+def test_a_phone_never_scrolls_sideways(page: Page, address: str, path: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    _open(page, address + path)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("path", ["/task", "/case", "/inbox"])
+def test_a_page_obeys_its_content_policy(page: Page, address: str, path: str) -> None:
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+
+    _open(page, address + path)
+
+    assert complaints == []
+
+
+@pytest.mark.parametrize(
+    ("path", "mark"), [("/task", ".fjs-powered-by a"), ("/case", ".bjs-powered-by")]
+)
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("theme", ["", "dark"])
+def test_nothing_covers_the_mark_of_bpmn_io(  # a page, in one of its looks
+    page: Page, address: str, path: str, mark: str, width: int, theme: str
+) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    _open(page, f"{address}{path}?theme={theme}")
+    page.locator(mark).scroll_into_view_if_needed()
+
+    on_top = page.evaluate(
+        """(selector) => { const mark = document.querySelector(selector); const box = mark.getBoundingClientRect();
+        return mark.contains(document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)); }""",
+        mark,
+    )
+
+    expect(page.locator(mark)).to_be_in_viewport()
+    assert on_top
+
+
+def test_the_theme_and_the_large_text_stay_chosen(page: Page, address: str) -> None:
+    _open(page, f"{address}/inbox")
+
+    page.get_by_role("button", name="深色界面").click()
+    page.get_by_role("button", name="大字版").click()
+
+    cookies = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
+    assert cookies == {"theme": "dark", "size": "l"}
+
+
+def test_the_counts_follow_the_server(page: Page, address: str) -> None:
+    _open(page, f"{address}/inbox")
+
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+    expect(page.locator(".figures [data-count=open]")).to_have_text("13")
+
+
+def test_searching_swaps_the_rows_while_typing(page: Page, address: str) -> None:
+    _open(page, f"{address}/inbox?empty=1")
+
+    page.get_by_role("searchbox").fill("彩钢棚")
+
+    expect(page.locator("#rows tr")).to_have_count(8)
+
+
+def test_the_diagram_shows_what_is_done_now_and_late(page: Page, address: str) -> None:
+    _open(page, f"{address}/case")
+
+    expect(page.locator(".djs-element.is-done")).to_have_count(8)
+    expect(page.locator(".pin.late")).to_have_text("超期")
+
+
+_FORMS = sorted(
+    file.relative_to(FORMS).with_suffix("").as_posix() for file in FORMS.rglob("*.json")
+)
+
+
+@pytest.mark.parametrize("form", _FORMS)
+def test_every_form_of_the_county_opens_without_faults(
+    page: Page, address: str, axe: str, form: str
+) -> None:
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+
+    _open(page, f"{address}/task?form={form}")
+    page.evaluate(axe)
+    found = page.evaluate("axe.run('#form')")
+
+    assert complaints == []
+    assert [_fault(each) for each in found["violations"]] == []

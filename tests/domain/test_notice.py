@@ -1,0 +1,79 @@
+"""Whom a fact concerns, and in what words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from server.domain import facts as f
+from server.domain.ids import PersonId
+from server.domain.ladder import Rung
+from server.domain.notice import Concern, Stakes, concerns, words_of
+from tests.builders import an_id
+
+STARTER = PersonId(an_id())
+ROOT = Stakes(starter=STARTER, is_root=True)
+FINISHED = f.CaseFinished(kind="finished", element="end")
+
+
+def test_the_end_of_a_case_concerns_who_started_it() -> None:
+    assert concerns(FINISHED, ROOT) == (Concern(kind="CaseFinished/finished", person=STARTER),)
+
+
+def test_the_end_of_a_branch_concerns_nobody() -> None:
+    assert concerns(FINISHED, replace(ROOT, is_root=False)) == ()
+
+
+def test_the_end_of_a_case_that_nobody_started_concerns_nobody() -> None:
+    assert concerns(FINISHED, replace(ROOT, starter=None)) == ()
+
+
+def test_withdrawn_work_concerns_who_had_signed_for_it() -> None:
+    item, person = an_id(), an_id()
+    gone = f.WorkWithdrawn(item=item, reason="interrupted", name="维修", person=person)
+
+    assert concerns(gone, ROOT) == (
+        Concern(kind="WorkWithdrawn", person=person, item=item, name="维修"),
+    )
+
+
+def test_withdrawn_work_that_nobody_held_concerns_nobody() -> None:
+    assert concerns(f.WorkWithdrawn(item=an_id(), reason="enough", name="维修"), ROOT) == ()
+
+
+def test_a_rung_concerns_the_role_that_hears_of_it() -> None:
+    item = an_id()
+    risen = f.WorkEscalated(item=item, rung="red", body="zjj", role="dept_head", name="维修")
+
+    assert concerns(risen, ROOT) == (
+        Concern(kind="WorkEscalated/red", body="zjj", role="dept_head", item=item, name="维修"),
+    )
+
+
+def test_a_failed_step_concerns_the_administrators() -> None:
+    failed = f.IncidentOpened(incident=an_id(), element="mend", cause="no")
+
+    assert concerns(failed, ROOT) == (Concern(kind="IncidentOpened", role="admin"),)
+
+
+def test_offered_work_concerns_nobody_because_the_inbox_tells_it() -> None:
+    offer = f.WorkOffered(item=an_id(), token="t", element="e", name="n", body="b", role="r")
+
+    assert concerns(offer, ROOT) == ()
+
+
+@pytest.mark.parametrize("rung", list(Rung))
+def test_every_rung_has_words_that_name_the_step(rung: Rung) -> None:
+    zh, en = words_of(f"WorkEscalated/{rung.value}", "维修")
+
+    assert "“维修”" in zh
+    assert "“维修”" in en
+
+
+def test_a_kind_with_a_detail_has_the_words_of_its_fact() -> None:
+    assert words_of("CaseFinished/error", "") == ("事项已办结", "Your case is finished")
+
+
+def test_an_unknown_kind_is_told_by_its_name() -> None:
+    assert words_of("Unheard/of", "维修") == ("Unheard/of", "Unheard/of")

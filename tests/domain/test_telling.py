@@ -1,0 +1,204 @@
+"""What a fact says to people, in Chinese and English."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import pytest
+
+from server.domain import facts as f
+from server.domain.telling import Names, Said, say
+from tests.builders import NOON, an_id
+from tests.domain.test_replay import offered, started
+
+if TYPE_CHECKING:
+    from server.domain.facts import Fact
+
+ITEM = an_id()
+PERSON = an_id()
+NAMES = Names(
+    bodies={"zjj": ("住建局", "Housing Bureau")},
+    elements={"mend": "维修", "sla": "定时限"},
+    flows={"to_end": "同意"},
+    items={ITEM: offered(ITEM)},
+)
+
+
+def completed(choice: str | None = None) -> f.WorkCompleted:
+    return f.WorkCompleted(item=ITEM, person=PERSON, post="p", digest="ab", choice=choice)
+
+
+def escalated(rung: str) -> f.WorkEscalated:
+    return f.WorkEscalated(item=ITEM, rung=rung, body="zjj", role="dept_head")
+
+
+@pytest.mark.parametrize(
+    ("fact", "said"),
+    [
+        (
+            started(digest="cd"),
+            Said(
+                kind="start",
+                zh="住建局发起，编号 BX-1",
+                en="Housing Bureau started BX-1",
+                digest="cd",
+            ),
+        ),
+        (
+            offered(),
+            Said(kind="offer", zh="维修 送 住建局", en="维修 goes to Housing Bureau", element="mend"),
+        ),
+        (
+            f.WorkClaimed(item=ITEM, person=PERSON),
+            Said(kind="claim", zh="维修 已签收", en="维修: signed for", element="mend"),
+        ),
+        (
+            f.WorkGivenBack(item=ITEM, person=PERSON),
+            Said(kind="other", zh="维修 已退签", en="维修: given back", element="mend"),
+        ),
+        (
+            completed("to_end"),
+            Said(
+                kind="done",
+                zh="维修 已办结：同意",
+                en="维修: done, 同意",
+                element="mend",
+                digest="ab",
+            ),
+        ),
+        (
+            completed(),
+            Said(kind="done", zh="维修 已办结", en="维修: done", element="mend", digest="ab"),
+        ),
+        (
+            f.WorkWithdrawn(item=ITEM, reason="enough"),
+            Said(
+                kind="other",
+                zh="维修 不再需要办理",
+                en="维修: no longer asked for",
+                element="mend",
+            ),
+        ),
+        (
+            escalated("amber"),
+            Said(
+                kind="timer",
+                zh="维修 时限已用八成，告知住建局",
+                en="维修 four fifths of the time are used; Housing Bureau is told",
+                element="mend",
+            ),
+        ),
+        (
+            escalated("red"),
+            Said(
+                kind="late",
+                zh="维修 已超期，告知住建局",
+                en="维修 is overdue; Housing Bureau is told",
+                element="mend",
+            ),
+        ),
+        (
+            f.DecisionTaken(element="sla", decision="d", rules=("r1", "r2"), digest="ef"),
+            Said(
+                kind="decision",
+                zh="定时限：适用规则 r1, r2",
+                en="定时限: rule r1, r2 applies",
+                element="sla",
+                digest="ef",
+            ),
+        ),
+        (
+            f.DecisionTaken(element="unnamed", decision="d", rules=(), digest="ef"),
+            Said(
+                kind="decision",
+                zh="d：适用规则 -",
+                en="d: rule - applies",
+                element="unnamed",
+                digest="ef",
+            ),
+        ),
+        (
+            f.FanOutOpened(
+                fan_out=an_id(), token="t", element="each", name="各部门", kind="call", total=3
+            ),
+            Said(
+                kind="other",
+                zh="各部门：3 路并行开始",
+                en="各部门: 3 branches begin",
+                element="each",
+            ),
+        ),
+        (
+            f.FanOutClosed(fan_out=an_id(), completed=2, withdrawn=1),
+            Said(
+                kind="other",
+                zh="并行环节结束：办结 2，撤回 1",
+                en="branches are over: 2 done, 1 withdrawn",
+            ),
+        ),
+        (
+            f.TimerFired(timer=an_id()),
+            Said(kind="timer", zh="时限到，自动触发", en="a moment came and the case moved on"),
+        ),
+        (
+            f.CaseFinished(kind="finished", element="end"),
+            Said(kind="end", zh="办结归档", en="came to its end"),
+        ),
+        (
+            f.CaseWithdrawn(reason="enough"),
+            Said(kind="end", zh="已撤回", en="was withdrawn"),
+        ),
+        (
+            f.CaseInspected(person=PERSON, role="auditor"),
+            Said(
+                kind="other", zh="依监督职能（auditor）查阅", en="looked at by the role auditor"
+            ),
+        ),
+        (
+            f.IncidentOpened(incident=an_id(), element="mend", cause="no"),
+            Said(
+                kind="incident",
+                zh="维修 自动步骤未能执行：no",
+                en="维修 could not be carried out: no",
+                element="mend",
+            ),
+        ),
+        (
+            f.DocumentAttached(
+                document=an_id(), item=ITEM, person=PERSON, sha256="ab" * 32, size=1,
+                media_type="image/png",
+            ),
+            Said(
+                kind="other",
+                zh="维修 添加附件（abababab）",
+                en="维修: a file was attached (abababab)",
+                element="mend",
+            ),
+        ),
+    ],
+    ids=lambda value: type(value).__name__,
+)  # fmt: skip
+def test_a_fact_says_what_happened(fact: Fact, said: Said) -> None:
+    assert say(fact, NAMES) == said
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        started(parent=UUID(int=2)),
+        f.PathTaken(elements=("a",)),
+        f.TimerSet(timer=an_id(), token="t", element="later", due=NOON),
+    ],
+    ids=lambda fact: type(fact).__name__,
+)
+def test_what_only_the_machine_cares_about_says_nothing(fact: Fact) -> None:
+    assert say(fact, NAMES) is None
+
+
+def test_what_has_no_name_is_told_by_its_id() -> None:
+    nothing = Names(bodies={}, elements={}, flows={}, items={})
+
+    said = say(f.WorkEscalated(item=ITEM, rung="novel", body="zjj", role="r"), nothing)
+
+    assert said == Said(kind="late", zh=" novel，告知zjj", en=" novel; zjj is told")

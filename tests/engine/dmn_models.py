@@ -1,0 +1,80 @@
+"""Building DMN files for the tests of decisions."""
+
+from xml.sax.saxutils import escape
+
+NAMESPACE = "https://www.omg.org/spec/DMN/20230324/MODEL/"
+
+
+def definitions(*parts: str, namespace: str = NAMESPACE) -> bytes:
+    """Build a file."""
+    inside = "\n".join(parts)
+    return (
+        f'<definitions xmlns="{namespace}" id="d" name="模型">\n{inside}\n</definitions>'.encode()
+    )
+
+
+def written(text: str, attributes: str = "") -> str:
+    """Build a literal expression."""
+    return f"<literalExpression {attributes}><text>{escape(text)}</text></literalExpression>"
+
+
+def decision(name: str, logic: str, *needs: str, kind: str = "") -> str:
+    """Build a decision; a need is an id, marked `?` for input data and `!` for knowledge."""
+    links = "".join(_link(need) for need in needs)
+    typed = f'typeRef="{kind}"' if kind else ""
+    return f'<decision id="{name}" name="{name}"><variable name="{name}" {typed}/>{links}{logic}</decision>'
+
+
+def _link(need: str) -> str:
+    if need.startswith("!"):
+        return (
+            f'<knowledgeRequirement><requiredKnowledge href="#{need[1:]}"/></knowledgeRequirement>'
+        )
+    kind = "requiredInput" if need.startswith("?") else "requiredDecision"
+    return f'<informationRequirement><{kind} href="#{need.lstrip("?")}"/></informationRequirement>'
+
+
+def input_data(name: str, kind: str = "") -> str:
+    """Build input data."""
+    typed = f'typeRef="{kind}"' if kind else ""
+    return f'<inputData id="{name}" name="{name}"><variable name="{name}" {typed}/></inputData>'
+
+
+def table(
+    policy: str,
+    inputs: dict[str, str],
+    outputs: dict[str, str],
+    *rules: tuple[str, ...],
+    default: str = "",
+) -> str:
+    """Build a table: inputs and outputs with the values they allow, rules cell by cell."""
+    head, _, aggregation = policy.partition(":")
+    made = [f'<decisionTable id="table" hitPolicy="{head}"']
+    made.append(f' aggregation="{aggregation}">' if aggregation else ">")
+    for name, allowed in inputs.items():
+        values = f"<inputValues><text>{escape(allowed)}</text></inputValues>" if allowed else ""
+        made.append(
+            f"<input><inputExpression><text>{escape(name)}</text></inputExpression>{values}</input>"
+        )
+    for name, allowed in outputs.items():
+        values = f"<outputValues><text>{escape(allowed)}</text></outputValues>" if allowed else ""
+        fallback = (
+            f"<defaultOutputEntry><text>{escape(default)}</text></defaultOutputEntry>"
+            if default
+            else ""
+        )
+        made.append(f'<output name="{name}">{values}{fallback}</output>')
+    for number, cells in enumerate(rules, 1):
+        made.append(_rule(number, cells, len(inputs)))
+    return "".join((*made, "</decisionTable>"))
+
+
+def _rule(number: int, cells: tuple[str, ...], inputs: int) -> str:
+    entries = [
+        f"<{kind}><text>{escape(cell)}</text></{kind}>"
+        for kind, cell in (
+            ("inputEntry" if place < inputs else "outputEntry", cell)
+            for place, cell in enumerate(cells)
+        )
+    ]
+    return f'<rule id="r{number}">{"".join(entries)}</rule>'

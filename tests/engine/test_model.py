@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from server.domain.ids import ProcessKey
+from server.domain.moves import Choice
+from server.domain.process import Step
+from server.engine.adapter import SpiffEngine
+from tests.engine.diagrams import (
+    end,
+    flow,
+    four_tasks,
+    gateway,
+    line,
+    many,
+    node,
+    process,
+    service,
+    start,
+    sub,
+    timer,
+    user,
+)
+from tests.engine.player import KNOWN, SEATS, sources
+
+
+def test_a_step_says_what_pages_and_services_need() -> None:
+    said = {
+        "form": "whistle/order",
+        "clock": "T41",
+        "law": "某条例第三条",
+        "sign": "会签",
+        "distinct_from": "B, C",
+        "return_to": "B",
+        "instructions": "请核实。",
+    }
+    diagram = process(
+        start(),
+        user("A", name="签批", **said),
+        user("B", e_instructionsForEndUser="看清楚"),
+        user("C", kind="manualTask"),
+        gateway("exclusive", "which"),
+        end(),
+        line("S", "A", "B", "C", "which"),
+        flow("which", "A", name="退回"),
+        flow("which", "E", name="办结"),
+    )
+    model = SpiffEngine().check(sources(diagram, forms={"whistle/order": b"{}"}), KNOWN)
+    assert model.steps["A"] == Step(
+        element="A",
+        name="签批",
+        lane="",
+        form="whistle/order",
+        law="某条例第三条",
+        clock="T41",
+        choices=(),
+        sign="会签",
+        distinct_from=("B", "C"),
+        return_to=("B",),
+        instructions="请核实。",
+    )
+    assert model.steps["B"].instructions == "看清楚"
+    assert model.steps["C"].choices == (
+        Choice(flow="which_A", name="退回"),
+        Choice(flow="which_E", name="办结"),
+    )
+
+
+def test_the_model_names_all_that_the_diagram_asks_for() -> None:
+    late = timer("timeDate", 'due("T43/emergency")')
+    inner = sub(
+        "P", start("PS"), user("W", clock="T41", form="f"), end("PE"), line("PS", "W", "PE")
+    )
+    diagram = process(
+        start(),
+        inner,
+        user("M", many("bodies", "body"), org="body", clock="T43/{kind}", form="g"),
+        service("N", "document.number"),
+        node("callActivity", "K", calledElement="inquiry", name="征求意见"),
+        node("intermediateCatchEvent", "L", late),
+        user("X", clock="= clock"),
+        end(),
+        line("S", "P", "M", "N", "K", "L", "X", "E"),
+    )
+    forms = {"f": b"{}", "g": b"{}"}
+    model = SpiffEngine().check(sources(diagram, forms=forms, lanes=SEATS), KNOWN)
+    assert model.forms == {"f", "g"}
+    assert model.operations == {"document.number"}
+    assert model.clocks == {"T41", "T43"}
+    assert model.calls == {ProcessKey("inquiry")}
+    assert model.names["K"] == "征求意见"
+    assert set(model.steps) == {"W", "M", "X"}
+    assert model.warnings == ()
+
+
+def test_a_property_without_effect_is_warned_of() -> None:
+    diagram = process(start(), user("A", from_="x"), end(), line("S", "A", "E"))
+    (warning,) = SpiffEngine().check(sources(diagram), KNOWN).warnings
+    assert (warning.element, warning.line is not None) == ("A", True)
+    assert "from_" in warning.sentence
+
+
+def test_checking_keeps_nothing() -> None:
+    engine = SpiffEngine()
+    engine.check(sources(four_tasks()), KNOWN)
+    assert engine._diagrams == {}

@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from server.domain.errors import StepFailed
+from server.domain.moves import Fire
+
+if TYPE_CHECKING:
+    from server.domain.values import Value
+from tests.engine.diagrams import boundary, end, line, node, process, start, timer, user
+from tests.engine.player import NOON, FakeWorld, Player
+
+
+def waiting(way: str, text: str, world: FakeWorld | None = None, **values: Value) -> Player:
+    event = node("intermediateCatchEvent", "T", timer(way, text))
+    return Player(process(start(), event, end(), line("S", "T", "E")), world=world).start(
+        None, **values
+    )
+
+
+def reminding(cycle: str, world: FakeWorld | None = None, **values: Value) -> Player:
+    """Work that is reminded of again and again."""
+    diagram = process(
+        start(),
+        user("H"),
+        boundary("X", "H", timer("timeCycle", cycle), interrupting=False),
+        node("task", "remind"),
+        end(),
+        line("S", "H", "E"),
+        line("X", "remind", "E"),
+    )
+    return Player(diagram, world=world).start(None, **values)
+
+
+@pytest.mark.parametrize(
+    ("way", "text", "due"),
+    [
+        ("timeDuration", "PT2H", NOON + timedelta(hours=2)),
+        ("timeDuration", "P1W", NOON + timedelta(days=7)),
+        ("timeDuration", "P1DT1.5S", NOON + timedelta(days=1, seconds=1.5)),
+        ("timeDuration", "P1M", datetime(2026, 4, 2, 4, 0, tzinfo=UTC)),
+        ("timeDuration", "P1Y", datetime(2027, 3, 2, 4, 0, tzinfo=UTC)),
+        ("timeDuration", "span", NOON + timedelta(minutes=5)),
+        ("timeDuration", 'duration("PT2H")', NOON + timedelta(hours=2)),
+        ("timeDuration", 'duration("P2M")', datetime(2026, 5, 2, 4, 0, tzinfo=UTC)),
+        ("timeDate", "2026-03-05T18:00:00+08:00", datetime(2026, 3, 5, 10, 0, tzinfo=UTC)),
+        ("timeDate", "2026-03-05T10:00:00Z", datetime(2026, 3, 5, 10, 0, tzinfo=UTC)),
+        ("timeDate", "2026-03-05T18:00:00", datetime(2026, 3, 5, 10, 0, tzinfo=UTC)),
+        ("timeDate", "2026-03-05", datetime(2026, 3, 4, 16, 0, tzinfo=UTC)),
+        ("timeDate", 'due("T41")', NOON + timedelta(days=1, seconds=3)),
+        ("timeDate", 'now() + duration("PT2H")', NOON + timedelta(hours=2)),
+        ("timeDate", 'date("2026-03-05")', datetime(2026, 3, 4, 16, 0, tzinfo=UTC)),
+        ("timeDate", "= when", datetime(2026, 3, 5, 10, 0, tzinfo=UTC)),
+    ],
+)
+def test_a_timer_is_due_at_its_moment(way: str, text: str, due: datetime) -> None:
+    player = waiting(way, text, span="PT5M", when="2026-03-05T18:00:00+08:00")
+    assert player.alarm("T").due == due
+
+
+@pytest.mark.parametrize(
+    ("way", "text"),
+    [
+        ("timeDate", "missing"),
+        ("timeDate", '"next week"'),
+        ("timeDate", "5"),
+        ("timeDuration", "missing"),
+        ("timeDuration", '"soon"'),
+    ],
+)
+def test_a_timer_that_gives_no_time_fails_the_step(way: str, text: str) -> None:
+    with pytest.raises(StepFailed, match="no usable time"):
+        waiting(way, text)
+
+
+def test_a_month_after_the_last_of_january_is_the_last_of_february() -> None:
+    world = FakeWorld(moment=datetime(2026, 1, 31, 1, 0, tzinfo=UTC))
+    assert waiting("timeDuration", "P1M", world).alarm("T").due == datetime(
+        2026, 2, 28, 1, 0, tzinfo=UTC
+    )
+
+
+def test_months_are_those_of_the_county_and_not_of_greenwich() -> None:
+    world = FakeWorld(moment=datetime(2026, 1, 31, 16, 30, tzinfo=UTC))  # 1 February in the county
+    assert waiting("timeDuration", "P1M", world).alarm("T").due == datetime(
+        2026, 2, 28, 16, 30, tzinfo=UTC
+    )
+
+
+def fire(player: Player, at: datetime | None = None) -> None:
+    player.world.moment = at or player.alarm("X").due
+    player.push(Fire(token=player.token("X")))
+
+
+def test_a_cycle_occurs_as_often_as_it_says() -> None:
+    player = reminding("R3/PT1H")
+    moments = []
+    for _ in range(3):
+        moments.append(player.alarm("X").due)
+        fire(player)
+    assert moments == [NOON + timedelta(hours=hours) for hours in (1, 2, 3)]
+    assert player.waiting == ["H"]
+    assert player.path.count("remind") == 3
+
+
+def test_a_cycle_without_a_number_goes_on() -> None:
+    player = reminding("R/PT1H")
+    for _ in range(30):
+        fire(player)
+    assert player.alarm("X").due == NOON + timedelta(hours=31)
+
+
+def test_a_monthly_cycle_keeps_its_day() -> None:
+    player = reminding("R/P1M", FakeWorld(moment=datetime(2026, 1, 31, 1, 0, tzinfo=UTC)))
+    days = []
+    for _ in range(4):
+        days.append(player.alarm("X").due.date().isoformat())
+        fire(player)
+    assert days == ["2026-02-28", "2026-03-31", "2026-04-30", "2026-05-31"]
+
+
+def test_a_cycle_may_begin_at_a_moment() -> None:
+    player = reminding("R2/2026-03-05T09:00:00+08:00/P1D")
+    first = datetime(2026, 3, 5, 1, 0, tzinfo=UTC)
+    assert player.alarm("X").due == first
+    fire(player)
+    assert player.alarm("X").due == first + timedelta(days=1)
+    fire(player)
+    assert player.waiting == ["H"]
+
+
+@pytest.mark.parametrize(
+    ("cycle", "ahead"), [("R/PT1H", timedelta(hours=10)), ("R/P1M", timedelta(days=92))]
+)
+def test_occurrences_missed_in_a_downtime_are_not_made_up(cycle: str, ahead: timedelta) -> None:
+    player = reminding(cycle)
+    late = NOON + ahead + timedelta(minutes=30)
+    fire(player, late)
+    assert player.path.count("remind") == 1
+    assert player.alarm("X").due > late
+
+
+def test_missed_occurrences_count() -> None:
+    player = reminding("R3/PT1H")
+    fire(player, NOON + timedelta(hours=10))
+    assert player.waiting == ["H"]
+
+
+def test_a_cycle_may_be_an_expression() -> None:
+    player = reminding('"R/" + often', often="PT30M")
+    assert player.alarm("X").due == NOON + timedelta(minutes=30)
+
+
+@pytest.mark.parametrize("cycle", ["missing", '"R3"', '"R0/PT1H"', '"R/PT0S"', '"R/soon/PT1H"'])
+def test_a_cycle_that_is_none_fails_the_step(cycle: str) -> None:
+    with pytest.raises(StepFailed, match="no usable time"):
+        reminding(cycle)

@@ -1,0 +1,147 @@
+"""An engine without diagrams: a test writes down what each push sets off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from server.domain.errors import DiagramRefused
+from server.domain.moves import Move, Start
+from tests.builders import a_model
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from server.domain.ids import Token, VersionId
+    from server.domain.moves import Push, Tally
+    from server.domain.ports import Known, World
+    from server.domain.process import Model, Problem, Sources
+    from server.domain.values import Value, Values
+
+Answer = Move | Exception | Callable[["Push", "World"], Move]
+Key = tuple[type, str | None]
+"""The kind of a push, with its token or, for a start, its scope."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pushed:
+    """A push that the engine was given."""
+
+    version: VersionId
+    push: Push
+    saved: bytes
+    data: Values
+    outer: Values
+    moment: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A question about a fan-out."""
+
+    version: VersionId
+    element: str
+    values: Values
+    outer: Values
+
+
+def _never(_tally: Tally) -> bool:
+    return False
+
+
+def _all(values: Values) -> Value:
+    return dict(values)
+
+
+@dataclass(slots=True)
+class FakeEngine:
+    """Answers each push by its script; what wasn't written down fails the test."""
+
+    accepted: Model = field(default_factory=a_model)
+    problems: tuple[Problem, ...] = ()
+    known: Known | None = None
+    enough: Callable[[Tally], bool] = _never
+    output: Callable[[Values], Value] = _all
+    pushed: list[Pushed] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)
+    learnt: dict[VersionId, Model] = field(default_factory=dict)
+    lessons: int = 0
+    script: dict[Key, list[Answer]] = field(default_factory=dict)
+
+    def on(self, push: type, mark: str | None, *answers: Answer) -> None:
+        """Writes down what a push sets off, one answer after the other; the last one stays."""
+        self.script[push, mark] = list(answers)
+
+    # --- the port -----------------------------------------------------------------------------
+
+    def check(self, sources: Sources, known: Known) -> Model:
+        """The model that the test has set, or the problems."""
+        self.known = known
+        if self.problems:
+            raise DiagramRefused(self.problems)
+        assert sources.diagram
+        return self.accepted
+
+    def knows(self, version: VersionId) -> bool:
+        """Whether it was learnt."""
+        return version in self.learnt
+
+    def learn(self, version: VersionId, sources: Sources) -> Model:
+        """Learns the model that the test has set."""
+        assert sources.diagram
+        self.lessons += 1
+        return self.learnt.setdefault(version, self.accepted)
+
+    def model(self, version: VersionId) -> Model:
+        """The model of a learnt version."""
+        return self.learnt[version]
+
+    def push(
+        self,
+        version: VersionId,
+        push: Push,
+        *,
+        saved: bytes,
+        data: Values,
+        outer: Values,
+        world: World,
+    ) -> Move:
+        """What the script says."""
+        assert version in self.learnt, "the service has to have it learnt first"
+        self.pushed.append(
+            Pushed(
+                version=version, push=push, saved=saved, data=data, outer=outer, moment=world.moment
+            )
+        )
+        mark: str | Token | None = push.scope if isinstance(push, Start) else push.token
+        answers = self.script[type(push), mark]
+        answer = answers.pop(0) if len(answers) > 1 else answers[0]
+        if isinstance(answer, Exception):
+            raise answer
+        return answer if isinstance(answer, Move) else answer(push, world)
+
+    def is_enough(
+        self,
+        version: VersionId,
+        element: str,
+        tally: Tally,
+        *,
+        values: Values,
+        outer: Values,
+        world: World,
+    ) -> bool:
+        """What the test has set."""
+        assert version in self.learnt
+        assert world.moment
+        self.asked.append(Asked(version=version, element=element, values=values, outer=outer))
+        return self.enough(tally)
+
+    def output_of(
+        self, version: VersionId, element: str, *, values: Values, outer: Values, world: World
+    ) -> Value:
+        """What the test has set."""
+        assert version in self.learnt
+        assert world.moment
+        self.asked.append(Asked(version=version, element=element, values=values, outer=outer))
+        return self.output(values)

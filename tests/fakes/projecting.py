@@ -1,0 +1,258 @@
+"""What each fact does to the tables in memory."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from server.domain import facts as f
+from server.domain.ids import (
+    BodyId,
+    CaseId,
+    DocumentId,
+    FanOutId,
+    ItemId,
+    PersonId,
+    PostId,
+    ProcessKey,
+    TimerId,
+    Token,
+    VersionId,
+)
+from server.domain.journal import Head
+from server.domain.moves import Tally
+from server.domain.people import Holding
+from server.domain.ports import HeldCase, HeldFanOut, HeldTimer
+from server.domain.process import Version
+from server.domain.reading import DocumentRow
+from server.domain.work import WorkItem, WorkState
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from server.domain.journal import Entry
+    from tests.fakes.state import State
+
+
+def _started(state: State, entry: Entry, fact: f.CaseStarted) -> None:
+    case = CaseId(entry.subject)
+    state.cases[case] = HeldCase(
+        id=case,
+        root=CaseId(fact.root),
+        parent=CaseId(fact.parent) if fact.parent else None,
+        fan_out=FanOutId(fact.fan_out) if fact.fan_out else None,
+        index=fact.index,
+        scope=fact.scope,
+        version=VersionId(fact.version),
+        process=ProcessKey(fact.process),
+        number=fact.number,
+        title="",
+        body=BodyId(fact.body),
+        status="running",
+        revision=0,
+        saved=b"",
+        data={},
+        outer={},
+        head=Head(),
+        starter=entry.person if fact.parent is None else None,
+    )
+
+
+def _over(status: str) -> Callable[[State, Entry, Any], None]:
+    def end(state: State, entry: Entry, _fact: f.Fact) -> None:
+        case = CaseId(entry.subject)
+        assert state.cases[case].status == "running", "it is over already"
+        state.cases[case] = replace(state.cases[case], status=status)
+
+    return end
+
+
+def _incident_opened(state: State, entry: Entry, fact: f.IncidentOpened) -> None:
+    state.incidents[fact.incident] = CaseId(entry.subject)
+
+
+def _incident_closed(state: State, _entry: Entry, fact: f.IncidentClosed) -> None:
+    state.incidents.pop(fact.incident, None)
+
+
+def _offered(state: State, entry: Entry, fact: f.WorkOffered) -> None:
+    case = CaseId(entry.subject)
+    state.items[ItemId(fact.item)] = WorkItem(
+        id=ItemId(fact.item),
+        case=case,
+        root=state.cases[case].root,
+        token=Token(fact.token),
+        element=fact.element,
+        name=fact.name,
+        body=BodyId(fact.body),
+        role=fact.role,
+        form=fact.form,
+        state=WorkState.OPEN,
+        offered_at=entry.at,
+        clock=fact.clock,
+        due=fact.due,
+    )
+
+
+def _change(tables: State, item: object, **changed: Any) -> None:
+    [kept] = [each for each in tables.items if each == item]
+    assert tables.items[kept].state is WorkState.OPEN, "it is over already"
+    tables.items[kept] = replace(tables.items[kept], **changed)
+    if "state" in changed:
+        for key in [key for key in tables.rungs if key[0] == kept]:
+            del tables.rungs[key]
+
+
+def _claimed(state: State, entry: Entry, fact: f.WorkClaimed) -> None:
+    person = PersonId(fact.person)
+    name = state.name_of(person)
+    _change(state, fact.item, holder=person, holder_name=name, claimed_at=entry.at)
+
+
+def _given_back(state: State, _entry: Entry, fact: f.WorkGivenBack) -> None:
+    _change(state, fact.item, holder=None, holder_name="", claimed_at=None)
+
+
+def _completed(state: State, entry: Entry, fact: f.WorkCompleted) -> None:
+    person = PersonId(fact.person)
+    name = state.name_of(person)
+    _change(
+        state,
+        fact.item,
+        state=WorkState.DONE,
+        holder=person,
+        holder_name=name,
+        done_at=entry.at,
+    )
+    state.drafts.pop((ItemId(fact.item), person), None)
+
+
+def _withdrawn(state: State, entry: Entry, fact: f.WorkWithdrawn) -> None:
+    _change(state, fact.item, state=WorkState.WITHDRAWN, done_at=entry.at)
+
+
+def _escalated(state: State, entry: Entry, fact: f.WorkEscalated) -> None:
+    root = state.cases[CaseId(entry.subject)].root
+    state.heard.append((root, fact.body, fact.role))
+
+
+def _attached(state: State, entry: Entry, fact: f.DocumentAttached) -> None:
+    document, item = DocumentId(fact.document), ItemId(fact.item)
+    upload = state.uploads.get(document)
+    row = DocumentRow(
+        document=document,
+        item=item,
+        name=upload[0].name if upload else "",
+        size=fact.size,
+        media_type=fact.media_type,
+        sha256=fact.sha256,
+        by=state.name_of(PersonId(fact.person)),
+        at=entry.at,
+    )
+    state.documents[document] = (row, state.cases[CaseId(entry.subject)].root, item)
+
+
+def _removed(state: State, _entry: Entry, fact: f.DocumentRemoved) -> None:
+    del state.documents[DocumentId(fact.document)]
+
+
+def _fan_out_opened(state: State, entry: Entry, fact: f.FanOutOpened) -> None:
+    fan_out, case = FanOutId(fact.fan_out), CaseId(entry.subject)
+    state.open_fan_outs[fan_out] = case
+    state.fan_outs[fan_out] = HeldFanOut(
+        id=fan_out,
+        case=case,
+        token=Token(fact.token),
+        element=fact.element,
+        kind=fact.kind,
+        tally=Tally(total=fact.total, active=fact.total, completed=0),
+        sequential=fact.sequential,
+        called=ProcessKey(fact.called) if fact.called else None,
+    )
+
+
+def _fan_out_closed(state: State, _entry: Entry, fact: f.FanOutClosed) -> None:
+    del state.open_fan_outs[FanOutId(fact.fan_out)]
+
+
+def _timer_set(state: State, entry: Entry, fact: f.TimerSet) -> None:
+    timer = TimerId(fact.timer)
+    state.timers[timer] = HeldTimer(
+        id=timer,
+        case=CaseId(entry.subject),
+        token=Token(fact.token),
+        element=fact.element,
+        due=fact.due,
+    )
+
+
+def _timer_over(state: State, _entry: Entry, fact: f.TimerFired | f.TimerDropped) -> None:
+    del state.timers[TimerId(fact.timer)]
+
+
+def _listening(state: State, entry: Entry, fact: f.ListeningBegan) -> None:
+    state.listeners[CaseId(entry.subject), Token(fact.token)] = fact
+
+
+def _heard(state: State, entry: Entry, fact: f.ListeningEnded) -> None:
+    del state.listeners[CaseId(entry.subject), Token(fact.token)]
+
+
+def _deployed(state: State, _entry: Entry, fact: f.ProcessDeployed) -> None:
+    version = VersionId(fact.version)
+    state.versions[version] = Version(
+        id=version,
+        key=ProcessKey(fact.process),
+        number=fact.number,
+        digest=fact.digest,
+        title="",
+        title_en="",
+    )
+
+
+def _granted(state: State, _entry: Entry, fact: f.PostGranted) -> None:
+    login = next(each.login for each in state.persons.values() if each.id == fact.person)
+    state.holdings.append(
+        Holding(
+            login=login,
+            post=PostId(fact.post),
+            valid_from=fact.valid_from,
+            valid_to=fact.valid_to,
+        )
+    )
+
+
+def _locked(state: State, _entry: Entry, fact: f.AccountLocked) -> None:
+    state.closed[PersonId(fact.person)] = fact.until
+
+
+def _nothing(_state: State, _entry: Entry, _fact: f.Fact) -> None:
+    """The fact changes no table."""
+
+
+PROJECTING: dict[type[f.Fact], Callable[[State, Entry, Any], None]] = {
+    **dict.fromkeys(f.FACTS.values(), _nothing),
+    f.CaseStarted: _started,
+    f.CaseFinished: _over("finished"),
+    f.CaseWithdrawn: _over("withdrawn"),
+    f.IncidentOpened: _incident_opened,
+    f.IncidentClosed: _incident_closed,
+    f.WorkOffered: _offered,
+    f.WorkClaimed: _claimed,
+    f.WorkGivenBack: _given_back,
+    f.WorkCompleted: _completed,
+    f.WorkWithdrawn: _withdrawn,
+    f.WorkEscalated: _escalated,
+    f.DocumentAttached: _attached,
+    f.DocumentRemoved: _removed,
+    f.FanOutOpened: _fan_out_opened,
+    f.FanOutClosed: _fan_out_closed,
+    f.TimerSet: _timer_set,
+    f.TimerFired: _timer_over,
+    f.TimerDropped: _timer_over,
+    f.ListeningBegan: _listening,
+    f.ListeningEnded: _heard,
+    f.ProcessDeployed: _deployed,
+    f.PostGranted: _granted,
+    f.AccountLocked: _locked,
+}

@@ -1,0 +1,141 @@
+"""What a database would hold."""
+
+from __future__ import annotations
+
+from copy import copy
+from dataclasses import dataclass, field, fields, replace
+from typing import TYPE_CHECKING
+
+from server.domain.journal import Head
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+    from uuid import UUID
+
+    from server.domain import facts as f
+    from server.domain.ids import (
+        BodyId,
+        CaseId,
+        DocumentId,
+        FanOutId,
+        ItemId,
+        PersonId,
+        PostId,
+        ProcessKey,
+        SubjectId,
+        TimerId,
+        Token,
+        VersionId,
+    )
+    from server.domain.journal import Entry
+    from server.domain.notice import Notice
+    from server.domain.people import Body, Holding, Person, Post
+    from server.domain.ports import HeldCase, HeldFanOut, HeldTimer, Replied
+    from server.domain.process import Sources, Version
+    from server.domain.reading import DocumentRow
+    from server.domain.values import Value, Values
+    from server.domain.work import WorkItem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """A deferred job."""
+
+    name: str
+    arguments: Mapping[str, str]
+    key: str | None
+
+
+@dataclass(slots=True)
+class State:
+    """Everything, in plain dictionaries whose values are never changed, only replaced."""
+
+    cases: dict[CaseId, HeldCase] = field(default_factory=dict)
+    moved: dict[CaseId, tuple[int, bytes, Values]] = field(default_factory=dict)
+    """Revision, state, data."""
+    titles: dict[CaseId, tuple[str, str]] = field(default_factory=dict)
+    outputs: dict[CaseId, Value] = field(default_factory=dict)
+    counters: dict[tuple[ProcessKey, int], int] = field(default_factory=dict)
+    items: dict[ItemId, WorkItem] = field(default_factory=dict)
+    heard: list[tuple[CaseId, str, str]] = field(default_factory=list)
+    """(case, body, role) that a clock brought a case before."""
+    drafts: dict[tuple[ItemId, PersonId], tuple[Values, datetime]] = field(default_factory=dict)
+    uploads: dict[DocumentId, tuple[DocumentRow, PersonId]] = field(default_factory=dict)
+    joined: dict[DocumentId, bool] = field(default_factory=dict)
+    documents: dict[DocumentId, tuple[DocumentRow, CaseId, ItemId]] = field(default_factory=dict)
+    fan_outs: dict[FanOutId, HeldFanOut] = field(default_factory=dict)
+    open_fan_outs: dict[FanOutId, CaseId] = field(default_factory=dict)
+    timers: dict[TimerId, HeldTimer] = field(default_factory=dict)
+    put_off: dict[TimerId, bool] = field(default_factory=dict)
+    taken: dict[object, datetime] = field(default_factory=dict)
+    """Timers and rungs that a sweep gave out, and when."""
+    rungs: dict[tuple[ItemId, str], datetime] = field(default_factory=dict)
+    listeners: dict[tuple[CaseId, Token], f.ListeningBegan] = field(default_factory=dict)
+    incidents: dict[UUID, CaseId] = field(default_factory=dict)
+    versions: dict[VersionId, Version] = field(default_factory=dict)
+    sources: dict[VersionId, Sources] = field(default_factory=dict)
+    papers: dict[tuple[str, str], str] = field(default_factory=dict)
+    bodies: dict[BodyId, Body] = field(default_factory=dict)
+    posts: dict[PostId, Post] = field(default_factory=dict)
+    persons: dict[str, Person] = field(default_factory=dict)
+    holdings: list[Holding] = field(default_factory=list)
+    passwords: dict[PersonId, str] = field(default_factory=dict)
+    wrong: dict[PersonId, int] = field(default_factory=dict)
+    closed: dict[PersonId, datetime] = field(default_factory=dict)
+    sessions: dict[str, tuple[PersonId, datetime]] = field(default_factory=dict)
+    tokens: dict[str, tuple[PersonId, datetime]] = field(default_factory=dict)
+    journals: dict[SubjectId, tuple[Entry, ...]] = field(default_factory=dict)
+    contents: dict[tuple[CaseId, str], Values] = field(default_factory=dict)
+    requests: dict[tuple[PersonId | None, str], Replied] = field(default_factory=dict)
+    notices: list[Notice] = field(default_factory=list)
+    jobs: list[Job] = field(default_factory=list)
+    stamp: int = 0
+
+    def twin(self) -> State:
+        """The same state, to be changed apart from this one."""
+        return State(*(copy(getattr(self, each.name)) for each in fields(self)))
+
+    def case(self, case: CaseId) -> HeldCase:
+        """A case as it would be held; KeyError when it isn't there."""
+        row = self.cases[case]
+        root = self.cases[row.root]
+        revision, saved, data = self.moved.get(case, (0, b"", {}))
+        entries = self.journals.get(case, ())  # type: ignore[call-overload]  # a subject too
+        return replace(
+            row,
+            number=root.number,
+            title=self.titles.get(row.root, ("", ""))[0],
+            starter=root.starter,
+            revision=revision,
+            saved=saved,
+            data=data,
+            outer=self.around(row),
+            head=entries[-1].head if entries else Head(),
+        )
+
+    def around(self, row: HeldCase) -> Values:
+        """The data of the parents, nearest first merged over farthest."""
+        if row.parent is None or row.process != self.cases[row.parent].process:
+            return {}
+        parent = self.cases[row.parent]
+        return {**self.around(parent), **self.moved.get(parent.id, (0, b"", {}))[2]}
+
+    def family(self, root: CaseId) -> list[CaseId]:
+        """A case and all its branches, oldest first."""
+        return [row.id for row in self.cases.values() if row.root == root]
+
+    def name_of(self, person: PersonId | None) -> str:
+        """The name of a person, or nothing."""
+        return next((each.name for each in self.persons.values() if each.id == person), "")
+
+
+@dataclass(slots=True)
+class Database:
+    """What was committed, and how often."""
+
+    state: State = field(default_factory=State)
+    commits: int = 0
+    units: int = 0
+    busy: int = 0
+    """How many of the next commits the database can't order."""

@@ -1,0 +1,123 @@
+"""One transaction in memory: what isn't committed was never there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from server.domain.errors import BusyNow, SameKeyOtherRequest
+from server.domain.ports import Replied
+from tests.fakes.books import FakeCaseBook, FakeWaitBook, FakeWorkBook
+from tests.fakes.county_books import (
+    FakeCountyBook,
+    FakeJournalBook,
+    FakePeopleBook,
+    FakeProcessBook,
+)
+from tests.fakes.projecting import PROJECTING
+from tests.fakes.state import Database, Job
+from tests.fakes.views import FakeViews
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from types import TracebackType
+    from typing import Self
+
+    from server.domain.facts import Fact
+    from server.domain.ids import CaseId
+    from server.domain.journal import Entry
+    from server.domain.notice import Notice
+    from server.domain.people import Actor
+    from server.domain.ports import (
+        CaseBook,
+        CountyBook,
+        JournalBook,
+        PeopleBook,
+        ProcessBook,
+        Views,
+        WaitBook,
+        WorkBook,
+    )
+    from server.domain.values import Values
+
+
+class FakeUnit:
+    """All the books over one working copy; facts reach the tables at the flush, not before."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._state = database.state.twin()
+        self._waiting: list[tuple[Entry, tuple[Fact, ...]]] = []
+        self._keys: dict[str, str] = {}
+        self.cases: CaseBook = FakeCaseBook(self._state)
+        self.work: WorkBook = FakeWorkBook(self._state)
+        self.waits: WaitBook = FakeWaitBook(self._state)
+        self.processes: ProcessBook = FakeProcessBook(self._state)
+        self.people: PeopleBook = FakePeopleBook(self._state)
+        self.county: CountyBook = FakeCountyBook(self._state)
+        self.journal: JournalBook = FakeJournalBook(self._state)
+        self.views: Views = FakeViews(self._state)
+        database.units += 1
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Nothing to undo: the working copy is dropped."""
+
+    def first(self, key: str, actor: Actor, fingerprint: str) -> Replied | None:
+        """Takes a request key."""
+        before = self._state.requests.get((actor.person, key))
+        if before is not None and before.fingerprint != fingerprint:
+            raise SameKeyOtherRequest
+        self._keys[key] = fingerprint
+        return before
+
+    def replied(self, key: str, actor: Actor, status: int, body: str) -> None:
+        """Keeps the answer under the key."""
+        kept = Replied(fingerprint=self._keys[key], status=status, body=body)
+        self._state.requests[actor.person, key] = kept
+
+    def append(self, entries: Iterable[Entry]) -> None:
+        """Writes journal entries."""
+        for entry in entries:
+            before = self._state.journals.get(entry.subject, ())
+            assert entry.seq == len(before) + 1, "two acts wrote the same entry"
+            self._state.journals[entry.subject] = (*before, entry)
+
+    def apply(self, entry: Entry, facts: tuple[Fact, ...]) -> None:
+        """Gathers facts for the flush."""
+        self._waiting.append((entry, facts))
+
+    def put_content(self, case: CaseId, digest: str, content: Values) -> None:
+        """Keeps what was typed or computed."""
+        self._state.contents[case, digest] = content
+
+    def tell(self, notices: Iterable[Notice]) -> None:
+        """Keeps notices."""
+        self._state.notices.extend(notices)
+
+    def defer(self, job: str, arguments: Mapping[str, str], *, key: str | None = None) -> None:
+        """Puts a job in the queue, once for each key."""
+        if key is None or all(waiting.key != key for waiting in self._state.jobs):
+            self._state.jobs.append(Job(name=job, arguments=arguments, key=key))
+
+    def flush(self) -> None:
+        """Applies what was gathered."""
+        for entry, facts in self._waiting:
+            for fact in facts:
+                PROJECTING[type(fact)](self._state, entry, fact)
+        self._waiting.clear()
+
+    def commit(self) -> None:
+        """Makes it so."""
+        if self._database.busy:
+            self._database.busy -= 1
+            raise BusyNow
+        self.flush()
+        self._database.state = self._state.twin()
+        self._database.commits += 1

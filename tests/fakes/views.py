@@ -1,0 +1,211 @@
+"""Pictures for pages, as plain as tests need them."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+from server.domain.ids import CaseId, ItemId, ProcessKey, SubjectId
+from server.domain.notice import words_of
+from server.domain.reading import (
+    Badge,
+    BodyNode,
+    CasePage,
+    CaseRow,
+    Deadline,
+    InboxCounts,
+    InboxPage,
+    InboxQuery,
+    InboxRow,
+    JournalLine,
+    Lamp,
+    NoticeRow,
+)
+from server.domain.replay import Standing
+from server.domain.work import WorkItem, WorkState, is_theirs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from server.domain.people import Actor
+    from tests.fakes.state import State
+
+
+class FakeViews:
+    """Reading for pages."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def inbox(self, actor: Actor, query: InboxQuery, now: datetime) -> InboxPage:
+        """The actor's open work, in one page."""
+        rows = tuple(
+            self._row(item, actor, now)
+            for item in self._state.items.values()
+            if item.state is WorkState.OPEN and is_theirs(item, actor)
+        )
+        counts = InboxCounts(open=len(rows), late=0, today=0, unclaimed=0, mine=0)
+        return InboxPage(
+            rows=rows[: query.limit], counts=counts, processes=(), bodies=(), next=None
+        )
+
+    def row(self, actor: Actor, item: ItemId, now: datetime) -> InboxRow | None:
+        """One piece of work."""
+        found = self._state.items.get(item)
+        return self._row(found, actor, now) if found else None
+
+    def standing(self, case: CaseId) -> Standing:
+        """How the tables say that a case stands."""
+        state = self._state
+        mine = [item for item in state.items.values() if item.case == case]
+        return Standing(
+            status=state.cases[case].status,
+            open_work={i.id: i.holder for i in mine if i.state is WorkState.OPEN},
+            timers=frozenset(each.id for each in state.timers.values() if each.case == case),
+            fan_outs=frozenset(each for each, of in state.open_fan_outs.items() if of == case),
+            listening=frozenset(token for of, token in state.listeners if of == case),
+            incidents=frozenset(each for each, of in state.incidents.items() if of == case),
+        )
+
+    def badge(self, actor: Actor, now: datetime) -> Badge:
+        """The figures of the frame."""
+        page = self.inbox(actor, InboxQuery(), now)
+        return Badge(inbox=page.counts.open, late=0, notices=len(self.notices(actor, None, now)))
+
+    def started_by(self, actor: Actor, cursor: str | None, now: datetime) -> CasePage:
+        """Cases that the actor started."""
+        return self._page(lambda case: self._state.cases[case].starter == actor.person, cursor, now)
+
+    def done_by(self, actor: Actor, cursor: str | None, now: datetime) -> CasePage:
+        """Cases in which the actor completed something."""
+        done = {
+            item.root
+            for item in self._state.items.values()
+            if item.state is WorkState.DONE and item.holder == actor.person
+        }
+        return self._page(lambda case: case in done, cursor, now)
+
+    def has_part(self, actor: Actor, root: CaseId) -> bool:
+        """Whether the actor has to do with the case."""
+        heard = [(body, role) for case, body, role in self._state.heard if case == root]
+        return (
+            self._state.cases[root].starter == actor.person
+            or any(is_theirs(i, actor) for i in self._state.items.values() if i.root == root)
+            or any(desk in heard for desk in actor.desks)
+        )
+
+    def family(self, root: CaseId) -> tuple[CaseId, ...]:
+        """A case and all its branches."""
+        return tuple(self._state.family(root))
+
+    def organisation(self, day: date) -> tuple[BodyNode, ...]:
+        """All bodies that there are on that day, without posts."""
+        return tuple(
+            BodyNode(
+                id=body.id,
+                name=body.name,
+                name_en=body.name_en,
+                kind=body.kind.value,
+                posts=(),
+                children=(),
+            )
+            for body in self._state.bodies.values()
+            if body.valid_from is None or body.valid_from <= day
+        )
+
+    def notices(self, actor: Actor, cursor: str | None, now: datetime) -> tuple[NoticeRow, ...]:
+        """What was told to the actor."""
+        assert cursor is None
+        told = [
+            one
+            for one in self._state.notices
+            if one.at <= now and (one.person == actor.person or (one.body, one.role) in actor.desks)
+        ]
+        rows = []
+        for one in told:
+            zh, en = words_of(one.kind, one.name)
+            rows.append(
+                NoticeRow(
+                    id=str(one.id),
+                    kind=one.kind,
+                    sentence=zh,
+                    sentence_en=en,
+                    case=one.case,
+                    number="",
+                    at=one.at,
+                    is_read=False,
+                )
+            )
+        return tuple(rows)
+
+    def journal(self, subject: SubjectId, cursor: int, limit: int) -> tuple[JournalLine, ...]:
+        """Entries after the cursor."""
+        entries = self._state.journals.get(subject, ())[cursor : cursor + limit]
+        return tuple(
+            JournalLine(
+                seq=entry.seq,
+                at=entry.at,
+                person=str(entry.person) if entry.person else None,
+                facts=tuple(
+                    (type(fact).__name__, {f.name: getattr(fact, f.name) for f in fields(fact)})
+                    for fact in entry.facts
+                ),
+                digest=entry.digest.hex(),
+            )
+            for entry in entries
+        )
+
+    def names_of(self, persons: Iterable[UUID]) -> Mapping[UUID, str]:
+        """Names of persons."""
+        return {each.id: each.name for each in self._state.persons.values() if each.id in persons}
+
+    def _row(self, item: WorkItem, actor: Actor, now: datetime) -> InboxRow:
+        case = self._state.case(item.case)
+        assert item.offered_at <= now
+        return InboxRow(
+            item=item.id,
+            case=item.root,
+            number=case.number,
+            title=case.title,
+            process=ProcessKey(case.process),
+            process_title="",
+            process_title_en="",
+            step=item.name,
+            urgency="normal",
+            from_body=case.body,
+            from_body_en=case.body,
+            body=item.body,
+            body_en=item.body,
+            holder=item.holder_name,
+            is_mine=item.holder == actor.person,
+            is_unread=False,
+            offered_at=item.offered_at,
+            deadline=Deadline(due=item.due, lamp=Lamp.NONE),
+        )
+
+    def _page(
+        self, wanted: Callable[[CaseId], bool], cursor: str | None, now: datetime
+    ) -> CasePage:
+        assert cursor is None
+        roots = [each for each, row in self._state.cases.items() if row.root == each]
+        return CasePage(
+            rows=tuple(self._case(each, now) for each in roots if wanted(each)), next=None
+        )
+
+    def _case(self, case: CaseId, now: datetime) -> CaseRow:
+        held = self._state.case(case)
+        return CaseRow(
+            case=case,
+            number=held.number,
+            title=held.title,
+            process_title="",
+            process_title_en="",
+            status=held.status,
+            now="",
+            with_whom="",
+            started_at=now,
+            touched_at=now,
+            deadline=Deadline(due=None, lamp=Lamp.NONE),
+        )

@@ -1,0 +1,126 @@
+import subprocess
+from pathlib import Path
+
+import pytest
+from procrastinate.schema import SchemaManager
+from sqlalchemy import Column, Integer, MetaData, Table
+
+from server.store import revising
+from server.store.database import Database
+from server.store.embedded import EmbeddedServer
+from server.store.standing import known_revisions, standing_of
+
+QUEUE = "0000"
+
+
+def test_the_sources_have_one_last_revision() -> None:
+    assert len(revising.heads()) == 1
+
+
+def test_files_are_named_after_their_revisions_in_order() -> None:
+    assert known_revisions() == revising.revisions()
+
+
+def test_every_revision_goes_up_down_and_up_again(blank_database: Database) -> None:
+    revising.upgrade(blank_database.engine)
+    before = _tables(blank_database)
+
+    revising.downgrade(blank_database.engine, "base")
+    emptied = _tables(blank_database)
+    revising.upgrade(blank_database.engine)
+
+    assert emptied == {"alembic_version"}
+    assert _tables(blank_database) == before
+    assert standing_of(blank_database.conninfo).up_to_date
+
+
+def test_an_empty_database_stands_nowhere(blank_database: Database) -> None:
+    standing = standing_of(blank_database.conninfo)
+
+    assert standing.current is None
+    assert not standing.up_to_date
+    assert revising.current(blank_database.engine) is None
+
+
+def test_upgrading_twice_changes_nothing(database: Database) -> None:
+    before = _tables(database)
+
+    revising.upgrade(database.engine)
+
+    assert _tables(database) == before
+
+
+def test_a_database_newer_than_the_program_is_refused(blank_database: Database) -> None:
+    revising.upgrade(blank_database.engine)
+    with blank_database.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+
+    with pytest.raises(revising.WrongRevision, match="9999"):
+        revising.upgrade(blank_database.engine)
+
+
+def test_tables_that_differ_from_the_models_are_told(blank_database: Database) -> None:
+    revising.upgrade(blank_database.engine, QUEUE)
+    models = MetaData()
+    Table("unheard_of", models, Column("id", Integer, primary_key=True))
+
+    assert revising.check(blank_database.engine, MetaData()) == ()
+    assert "unheard_of" in revising.check(blank_database.engine, models)[0]
+
+
+def test_two_last_revisions_are_told(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(revising, "heads", lambda: ("0002", "0001"))
+
+    assert revising.check(database.engine, MetaData()) == ("more than one head: 0001, 0002",)
+
+
+def test_the_lock_and_the_limits_do_not_reach_the_pool(blank_database: Database) -> None:
+    revising.upgrade(blank_database.engine)
+
+    with blank_database.engine.connect() as connection:
+        limit = connection.exec_driver_sql("SELECT current_setting('statement_timeout')")
+        assert limit.scalar_one() == "30s"
+        held = connection.exec_driver_sql("SELECT count(*) FROM pg_locks WHERE locktype='advisory'")
+        assert held.scalar_one() == 0
+
+
+def test_the_queue_has_the_tables_of_the_installed_package(
+    blank_database: Database, embedded_server: EmbeddedServer
+) -> None:
+    revising.upgrade(blank_database.engine, QUEUE)
+    revised = _dump(embedded_server, blank_database)
+    revising.downgrade(blank_database.engine, "base")
+    with blank_database.engine.begin() as connection:
+        bare = connection.execution_options(no_parameters=True)
+        bare.exec_driver_sql(SchemaManager.get_schema())
+
+    packaged = _dump(embedded_server, blank_database)
+
+    remedy = "the package has newer steps: write a revision that applies those after 0000's last"
+    assert revised == packaged, remedy
+
+
+def test_other_files_among_the_revisions_are_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "versions" / "__pycache__").mkdir(parents=True)
+    (tmp_path / "versions" / "0001_makes_cases.py").touch()
+    (tmp_path / "versions" / "notes.txt").touch()
+
+    assert known_revisions(tmp_path) == ("0001",)
+
+
+def _tables(database: Database) -> set[str]:
+    query = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+    with database.engine.connect() as connection:
+        return set(connection.exec_driver_sql(query).scalars())
+
+
+def _dump(server: EmbeddedServer, database: Database) -> list[str]:
+    """Return the definitions, sorted: columns added later stand at another place in a table."""
+    dumped = subprocess.run(
+        [str(server.place.programs / "pg_dump"), "--schema-only", database.conninfo],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    lines = (line.strip().rstrip(",") for line in dumped.stdout.splitlines())
+    return sorted(line for line in lines if not line.startswith(("\\", "--")))

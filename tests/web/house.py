@@ -1,0 +1,102 @@
+"""The house with its real floors, small passwords costs and a clock in hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from argon2 import PasswordHasher
+
+from server import wiring
+from server.app import build
+from server.domain.people import SYSTEM
+from server.services import deploying, founding
+from server.services.county_files import read_county
+from server.settings import read_settings
+from server.store.passwords import Argon2Hasher
+from tests.web.repair import FILES
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from flask.testing import FlaskClient
+    from werkzeug.test import TestResponse
+
+    from server.services.tools import Tools
+    from server.store.database import Database
+
+ROOT = Path(__file__).parents[2]
+COUNTY = ROOT / "server" / "county"
+PASSWORD = "whistle-2026"
+NINE_ON_MONDAY = datetime(2026, 3, 9, 1, 0, tzinfo=UTC)
+
+
+@dataclass(slots=True)
+class HandClock:
+    """Stands until it is put elsewhere."""
+
+    moment: datetime = NINE_ON_MONDAY
+
+    def now(self) -> datetime:
+        return self.moment
+
+
+class House:
+    """One application over one database."""
+
+    def __init__(self, database: Database, data: Path) -> None:
+        settings = read_settings({"MUSTER_DATA": str(data), "MUSTER_ATTACHMENT_MEGABYTES": "1"})
+        self.clock = HandClock()
+        cheap = Argon2Hasher(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        self.tools: Tools = replace(wiring.tools_over(database, settings, self.clock), hasher=cheap)
+        self.app: Flask = build(self.tools, settings)
+        self._keys = count(1)
+
+    def furnish(self) -> House:
+        """Found the sample county and deploy the repair process."""
+        founding.found(self.tools, SYSTEM, read_county(COUNTY), PASSWORD)
+        deploying.deploy(self.tools, SYSTEM, FILES)
+        return self
+
+    def client(self) -> FlaskClient:
+        """A program or browser that has not been here before."""
+        return self.app.test_client()
+
+    def program(self, login: str) -> Program:
+        """A program with a token of this person."""
+        client = self.client()
+        said = client.post(
+            "/api/v1/tokens",
+            json={"login": login, "password": PASSWORD},
+            headers={"Idempotency-Key": self.key()},
+        )
+        return Program(self, client, said.get_json()["token"])
+
+    def key(self) -> str:
+        """A key that no request carried before."""
+        return f"key-{next(self._keys)}"
+
+
+class Program:
+    """Speaks to the API with a bearer token, as another system would."""
+
+    def __init__(self, house: House, client: FlaskClient, token: str) -> None:
+        self._house = house
+        self._client = client
+        self._headers = {"Authorization": f"Bearer {token}"}
+
+    def get(self, address: str, **headers: str) -> TestResponse:
+        return self._client.get(f"/api/v1{address}", headers=self._headers | headers)
+
+    def post(
+        self, address: str, body: Any = None, *, key: str | None = None, **more: Any
+    ) -> TestResponse:
+        """Post JSON, or a form given as ``data``, under a fresh key unless one is given."""
+        headers = self._headers | {"Idempotency-Key": key or self._house.key()}
+        given = more if "data" in more else {"json": {} if body is None else body}
+        return self._client.post(f"/api/v1{address}", headers=headers, **given)
+
+    def put(self, address: str, body: Any) -> TestResponse:
+        return self._client.put(f"/api/v1{address}", headers=self._headers, json=body)

@@ -1,0 +1,128 @@
+"""Pictures of cases: a list of them, and one in the middle of its way."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from server.domain.ids import CaseId, ItemId, ProcessKey
+from server.domain.reading import (
+    CasePage,
+    CasePicture,
+    CaseRow,
+    Deadline,
+    Happening,
+    Holding,
+    Lamp,
+)
+from tests.web.sample_diagram import sample_diagram
+from tests.web.sample_pictures import DOCUMENTS, GOOD, HOUR, LATE, MARKS, NONE, NOW, WORK, made_id
+
+
+def cases() -> CasePage:
+    """A list of cases in every state."""
+    states = [("running", LATE), ("running", GOOD), ("finished", NONE), ("incident", NONE)]
+    return CasePage(
+        rows=tuple(
+            CaseRow(
+                case=CaseId(made_id(f"case {index}")),
+                number=f"SH-2026-0{1873 + index}",
+                title=WORK[index][0],
+                process_title="吹哨报到",
+                process_title_en="Township whistle",
+                status=status,
+                now="到场处置" if status == "running" else "",
+                with_whom="县自然资源局" if status == "running" else "",
+                started_at=NOW - timedelta(days=3),
+                touched_at=NOW - index * HOUR,
+                deadline=deadline,
+            )
+            for index, (status, deadline) in enumerate(states)
+        ),
+        next=None,
+    )
+
+
+_HOLDINGS = (
+    Holding(
+        item=ItemId(made_id("item 0")),
+        element="OnSite",
+        step="到场处置",
+        body="县自然资源局",
+        body_en="Natural Resources Bureau",
+        post="执法监察股",
+        holder="周明远",
+        since=NOW - 20 * HOUR,
+        deadline=GOOD,
+        may_open=True,
+    ),
+    Holding(
+        item=ItemId(made_id("item 1")),
+        element="Accept",
+        step="部门签收",
+        body="县住建局",
+        body_en="Housing Bureau",
+        post="办公室",
+        holder="",
+        since=NOW - 22 * HOUR,
+        deadline=Deadline(due=NOW - 21 * HOUR, lamp=Lamp.LATE, amount=5, unit="hour"),
+        may_open=False,
+    ),
+)
+
+
+def _happenings() -> tuple[Happening, ...]:
+    told = [
+        (
+            "late",
+            "县住建局 签收超时，已提醒主要负责人",
+            "Housing Bureau is late in signing for it",
+            "系统",
+            "县住建局",
+        ),
+        ("claim", "签收了“到场处置”", "Signed for “On site”", "周明远", "县自然资源局"),
+        ("offer", "哨令发往 2 个部门", "Whistle sent to 2 departments", "系统", ""),
+        ("done", "完成“指挥中心派单”", "Completed “Dispatch”", "贺文静", ""),
+        ("done", "完成“乡镇领导签发”：同意", "Completed “Sign”: agreed", "石磊", ""),
+        ("start", "发起了事项", "Started the case", "方晓岚", ""),
+    ]
+    details = (("哨类", "日常哨"), ("问题描述", "东关村河堤外侧新建彩钢棚，占用河道管理范围。"))
+    return tuple(
+        Happening(
+            seq=len(told) - index,
+            at=NOW - (index * 9 + 1) * HOUR,
+            sentence=sentence,
+            sentence_en=english,
+            who=who,
+            kind=kind,
+            branch=branch,
+            details=details if kind == "start" else (),
+        )
+        for index, (kind, sentence, english, who, branch) in enumerate(told)
+    )
+
+
+def case() -> CasePicture:
+    """A case in the middle of its way."""
+    return CasePicture(
+        case=CaseId(made_id("case 0")),
+        number="SH-2026-01873",
+        title=WORK[0][0],
+        process=ProcessKey("whistle"),
+        process_title="吹哨报到",
+        process_title_en="Township whistle",
+        version=2,
+        status="running",
+        started_at=NOW - timedelta(days=3),
+        started_by="方晓岚",
+        from_body="部官镇",
+        ended_at=None,
+        urgency="urgent",
+        revision=9,
+        diagram=sample_diagram(),
+        marks=MARKS,
+        holdings=_HOLDINGS,
+        happenings=_happenings(),
+        documents=DOCUMENTS,
+        digest="ab" * 32,
+        is_verified=True,
+    )
