@@ -83,6 +83,10 @@ class CounterRow(Base):
     last: Mapped[int]
 
 
+FAMILY = """(SELECT id FROM cases WHERE root = %(root)s AND parent IS NOT NULL
+  UNION ALL SELECT %(root)s::uuid)"""
+"""The ids of a root case and all its branches."""
+
 LOCK = "SELECT FROM cases WHERE id = %(case)s FOR NO KEY UPDATE"
 """Locks one case. What it says is read by the next statement, because this one, after a wait,
 would still see everything but the locked row as it was before the wait."""
