@@ -5,8 +5,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row
-
 from server.domain.ids import CaseId
 from server.domain.people import Actor
 from server.domain.reading import CasePage, CaseRow
@@ -97,7 +95,7 @@ def all_cases(
     wire: Wire, manner: Manner, now: datetime, *, running: bool, limit: int
 ) -> tuple[CaseRow, ...]:
     """Every case, newest first."""
-    roots = list(wire.ask(NEWEST, {"running": running, "limit": limit}).scalars())
+    roots = [row.id for row in wire.all(NEWEST, {"running": running, "limit": limit})]
     lines = {row.id: row for row in wire.all(LINES, {"roots": roots})}
     return tuple(_line(lines[root], manner, now) for root in roots)
 
@@ -116,11 +114,11 @@ def _page(  # the two lists differ in one text
     )
 
 
-def _after(row: Row[Any]) -> str:
+def _after(row: Any) -> str:
     return written(Mark(at=row.at, id=row.id))
 
 
-def _line(row: Row[Any], manner: Manner, now: datetime) -> CaseRow:
+def _line(row: Any, manner: Manner, now: datetime) -> CaseRow:
     return CaseRow(
         case=CaseId(row.id),
         number=row.number or "",
@@ -142,23 +140,23 @@ def has_part(wire: Wire, actor: Actor, root: CaseId) -> bool:
         "bodies": [body for body, _ in actor.desks],
         "roles": [role for _, role in actor.desks],
     }
-    found: bool = wire.ask(HAS_PART, desks | {"me": actor.person, "root": root}).scalar_one()
-    return found
+    row = wire.one(HAS_PART, desks | {"me": actor.person, "root": root})
+    return bool(row.has_part)
 
 
 def family(wire: Wire, root: CaseId) -> tuple[CaseId, ...]:
     """A case and all its branches, oldest first."""
-    return tuple(CaseId(case) for case in wire.ask(FAMILY, {"root": root}).scalars())
+    return tuple(CaseId(row.id) for row in wire.all(FAMILY, {"root": root}))
 
 
 def standing(wire: Wire, case: CaseId) -> Standing:
     """How the tables say that a case stands; a fold of its journal must say the same."""
     values = {"case": case}
-    status = wire.ask(STATUS, values).scalar()
+    row = wire.one(STATUS, values)
     work = wire.all(OPEN_WORK, values)
     waiting = wire.all(WAITING, values)
     return Standing(
-        status=status or "none",
+        status="none" if row is None else row.status,
         open_work={row.id: row.holder for row in work},
         timers=_of_kind(waiting, "timer"),
         fan_outs=_of_kind(waiting, "fan_out"),
@@ -167,5 +165,5 @@ def standing(wire: Wire, case: CaseId) -> Standing:
     )
 
 
-def _of_kind(rows: Sequence[Row[Any]], kind: str) -> frozenset[UUID]:
+def _of_kind(rows: Sequence[Any], kind: str) -> frozenset[UUID]:
     return frozenset(row.id for row in rows if row.kind == kind)
