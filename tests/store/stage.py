@@ -152,7 +152,12 @@ class Stage:
         return version
 
     def started(
-        self, unit: SqlUnit, title: str = "占道经营整治", *, parent: CaseId | None = None, **more: object
+        self,
+        unit: SqlUnit,
+        title: str = "占道经营整治",
+        *,
+        parent: CaseId | None = None,
+        **more: object,
     ) -> CaseId:
         """A case (or branch) begun by the officer, without work."""
         case = CaseId(self.id())
@@ -268,7 +273,9 @@ def _body(key: str, name: str, kind: BodyKind, **more: object) -> Body:
 
 BODIES = (
     _body("county", "示例县人民政府", BodyKind.GOVERNMENT),
-    _body("zjj", "住房和城乡建设局", BodyKind.DEPARTMENT, parent="county", fields=("housing", "fire")),
+    _body(
+        "zjj", "住房和城乡建设局", BodyKind.DEPARTMENT, parent="county", fields=("housing", "fire")
+    ),
     _body("buguan", "埠关镇", BodyKind.TOWNSHIP, parent="county"),
     _body("sfs", "埠关司法所", BodyKind.JUSTICE_OFFICE, parent="zjj", located_in="buguan"),
 )
