@@ -41,7 +41,7 @@ def upgrade() -> None:
         sa.Column("title", sa.Text()),
         sa.Column("urgency", sa.Text()),
         sa.Column("scope", sa.Text()),
-        sa.Column("output", sa.Text()),
+        sa.Column("output", BYTEA()),
         sa.PrimaryKeyConstraint("id", name="pk_cases"),
     )
     op.create_index(
@@ -71,7 +71,7 @@ def upgrade() -> None:
         sa.Column("case_id", sa.Uuid(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("saved", BYTEA()),
-        sa.Column("data", sa.Text()),
+        sa.Column("data", BYTEA()),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name="fk_case_states_case_id"),
         sa.PrimaryKeyConstraint("case_id", name="pk_case_states"),
     )

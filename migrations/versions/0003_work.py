@@ -74,7 +74,7 @@ def upgrade() -> None:
         sa.Column("item", sa.Uuid(), nullable=False),
         sa.Column("person", sa.Uuid(), nullable=False),
         sa.Column("at", MOMENT, nullable=False),
-        sa.Column("typed", sa.Text(), nullable=False),
+        sa.Column("typed", BYTEA(), nullable=False),
         sa.ForeignKeyConstraint(["item"], ["work_items.id"], name="fk_drafts_item"),
         sa.PrimaryKeyConstraint("item", "person", name="pk_drafts"),
     )

@@ -32,14 +32,14 @@ def upgrade() -> None:
         sa.Column("at", MOMENT, nullable=False),
         sa.Column("person", sa.Uuid()),
         sa.Column("digest", BYTEA(), nullable=False),
-        sa.Column("facts", sa.Text(), nullable=False),
+        sa.Column("facts", BYTEA(), nullable=False),
         sa.PrimaryKeyConstraint("subject", "seq", name="pk_journal"),
     )
     op.create_table(
         "contents",
         sa.Column("subject", sa.Uuid(), nullable=False),
         sa.Column("digest", BYTEA(), nullable=False),
-        sa.Column("content", sa.Text()),
+        sa.Column("content", BYTEA()),
     )
     op.create_index("ix_contents_subject", "contents", ["subject"])
     op.create_table(
@@ -69,13 +69,12 @@ def upgrade() -> None:
     )
     op.create_table(
         "requests",
-        sa.Column("person", sa.Uuid(), nullable=False),
-        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("at", MOMENT, server_default=sa.text("now()"), nullable=False),
         sa.Column("status", sa.Integer()),
-        sa.Column("fingerprint", sa.Text(), nullable=False),
+        sa.Column("fingerprint", sa.Uuid(), nullable=False),
         sa.Column("body", sa.Text()),
-        sa.PrimaryKeyConstraint("person", "key", name="pk_requests"),
+        sa.PrimaryKeyConstraint("id", name="pk_requests"),
     )
     op.execute(ONLY_GROWS)
     op.execute(GUARD)

@@ -35,6 +35,7 @@ HEALTH = "/health"
 READY_SECONDS = 120.0
 STOP_SECONDS = 15.0
 PAUSE = 0.05
+STDERR = 2
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "server" / "county"
 WORKFLOWS = ROOT / "workflows"
@@ -51,7 +52,6 @@ ACCOUNTS = (
     ("sfj.supervisor", "司法局执法监督员：查阅全部事项 / supervisor: may look at every case"),
     ("county.admin", "县管理员 / administrator"),
 )
-STDERR = 2
 
 
 class DemoStopped(BaseException):  # like KeyboardInterrupt, no fault and not to be swallowed

@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from server.engine.hardening.running import Run
 
 _ASSIGNMENT = re.compile(r"\s*([^\W\d]\w*)\s*:=(.*)", re.DOTALL)
-_BEARER = re.compile(r"\bfunction(?=\s*\(\s*\")")
-"""``function("command_centre")``: the word is reserved in FEEL, where a name must follow, never a text."""
-_RESERVED, _FREE = "function", "Function"
 _CALL = r"\b{name}\(\s*\"([^\"]*)\""
 
 
@@ -34,15 +31,10 @@ class Expression:
 
     source: str
     compiled: Compiled
-    asks_bearer: bool = False
-    """Whether it calls the host's ``function``."""
 
     def evaluate(self, sight: Mapping[str, Value], world: World) -> Value:
         """Give its value; what goes wrong inside is null, as FEEL wants."""
-        functions = world.functions
-        if self.asks_bearer:
-            functions = {**functions, _FREE: functions[_RESERVED]}
-        return self.compiled.evaluate(sight, functions, world.moment)
+        return self.compiled.evaluate(sight, world.functions, world.moment)
 
     def texts_of(self, function: str) -> frozenset[str]:
         """The literal first arguments of a function: ``T41`` in ``due("T41")``."""
@@ -52,8 +44,7 @@ class Expression:
 def read(source: str) -> Expression:
     """Compile an expression; a leading ``=`` as other tools write it is passed over."""
     text = source.strip().removeprefix("=").strip()
-    spoken, times = _BEARER.subn(_FREE, text)
-    return Expression(source=text, compiled=compile_expression(spoken), asks_bearer=times > 0)
+    return Expression(source=text, compiled=compile_expression(text))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from server.domain.ids import Token
@@ -103,11 +103,15 @@ class Offer:
             )
         return role
 
-    def _agreed(self, run: Run, beside: Values | None) -> datetime | None:
-        """The agreed moment, when the plan is there already."""
-        if self.clock_agreed is None or run.value(self.clock_agreed, beside) is None:
-            return None
-        return self._moment(run, self.clock_agreed, beside)
+    def _agreed(self, run: Run, beside: Values | None) -> date | None:
+        """The day or moment of an approved plan, when there is one already."""
+        value: Value = None if self.clock_agreed is None else run.value(self.clock_agreed, beside)
+        if isinstance(value, str):
+            # What a form's date field gave is kept as text, ``2026-03-20``.
+            value = datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
+        if isinstance(value, datetime):
+            return moment_of(value)
+        return value if isinstance(value, date) else None
 
     @staticmethod
     def _moment(run: Run, expression: Expression | None, beside: Values | None) -> datetime | None:

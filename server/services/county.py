@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from server.domain.errors import NoSuchFunction
@@ -12,7 +13,6 @@ from server.domain.reading import Deadline, Lamp
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
     from server.domain.catalogue import Catalogue
     from server.domain.clock import ClockTable
@@ -44,9 +44,16 @@ class County:
             raise NoSuchFunction(function=function)
         return self.functions[function]
 
-    def due(self, clock: str, since: datetime, agreed: datetime | None = None) -> datetime:
-        """When a clock (``T43`` or ``T43/emergency``) that began then is over."""
-        return self.clocks.due(clock, since, self.calendar, agreed=agreed)
+    def due(self, clock: str, since: datetime, agreed: date | None = None) -> datetime:
+        """When a clock (``T43`` or ``T43/emergency``) that began then is over.
+
+        An agreed day ends with the office hours of that day.
+        """
+        moment = agreed if agreed is None or isinstance(agreed, datetime) else self._close(agreed)
+        return self.clocks.due(clock, since, self.calendar, agreed=moment)
+
+    def _close(self, day: date) -> datetime:
+        return self.calendar.close_of(day)
 
     def rungs(self, clock: str, since: datetime, due: datetime) -> tuple[tuple[str, datetime], ...]:
         """The moments at which the clock climbs its ladder."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable  # noqa: TC003  # a dataclass field names i
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from server.domain.ids import BodyId, CaseId, NoticeId, PersonId, SubjectId
+from server.domain.ids import BodyId, CaseId, ItemId, NoticeId, PersonId, SubjectId
 from server.domain.journal import Head, chain
 from server.domain.notice import Notice, Stakes, concerns
 from server.domain.values import Values, digest_of, plain
@@ -43,6 +43,9 @@ class Record:
         self.moment: datetime = tools.clock.now()
         self._chapters: dict[SubjectId, _Chapter] = {}
         self._heads: dict[SubjectId, Head] = {}
+        self._states: dict[CaseId, tuple[bytes, Values]] = {}
+        self._titles: dict[CaseId, tuple[str, str]] = {}
+        self._ladders: dict[ItemId, tuple[tuple[str, datetime], ...]] = {}
 
     def of_case(self, held: HeldCase, *facts: Fact) -> None:
         """Facts about a case that is held."""
@@ -68,8 +71,20 @@ class Record:
         self.unit.put_content(case, digest, kept)
         return digest
 
+    def state(self, case: CaseId, saved: bytes, data: Values) -> None:
+        """Keeps the engine's state and the data of a case after a move."""
+        self._states[case] = (saved, data)
+
+    def title(self, case: CaseId, title: str, urgency: str) -> None:
+        """Keeps the words that people know a case by: typed text, so never in the journal."""
+        self._titles[case] = (title, urgency)
+
+    def ladder(self, item: ItemId, rungs: tuple[tuple[str, datetime], ...]) -> None:
+        """Keeps the moments at which the clock of a piece of work climbs."""
+        self._ladders[item] = rungs
+
     def write(self) -> None:
-        """Writes one entry per subject, applies it, and tells whom it concerns.
+        """Writes one entry per subject, applies it, tells whom it concerns; then what goes with it.
 
         An act that must read its own facts back writes in between; it then makes a second entry.
         """
@@ -83,6 +98,18 @@ class Record:
             if chapter.stakes is not None:
                 self.unit.tell(self._notices(CaseId(subject), chapter.stakes, facts))
         self._chapters.clear()
+        self._write_rest()
+
+    def _write_rest(self) -> None:
+        """What belongs to rows that the facts have made, so it comes after them."""
+        for case, (saved, data) in self._states.items():
+            self.unit.cases.keep(case, saved=saved, data=data)
+        for case, (title, urgency) in self._titles.items():
+            self.unit.cases.title(case, title, urgency)
+        for item, rungs in self._ladders.items():
+            self.unit.waits.set_ladder(item, rungs)
+        for gathered in (self._states, self._titles, self._ladders):
+            gathered.clear()
 
     def _notices(self, case: CaseId, stakes: Stakes, facts: Iterable[Fact]) -> tuple[Notice, ...]:
         return tuple(

@@ -74,7 +74,7 @@ class Run:
 
     def keep(self, held: HeldCase, *, saved: bytes, data: dict[str, object]) -> HeldCase:
         """Keeps a case's state and data after a move."""
-        self.unit.cases.keep(held.id, saved=saved, data=data)
+        self.record.state(held.id, saved, data)
         self._moved[held.id] = replace(held, saved=saved, data=data)
         return self._moved[held.id]
 
@@ -111,7 +111,7 @@ class Run:
         self.record.of_case(held, offered)
         if work.clock and work.due:
             since = work.clock_start or self.record.moment
-            self.unit.waits.set_ladder(item, self.county.rungs(work.clock, since, work.due))
+            self.record.ladder(item, self.county.rungs(work.clock, since, work.due))
 
     # --- one push -----------------------------------------------------------------------------
 

@@ -154,7 +154,7 @@ def _begin(run: Run, held: HeldCase, sources: Sources, answer: Values, seat: Sea
         digest=digest,
     )
     run.record.of_case(held, started)
-    run.unit.cases.title(held.id, _title(sources, answer, held.number), _urgency(answer))
+    run.record.title(held.id, _title(sources, answer, held.number), _urgency(answer))
     own = {"starterBody": seat.body, "starterPost": seat.post, "caseNumber": held.number}
     run.push(held, Start(values={**answer, **own}))
 

@@ -28,8 +28,8 @@ Id = Annotated[UUID, mapped_column(primary_key=True)]
 Name = Annotated[str, mapped_column(primary_key=True)]
 """The key of a row that people gave a name."""
 
-Json = Annotated[str, mapped_column(Text)]
-"""Values as JSON text, written and read by ``values.py``; no query looks inside."""
+Packed = Annotated[bytes, mapped_column(BYTEA)]
+"""Values or facts as JSON, made small by ``packing.py``; no query looks inside."""
 
 Digest = Annotated[bytes, mapped_column(BYTEA)]
 """SHA-256, its 32 bytes."""

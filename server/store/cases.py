@@ -21,9 +21,9 @@ from server.domain.ids import BodyId, CaseId, FanOutId, PersonId, ProcessKey, Ve
 from server.domain.journal import GENESIS, Head
 from server.domain.ports import CaseFile, HeldCase
 from server.domain.values import Value, Values
-from server.store.base import ADDS, Base, Id, Json
+from server.store.base import ADDS, Base, Id, Packed
 from server.store.gathered import Gathered
-from server.store.values import dump, load, load_value, merged
+from server.store.values import merged, packed, unpacked, unpacked_value
 from server.store.wire import Wire
 
 
@@ -47,7 +47,7 @@ class CaseRow(Base):
     title: Mapped[str | None]
     urgency: Mapped[str | None]
     scope: Mapped[str | None]
-    output: Mapped[Json | None]
+    output: Mapped[Packed | None]
 
     __table_args__ = (
         Index("ix_cases_root", "root", postgresql_where=text("parent IS NOT NULL")),
@@ -71,7 +71,7 @@ class CaseStateRow(Base):
     case_id: Mapped[Id] = mapped_column(ForeignKey("cases.id"))
     revision: Mapped[int] = mapped_column(info=ADDS)
     saved: Mapped[bytes | None]
-    data: Mapped[Json | None]
+    data: Mapped[Packed | None]
 
 
 class CounterRow(Base):
@@ -94,7 +94,7 @@ CASE = """c.id AS case_id, c.root, c.parent, c.fan_out, c.position, c.scope, c.v
       SELECT c.parent AS id, 1 AS far
       UNION ALL SELECT p.parent, a.far + 1
       FROM above a JOIN cases p ON p.id = a.id WHERE p.parent IS NOT NULL)
-    SELECT array_agg(coalesce(o.data, '{}') ORDER BY a.far)
+    SELECT array_agg(o.data ORDER BY a.far)
     FROM above a JOIN case_states o ON o.case_id = a.id) END AS above"""
 """All of a held case; ``above`` is the data of its parents, the nearest first."""
 
@@ -157,7 +157,7 @@ def held_case(row: Row[Any]) -> HeldCase:
         status=row.status,
         revision=row.revision,
         saved=row.saved or b"",
-        data=load(row.data),
+        data=unpacked(row.data),
         outer=merged(row.above) if row.above else {},
         head=Head(seq=row.seq or 0, digest=row.digest or GENESIS),
         starter=row.starter and PersonId(row.starter),
@@ -185,7 +185,7 @@ class SqlCaseBook:
     def keep(self, case: CaseId, *, saved: bytes, data: Values) -> None:
         """Keep the engine's state and the data after a move, and count the revision up."""
         self._gathered.change(
-            CaseStateRow, case, revision=1, saved=saved or None, data=dump(dict(data))
+            CaseStateRow, case, revision=1, saved=saved or None, data=packed(dict(data))
         )
 
     def title(self, case: CaseId, title: str, urgency: str) -> None:
@@ -209,12 +209,12 @@ class SqlCaseBook:
         """What the branches gave, in input order, None for those without."""
         self._gathered.settle(CaseRow)
         return tuple(
-            load_value(row.output) for row in self._wire.all(OUTPUTS, {"fan_out": fan_out})
+            unpacked_value(row.output) for row in self._wire.all(OUTPUTS, {"fan_out": fan_out})
         )
 
     def give(self, case: CaseId, output: Value) -> None:
         """Keep what a finished branch gives to its parent."""
-        self._gathered.change(CaseRow, case, output=dump(output))
+        self._gathered.change(CaseRow, case, output=packed(output))
 
     def find(self, case: CaseId) -> CaseFile:
         """A case as it stands, without a lock; refused with ``NoSuchCase``."""

@@ -21,6 +21,7 @@ from server.store.wire import Wire
 Key = tuple[Any, ...]
 Columns = dict[str, Any]
 
+DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]  # the library has no types here
 JOINT = "\x1f"
 """Between the names of a list; ASCII calls it the unit separator."""
 
@@ -257,7 +258,7 @@ def _unnest(number: int, part: Part) -> str:
 def _kind(table: Table, name: str) -> str:
     if _is_list(table, name):
         return "TEXT"
-    return table.columns[name].type.compile(dialect=postgresql.dialect())
+    return str(table.columns[name].type.compile(dialect=DIALECT))
 
 
 def _listed(table: Table, name: str) -> str:

@@ -8,16 +8,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Index, Row, Table, Text, Uuid
+from sqlalchemy import Column, Index, Row, Table, Uuid
 from sqlalchemy.dialects.postgresql import BYTEA
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.domain.ids import CaseId, PersonId, SubjectId
 from server.domain.journal import GENESIS, Entry, Head
 from server.domain.values import Values
-from server.store.base import Base, Digest, Id
+from server.store.base import Base, Digest, Id, Packed
 from server.store.gathered import Gathered
-from server.store.values import load
+from server.store.packing import pack, unpack
+from server.store.values import unpacked
 from server.store.wire import Wire
 
 
@@ -30,7 +31,7 @@ class JournalRow(Base):
     at: Mapped[datetime]
     person: Mapped[UUID | None]
     digest: Mapped[Digest]
-    facts: Mapped[str]
+    facts: Mapped[Packed]
 
 
 CONTENTS = Table(
@@ -38,7 +39,7 @@ CONTENTS = Table(
     Base.metadata,
     Column("subject", Uuid, nullable=False),
     Column("digest", BYTEA, nullable=False),
-    Column("content", Text),
+    Column("content", BYTEA),
     Index("ix_contents_subject", "subject"),
 )
 """What was typed or computed, found by its subject. No key: the same content twice does no harm,
@@ -64,7 +65,7 @@ def entry(row: Row[Any]) -> Entry:
         seq=row.seq,
         at=row.at,
         person=row.person and PersonId(row.person),
-        text=row.facts,
+        text=unpack(row.facts),
         digest=row.digest,
     )
 
@@ -104,7 +105,7 @@ class SqlJournalBook:
         """What was typed or computed in a matter (all branches), by digest, unless emptied."""
         self._gathered.settle(JournalRow)
         rows = self._wire.all(FAMILY_CONTENTS, {"case": case})
-        return {row.digest.hex(): load(row.content) for row in rows}
+        return {row.digest.hex(): unpacked(row.content) for row in rows}
 
 
 def write_entries(gathered: Gathered, entries: Iterable[Entry]) -> None:
@@ -117,5 +118,5 @@ def write_entries(gathered: Gathered, entries: Iterable[Entry]) -> None:
             at=one.at,
             person=one.person,
             digest=one.digest,
-            facts=one.text,
+            facts=pack(one.text),
         )

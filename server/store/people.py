@@ -179,8 +179,13 @@ class SqlPeopleBook:
         ).join(PersonRow, PersonRow.id == HoldingRow.person)
         found = self._wire.run(wanted.order_by(HoldingRow.post, HoldingRow.valid_from))
         return tuple(
-            Holding(login=login, post=PostId(post), valid_from=begin, valid_to=end)
-            for login, post, begin, end in found
+            Holding(
+                login=row.login,
+                post=PostId(row.post),
+                valid_from=row.valid_from,
+                valid_to=row.valid_to,
+            )
+            for row in found
         )
 
 

@@ -147,10 +147,10 @@ class SqlProcessBook:
             kind: {} for kind in ("diagram", "decision", "form", "words")
         }
         columns = select(SourceFileRow.kind, SourceFileRow.name, SourceFileRow.content)
-        for kind, name, content in self._wire.run(
+        for row in self._wire.run(
             columns.where(SourceFileRow.version == version).order_by(SourceFileRow.name)
         ):
-            found[kind][name] = content
+            found[row.kind][row.name] = row.content
         return found
 
     def put_sources(self, version: VersionId, sources: Sources) -> None:

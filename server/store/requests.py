@@ -5,6 +5,7 @@ committed, and is then given the answer that the first one got.
 """
 
 from datetime import datetime
+from hashlib import sha256
 from uuid import UUID
 
 from sqlalchemy import text
@@ -25,18 +26,18 @@ class RequestRow(Base):
     """A request that somebody sent under a key, and what was answered."""
 
     __tablename__ = "requests"
-    person: Mapped[Id]
-    key: Mapped[str] = mapped_column(primary_key=True)
+    id: Mapped[Id]
+    """Of who sent it and under what key, both in one digest."""
     at: Mapped[datetime] = mapped_column(server_default=text("now()"))
     status: Mapped[int | None]
-    fingerprint: Mapped[str]
+    fingerprint: Mapped[UUID]
+    """A digest of the digest that was given: what it is compared with is made the same way."""
     body: Mapped[str | None]
 
 
-TAKE = """INSERT INTO requests (person, key, fingerprint)
-VALUES (%(person)s, %(key)s, %(fingerprint)s) ON CONFLICT DO NOTHING RETURNING key"""
-ANSWER = """SELECT fingerprint, status, body FROM requests
-WHERE person = %(person)s AND key = %(key)s"""
+TAKE = """INSERT INTO requests (id, fingerprint) VALUES (%(id)s, %(fingerprint)s)
+ON CONFLICT DO NOTHING RETURNING id"""
+ANSWER = "SELECT fingerprint, status, body FROM requests WHERE id = %(id)s"
 FORGET = "DELETE FROM requests WHERE at < %(before)s"
 
 
@@ -46,24 +47,32 @@ def take_key(wire: Wire, key: str, actor: Actor, fingerprint: str) -> Replied | 
     Refused with ``SameKeyOtherRequest`` for another request under the same key, and with
     ``KeyInFlight`` when its twin takes too long.
     """
-    who = {"person": actor.person or NOBODY, "key": key}
+    given = {"id": _request(actor, key), "fingerprint": _short(fingerprint)}
     try:
-        taken = wire.one(TAKE, who | {"fingerprint": fingerprint})
+        taken = wire.one(TAKE, given)
     except BusyNow as wait:
         raise KeyInFlight from wait
     if taken is not None:
         return None
-    kept = wire.one(ANSWER, who)
+    kept = wire.one(ANSWER, given)
     if kept is None or kept.status is None:
         raise KeyInFlight
-    if kept.fingerprint != fingerprint:
+    if kept.fingerprint != given["fingerprint"]:
         raise SameKeyOtherRequest
-    return Replied(fingerprint=kept.fingerprint, status=kept.status, body=kept.body)
+    return Replied(fingerprint=fingerprint, status=kept.status, body=kept.body)
 
 
 def keep_answer(gathered: Gathered, key: str, actor: Actor, status: int, body: str) -> None:
     """Gather the answer to a request."""
-    gathered.change(RequestRow, actor.person or NOBODY, key, status=status, body=body)
+    gathered.change(RequestRow, _request(actor, key), status=status, body=body)
+
+
+def _request(actor: Actor, key: str) -> UUID:
+    return _short(f"{actor.person or NOBODY}/{key}")
+
+
+def _short(text: str) -> UUID:
+    return UUID(bytes=sha256(text.encode()).digest()[:16])
 
 
 def forget_requests(wire: Wire, before: datetime) -> int:

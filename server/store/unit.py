@@ -21,7 +21,7 @@ from server.store.people import SqlPeopleBook
 from server.store.processes import SqlProcessBook
 from server.store.projecting import project
 from server.store.requests import keep_answer, take_key
-from server.store.values import dump
+from server.store.values import packed
 from server.store.views import Manner, SqlViews
 from server.store.waits import SqlWaitBook
 from server.store.wire import Wire
@@ -79,7 +79,7 @@ class SqlUnit:
     def put_content(self, case: CaseId, digest: str, content: Values) -> None:
         """Keep what was typed or computed, under its digest."""
         self._gathered.put(
-            CONTENTS, subject=case, digest=bytes.fromhex(digest), content=dump(dict(content))
+            CONTENTS, subject=case, digest=bytes.fromhex(digest), content=packed(dict(content))
         )
 
     def tell(self, notices: Iterable[Notice]) -> None:

@@ -3,6 +3,22 @@
 import orjson
 
 from server.domain.values import Value, Values
+from server.store.packing import pack, unpack
+
+
+def packed(value: Value) -> bytes:
+    """A value as a column keeps it."""
+    return pack(dump(value))
+
+
+def unpacked(kept: bytes | None) -> Values:
+    """The named values that a column keeps; none for none."""
+    return load(unpack(kept)) if kept else {}
+
+
+def unpacked_value(kept: bytes | None) -> Value:
+    """The value that a column keeps; None for none."""
+    return None if kept is None else orjson.loads(unpack(kept))
 
 
 def dump(value: Value) -> str:
@@ -10,22 +26,15 @@ def dump(value: Value) -> str:
     return orjson.dumps(value).decode()
 
 
-def load(text: str | None) -> Values:
-    """The named values of a text; none for no text."""
-    if not text:
-        return {}
+def load(text: str) -> Values:
+    """The named values of a text."""
     values: Values = orjson.loads(text)
     return values
 
 
-def load_value(text: str | None) -> Value:
-    """The value of a text; None for no text."""
-    return None if text is None else orjson.loads(text)
-
-
-def merged(texts: list[str]) -> Values:
+def merged(kept: list[bytes | None]) -> Values:
     """The data of the parents in one, given the nearest first: the nearest wins."""
     found: dict[str, Value] = {}
-    for text in reversed(texts):
-        found.update(load(text))
+    for one in reversed(kept):
+        found.update(unpacked(one))
     return found

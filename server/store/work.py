@@ -14,10 +14,10 @@ from server.domain.ports import HeldCase
 from server.domain.reading import DocumentRow as DocumentLine
 from server.domain.values import Values
 from server.domain.work import WorkItem, WorkState
-from server.store.base import REPLACES, Base, Digest, Id, Json
+from server.store.base import REPLACES, Base, Digest, Id, Packed
 from server.store.cases import CASE, FROM_CASE, held_case
 from server.store.gathered import Gathered
-from server.store.values import dump, load
+from server.store.values import packed, unpacked
 from server.store.wire import Wire
 
 OPEN = "state = 'open'"
@@ -81,7 +81,7 @@ class DraftRow(Base):
     item: Mapped[Id] = mapped_column(ForeignKey("work_items.id"))
     person: Mapped[UUID] = mapped_column(primary_key=True)
     at: Mapped[datetime]
-    typed: Mapped[Json]
+    typed: Mapped[Packed]
 
 
 class DocumentRow(Base):
@@ -278,13 +278,13 @@ class SqlWorkBook:
 
     def save_draft(self, item: ItemId, person: PersonId, values: Values, at: datetime) -> None:
         """Keep what somebody has typed so far."""
-        typed = dump(dict(values))
+        typed = packed(dict(values))
         self._wire.ask(SAVE_DRAFT, {"item": item, "person": person, "at": at, "typed": typed})
 
     def draft(self, item: ItemId, person: PersonId) -> tuple[Values, datetime] | None:
         """What somebody typed so far."""
         row = self._wire.one(DRAFT, {"item": item, "person": person})
-        return (load(row.typed), row.at) if row is not None else None
+        return (unpacked(row.typed), row.at) if row is not None else None
 
     def name_document(self, document: DocumentId, name: str) -> None:
         """Keep the name under which a file was sent."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -13,7 +13,7 @@ from flask import request
 from server.domain.errors import Invalid
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from server.domain.values import Values
 
@@ -112,7 +112,7 @@ def _number(text: str) -> Any:
 
 
 def _put(values: dict[str, Any], path: list[str], value: Any) -> None:
-    for name, following in zip(path, path[1:], strict=False):
+    for name, following in pairwise(path):
         values = _inside(values, name, [] if following.isdigit() else {})
     _set(values, path[-1], value)
 

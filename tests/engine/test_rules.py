@@ -442,7 +442,7 @@ REFUSED: dict[str, tuple[bytes, str, str]] = {
         "no clock 'T99'",
     ),
     "unknown function of a body": (
-        chained(user("T", org='function("palace")')),
+        chained(user("T", org='body_of("palace")')),
         "T",
         "no function of a body 'palace'",
     ),
@@ -453,7 +453,7 @@ REFUSED: dict[str, tuple[bytes, str, str]] = {
             user("U"),
             end(),
             line("S", "T"),
-            flow("T", "U", 'body = function("palace")'),
+            flow("T", "U", 'body = body_of("palace")'),
             line("T", "E"),
             line("U", "E"),
         ),
@@ -529,7 +529,7 @@ def test_a_refusal_counts_its_problems() -> None:
 
 def test_known_names_are_accepted() -> None:
     task = user(
-        "T", org='function("command_centre")', role="head", clock="T43/{kind}", return_to="T"
+        "T", org='body_of("command_centre")', role="head", clock="T43/{kind}", return_to="T"
     )
     late = boundary("X", "T", timer("timeDate", 'due("T43/emergency")'))
     assert (

@@ -105,7 +105,7 @@ def test_a_clock_may_end_at_an_agreed_moment() -> None:
 
 
 def test_work_may_belong_to_the_body_that_carries_a_function() -> None:
-    player = Player(one(user("T", org='function("command_centre")'))).start()
+    player = Player(one(user("T", org='body_of("command_centre")'))).start()
     assert player.work("T").body == "command_centre"
 
 

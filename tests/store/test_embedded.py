@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -102,7 +103,7 @@ def test_what_was_committed_survives_a_killed_database(folder: Path) -> None:
     with psycopg.connect(server.url) as connection:
         connection.execute("DROP TABLE IF EXISTS kept")
         connection.execute("CREATE TABLE kept AS SELECT 1 AS number")
-    os.kill(living_postmaster(folder / "postgres") or 0, signal.SIGKILL)
+    _kill_database(folder)
 
     again = start_embedded(folder)
 
@@ -115,7 +116,7 @@ def test_what_was_committed_survives_a_killed_database(folder: Path) -> None:
 def test_a_killed_database_is_revived(folder: Path) -> None:
     server = start_embedded(folder, lossy=True)
     before = server.revive()
-    os.kill(living_postmaster(folder / "postgres") or 0, signal.SIGKILL)
+    _kill_database(folder)
 
     revived = server.revive()
 
@@ -190,3 +191,15 @@ def test_a_long_path_in_chinese_letters_works() -> None:
 
 def _owner(path: Path) -> tuple[int, int]:
     return path.stat().st_uid, path.stat().st_gid
+
+
+def _kill_database(folder: Path) -> None:
+    """Kill the database and wait until the machine has noticed."""
+    number = living_postmaster(folder / "postgres")
+    assert number is not None
+    watched = os.pidfd_open(number)
+    os.kill(number, signal.SIGKILL)
+    gone = select.poll()
+    gone.register(watched, select.POLLIN)
+    gone.poll()
+    os.close(watched)

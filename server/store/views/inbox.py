@@ -19,6 +19,9 @@ from server.store.views.cursors import Mark, read, written
 from server.store.views.manner import Manner
 from server.store.wire import Wire
 
+CAP = 99
+"""Written into the texts, as every limit here: the planner has to know how few rows are wanted."""
+
 RANK = "coalesce(w.due, 'infinity'::timestamptz)"
 DESK = """desk AS (
   SELECT * FROM unnest(%(bodies)s::text[], %(roles)s::text[]) AS d (body, role))"""
@@ -38,12 +41,13 @@ DEADLINES = {
     "week": f" AND {RANK} >= %(now)s AND {RANK} < %(week)s",
     "none": f" AND {RANK} = 'infinity'",
 }
-OF_PROCESS = """ AND EXISTS (SELECT FROM cases c JOIN cases r ON r.id = c.root
-  JOIN versions v ON v.id = r.version WHERE c.id = w.case_id AND v.process = %(process)s)"""
-FROM_BODY = """ AND EXISTS (SELECT FROM cases c JOIN cases r ON r.id = c.root
-  WHERE c.id = w.case_id AND r.body = %(from_body)s)"""
-TITLED = """ AND EXISTS (SELECT FROM cases c JOIN cases r ON r.id = c.root
-  WHERE c.id = w.case_id AND r.title ILIKE %(like)s)"""
+OF_PROCESS = """ AND (SELECT v.process FROM cases c JOIN cases r ON r.id = c.root
+  JOIN versions v ON v.id = r.version WHERE c.id = w.case_id) = %(process)s"""
+FROM_BODY = """ AND (SELECT r.body FROM cases c JOIN cases r ON r.id = c.root
+  WHERE c.id = w.case_id) = %(from_body)s"""
+TITLED = """ AND (SELECT r.title FROM cases c JOIN cases r ON r.id = c.root
+  WHERE c.id = w.case_id) ILIKE %(like)s"""
+"""Filters read the case of each item in the order of the list until the page is full."""
 
 FOUND = """, found AS MATERIALIZED (
   SELECT id FROM cases WHERE parent IS NULL
@@ -71,27 +75,29 @@ FROM page JOIN work_items w ON w.id = page.id
 
 CAPPED = """(SELECT count(*) FROM (
   SELECT FROM desk d CROSS JOIN LATERAL (
-    SELECT FROM work_items w WHERE {where} LIMIT %(cap)s) i LIMIT %(cap)s) n) AS {name}"""
+    SELECT FROM work_items w WHERE {where} ORDER BY {rank} LIMIT {cap}) i LIMIT {cap}) n)
+  AS {name}"""
 MINE = f"""(SELECT count(*) FROM (
-  SELECT FROM work_items w WHERE {MY_DESKS} AND w.holder = %(me)s LIMIT %(cap)s) n) AS mine"""  # noqa: S608  # texts of ours
+  SELECT FROM work_items w WHERE {MY_DESKS} AND w.holder = %(me)s
+  ORDER BY {RANK} LIMIT {CAP}) n) AS mine"""  # noqa: S608  # texts of ours
 UNREAD = """(SELECT count(*) FROM (
-  SELECT FROM notices WHERE person = %(me)s AND id > {seen} LIMIT %(cap)s) n)
+  SELECT FROM notices WHERE person = %(me)s AND id > {seen} ORDER BY id LIMIT {cap}) n)
 + (SELECT count(*) FROM (
   SELECT FROM (SELECT body, role FROM desk UNION SELECT NULL, role FROM desk) d
   CROSS JOIN LATERAL (
     SELECT FROM notices WHERE role = d.role AND body IS NOT DISTINCT FROM d.body AND id > {seen}
-    LIMIT %(cap)s) i LIMIT %(cap)s) n) AS notices"""
+    ORDER BY id LIMIT {cap}) i LIMIT {cap}) n) AS notices"""
 SEEN = "(SELECT coalesce(told_until, '00000000-0000-0000-0000-000000000000') FROM persons WHERE id = %(me)s)"
 
 
 def _figure(name: str, tab: str) -> str:
-    return CAPPED.format(name=name, where=ON_DESK + TABS[tab])
+    return CAPPED.format(name=name, where=ON_DESK + TABS[tab], rank=RANK, cap=CAP)
 
 
 COUNTS = f"""WITH {DESK} SELECT {_figure("open", "all")}, {_figure("late", "late")},
 {_figure("today", "today")}, {_figure("unclaimed", "unclaimed")}, {MINE}"""  # texts of ours
 BADGE = f"""WITH {DESK} SELECT {_figure("open", "all")}, {_figure("late", "late")},
-{UNREAD.format(seen=SEEN)}"""  # texts of ours
+{UNREAD.format(seen=SEEN, cap=CAP)}"""  # texts of ours
 PROCESSES = """SELECT DISTINCT ON (v.process) v.process, s.title
 FROM versions v JOIN sources s ON s.version = v.id ORDER BY v.process, v.number DESC"""
 BODIES = "SELECT id, name FROM bodies ORDER BY id"
@@ -148,12 +154,9 @@ def _values(actor: Actor, query: InboxQuery, now: datetime) -> dict[str, Any]:
         "from_body": query.from_body,
         "search": search,
         "like": f"%{_plain(search)}%",
-        "many": query.limit + 1,
-        "cap": CAP,
     }
 
 
-CAP = 99
 LONE = 1
 """A search of one character has no pair of characters to look up."""
 
@@ -186,9 +189,9 @@ def _page_text(query: InboxQuery, mark: Mark | None) -> str:
     else:
         where += TITLED if search else ""
         inner = f"""SELECT w.id, w.due FROM work_items w WHERE {ON_DESK}{where}
-          ORDER BY {order} LIMIT %(many)s"""  # noqa: S608  # texts of ours
+          ORDER BY {order} LIMIT {query.limit + 1:d}"""  # noqa: S608  # texts of ours
         source = f"desk d CROSS JOIN LATERAL ({inner}) w"
-    page = f"SELECT w.id FROM {source} ORDER BY {order} LIMIT %(many)s"  # noqa: S608  # texts of ours
+    page = f"SELECT w.id FROM {source} ORDER BY {order} LIMIT {query.limit + 1:d}"  # noqa: S608  # texts of ours
     return f"{head}, page AS MATERIALIZED ({page}) {LINES} ORDER BY {order}"
 
 
