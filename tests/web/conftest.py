@@ -14,7 +14,8 @@ import pytest
 
 from server.engine.adapter import SpiffEngine
 from server.store.database import open_database
-from tests.databases import ROLE, SUPERUSER, TEMPLATE
+from server.store.embedded import ROLE, SUPERUSER
+from tests.databases import TEMPLATE
 from tests.web.house import House
 
 if TYPE_CHECKING:
