@@ -61,6 +61,8 @@ class FakeWorld:
         """What was agreed, else one day after, a second for each letter of the clock's name."""
         if isinstance(agreed, datetime):
             return agreed
+        if agreed is not None:
+            return datetime(agreed.year, agreed.month, agreed.day, tzinfo=UTC)
         return since + timedelta(days=1, seconds=len(clock))
 
     def operate(self, operation: str, values: Values) -> Values:
