@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from server.domain.ids import ClockId
@@ -35,7 +35,7 @@ class CaseWorld:
         """The host functions of FEEL."""
         return {"due": self._due, "body_of": self._county.body_of}
 
-    def due(self, clock: str, since: datetime, agreed: datetime | None = None) -> datetime:
+    def due(self, clock: str, since: datetime, agreed: date | None = None) -> datetime:
         """The moment when a clock that began at ``since`` is over."""
         return self._county.due(clock, since, agreed)
 

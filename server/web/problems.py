@@ -127,9 +127,9 @@ def _code(fault: HTTPException) -> str:
     return fault.name.lower().replace(" ", "_")
 
 
-def _unknown(_fault: Exception) -> ResponseReturnValue:
+def _unknown(fault: Exception) -> ResponseReturnValue:
     number = secrets.token_hex(4).upper()
-    LOG.exception("fault %s at %s %s", number, request.method, request.path)
+    LOG.error("fault %s at %s %s", number, request.method, request.path, exc_info=fault)
     title, sentence = UNKNOWN[language()]
     problem = Problem(
         status=SERVER_FAULT, title=title, sentence=sentence, code="fault", number=number

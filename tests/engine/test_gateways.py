@@ -114,6 +114,12 @@ def test_no_way_out_of_a_gateway_fails_the_step_and_names_it() -> None:
     assert player.waiting == ["A"]
 
 
+def test_no_way_out_says_which_names_were_missing() -> None:
+    diagram = choosing(flow("which", "B", "amount > 1"), flow("which", "C", "1 > 2"))
+    with pytest.raises(StepFailed, match="amount"):
+        Player(diagram).start().done("A")
+
+
 def test_a_condition_that_is_neither_true_nor_false_fails_the_step() -> None:
     player = Player(choosing(flow("which", "B", "n + 1"), flow("which", "C", "true"))).start(n=1)
     with pytest.raises(StepFailed, match="neither true nor false"):

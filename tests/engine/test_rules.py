@@ -364,6 +364,16 @@ REFUSED: dict[str, tuple[bytes, str, str]] = {
     "timer without time": (mid(CATCH, "<bpmn:timerEventDefinition/>"), "T", "exactly one of"),
     "timer with an empty time": (mid(CATCH, timer("timeDate", " ")), "T", "exactly one of"),
     "timer that can't be read": (mid(CATCH, timer("timeDate", "2026-02-30")), "T", "can't be read"),
+    "timer beyond all calendars": (
+        mid(CATCH, timer("timeDuration", "P9999Y")),
+        "T",
+        "can't be read",
+    ),
+    "timer beyond all numbers": (
+        mid(CATCH, timer("timeDuration", "P99999999999D")),
+        "T",
+        "can't be read",
+    ),
     "timer with a wrong expression": (
         mid(CATCH, timer("timeDate", "1 +")),
         "T",

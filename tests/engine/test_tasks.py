@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -102,6 +102,11 @@ def test_a_clock_may_end_at_an_agreed_moment() -> None:
     agreed = datetime(2026, 4, 1, 9, 0, tzinfo=COUNTY)
     assert Player(diagram).start(plan=agreed).work("T").due == agreed
     assert Player(diagram).start().work("T").due == NOON + timedelta(days=1, seconds=3)
+    assert Player(diagram).start(plan=agreed.isoformat()).work("T").due == agreed
+    day = date(2026, 4, 1)
+    for plan in (day, "2026-04-01"):
+        assert Player(diagram).start(plan=plan).work("T").due == datetime(2026, 4, 1, tzinfo=UTC)
+    assert Player(diagram).start(plan=5).work("T").due == NOON + timedelta(days=1, seconds=3)
 
 
 def test_work_may_belong_to_the_body_that_carries_a_function() -> None:

@@ -186,9 +186,7 @@ def test_a_decision_left_open_is_asked_for(department: Program) -> None:
 
 
 def test_a_stale_revision_is_told(department: Program) -> None:
-    answer = department.post(
-        f"/work-items/{item_of(department)}/complete", DONE | {"revision": 99}
-    )
+    answer = department.post(f"/work-items/{item_of(department)}/complete", DONE | {"revision": 99})
 
     assert (answer.status_code, answer.get_json()["code"]) == (409, "case_moved_on")
 

@@ -24,14 +24,22 @@ if TYPE_CHECKING:
 class Unit(Protocol):
     """One transaction: all the books, one commit. Leaving it without a commit undoes everything."""
 
-    cases: CaseBook
-    work: WorkBook
-    waits: WaitBook
-    processes: ProcessBook
-    people: PeopleBook
-    county: CountyBook
-    journal: JournalBook
-    views: Views
+    @property
+    def cases(self) -> CaseBook: ...
+    @property
+    def work(self) -> WorkBook: ...
+    @property
+    def waits(self) -> WaitBook: ...
+    @property
+    def processes(self) -> ProcessBook: ...
+    @property
+    def people(self) -> PeopleBook: ...
+    @property
+    def county(self) -> CountyBook: ...
+    @property
+    def journal(self) -> JournalBook: ...
+    @property
+    def views(self) -> Views: ...
 
     def __enter__(self) -> Self: ...
     def __exit__(
