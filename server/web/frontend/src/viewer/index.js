@@ -54,7 +54,11 @@ async function show(place) {
 
 const place = document.getElementById('diagram');
 try {
-  await show(place);
+  // On a phone the drawing made by the server stays: it is read by scrolling, without panning or zoom.
+  if (window.matchMedia('(min-width: 761px)').matches) {
+    document.documentElement.dataset.viewer = '';
+    await show(place);
+  }
 } catch {
   place.textContent = speak('The diagram could not be loaded. The list below says the same.', '流程图未能加载，请看下方的办理记录。');
 }
