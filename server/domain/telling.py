@@ -179,10 +179,12 @@ def _incident(fact: f.IncidentOpened, names: Names) -> Said:
 
 
 def _attached(fact: f.DocumentAttached, names: Names) -> Said:
+    """A file sent with the start form belongs to no step."""
     step = names.step(fact.item)
+    mark = fact.sha256[:8]
+    zh, en = f"添加附件（{mark}）", f"a file was attached ({mark})"
     return Said(
-        kind="other", zh=f"{step} 添加附件（{fact.sha256[:8]}）",
-        en=f"{step}: a file was attached ({fact.sha256[:8]})",
+        kind="other", zh=f"{step} {zh}" if step else zh, en=f"{step}: {en}" if step else en,
         element=names.element_of(fact.item),
     )  # fmt: skip
 

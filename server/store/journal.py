@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Index, Row, Table, Uuid
+from sqlalchemy import Column, Index, Table, Uuid
 from sqlalchemy.dialects.postgresql import BYTEA
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -58,7 +58,7 @@ FIRST_UUID = UUID(int=0)
 SUBJECTS_AT_ONCE = 1000
 
 
-def entry(row: Row[Any]) -> Entry:
+def entry(row: Any) -> Entry:
     """A journal row as the domain knows it."""
     return Entry(
         subject=SubjectId(row.subject),

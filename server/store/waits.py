@@ -129,7 +129,7 @@ class SqlWaitBook:
         """Count one branch as over; its fan-out is locked from here to the commit."""
         self._gathered.settle(FanOutRow)
         counts = {"completed": int(completed), "terminated": int(not completed)}
-        row = self._wire.ask(COUNT_BRANCH, {"fan_out": fan_out} | counts).one()
+        row = self._wire.one(COUNT_BRANCH, {"fan_out": fan_out} | counts)
         left = row.total - row.completed - row.terminated
         return HeldFanOut(
             id=FanOutId(row.id),

@@ -1,9 +1,16 @@
-"""One connection in one transaction, and the only two ways to ask it something."""
+"""One connection in one transaction, and the ways to ask it something.
+
+Written statements go straight to the driver, over SQLAlchemy's connection and in its transaction:
+they are built once, and three in four microseconds of running them through the library would be
+spent on describing their columns again. Whoever listens for statements hears of them all the same.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, Engine, Executable, Row
+from psycopg import Cursor
+from psycopg.rows import namedtuple_row
+from sqlalchemy import Connection, CursorResult, Engine, Executable
 
 from server.store.refusals import translated
 
@@ -16,10 +23,23 @@ class Wire:
         self._engine = engine
         self._connection: Connection | None = None
 
-    def ask(self, text: str, values: Mapping[str, Any]) -> CursorResult[Any]:
-        """Run a written statement as it stands: for the hot path, where compiling would show."""
+    def ask(self, text: str, values: Mapping[str, Any]) -> Cursor[Any]:
+        """Run a written statement as it stands; rows come with named columns."""
         with translated():
-            return self._open().exec_driver_sql(text, dict(values))
+            connection = self._open()
+            driver: Any = connection.connection.driver_connection
+            cursor: Cursor[Any] = driver.cursor(row_factory=namedtuple_row)
+            for heard in self._engine.dispatch.before_cursor_execute:
+                heard(connection, cursor, text, values, None, False)  # noqa: FBT003  # the library's order
+            return cursor.execute(text, values)
+
+    def one(self, text: str, values: Mapping[str, Any]) -> Any:
+        """The first row that a written statement gives, or None."""
+        return self.ask(text, values).fetchone()
+
+    def all(self, text: str, values: Mapping[str, Any]) -> Sequence[Any]:
+        """All rows that a written statement gives."""
+        return self.ask(text, values).fetchall()
 
     def run(
         self, statement: Executable, rows: Sequence[Mapping[str, Any]] = ()
@@ -27,14 +47,6 @@ class Wire:
         """Run a statement built from the mapped tables; with rows, once for all of them."""
         with translated():
             return self._open().execute(statement, list(rows) or None)
-
-    def one(self, text: str, values: Mapping[str, Any]) -> Row[Any] | None:
-        """The first row that a written statement gives."""
-        return self.ask(text, values).first()
-
-    def all(self, text: str, values: Mapping[str, Any]) -> Sequence[Row[Any]]:
-        """All rows that a written statement gives."""
-        return self.ask(text, values).all()
 
     def commit(self) -> None:
         """Make it so."""
@@ -45,11 +57,25 @@ class Wire:
     def close(self) -> None:
         """Give the connection back, undoing what was not committed."""
         connection, self._connection = self._connection, None
-        if connection is not None:
-            with translated():
-                connection.close()
+        if connection is None:
+            return
+        with translated():
+            if _is_lost(connection):
+                # The server went away, so the other idle connections are as dead as this one.
+                connection.invalidate()
+                self._engine.dispose()
+            connection.close()
 
     def _open(self) -> Connection:
         if self._connection is None:
             self._connection = self._engine.connect()
+        if not self._connection.in_transaction():
+            self._connection.begin()
         return self._connection
+
+
+def _is_lost(connection: Connection) -> bool:
+    if connection.invalidated:
+        return False
+    driver: Any = connection.connection.driver_connection
+    return bool(driver.closed)

@@ -183,6 +183,21 @@ def test_a_fact_says_what_happened(fact: Fact, said: Said) -> None:
     assert say(fact, NAMES) == said
 
 
+def test_a_file_of_the_start_form_belongs_to_no_step() -> None:
+    attached = f.DocumentAttached(
+        document=an_id(),
+        item=an_id(),
+        person=PERSON,
+        sha256="ab" * 32,
+        size=1,
+        media_type="image/png",
+    )
+
+    assert say(attached, NAMES) == Said(
+        kind="other", zh="添加附件（abababab）", en="a file was attached (abababab)"
+    )
+
+
 @pytest.mark.parametrize(
     "fact",
     [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
-from server.domain.ids import CaseId, ItemId, ProcessKey, SubjectId
+from server.domain.ids import CaseId, ItemId, NoticeId, ProcessKey, SubjectId
 from server.domain.notice import words_of
 from server.domain.reading import (
     Badge,
@@ -74,18 +74,38 @@ class FakeViews:
         page = self.inbox(actor, InboxQuery(), now)
         return Badge(inbox=page.counts.open, late=0, notices=len(self.notices(actor, None, now)))
 
-    def started_by(self, actor: Actor, cursor: str | None, now: datetime) -> CasePage:
-        """Cases that the actor started."""
-        return self._page(lambda case: self._state.cases[case].starter == actor.person, cursor, now)
+    def saw_notices(self, actor: Actor, upto: NoticeId) -> None:
+        """Remembers up to where the actor has read."""
+        self._state.seen[actor.person] = upto
 
-    def done_by(self, actor: Actor, cursor: str | None, now: datetime) -> CasePage:
+    def started_by(
+        self, actor: Actor, cursor: str | None, now: datetime, search: str = ""
+    ) -> CasePage:
+        """Cases that the actor started."""
+        return self._page(
+            lambda case: (
+                self._state.cases[case].starter == actor.person and self._has_words(case, search)
+            ),
+            cursor,
+            now,
+        )
+
+    def done_by(
+        self, actor: Actor, cursor: str | None, now: datetime, search: str = ""
+    ) -> CasePage:
         """Cases in which the actor completed something."""
         done = {
             item.root
             for item in self._state.items.values()
             if item.state is WorkState.DONE and item.holder == actor.person
         }
-        return self._page(lambda case: case in done, cursor, now)
+        return self._page(
+            lambda case: case in done and self._has_words(case, search), cursor, now
+        )
+
+    def _has_words(self, case: CaseId, search: str) -> bool:
+        title = self._state.titles.get(case, ("", ""))[0]
+        return search in title or search in self._state.cases[case].number
 
     def has_part(self, actor: Actor, root: CaseId) -> bool:
         """Whether the actor has to do with the case."""
