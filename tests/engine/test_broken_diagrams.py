@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from contextlib import suppress
 from copy import deepcopy
+from typing import TYPE_CHECKING
 
 import pytest
 from lxml import etree
@@ -30,6 +31,9 @@ from tests.engine.diagrams import (
     user,
 )
 from tests.engine.player import Player
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 TEXTS = ("", "1 +", "a", "R/PT1H", "P1D")
 VALUES = ("", "x", "S", "true", "-1", "E", "P")
