@@ -493,6 +493,16 @@ REFUSED: dict[str, tuple[bytes, str, str]] = {
         "definitions",
         "import",
     ),
+    "no id": (
+        chained(user("T")).replace(b'sequenceFlow id="S_T"', b"sequenceFlow"),
+        "whistle",
+        "has no id",
+    ),
+    "ids of a nested twin": (
+        chained(sub("T", start("TS"), sub("T", start("US"), end("UE"), line("US", "UE")))),
+        "T",
+        "used twice",
+    ),
     "duplicate id": (chained(user("T"), user("T")), "T", "used twice"),
 }
 
