@@ -99,9 +99,7 @@ class FakeViews:
             for item in self._state.items.values()
             if item.state is WorkState.DONE and item.holder == actor.person
         }
-        return self._page(
-            lambda case: case in done and self._has_words(case, search), cursor, now
-        )
+        return self._page(lambda case: case in done and self._has_words(case, search), cursor, now)
 
     def _has_words(self, case: CaseId, search: str) -> bool:
         title = self._state.titles.get(case, ("", ""))[0]

@@ -87,7 +87,7 @@ def test_a_card_tells_about_the_newest_version(stage: Stage) -> None:
     [card] = finding.processes(stage.tools)
 
     assert (card.key, card.version, card.steps) == ("repair", newest.number, 1)
-    assert (card.owner, card.law) == ("", ("示例办法",))
+    assert (card.owner, card.law) == ("示例县社会治理中心", ("示例办法",))
 
 
 def test_a_process_without_an_owner_names_none(stage: Stage) -> None:
