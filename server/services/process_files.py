@@ -128,6 +128,7 @@ _SHAPES: dict[str, tuple[Callable[[object], bool], str, str]] = {
     "owner": _TEXT,
     "number": _TEXT,
     "start_form": _TEXT,
+    "forms": _TEXT,
     "law": _TEXTS,
     "starter": _TEXTS,
     "title_value": (_is_feel, "须为 FEEL 表达式。", "must be a FEEL expression."),
