@@ -147,7 +147,9 @@ def _fan_out_opened(fact: f.FanOutOpened, _names: Names) -> Said | None:
     )  # fmt: skip
 
 
-def _fan_out_closed(fact: f.FanOutClosed, _names: Names) -> Said:
+def _fan_out_closed(fact: f.FanOutClosed, _names: Names) -> Said | None:
+    if fact.completed + fact.withdrawn == 1:
+        return None
     return Said(
         kind="other", zh=f"并行环节结束：办结 {fact.completed}，撤回 {fact.withdrawn}",
         en=f"branches are over: {fact.completed} done, {fact.withdrawn} withdrawn",

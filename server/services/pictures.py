@@ -187,7 +187,10 @@ def _happenings(told: Told) -> Iterable[Happening]:
 
 def _begins_act(entry: Entry) -> bool:
     """Whether the entry holds what a person did, which comes before all that followed from it."""
-    return any(isinstance(fact, ACTS) for fact in entry.facts)
+    return any(
+        isinstance(fact, ACTS) or (isinstance(fact, f.CaseStarted) and fact.parent is None)
+        for fact in entry.facts
+    )
 
 
 def _happening(told: Told, entry: Entry, fact: f.Fact, branch: CaseId) -> Happening | None:

@@ -111,7 +111,7 @@ def test_what_happened_is_told_in_order_with_who_did_it(stage: Stage) -> None:
         "维修 送 示例县住房和城乡建设局",
         "维修 已签收",
         "维修 已办结：同意",
-        "办结归档",
+        "结束",
     ]
     assert {happening.who for happening in happenings} == {"陈某"}
 
