@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,10 +12,12 @@ from server.domain.errors import CountyMissing, NoSuchFunction
 from server.domain.ids import BodyId
 from server.domain.people import BodyKind
 from server.domain.reading import Deadline, Lamp
-from server.services.county import County
 from server.services.county_tables import county_of
 from tests.builders import NOON, sample_county
 from tests.fakes import FakeUnit, Stage
+
+if TYPE_CHECKING:
+    from server.services.county import County
 
 ZJJ = BodyId("zjj")
 

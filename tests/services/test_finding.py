@@ -6,12 +6,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from server.domain.errors import MayNotStart, NoSuchProcess
+from server.domain.errors import MayNotStart, NoSuchProcess, NotAllowed
 from server.domain.ids import BodyId, ProcessKey
 from server.domain.moves import Complete
 from server.domain.reading import InboxQuery
 from server.services import finding
-from tests.builders import FORM, a_body, a_nobody, sources, work_for
+from tests.builders import FORM, a_body, a_nobody, an_admin, sources, work_for
 from tests.fakes import Stage
 from tests.fakes.stage import ended
 
@@ -64,6 +64,50 @@ def test_what_was_told_is_read(stage: Stage) -> None:
     assert told.sentence == "事项已办结"
 
 
+def test_lists_of_cases_are_searched_by_their_words(stage: Stage) -> None:
+    clerk = stage.person()
+    stage.done(clerk, stage.offered(clerk))
+
+    for look in (finding.started, finding.done):
+        assert look(stage.tools, clerk, search="报修").rows
+        assert not look(stage.tools, clerk, search="别的").rows
+
+
+def test_what_was_seen_is_no_longer_new(stage: Stage) -> None:
+    clerk = stage.person()
+    for _ in range(2):
+        stage.done(clerk, stage.offered(clerk))
+
+    finding.saw_notices(stage.tools, clerk)
+
+    assert [told.is_read for told in finding.notices(stage.tools, clerk)] == [True, True]
+
+
+def test_where_nothing_was_told_nothing_is_kept(stage: Stage) -> None:
+    finding.saw_notices(stage.tools, stage.person())
+
+    assert stage.database.commits == 0
+
+
+def test_administrators_list_every_case(stage: Stage) -> None:
+    clerk = stage.person()
+    stage.done(clerk, stage.offered(clerk))
+    running = stage.start(clerk, work_for())
+
+    def cases(*, running: bool, limit: int = 9) -> list[object]:
+        rows = finding.all_cases(stage.tools, an_admin(), running=running, limit=limit)
+        return [row.case for row in rows]
+
+    assert len(cases(running=False)) == 2
+    assert cases(running=True) == [running]
+    assert cases(running=False, limit=1) == [running]
+
+
+def test_only_administrators_list_every_case(stage: Stage) -> None:
+    with pytest.raises(NotAllowed):
+        finding.all_cases(stage.tools, stage.person(), running=True, limit=1)
+
+
 def test_the_organisation_is_that_of_the_day_in_the_county(stage: Stage) -> None:
     stage.state.bodies[BodyId("new")] = a_body("new", valid_from=date(2026, 3, 3))
     stage.clock.moment = datetime(2026, 3, 2, 15, 59, tzinfo=UTC)
@@ -87,7 +131,7 @@ def test_a_card_tells_about_the_newest_version(stage: Stage) -> None:
     [card] = finding.processes(stage.tools)
 
     assert (card.key, card.version, card.steps) == ("repair", newest.number, 1)
-    assert (card.owner, card.law) == ("", ("示例办法",))
+    assert (card.owner, card.law) == ("示例县社会治理中心", ("示例办法",))
 
 
 def test_a_process_without_an_owner_names_none(stage: Stage) -> None:

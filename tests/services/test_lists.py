@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from server.domain.ids import BodyId
-from server.services.county import County
 from server.services.county_tables import county_of
 from server.services.lists import lists_for, wanted
 from tests.fakes import FakeUnit, Stage
+
+if TYPE_CHECKING:
+    from server.services.county import County
 
 BUGUAN = BodyId("buguan")
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from server.domain import facts as f
 from server.domain.ids import CaseId, PersonId, SubjectId, VersionId
 from server.domain.journal import Head, verify
 from server.domain.people import SYSTEM
-from server.domain.ports import HeldCase
 from server.services.recording import Record
 from tests.builders import NOON, a_held_case, an_actor, an_id
 from tests.fakes import FakeUnit, Stage
+
+if TYPE_CHECKING:
+    from server.domain.ports import HeldCase
 
 SUBJECT = SubjectId(an_id())
 

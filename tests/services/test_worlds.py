@@ -9,7 +9,6 @@ import pytest
 
 from server.domain.feel import compile_expression
 from server.services.county_tables import county_of
-from server.services.operations import Scene
 from server.services.recording import Record
 from server.services.worlds import CaseWorld
 from tests.builders import NOON, a_held_case, an_actor
@@ -17,6 +16,7 @@ from tests.fakes import Stage
 
 if TYPE_CHECKING:
     from server.domain.values import Values
+    from server.services.operations import Scene
 
 
 @pytest.fixture

@@ -33,6 +33,45 @@ def test_an_unknown_case_is_refused(stage: Stage) -> None:
         unit.cases.hold(CaseId(stage.id()))
 
 
+def test_a_case_can_be_looked_at_without_a_lock(stage: Stage) -> None:
+    case = stage.case("消防隐患")
+    with stage.unit() as holding, stage.unit() as unit:
+        holding.cases.hold(case)
+
+        found = unit.cases.find(case)
+
+        assert (found.id, found.title, found.urgency, found.revision) == (
+            case,
+            "消防隐患",
+            "normal",
+            1,
+        )
+        with pytest.raises(NoSuchCase):
+            unit.cases.find(CaseId(stage.id()))
+
+
+def test_recent_cases_are_the_running_ones_of_a_process(stage: Stage) -> None:
+    stage.case("old")
+    since = stage.later(days=1)
+    running, ended = stage.case("running"), stage.case("ended")
+    stage.happen(ended, f.CaseWithdrawn(reason="by hand"))
+
+    with stage.unit() as unit:
+        recent = unit.cases.recent(ProcessKey("whistle"), since, 9)
+        other = unit.cases.recent(ProcessKey("leave"), since, 9)
+
+    assert ([case.id for case in recent], other) == ([running], ())
+
+
+def test_the_root_of_a_branch_is_its_matter(stage: Stage) -> None:
+    case, _, (branch,) = stage.fanned_out(1)
+
+    with stage.unit() as unit:
+        assert unit.cases.root_of(branch) == case
+        with pytest.raises(NoSuchCase):
+            unit.cases.root_of(CaseId(stage.id()))
+
+
 def test_a_case_can_be_held_in_the_act_that_starts_it(stage: Stage) -> None:
     with stage.unit() as unit:
         case = stage.started(unit)

@@ -18,7 +18,7 @@ def page(stage: Stage, actor: Actor | None = None, **query: object) -> InboxPage
 
 
 def items(stage: Stage, **query: object) -> list[ItemId]:
-    return [row.item for row in page(stage, **query).rows]
+    return [row.item for row in page(stage, None, **query).rows]
 
 
 def test_what_is_due_first_comes_first_and_what_has_no_clock_last(stage: Stage) -> None:

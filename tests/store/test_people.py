@@ -8,7 +8,8 @@ from server.domain import facts as f
 from server.domain.errors import NoSuchPerson
 from server.domain.ids import BodyId, PersonId, PostId
 from server.domain.people import Holding
-from tests.store.stage import BODIES, MORNING, NO_DIGEST, POSTS, TODAY, Stage, person_of
+from tests.store.county import BODIES, POSTS
+from tests.store.stage import MORNING, NO_DIGEST, TODAY, Stage, person_of
 
 
 def test_an_actor_has_the_seats_of_the_day(stage: Stage) -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from server.domain.errors import BusyNow, NoSuchProcess
 from server.domain.ids import ProcessKey, VersionId
-from tests.store.stage import SOURCES, Stage
+from tests.store.county import SOURCES
+from tests.store.stage import Stage
 
 WHISTLE = ProcessKey("whistle")
 
@@ -49,6 +50,8 @@ def test_an_unknown_version_is_refused(stage: Stage) -> None:
 
 
 def test_two_deployments_of_the_same_number_cannot_both_be(stage: Stage) -> None:
-    with stage.unit() as unit, pytest.raises(BusyNow):
+    with stage.unit() as unit:
         stage.deploy(unit, 1)
-        unit.commit()
+
+        with pytest.raises(BusyNow):
+            unit.commit()

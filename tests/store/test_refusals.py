@@ -6,7 +6,6 @@ from threading import Barrier
 import psycopg
 import pytest
 from sqlalchemy import create_engine
-from sqlalchemy.exc import DBAPIError
 
 from server.domain.errors import BusyNow, DatabaseAway
 from server.domain.ids import CaseId
@@ -61,9 +60,10 @@ def test_a_connection_cut_in_the_middle_is_away_and_the_next_act_works(stage: St
 
 def test_a_pool_without_a_free_connection_is_away(stage: Stage) -> None:
     engine = create_engine(stage.database.url, pool_size=1, max_overflow=0, pool_timeout=0)
-    with engine.connect(), SqlUnit(Database(engine=engine), MANNER) as unit:
-        with pytest.raises(DatabaseAway):
-            unit.views.names_of([])
+    unit = SqlUnit(Database(engine=engine), MANNER)
+
+    with engine.connect(), unit, pytest.raises(DatabaseAway):
+        unit.views.names_of([])
     engine.dispose()
 
 
@@ -77,11 +77,13 @@ def test_a_fault_of_ours_stays_what_it_is(stage: Stage) -> None:
 
 
 def test_a_login_given_twice_is_no_race(stage: Stage) -> None:
-    with stage.unit() as unit, pytest.raises((psycopg.errors.UniqueViolation, DBAPIError)):
+    with stage.unit() as unit:
         stage.enter(unit, "wang", "另一人", ())
-        unit.commit()
+
+        with pytest.raises(psycopg.errors.UniqueViolation):
+            unit.commit()
 
 
-@pytest.mark.parametrize("text", ["", "[]", "名" * 3000, '[["WorkCompleted","019"]]'])
+@pytest.mark.parametrize("text", ["", "[]", "名" * 3000, "x" * 99_999, '[["WorkCompleted","019"]]'])
 def test_packed_texts_come_back(text: str) -> None:
     assert unpack(pack(text)) == text

@@ -6,7 +6,7 @@ from threading import Event
 
 import pytest
 
-from server.domain.errors import SameKeyOtherRequest
+from server.domain.errors import KeyInFlight, SameKeyOtherRequest
 from server.domain.people import SYSTEM
 from server.domain.ports import Replied
 from server.store.requests import forget_requests
@@ -70,6 +70,24 @@ def test_a_twin_waits_for_the_first_and_gets_its_answer(stage: Stage) -> None:
         replied = waiting.result()
 
     assert replied == Replied(fingerprint="print", status=201, body="done")
+
+
+def test_a_twin_that_waits_too_long_is_told_so(stage: Stage) -> None:
+    with stage.unit() as unit, stage.unit() as other:
+        unit.first("key", stage.officer, "print")
+        other._wire.ask("SET LOCAL lock_timeout = '50ms'", {})
+
+        with pytest.raises(KeyInFlight):
+            other.first("key", stage.officer, "print")
+
+
+def test_a_key_kept_without_an_answer_is_under_way(stage: Stage) -> None:
+    with stage.unit() as unit:
+        unit.first("key", stage.officer, "print")
+        unit.commit()
+
+    with stage.unit() as unit, pytest.raises(KeyInFlight):
+        unit.first("key", stage.officer, "print")
 
 
 def test_old_keys_are_forgotten(stage: Stage) -> None:

@@ -7,7 +7,8 @@ from server.domain.ids import CaseId, NoticeId, SubjectId
 from server.domain.notice import Notice
 from server.domain.people import Actor, Seat
 from server.domain.replay import Standing, fold
-from tests.store.stage import POSTS, Stage, person_of
+from tests.store.county import POSTS
+from tests.store.stage import Stage, person_of
 
 
 def test_cases_that_somebody_started_come_newest_first(stage: Stage) -> None:

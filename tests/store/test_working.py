@@ -7,6 +7,7 @@ import pytest
 from server.domain import facts as f
 from server.domain.errors import NoSuchWork
 from server.domain.ids import DocumentId, ItemId
+from server.domain.reading import DocumentRow
 from server.domain.work import WorkState
 from tests.store.stage import Stage, person_of
 
@@ -166,3 +167,41 @@ def test_a_file_lies_with_its_work_until_it_is_removed(stage: Stage) -> None:
     with stage.unit() as unit:
         assert unit.work.document(document) is None
         assert unit.work.documents(case) == ()
+
+
+def test_a_file_sent_before_the_start_waits_for_its_case(stage: Stage) -> None:
+    document, person = DocumentId(stage.id()), person_of(stage.officer)
+    line = DocumentRow(
+        document=document,
+        item=ItemId(document),
+        name="现场.jpg",
+        size=3,
+        media_type="image/jpeg",
+        sha256="cd" * 32,
+        by="王小明",
+        at=stage.now,
+    )
+    with stage.unit() as unit:
+        unit.work.put_upload(line, person)
+        unit.commit()
+    with stage.unit() as unit:
+        assert unit.work.uploads(person) == (line,)
+        assert unit.work.uploads(person_of(stage.head)) == ()
+
+    with stage.unit() as unit:
+        case = stage.started(unit)
+        fact = f.DocumentAttached(
+            document=document,
+            item=case,
+            person=person,
+            sha256=line.sha256,
+            size=3,
+            media_type="image/jpeg",
+        )
+        stage.record(unit, case, fact)
+        unit.work.join_case(line)
+        unit.commit()
+
+    with stage.unit() as unit:
+        assert unit.work.uploads(person) == ()
+        assert [one.name for one in unit.work.documents(case)] == ["现场.jpg"]
