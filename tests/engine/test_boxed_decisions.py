@@ -8,7 +8,7 @@ from server.domain.feel import FeelLimit
 from server.engine.decisions import (
     read_decisions,
 )
-from tests.engine.dmn_models import decision, definitions, input_data, written
+from tests.engine.dmn_models import decision, definitions, input_data, knowledge, written
 
 
 @pytest.mark.parametrize(
