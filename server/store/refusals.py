@@ -3,6 +3,7 @@
 from collections.abc import Generator
 from contextlib import contextmanager
 
+import psycopg
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 
@@ -24,14 +25,14 @@ AWAY = ("08", "53", "57P")
 """Connection lost; no room, no memory, too many connections; shutting down or starting."""
 
 
-def refusal_of(error: DBAPIError) -> Refusal | None:
+def refusal_of(error: BaseException | None, *, lost: bool) -> Refusal | None:
     """What to tell people of this failure; None when it is a fault of ours."""
-    state = getattr(error.orig, "sqlstate", None)
-    if state in BUSY or (state == UNIQUE and _is_race(error.orig)):
+    state = getattr(error, "sqlstate", None)
+    if state in BUSY or (state == UNIQUE and _is_race(error)):
         return BusyNow()
-    if error.connection_invalidated or (state or "").startswith(AWAY):
+    if lost or (state or "").startswith(AWAY):
         return DatabaseAway()
-    if state is None and type(error.orig).__name__ == "OperationalError":
+    if state is None and isinstance(error, psycopg.OperationalError):
         return DatabaseAway()
     return None
 
@@ -48,8 +49,11 @@ def translated() -> Generator[None]:
         yield
     except PoolExhausted as error:
         raise DatabaseAway from error
-    except DBAPIError as error:
-        refusal = refusal_of(error)
+    except (DBAPIError, psycopg.Error) as error:
+        if isinstance(error, DBAPIError):
+            refusal = refusal_of(error.orig, lost=error.connection_invalidated)
+        else:
+            refusal = refusal_of(error, lost=False)
         if refusal is None:
             raise
         raise refusal from error

@@ -116,7 +116,7 @@ def inbox_page(
     figures = wire.ask(COUNTS, values).one()
     return InboxPage(
         rows=tuple(_line(row, actor, manner, now) for row in rows),
-        counts=InboxCounts(**figures._mapping),  # noqa: SLF001  # the library's public name for it
+        counts=InboxCounts(**figures._asdict()),
         processes=tuple((ProcessKey(row.process), row.title) for row in wire.all(PROCESSES, {})),
         bodies=tuple((BodyId(row.id), row.name) for row in wire.all(BODIES, {})),
         next=_mark(rows, last=True) if rows and (more or back) else None,
