@@ -5,14 +5,19 @@ they are built once, and three in four microseconds of running them through the 
 spent on describing their columns again. Whoever listens for statements hears of them all the same.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any, TypeVar
 
+import psycopg
 from psycopg import Cursor
 from psycopg.rows import namedtuple_row
 from sqlalchemy import Connection, CursorResult, Engine, Executable
+from sqlalchemy.exc import DBAPIError
 
 from server.store.refusals import translated
+
+R = TypeVar("R")
 
 
 class Wire:
@@ -25,13 +30,15 @@ class Wire:
 
     def ask(self, text: str, values: Mapping[str, Any]) -> Cursor[Any]:
         """Run a written statement as it stands; rows come with named columns."""
-        with translated():
-            connection = self._open()
-            driver: Any = connection.connection.driver_connection
-            cursor: Cursor[Any] = driver.cursor(row_factory=namedtuple_row)
-            for heard in self._engine.dispatch.before_cursor_execute:
-                heard(connection, cursor, text, values, None, False)  # noqa: FBT003  # the library's order
-            return cursor.execute(text, values)
+        return self._safely(partial(self._ask, text, values))
+
+    def _ask(self, text: str, values: Mapping[str, Any]) -> Cursor[Any]:
+        connection = self._open()
+        driver: Any = connection.connection.driver_connection
+        cursor: Cursor[Any] = driver.cursor(row_factory=namedtuple_row)
+        for heard in self._engine.dispatch.before_cursor_execute:
+            heard(connection, cursor, text, values, None, False)  # noqa: FBT003  # the library's order
+        return cursor.execute(text, values)
 
     def one(self, text: str, values: Mapping[str, Any]) -> Any:
         """The first row that a written statement gives, or None."""
@@ -45,8 +52,7 @@ class Wire:
         self, statement: Executable, rows: Sequence[Mapping[str, Any]] = ()
     ) -> CursorResult[Any]:
         """Run a statement built from the mapped tables; with rows, once for all of them."""
-        with translated():
-            return self._open().execute(statement, list(rows) or None)
+        return self._safely(lambda: self._open().execute(statement, list(rows) or None))
 
     def commit(self) -> None:
         """Make it so."""
@@ -60,6 +66,34 @@ class Wire:
         if connection is not None:
             with translated():
                 connection.close()
+
+    def _safely(self, question: Callable[[], R]) -> R:
+        """Ask; a first question that met a connection broken long ago is asked again on a new one.
+
+        Nothing can have happened on it: what a transaction did before its commit is undone.
+        """
+        is_first = self._connection is None
+        with translated():
+            try:
+                return question()
+            except (psycopg.OperationalError, DBAPIError):
+                if not (is_first and self._lost()):
+                    raise
+            return question()
+
+    def _lost(self) -> bool:
+        """Whether the connection broke; all that wait in the pool are then given up as well."""
+        connection = self._connection
+        if connection is None:
+            return False
+        driver: Any = None if connection.invalidated else connection.connection.driver_connection
+        if driver is not None and not driver.broken:
+            return False
+        connection.invalidate()
+        connection.close()
+        self._connection = None
+        self._engine.dispose()
+        return True
 
     def _open(self) -> Connection:
         if self._connection is None:
