@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from itertools import cycle
 from pathlib import Path
 from typing import Any
@@ -66,16 +67,15 @@ class Bench:
         for tasks in ROUNDS:
             items = [self.house.open_items(case) for case in begun]
             for task in tasks:
-                measured.costs[task] = self._cost(
-                    lambda one, task=task: self._submitted(task, one[task]), items
-                )
+                wanted = [one[task] for one in items]
+                measured.costs[task] = self._cost(partial(self._submitted, task), wanted)
 
     def pages(self, times: int, measured: Measured) -> None:
         """Open pages, as whole HTML."""
         case = self._started()
         for name, (_, _, path) in PAGES.items():
             address = path.format(case=case)
-            measured.costs[name] = self._cost(lambda _, at=address: self._opened(at), range(times))
+            measured.costs[name] = self._cost(self._opened, [address] * times)
 
     def all_at_once(self, plan: Plan, measured: Measured) -> None:
         """Complete the tasks of as many cases with all clients at work."""
