@@ -79,7 +79,7 @@ def case(tools: Tools, actor: Actor, case_id: CaseId) -> CasePicture:
         holdings=tuple(
             _holding(told, item, actor, now) for item in told.items if item.state is WorkState.OPEN
         ),
-        happenings=tuple(_happenings(told)),
+        happenings=tuple(happenings_of(told)),
         documents=documents,
         digest=last.digest.hex(),
         is_verified=_fits(told.journals.values()),
@@ -93,10 +93,19 @@ def diagram(tools: Tools, actor: Actor, case_id: CaseId) -> bytes:
         return tools.shelf.sources(unit, unit.cases.find(root).version).diagram
 
 
-def read_matter(tools: Tools, unit: Unit, root: CaseId) -> Told:
-    """Reads the journals of a case and all its branches, and folds them."""
+def read_matter(
+    tools: Tools, unit: Unit, root: CaseId, *, until: datetime | None = None
+) -> Told:
+    """Reads the journals of a case and all its branches, up to a moment, and folds them."""
     family = unit.views.family(root)
-    journals = {each: unit.journal.entries(SubjectId(each)) for each in family}
+    journals = {
+        each: tuple(
+            entry
+            for entry in unit.journal.entries(SubjectId(each))
+            if until is None or entry.at <= until
+        )
+        for each in family
+    }
     stories = {
         each: fold(fact for entry in entries for fact in entry.facts)
         for each, entries in journals.items()
@@ -153,7 +162,7 @@ def _holding(told: Told, item: WorkItem, actor: Actor, now: datetime) -> Holding
     )
 
 
-def _happenings(told: Told) -> Iterable[Happening]:
+def happenings_of(told: Told) -> Iterable[Happening]:
     """What happened in the matter and its branches, oldest first."""
     entries = [(entry, branch) for branch, written in told.journals.items() for entry in written]
     entries.sort(key=lambda pair: (pair[0].at, pair[0].seq))
