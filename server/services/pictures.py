@@ -93,9 +93,7 @@ def diagram(tools: Tools, actor: Actor, case_id: CaseId) -> bytes:
         return tools.shelf.sources(unit, unit.cases.find(root).version).diagram
 
 
-def read_matter(
-    tools: Tools, unit: Unit, root: CaseId, *, until: datetime | None = None
-) -> Told:
+def read_matter(tools: Tools, unit: Unit, root: CaseId, *, until: datetime | None = None) -> Told:
     """Reads the journals of a case and all its branches, up to a moment, and folds them."""
     family = unit.views.family(root)
     journals = {

@@ -44,7 +44,9 @@ SMALL = """<?xml version="1.0" encoding="UTF-8"?>
     <bpmn:sequenceFlow id="past" sourceRef="gateway" targetRef="other_end" />
     <bpmn:serviceTask id="service" name="登记">
       <bpmn:extensionElements>
-        <spiffworkflow:serviceTaskOperator id="whistle.close" resultVariable="closing" />
+        <spiffworkflow:serviceTaskOperator id="whistle.close" resultVariable="closing">
+          <spiffworkflow:parameters />
+        </spiffworkflow:serviceTaskOperator>
       </bpmn:extensionElements>
     </bpmn:serviceTask>
     <bpmn:sequenceFlow id="finish" sourceRef="service" targetRef="end" />

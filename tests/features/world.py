@@ -229,7 +229,9 @@ class World:
         self.last = hand_in
         return hand_in({})
 
-    def _sent(self, door: Door, login: str, item: WorkItem, values: dict[str, Any]) -> dict[str, Any]:
+    def _sent(
+        self, door: Door, login: str, item: WorkItem, values: dict[str, Any]
+    ) -> dict[str, Any]:
         """The answer with its files sent."""
         sent = deepcopy(values)
         for name, value in values.items():

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from server.domain import facts as f
-from server.domain.errors import NoSuchProcess
+from server.domain.errors import NoSuchProcess, SamePersonTwice
 from server.domain.ids import ProcessKey, Token
 from server.domain.moves import (
     Alarm,
@@ -25,7 +25,7 @@ from server.domain.moves import (
 )
 from server.domain.replay import fold
 from server.domain.work import WorkState
-from tests.builders import NOON, sources, work_for
+from tests.builders import NOON, a_model, a_step, sources, work_for
 from tests.fakes import Stage
 from tests.fakes.stage import ended, moved
 
@@ -383,4 +383,19 @@ def test_enough_of_several_calls_withdraw_the_rest(stage: Stage, clerk: Actor) -
     root = start_calling(stage, clerk, ended(), members=3)
 
     assert (closed(stage, root).completed, closed(stage, root).withdrawn) == (2, 1)
+    agree(stage)
+
+
+def test_nobody_gives_two_of_the_signatures_that_all_must_give(stage: Stage, clerk: Actor) -> None:
+    other = stage.person(login="li")
+    stage.engine.accepted = a_model(a_step(name="签发", sign="all"))
+    stage.start(clerk, fan(BranchKind.WORK, 2))
+    stage.done(clerk, stage.at("w0").id)
+
+    with pytest.raises(SamePersonTwice) as refused:
+        stage.done(clerk, stage.at("w1").id)
+
+    assert refused.value.values == {"step": "签发"}
+    assert stage.at("w1").state is WorkState.OPEN
+    stage.done(other, stage.at("w1").id)
     agree(stage)

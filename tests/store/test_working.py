@@ -90,3 +90,16 @@ def test_work_offered_and_withdrawn_in_one_act_is_written_once(stage: Stage) -> 
     assert found is not None
     assert found.state is WorkState.WITHDRAWN
     assert tokens == {}
+
+
+def test_who_did_the_work_of_other_branches_is_known(stage: Stage) -> None:
+    _, _, branches = stage.fanned_out(3)
+    with stage.unit() as unit:
+        items = [stage.offered(unit, branch) for branch in branches]
+        unit.commit()
+
+    stage.complete(items[0], stage.head)
+
+    with stage.unit() as unit:
+        beside = [unit.work.doers_beside(branch) for branch in branches]
+    assert beside == [frozenset(), {stage.head.person}, {stage.head.person}]

@@ -46,4 +46,4 @@ def _(world: World, title: str, count: str) -> None:
 @then(Said("提示指出元素“{element}”"))
 def _(world: World, element: str) -> None:
     assert world.refused is not None
-    assert element in world.refused.elements
+    assert set(world.refused.elements) == {element}
