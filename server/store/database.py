@@ -128,7 +128,7 @@ def refuse_old_server(database: Database) -> None:
 
 def _engine(url: URL, pool: int, statement_seconds: int) -> Engine:
     options = (
-        f"-c statement_timeout={statement_seconds}s -c lock_timeout=10s "
+        f"-c statement_timeout={statement_seconds}s -c lock_timeout=10s -c jit=off "
         "-c idle_in_transaction_session_timeout=60s -c timezone=UTC"
     )
     return create_engine(

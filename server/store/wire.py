@@ -57,9 +57,14 @@ class Wire:
     def close(self) -> None:
         """Give the connection back, undoing what was not committed."""
         connection, self._connection = self._connection, None
-        if connection is not None:
-            with translated():
-                connection.close()
+        if connection is None:
+            return
+        with translated():
+            if _is_lost(connection):
+                # The server went away, so the other idle connections are as dead as this one.
+                connection.invalidate()
+                self._engine.dispose()
+            connection.close()
 
     def _open(self) -> Connection:
         if self._connection is None:
@@ -67,3 +72,10 @@ class Wire:
         if not self._connection.in_transaction():
             self._connection.begin()
         return self._connection
+
+
+def _is_lost(connection: Connection) -> bool:
+    if connection.invalidated:
+        return False
+    driver: Any = connection.connection.driver_connection
+    return bool(driver.closed)

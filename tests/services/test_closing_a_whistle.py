@@ -31,7 +31,7 @@ def test_the_rates_are_over_the_departments(engine: SpiffEngine) -> None:
     play.answer("rate_whistle", {"quality": "accurate"}, {"quality": "accurate"})
 
     operation, given = county.asked[-1]
-    record = close(scene(), {**given, "reports": [{"arriveAt": "2026-03-03T10:00"}, {}]})
+    record = close(scene(), {**given, "results": [{"arriveAt": "2026-03-03T10:00"}, {}]})
 
     assert operation == "whistle.close"
     assert record == {

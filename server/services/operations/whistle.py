@@ -90,12 +90,12 @@ def close(scene: Scene, values: Values) -> Values:
     Gives the moment, the outcome, and the three rates over the departments, each from 0 to 1:
     how many reported, how many solved it, how many satisfied the township (score 4 or 5).
     """
-    reports = [report for report in values.get("reports") or () if isinstance(report, dict)]
-    ratings = [rating for rating in values.get("townshipRatings") or () if isinstance(rating, dict)]
+    results = [result for result in values.get("results") or () if isinstance(result, dict)]
+    ratings = [rating for rating in values.get("ratings") or () if isinstance(rating, dict)]
     return {
         "closedAt": scene.moment.isoformat(),
         "outcome": values.get("outcome"),
-        "responseRate": _share(reports, lambda report: bool(report.get("arriveAt"))),
+        "responseRate": _share(results, lambda result: bool(result.get("arriveAt"))),
         "handledRate": _share(ratings, lambda rating: rating.get("handled") == SOLVED),
         "satisfiedRate": _share(ratings, lambda rating: _score(rating) >= SATISFIED),
     }

@@ -1,6 +1,7 @@
 """Lists of cases, who had a part in one, its branches, and how it stands."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,16 +11,29 @@ from server.domain.people import Actor
 from server.domain.reading import CasePage, CaseRow
 from server.domain.replay import Standing
 from server.store.views.cursors import Mark, read, written
+from server.store.views.inbox import plain
 from server.store.views.manner import Manner
 from server.store.wire import Wire
 
 PAGE = 20
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which part of a list, and with which words in title or number."""
+
+    cursor: str | None
+    search: str = ""
+
+
 STARTED = """SELECT id, started_at AS at, id AS root FROM cases
-WHERE starter = %(me)s AND (%(mark_id)s::uuid IS NULL OR id < %(mark_id)s)
+WHERE starter = %(me)s AND (title ILIKE %(like)s OR number ILIKE %(like)s)
+  AND (%(mark_id)s::uuid IS NULL OR id < %(mark_id)s)
 ORDER BY id DESC LIMIT %(many)s"""
 DONE = """SELECT w.id, w.done_at AS at, c.root FROM work_items w JOIN cases c ON c.id = w.case_id
+  JOIN cases r ON r.id = c.root
 WHERE w.holder = %(me)s AND w.state = 'done'
+  AND (r.title ILIKE %(like)s OR r.number ILIKE %(like)s)
   AND (%(mark_id)s::uuid IS NULL
     OR (w.done_at, w.id) < (%(mark_at)s::timestamptz, %(mark_id)s::uuid))
   AND NOT EXISTS (
@@ -77,18 +91,14 @@ UNION ALL SELECT 'incident', id, NULL FROM incidents WHERE case_id = %(case)s
 UNION ALL SELECT 'listener', NULL, token FROM listeners WHERE case_id = %(case)s"""
 
 
-def started_by(
-    wire: Wire, manner: Manner, actor: Actor, cursor: str | None, now: datetime
-) -> CasePage:
+def started_by(wire: Wire, manner: Manner, actor: Actor, wanted: Wanted, now: datetime) -> CasePage:
     """Cases that the actor started, newest first."""
-    return _page(wire, manner, STARTED, actor, cursor, now)
+    return _page(wire, manner, STARTED, actor, wanted, now)
 
 
-def done_by(
-    wire: Wire, manner: Manner, actor: Actor, cursor: str | None, now: datetime
-) -> CasePage:
+def done_by(wire: Wire, manner: Manner, actor: Actor, wanted: Wanted, now: datetime) -> CasePage:
     """Cases in which the actor completed something, newest first."""
-    return _page(wire, manner, DONE, actor, cursor, now)
+    return _page(wire, manner, DONE, actor, wanted, now)
 
 
 def all_cases(
@@ -101,10 +111,13 @@ def all_cases(
 
 
 def _page(  # the two lists differ in one text
-    wire: Wire, manner: Manner, text: str, actor: Actor, cursor: str | None, now: datetime
+    wire: Wire, manner: Manner, text: str, actor: Actor, wanted: Wanted, now: datetime
 ) -> CasePage:
-    mark = read(cursor)
-    place = {"mark_id": mark and mark.id, "mark_at": mark and mark.at}
+    mark = read(wanted.cursor)
+    place = {"like": f"%{plain(wanted.search)}%"} | {
+        "mark_id": mark and mark.id,
+        "mark_at": mark and mark.at,
+    }
     found = wire.all(text, {"me": actor.person, "many": PAGE + 1} | place)
     shown = found[:PAGE]
     lines = {row.id: row for row in wire.all(LINES, {"roots": [row.root for row in shown]})}

@@ -151,7 +151,7 @@ def _values(actor: Actor, query: InboxQuery, now: datetime) -> dict[str, Any]:
         "process": query.process,
         "from_body": query.from_body,
         "search": search,
-        "like": f"%{_plain(search)}%",
+        "like": f"%{plain(search)}%",
     }
 
 
@@ -159,7 +159,7 @@ LONE = 1
 """A search of one character has no pair of characters to look up."""
 
 
-def _plain(search: str) -> str:
+def plain(search: str) -> str:
     r"""The words themselves, where ``%`` and ``_`` would mean any."""
     return search.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 

@@ -15,9 +15,9 @@ from server.web.addresses import link
 from server.web.context import actor, language, tools, wants_json
 from server.web.diagrams import read_drawing, render
 from server.web.form_data import FormPlaces, form_data
-from server.web.forms import read_posted
+from server.web.forms import plain_fields, read_posted
 from server.web.gate import needs
-from server.web.plain_forms import plain_form
+from server.web.plain_forms import labelled
 from server.web.problems import refused
 
 if TYPE_CHECKING:
@@ -79,12 +79,14 @@ def _shown(
         revision=shown.card.version,
         idempotency_key=str(uuid4()),
     )
+    plain = plain_fields(shown.form, values, errors)
+    drawing = read_drawing(shown.diagram)
     return render_template(
         "start/form.html",
         start=shown,
-        errors=[(path, "", message) for path, message in errors],
+        errors=labelled(plain, errors),
         refusal=refusal,
         form_data=form_data(shown.form, values, places, errors=errors),
-        plain=plain_form(shown.form or b"{}", values, errors),
-        diagram=render(read_drawing(shown.diagram), None),
+        plain=plain,
+        diagram=render(drawing, None, crop=drawing.first),
     )

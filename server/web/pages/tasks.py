@@ -16,9 +16,9 @@ from server.web.addresses import link
 from server.web.context import actor, language, tools, wants_json
 from server.web.diagrams import read_drawing, render
 from server.web.form_data import FormPlaces, form_data
-from server.web.forms import read_posted
+from server.web.forms import plain_fields, read_posted
 from server.web.gate import needs
-from server.web.plain_forms import plain_form
+from server.web.plain_forms import labelled
 from server.web.problems import refused
 from server.web.words import clock_time
 
@@ -120,10 +120,11 @@ def _shown(
         idempotency_key=str(uuid4()),
     )
     files = (*shown.documents, *shown.received)
+    plain = plain_fields(shown.form, values, errors)
     return render_template(
         "task.html",
         task=shown,
-        errors=[(path, "", message) for path, message in errors],
+        errors=labelled(plain, errors),
         refusal=refusal,
         form_data=form_data(
             shown.form,
@@ -133,7 +134,7 @@ def _shown(
             documents=files,
             document_url=lambda row: link("document", document=row.document),
         ),
-        plain=plain_form(shown.form or b"{}", values, errors),
+        plain=plain,
         document_names={f"doc:{row.document}": row.name for row in files},
         act_key=str(uuid4()),
         diagram=render(read_drawing(shown.diagram), shown.marks, crop=shown.element),
