@@ -20,4 +20,5 @@ def sizes_of(database: Database) -> dict[str, int]:
 
 def postmaster_of(database: Database) -> int | None:
     """Return the number of the process that runs the embedded database, if there is one."""
-    return database.embedded and living_postmaster(database.embedded.place.cluster)
+    embedded = database.embedded
+    return None if embedded is None else living_postmaster(embedded.place.cluster)

@@ -5,14 +5,24 @@ they are built once, and three in four microseconds of running them through the 
 spent on describing their columns again. Whoever listens for statements hears of them all the same.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+import re
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from functools import lru_cache, partial
+from typing import Any, TypeVar
 
+import psycopg
 from psycopg import Cursor
 from psycopg.rows import namedtuple_row
 from sqlalchemy import Connection, CursorResult, Engine, Executable
+from sqlalchemy.exc import DBAPIError
 
 from server.store.refusals import translated
+
+R = TypeVar("R")
+
+CHANGES = re.compile(r"\b(INSERT|UPDATE|DELETE|procrastinate_\w+)\b")
+"""What a written statement that changes or locks something has in it."""
 
 
 class Wire:
@@ -22,16 +32,12 @@ class Wire:
         """Take the pool that the connection will come from."""
         self._engine = engine
         self._connection: Connection | None = None
+        self._changed = False
 
     def ask(self, text: str, values: Mapping[str, Any]) -> Cursor[Any]:
         """Run a written statement as it stands; rows come with named columns."""
-        with translated():
-            connection = self._open()
-            driver: Any = connection.connection.driver_connection
-            cursor: Cursor[Any] = driver.cursor(row_factory=namedtuple_row)
-            for heard in self._engine.dispatch.before_cursor_execute:
-                heard(connection, cursor, text, values, None, False)  # noqa: FBT003  # the library's order
-            return cursor.execute(text, values)
+        self._changed = self._changed or changes(text)
+        return self._safely(partial(self._ask, text, values))
 
     def one(self, text: str, values: Mapping[str, Any]) -> Any:
         """The first row that a written statement gives, or None."""
@@ -45,8 +51,8 @@ class Wire:
         self, statement: Executable, rows: Sequence[Mapping[str, Any]] = ()
     ) -> CursorResult[Any]:
         """Run a statement built from the mapped tables; with rows, once for all of them."""
-        with translated():
-            return self._open().execute(statement, list(rows) or None)
+        self._changed = self._changed or not statement.is_select
+        return self._safely(lambda: self._open().execute(statement, list(rows) or None))
 
     def commit(self) -> None:
         """Make it so."""
@@ -57,14 +63,47 @@ class Wire:
     def close(self) -> None:
         """Give the connection back, undoing what was not committed."""
         connection, self._connection = self._connection, None
-        if connection is None:
-            return
+        if connection is not None:
+            with translated():
+                if not self._changed:
+                    _end_reading(connection)
+                connection.close()
+
+    def _ask(self, text: str, values: Mapping[str, Any]) -> Cursor[Any]:
+        connection = self._open()
+        driver: Any = connection.connection.driver_connection
+        cursor: Cursor[Any] = driver.cursor(row_factory=namedtuple_row)
+        for heard in self._engine.dispatch.before_cursor_execute:
+            heard(connection, cursor, text, values, None, False)  # noqa: FBT003  # the library's order
+        return cursor.execute(text, values)
+
+    def _safely(self, question: Callable[[], R]) -> R:
+        """Ask; a first question that met a connection broken long ago is asked again on a new one.
+
+        Nothing can have happened on it: what a transaction did before its commit is undone.
+        """
+        is_first = self._connection is None
         with translated():
-            if _is_lost(connection):
-                # The server went away, so the other idle connections are as dead as this one.
-                connection.invalidate()
-                self._engine.dispose()
-            connection.close()
+            try:
+                return question()
+            except (psycopg.OperationalError, DBAPIError):
+                if not (self._lost() and is_first):
+                    raise
+            return question()
+
+    def _lost(self) -> bool:
+        """Whether the connection broke; all that wait in the pool are then given up as well."""
+        connection = self._connection
+        if connection is None:
+            return False
+        driver: Any = None if connection.invalidated else connection.connection.driver_connection
+        if driver is not None and not driver.closed:
+            return False
+        connection.invalidate()
+        connection.close()
+        self._connection = None
+        self._engine.dispose()
+        return True
 
     def _open(self) -> Connection:
         if self._connection is None:
@@ -74,8 +113,19 @@ class Wire:
         return self._connection
 
 
-def _is_lost(connection: Connection) -> bool:
-    if connection.invalidated:
-        return False
-    driver: Any = connection.connection.driver_connection
-    return bool(driver.closed)
+@lru_cache(maxsize=1000)
+def changes(text: str) -> bool:
+    """Whether a written statement may change or lock something."""
+    return CHANGES.search(text) is not None
+
+
+def _end_reading(connection: Connection) -> None:
+    """End a transaction that only read, by a commit.
+
+    Psycopg forgets at every rollback what it has prepared, and PostgreSQL would then plan each
+    statement of the next act anew (measured: twice its processor time).
+    """
+    driver: Any = None if connection.invalidated else connection.connection.driver_connection
+    if driver is not None:
+        with suppress(psycopg.Error):  # closing the connection sees for itself what is wrong
+            driver.commit()
