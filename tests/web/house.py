@@ -49,6 +49,7 @@ class House:
     def __init__(self, database: Database, data: Path) -> None:
         settings = read_settings({"MUSTER_DATA": str(data), "MUSTER_ATTACHMENT_MEGABYTES": "1"})
         self.clock = HandClock()
+        self.database = database
         cheap = Argon2Hasher(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
         self.tools: Tools = replace(wiring.tools_over(database, settings, self.clock), hasher=cheap)
         self.app: Flask = build(self.tools, settings)
@@ -63,6 +64,12 @@ class House:
     def client(self) -> FlaskClient:
         """A program or browser that has not been here before."""
         return self.app.test_client()
+
+    def browser(self, login: str) -> FlaskClient:
+        """A browser in which this person is signed in."""
+        client = self.client()
+        client.post("/sign-in", data={"login": login, "password": PASSWORD})
+        return client
 
     def program(self, login: str) -> Program:
         """A program with a token of this person."""
