@@ -53,6 +53,7 @@ class House:
     def __init__(self, database: Database, data: Path, engine: Engine) -> None:
         settings = read_settings({"MUSTER_DATA": str(data), "MUSTER_ATTACHMENT_MEGABYTES": "1"})
         self.clock = HandClock()
+        self.database = database
         cheap = Argon2Hasher(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
         tools = wiring.tools_over(database, settings, self.clock)
         self.tools: Tools = replace(tools, hasher=cheap, engine=engine)
@@ -81,6 +82,12 @@ class House:
         if login is not None:
             browser.post("/sign-in", {"login": login, "password": PASSWORD, "next": "/inbox"})
         return browser
+
+    def signed_in(self, login: str) -> FlaskClient:
+        """A bare client in which this person is signed in: no page is looked at."""
+        client = self.client()
+        client.post("/sign-in", data={"login": login, "password": PASSWORD})
+        return client
 
     def program(self, login: str) -> Program:
         """A program with a token of this person."""

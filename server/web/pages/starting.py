@@ -47,19 +47,23 @@ def page(key: str) -> ResponseReturnValue:
 @needs()
 def start(key: str) -> ResponseReturnValue:
     """Starts the case; a wrong answer comes back with what was typed."""
-    shown = finding.start_page(tools(), actor(), ProcessKey(key), language())
-    posted = read_posted(shown.form)
+    shown = None
+    if not request.is_json:
+        shown = finding.start_page(tools(), actor(), ProcessKey(key), language())
+    posted = read_posted(shown.form if shown else None)
     try:
         begun = acts.start_case(
             tools(), actor(), ProcessKey(key), posted.values, request_key=posted.key
         )
     except AnswerWrong as refusal:
-        if request.is_json:
-            return refused(refusal)
-        faults = [(fault.field, fault.sentence(language())) for fault in refusal.faults]
-        return _shown(shown, posted.values, faults, refusal.sentence(language())), refusal.status
+        return refused(refusal) if shown is None else _wrong(shown, posted.values, refusal)
     address = link("case", case=begun.case)
     return {"location": address} if wants_json() else redirect(address, 303)
+
+
+def _wrong(shown: StartPage, typed: Values, refusal: AnswerWrong) -> ResponseReturnValue:
+    faults = [(fault.field, fault.sentence(language())) for fault in refusal.faults]
+    return _shown(shown, typed, faults, refusal.sentence(language())), refusal.status
 
 
 def _shown(
