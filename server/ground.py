@@ -4,6 +4,7 @@ from server.settings import Settings
 from server.store import revising
 from server.store.database import Database, WrongDatabase, open_database, refuse_old_server
 from server.store.embedded_place import DatabaseWontStart
+from server.store.measuring import postmaster_of, sizes_of
 from server.store.revising import WrongRevision
 from server.store.standing import DatabaseAway, Standing, standing_of
 
@@ -16,6 +17,8 @@ __all__ = [
     "WrongRevision",
     "bring_up_to_date",
     "open_for",
+    "postmaster_of",
+    "sizes_of",
     "standing",
 ]
 

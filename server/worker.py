@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
+from itertools import count
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 LOG = logging.getLogger("muster.worker")
 SWEEP_SECONDS = 0.5
 """A due moment is acted on within a second: half of it at most waiting for the sweep."""
+SWEEPS_TO_TIDY = 7200
+"""About once an hour."""
 JOBS_AT_ONCE = 4
 
 
@@ -65,9 +68,12 @@ class Sweeper:
         self._thread.join()
 
     def _sweep(self) -> None:
+        sweeps = count()
         while not self._stopped.wait(SWEEP_SECONDS):
             try:
                 timekeeping.sweep(self._tools)
+                if next(sweeps) % SWEEPS_TO_TIDY == 0:
+                    timekeeping.tidy(self._tools)
             except Refusal as refusal:
                 LOG.warning("sweep put off: %s", refusal)
             except Exception:

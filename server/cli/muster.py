@@ -5,6 +5,7 @@ from importlib import import_module
 import click
 
 COMMANDS = {
+    "bench": "server.cli.bench:bench",
     "cases": "server.cli.cases:cases",
     "deploy": "server.cli.deploy:deploy",
     "demo": "server.cli.demo:demo",

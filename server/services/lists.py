@@ -9,10 +9,11 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from server.domain.ids import BodyId
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from server.domain.ids import BodyId
     from server.domain.values import Values
     from server.services.county import County
 
@@ -23,6 +24,11 @@ _REPORTING_KINDS = frozenset({"department", "vertical_branch"})
 def lists_for(form: bytes, county: County, body: BodyId) -> Values:
     """The lists that this form names, as seen from this body."""
     return {name: LISTS[name](county, body) for name in wanted(form)}
+
+
+def all_lists(county: County) -> Values:
+    """Every list, as the whole county sees it: for reading answers back."""
+    return {name: make(county, BodyId("")) for name, make in LISTS.items()}
 
 
 @lru_cache(maxsize=256)

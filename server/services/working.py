@@ -159,8 +159,9 @@ def _checked(run: Run, item: WorkItem, held: HeldCase, answer: Answer) -> Values
 
 
 def _move_on(run: Run, item: WorkItem, held: HeldCase, values: Values, choice: str | None) -> None:
-    if branching.is_plain_work(held):
-        branching.end_plain_work(run, held, item.element, {**held.data, **values})
+    fan_out = branching.fan_out_of_plain_work(held)
+    if fan_out is not None:
+        branching.end_plain_work(run, held, fan_out, item.element, {**held.data, **values})
         run.drain()
     else:
         run.push(held, Complete(token=item.token, values=values, choice=choice))

@@ -48,7 +48,17 @@ class CaseWorld:
 
     def _due(self, clock: str, since: Value = None, agreed: Value = None) -> datetime:
         start = _moment(since) or self.moment
-        return self._county.due(ClockId(clock), start, _moment(agreed))
+        return self._county.due(ClockId(clock), start, _day(agreed))
+
+
+def _day(value: Value) -> date | None:
+    """A day or a moment, or the ISO text of one as case data keeps it."""
+    if isinstance(value, str) and len(value) == _DAY_LETTERS:
+        return date.fromisoformat(value)
+    return value if isinstance(value, date) else _moment(value)
+
+
+_DAY_LETTERS = len("2026-03-20")
 
 
 def _moment(value: Value) -> datetime | None:

@@ -46,6 +46,7 @@ CONTENTS = Table(
 and a unique index over digests would cost more room than the contents themselves."""
 
 HEAD = """SELECT seq, digest FROM journal WHERE subject = %(subject)s ORDER BY seq DESC LIMIT 1"""
+ENTRIES_OF = """SELECT * FROM journal WHERE subject = ANY(%(subjects)s) ORDER BY subject, seq"""
 ENTRIES = """SELECT subject, seq, at, person, facts, digest FROM journal
 WHERE subject = %(subject)s AND (%(upto)s::int IS NULL OR seq <= %(upto)s) ORDER BY seq"""
 SUBJECTS = """SELECT DISTINCT subject FROM journal WHERE subject > %(after)s
@@ -89,6 +90,14 @@ class SqlJournalBook:
         self._gathered.settle(JournalRow)
         rows = self._wire.all(ENTRIES, {"subject": subject, "upto": upto})
         return tuple(entry(row) for row in rows)
+
+    def entries_of(self, subjects: Iterable[SubjectId]) -> Mapping[SubjectId, tuple[Entry, ...]]:
+        """The entries of many subjects, in one statement."""
+        self._gathered.settle(JournalRow)
+        found: dict[SubjectId, list[Entry]] = {subject: [] for subject in subjects}
+        for row in self._wire.all(ENTRIES_OF, {"subjects": list(found)}):
+            found[SubjectId(row.subject)].append(entry(row))
+        return {subject: tuple(written) for subject, written in found.items()}
 
     def subjects(self) -> Iterator[SubjectId]:
         """Every subject that has a journal, read a thousand at a time."""

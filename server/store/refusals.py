@@ -17,26 +17,28 @@ BUSY = frozenset(
         "57014",  # a statement ran too long
     }
 )
-UNIQUE = "23505"
 TWICE = frozenset({"pk_journal", "uq_versions_process_number", "uq_versions_process_digest"})
 """Keys that two acts can only both write when they began from the same state."""
+UNIQUE = "23505"
 QUEUED = "procrastinate_jobs_queueing_lock"
 AWAY = ("08", "53", "57P")
 """Connection lost; no room, no memory, too many connections; shutting down or starting."""
 
 
-def refusal_of(error: psycopg.Error) -> Refusal | None:
+def refusal_of(error: BaseException | None, *, lost: bool) -> Refusal | None:
     """What to tell people of this failure; None when it is a fault of ours."""
-    state = error.sqlstate
+    state = getattr(error, "sqlstate", None)
     if state in BUSY or (state == UNIQUE and _is_race(error)):
         return BusyNow()
-    if state is None:
-        return DatabaseAway() if isinstance(error, psycopg.OperationalError) else None
-    return DatabaseAway() if state.startswith(AWAY) else None
+    if lost or (state or "").startswith(AWAY):
+        return DatabaseAway()
+    if state is None and isinstance(error, psycopg.OperationalError):
+        return DatabaseAway()
+    return None
 
 
-def _is_race(error: psycopg.Error) -> bool:
-    name = error.diag.constraint_name or ""
+def _is_race(error: BaseException | None) -> bool:
+    name = getattr(getattr(error, "diag", None), "constraint_name", None) or ""
     return name in TWICE or name.startswith(QUEUED)
 
 
@@ -47,9 +49,11 @@ def translated() -> Generator[None]:
         yield
     except PoolExhausted as error:
         raise DatabaseAway from error
-    except (psycopg.Error, DBAPIError) as error:
-        cause = error.orig if isinstance(error, DBAPIError) else error
-        refusal = refusal_of(cause) if isinstance(cause, psycopg.Error) else None
+    except (DBAPIError, psycopg.Error) as error:
+        if isinstance(error, DBAPIError):
+            refusal = refusal_of(error.orig, lost=error.connection_invalidated)
+        else:
+            refusal = refusal_of(error, lost=False)
         if refusal is None:
             raise
         raise refusal from error

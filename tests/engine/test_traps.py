@@ -36,20 +36,20 @@ KEPT_AWAY = {
     ),
     "sorted keys lose task data": ("traps", "test_the_order_of_keys_in_the_state_does_not_matter"),
     "a key called typename hijacks the state": (
-        "tasks",
+        "data",
         "test_names_that_the_library_trips_over_are_harmless",
     ),
-    "dates and decimals break the save": ("tasks", "test_dates_and_decimals_are_just_values"),
+    "dates and decimals break the save": ("data", "test_dates_and_decimals_are_just_values"),
     "a depth of 1000 counts as completed": ("moving", "test_the_state_does_not_grow_with_history"),
     "joins mis-fire in loops": (
-        "gateways",
+        "joins",
         "test_a_parallel_block_in_a_loop_joins_once_a_pass",
     ),
     "inclusive joins mis-fire in loops": (
-        "gateways",
+        "joins",
         "test_an_inclusive_block_in_a_loop_waits_for_just_the_branches_taken",
     ),
-    "joins lose updates": ("tasks", "test_parallel_branches_lose_no_update"),
+    "joins lose updates": ("data", "test_parallel_branches_lose_no_update"),
     "branches share nested objects": (
         "traps",
         "test_a_branch_changes_no_nested_value_of_what_was_before",
@@ -65,7 +65,7 @@ KEPT_AWAY = {
         "hardening",
         "test_specifications_are_not_changed_by_running",
     ),
-    "a signal end is a plain end": ("events", "test_a_signal_end_tells_the_world"),
+    "a signal end is a plain end": ("throwing", "test_a_signal_end_tells_the_world"),
     "conditions behind tasks are ignored": (
         "gateways",
         "test_a_condition_on_a_flow_out_of_a_task_is_asked",
@@ -79,7 +79,7 @@ KEPT_AWAY = {
         "test_a_non_interrupting_event_occurs_as_often_as_it_likes",
     ),
     "two timers behind one gateway share a date": (
-        "events",
+        "races",
         "test_each_event_behind_a_gateway_waits_on_its_own",
     ),
     "monthly cycles drift": ("timers", "test_a_monthly_cycle_keeps_its_day"),
@@ -90,7 +90,7 @@ KEPT_AWAY = {
         "test_a_finished_or_unknown_place_cannot_be_pushed",
     ),
     "caught signals are not broadcast": (
-        "events",
+        "throwing",
         "test_a_signal_wakes_all_that_wait_and_leaves_the_instance_too",
     ),
     "a task of no kind waits for a person": ("moving", "test_a_task_of_no_kind_passes_by_itself"),

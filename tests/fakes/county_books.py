@@ -195,6 +195,10 @@ class FakeJournalBook:
         """The entries of a subject."""
         return self._state.journals.get(subject, ())[:upto]
 
+    def entries_of(self, subjects: Iterable[SubjectId]) -> Mapping[SubjectId, tuple[Entry, ...]]:
+        """The entries of many subjects."""
+        return {subject: self.entries(subject) for subject in subjects}
+
     def subjects(self) -> Iterable[SubjectId]:
         """Every subject that has a journal."""
         return tuple(self._state.journals)

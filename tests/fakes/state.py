@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         DocumentId,
         FanOutId,
         ItemId,
-    NoticeId,
+        NoticeId,
         PersonId,
         PostId,
         ProcessKey,

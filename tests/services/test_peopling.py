@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -18,9 +18,13 @@ from server.services.peopling import (
     register_posts,
     set_passwords,
 )
-from server.services.tools import Tools
 from tests.builders import a_body, a_holding, a_person, a_post, an_actor, an_admin
 from tests.fakes import Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from server.services.tools import Tools
 
 
 @pytest.fixture

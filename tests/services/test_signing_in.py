@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
 from server.domain import facts as f
 from server.domain.errors import AccountClosed, NotSignedIn, WrongCredentials
-from server.domain.ids import PersonId
 from server.domain.people import SYSTEM
 from server.services.signing_in import (
     hashed,
@@ -20,6 +20,9 @@ from server.services.signing_in import (
 )
 from tests.builders import a_body, a_holding, a_person, a_post
 from tests.fakes import Stage
+
+if TYPE_CHECKING:
+    from server.domain.ids import PersonId
 
 RIGHT, WRONG = "right", "wrong"
 

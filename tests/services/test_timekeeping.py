@@ -13,6 +13,7 @@ from server.domain.moves import Alarm, Complete, Fire
 from server.domain.people import SYSTEM
 from server.services import timekeeping
 from server.services.timekeeping import Swept, climb, fire, fire_or_report, sweep
+from server.services.working import claim
 from tests.builders import NOON, an_id, work_for
 from tests.fakes import Stage
 from tests.fakes.stage import ended
@@ -216,3 +217,12 @@ def test_what_the_database_could_not_order_is_tried_again(stage: Stage) -> None:
     fire(stage.tools, timer)
 
     assert not stage.state.timers
+
+
+def test_old_request_keys_are_dropped(stage: Stage) -> None:
+    item = stage.offered(stage.person())
+    claim(stage.tools, stage.person(), item, "a key")
+
+    timekeeping.tidy(stage.tools)
+
+    assert stage.state.requests == {}

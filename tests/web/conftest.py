@@ -14,14 +14,17 @@ import pytest
 
 from server.engine.adapter import SpiffEngine
 from server.store.database import open_database
-from server.store.embedded import ROLE, SUPERUSER
+from server.store.embedded import ROLE
+from server.store.embedded_run import SUPERUSER
 from tests.databases import TEMPLATE
 from tests.web.house import House
+from tests.web.journey import started
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
     from server.store.embedded import EmbeddedServer
+    from tests.web.house import Program
 
 _NUMBERS = count(1)
 
@@ -59,3 +62,10 @@ def house(
 def _order(server: EmbeddedServer, statement: str) -> None:
     with psycopg.connect(server.url_of("postgres", SUPERUSER), autocommit=True) as connection:
         connection.execute(statement.encode())
+
+
+@pytest.fixture
+def department(house: House) -> Program:
+    """The handler of the department, with one piece of work in the inbox."""
+    started(house)
+    return house.program("zjj.handler")

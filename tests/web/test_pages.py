@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.web.house import PASSWORD
-from tests.web.test_api import started
+from tests.web.journey import started
 
 if TYPE_CHECKING:
     from tests.page import Browser

@@ -115,6 +115,9 @@ class JournalBook(Protocol):
     def entries(self, subject: SubjectId, upto: int | None = None) -> tuple[Entry, ...]:
         """The entries of a subject, oldest first."""
 
+    def entries_of(self, subjects: Iterable[SubjectId]) -> Mapping[SubjectId, tuple[Entry, ...]]:
+        """The entries of many subjects at once, in the order the subjects are given."""
+
     def subjects(self) -> Iterable[SubjectId]:
         """Every subject that has a journal."""
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import datetime
     from types import TracebackType
     from typing import Self
 
@@ -54,6 +55,9 @@ class Unit(Protocol):
 
     def replied(self, key: str, actor: Actor, status: int, body: str) -> None:
         """Keep the answer under the key, in the same transaction."""
+
+    def forget_requests(self, before: datetime) -> None:
+        """Drop request keys answered before then: nobody repeats a request after days."""
 
     def append(self, entries: Iterable[Entry]) -> None:
         """Write journal entries."""
