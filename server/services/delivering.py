@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID  # noqa: TC003  # a dataclass field names it
 
 from server.domain import facts as f
+from server.domain.errors import StepFailed
 from server.domain.ids import CaseId, Token
 from server.domain.moves import Deliver
 from server.domain.people import SYSTEM
