@@ -6,8 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from server.domain.errors import DatabaseAway
-from server.domain.errors import StepFailed
+from server.domain.errors import DatabaseAway, StepFailed
 from server.domain.ids import CaseId, Token
 from server.domain.moves import Complete, Deliver, Listen, Thrown
 from server.services.delivering import Sent, deliver
