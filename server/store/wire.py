@@ -121,7 +121,7 @@ def _asked(connection: Connection, text: str, values: Mapping[str, Any]) -> Answ
     driver = _driver_of(connection)
     with driver.cursor(row_factory=namedtuple_row) as cursor:
         cursor.execute(text.encode(), dict(values))
-        rows = cursor.fetchall() if cursor.description is not None else []
+        rows = [] if cursor.rownumber is None else cursor.fetchall()
         return Answered(rows, cursor.rowcount)
 
 
