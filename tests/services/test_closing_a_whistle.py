@@ -10,8 +10,8 @@ from server.engine.adapter import SpiffEngine
 from server.services.operations import Scene
 from server.services.operations.whistle import close
 from tests.builders import NOON
-from tests.house.playing import engine_with
 from tests.house.playing import County as Played
+from tests.house.playing import engine_with
 from tests.house.whistles import Plays
 
 if TYPE_CHECKING:
