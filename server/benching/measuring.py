@@ -5,9 +5,9 @@ import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from itertools import cycle
 from pathlib import Path
-from typing import Any
 
 from server.benching.client import Client
 from server.benching.figures import Cost, Measured
@@ -62,20 +62,19 @@ class Bench:
     def one_by_one(self, cases: int, measured: Measured) -> None:
         """Start cases, then complete each task of all of them, one request at a time."""
         begun: list[CaseId] = []
-        measured.costs[CREATE] = self._cost(lambda _: begun.append(self._started()), range(cases))
+        measured.costs[CREATE] = self._cost([lambda: begun.append(self._started())] * cases)
         for tasks in ROUNDS:
             items = [self.house.open_items(case) for case in begun]
             for task in tasks:
-                measured.costs[task] = self._cost(
-                    lambda one, task=task: self._submitted(task, one[task]), items
-                )
+                acts = [partial(self._submitted, task, one[task]) for one in items]
+                measured.costs[task] = self._cost(acts)
 
     def pages(self, times: int, measured: Measured) -> None:
         """Open pages, as whole HTML."""
         case = self._started()
         for name, (_, _, path) in PAGES.items():
             address = path.format(case=case)
-            measured.costs[name] = self._cost(lambda _, at=address: self._opened(at), range(times))
+            measured.costs[name] = self._cost([partial(self._opened, address)] * times)
 
     def all_at_once(self, plan: Plan, measured: Measured) -> None:
         """Complete the tasks of as many cases with all clients at work."""
@@ -117,11 +116,11 @@ class Bench:
             client.submit(item, answer_to(task))
             self.tick("众人同时办理 / All at once")
 
-    def _cost(self, act: Callable[[Any], None], subjects: Iterable[Any]) -> Cost:
+    def _cost(self, acts: Iterable[Callable[[], None]]) -> Cost:
         self.client.waited.clear()
         before = self._used()
-        for subject in subjects:
-            act(subject)
+        for act in acts:
+            act()
         after = self._used()
         times = len(self.client.waited)
         server, database = (

@@ -14,9 +14,7 @@ from server.services.process_folders import files_of
 
 
 @click.command()
-@click.argument(
-    "folders", nargs=-1, type=click.Path(path_type=Path, exists=True, file_okay=False)
-)
+@click.argument("folders", nargs=-1, type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option(
     "--forms",
     type=click.Path(path_type=Path, exists=True, file_okay=False),

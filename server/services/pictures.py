@@ -91,7 +91,7 @@ def case(tools: Tools, actor: Actor, case_id: CaseId) -> CasePicture:
         holdings=tuple(
             _holding(told, item, actor, now) for item in told.items if item.state is WorkState.OPEN
         ),
-        happenings=tuple(_happenings(told)),
+        happenings=tuple(happenings_of(told)),
         documents=documents,
         digest=last.digest.hex(),
         is_verified=_fits(told.journals.values()),
@@ -105,10 +105,13 @@ def diagram(tools: Tools, actor: Actor, case_id: CaseId) -> bytes:
         return tools.shelf.sources(unit, unit.cases.find(root).version).diagram
 
 
-def read_matter(tools: Tools, unit: Unit, root: CaseId) -> Told:
-    """Reads the journals of a case and all its branches, and folds them."""
+def read_matter(tools: Tools, unit: Unit, root: CaseId, *, until: datetime | None = None) -> Told:
+    """Reads the journals of a case and all its branches, up to a moment, and folds them."""
     family = [SubjectId(each) for each in unit.views.family(root)]
-    journals = {CaseId(each): told for each, told in unit.journal.entries_of(family).items()}
+    journals = {
+        CaseId(each): tuple(entry for entry in written if until is None or entry.at <= until)
+        for each, written in unit.journal.entries_of(family).items()
+    }
     stories = {
         each: fold(fact for entry in entries for fact in entry.facts)
         for each, entries in journals.items()
@@ -174,7 +177,7 @@ def _holding(told: Told, item: WorkItem, actor: Actor, now: datetime) -> Holding
     )
 
 
-def _happenings(told: Told) -> Iterable[Happening]:
+def happenings_of(told: Told) -> Iterable[Happening]:
     """What happened in the matter and its branches, oldest first."""
     entries = [(entry, branch) for branch, written in told.journals.items() for entry in written]
     entries.sort(key=lambda pair: (pair[0].at, not _begins_act(pair[0]), pair[0].seq))

@@ -37,7 +37,7 @@ class SqlUnit:
 
     def __init__(self, database: Database, manner: Manner) -> None:
         """Take a database, and how pages want moments and notices put."""
-        wire = self._wire = Wire(database)
+        wire = self._wire = Wire(database.engine)
         gathered = self._gathered = Gathered(wire)
         self.cases = SqlCaseBook(wire, gathered)
         self.work = SqlWorkBook(wire, gathered)

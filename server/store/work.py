@@ -122,6 +122,10 @@ OPEN_TOKENS = """SELECT token, id FROM work_items
 WHERE case_id = %(case)s AND state = 'open'"""
 DOERS = f"""SELECT w.element, w.holder FROM work_items w
 WHERE w.case_id IN {FAMILY} AND w.state = 'done' AND w.element = ANY(%(elements)s)"""  # noqa: S608  # texts of ours
+DOERS_BESIDE = """SELECT w.holder FROM cases mine
+  JOIN cases c ON c.fan_out = mine.fan_out AND c.id <> mine.id
+  JOIN work_items w ON w.case_id = c.id
+WHERE mine.id = %(branch)s AND w.state = 'done'"""
 SAVE_DRAFT = """INSERT INTO drafts (item, person, at, typed)
 VALUES (%(item)s, %(person)s, %(at)s, %(typed)s)
 ON CONFLICT (item, person) DO UPDATE SET at = excluded.at, typed = excluded.typed"""
@@ -210,6 +214,12 @@ class SqlWorkBook(SqlDocuments):
         for row in self._wire.all(DOERS, {"root": root, "elements": list(elements)}):
             found.setdefault(row.element, set()).add(PersonId(row.holder))
         return {element: frozenset(persons) for element, persons in found.items()}
+
+    def doers_beside(self, branch: CaseId) -> frozenset[PersonId]:
+        """Who completed work in the other branches of a branch's fan-out."""
+        self._gathered.settle(WorkItemRow)
+        rows = self._wire.all(DOERS_BESIDE, {"branch": branch})
+        return frozenset(PersonId(row.holder) for row in rows)
 
     def save_draft(self, item: ItemId, person: PersonId, values: Values, at: datetime) -> None:
         """Keep what somebody has typed so far."""

@@ -205,6 +205,16 @@ def test_a_file_is_read_by_whoever_has_part_in_the_case(stage: Stage) -> None:
     assert (found.document, content) == (row.document, CONTENT)
 
 
+def test_a_file_read_by_an_auditor_leaves_its_trace(stage: Stage) -> None:
+    clerk = stage.person()
+    item = stage.offered(clerk)
+    row = attach(stage.tools, clerk, item, name="a", content=CONTENT)
+
+    document_for(stage.tools, an_actor(a_seat("sjj", "auditor")), row.document)
+
+    assert stage.kinds(stage.state.items[item].root)[-1] == "CaseInspected"
+
+
 def test_a_file_of_others_looks_like_none(stage: Stage) -> None:
     clerk = stage.person()
     row = attach(stage.tools, clerk, stage.offered(clerk), name="a", content=CONTENT)

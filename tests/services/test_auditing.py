@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -81,6 +82,28 @@ def test_a_look_by_an_audited_role_is_written_down(stage: Stage) -> None:
     )
 
 
+def test_looking_again_the_same_day_leaves_no_further_trace(stage: Stage) -> None:
+    case = stage.start(stage.person(), work_for())
+    check_sight(stage.tools, AUDITOR, case)
+    stage.clock.moment += timedelta(hours=2)
+
+    check_sight(stage.tools, AUDITOR, case)
+    check_sight(stage.tools, an_actor(a_seat("jw", "supervisor"), login="wang"), case)
+
+    looks = [fact for fact in stage.facts(case) if isinstance(fact, f.CaseInspected)]
+    assert [look.role for look in looks] == ["auditor", "supervisor"]
+
+
+def test_looking_again_the_next_day_is_written_down(stage: Stage) -> None:
+    case = stage.start(stage.person(), work_for())
+    check_sight(stage.tools, AUDITOR, case)
+    stage.clock.moment += timedelta(days=1)
+
+    check_sight(stage.tools, AUDITOR, case)
+
+    assert stage.kinds(case).count("CaseInspected") == 2
+
+
 def test_the_system_sees_every_case_without_a_trace(stage: Stage) -> None:
     case = stage.start(stage.person(), work_for())
 
@@ -147,6 +170,15 @@ def test_tables_that_say_something_else_are_found(stage: Stage) -> None:
 
     assert verdict.apart == (str(case),)
     assert not verdict.is_sound
+
+
+def test_a_case_whose_journal_is_gone_is_found(stage: Stage) -> None:
+    case = stage.start(stage.person(), work_for())
+    del stage.state.journals[SubjectId(case)]
+
+    verdict = verify(stage.tools, SYSTEM)
+
+    assert (verdict.journals, verdict.apart) == (0, (str(case),))
 
 
 def test_an_empty_journal_is_no_case(stage: Stage) -> None:

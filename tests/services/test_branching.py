@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from server.domain import facts as f
+from server.domain.errors import SamePersonTwice
 from server.domain.ids import Token
 from server.domain.moves import (
     BranchKind,
@@ -16,7 +17,7 @@ from server.domain.moves import (
     Start,
 )
 from server.domain.work import WorkState
-from tests.builders import NOON, work_for
+from tests.builders import NOON, a_model, a_step, work_for
 from tests.fakes import Stage
 from tests.fakes.stage import ended, moved
 from tests.services.fans import agree, closed, fan, in_turn, last_push
@@ -169,3 +170,18 @@ def test_in_turn_processes_begin_one_after_the_other(stage: Stage, clerk: Actor)
     assert [item.token for item in stage.state.items.values()] == ["p0"]
     stage.done(clerk, stage.at("p0").id)
     assert last_push(stage) == Start(values={"department": 1}, scope="each")
+
+
+def test_nobody_gives_two_of_the_signatures_that_all_must_give(stage: Stage, clerk: Actor) -> None:
+    other = stage.person(login="li")
+    stage.engine.accepted = a_model(a_step(name="签发", sign="all"))
+    stage.start(clerk, fan(BranchKind.WORK, 2))
+    stage.done(clerk, stage.at("w0").id)
+
+    with pytest.raises(SamePersonTwice) as refused:
+        stage.done(clerk, stage.at("w1").id)
+
+    assert refused.value.values == {"step": "签发"}
+    assert stage.at("w1").state is WorkState.OPEN
+    stage.done(other, stage.at("w1").id)
+    agree(stage)

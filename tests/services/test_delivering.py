@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from server.domain.errors import DatabaseAway
 from server.domain.ids import CaseId, Token
 from server.domain.moves import Complete, Deliver, Listen, Thrown
-from server.services.delivering import deliver
+from server.services.delivering import Sent, deliver
 from tests.builders import an_id, work_for
 from tests.fakes import FakeUnit, Stage
 from tests.fakes.stage import ended, moved
@@ -26,8 +27,12 @@ def listener(stage: Stage, kind: str = "message", key: str = "7") -> CaseId:
     return stage.start(stage.person(), listen)
 
 
+def sent(kind: str = "message", key: str = "7", name: str = "reply") -> Sent:
+    return Sent(case=an_id(), kind=kind, name=name, key=key, digest="")
+
+
 def send(stage: Stage, kind: str = "message", key: str = "7", name: str = "reply") -> int:
-    return deliver(stage.tools, an_id(), kind=kind, name=name, key=key, digest="")
+    return deliver(stage.tools, sent(kind, key, name))
 
 
 def test_a_message_moves_its_listener_on(stage: Stage) -> None:
@@ -65,15 +70,13 @@ def test_a_message_carries_what_its_sender_kept(stage: Stage) -> None:
     listener(stage)
     clerk = stage.person()
     item = stage.offered(clerk, work_for())
-    sent = Thrown(element="e", kind="message", name="reply", key="7", values={"x": 1})
-    stage.engine.on(Complete, "t1", moved(thrown=(sent,)))
+    thrown = Thrown(element="e", kind="message", name="reply", key="7", values={"x": 1})
+    stage.engine.on(Complete, "t1", moved(thrown=(thrown,)))
     stage.done(clerk, item)
     [job] = stage.state.jobs
     sender = stage.state.items[item].root
 
-    deliver(
-        stage.tools, sender, kind="message", name="reply", key="7", digest=job.arguments["digest"]
-    )
+    deliver(stage.tools, replace(sent(), case=sender, digest=job.arguments["digest"]))
 
     assert stage.engine.pushed[-1].push == Deliver(token=Token("ear"), values={"x": 1})
 
@@ -86,9 +89,37 @@ def test_who_stopped_listening_meanwhile_hears_nothing(stage: Stage) -> None:
         next(meanwhile)()
         return FakeUnit(stage.database)
 
-    heard = deliver(
-        replace(stage.tools, unit=unit), an_id(), kind="message", name="reply", key="7", digest=""
-    )
+    heard = deliver(replace(stage.tools, unit=unit), sent())
 
     assert heard == 0
     assert stage.state.cases[case].status == "running"
+
+
+def test_a_message_delivered_again_under_its_key_reaches_nobody_else(stage: Stage) -> None:
+    listener(stage)
+    listener(stage)
+
+    first = deliver(stage.tools, sent(), "deliver/1")
+    again = deliver(stage.tools, sent(), "deliver/1")
+
+    assert (first, again) == (1, 0)
+    assert len(stage.state.listeners) == 1
+
+
+def test_a_signal_that_was_cut_short_reaches_the_rest_and_nobody_twice(stage: Stage) -> None:
+    for _ in range(2):
+        listener(stage, kind="signal")
+    signal = sent(kind="signal")
+    units = iter([FakeUnit(stage.database) for _ in range(2)])
+
+    def unit() -> FakeUnit:
+        found = next(units, None)
+        if found is None:
+            raise DatabaseAway
+        return found
+
+    with pytest.raises(DatabaseAway):
+        deliver(replace(stage.tools, unit=unit), signal, "deliver/1")
+
+    assert deliver(stage.tools, signal, "deliver/1") == 1
+    assert not stage.state.listeners

@@ -9,7 +9,7 @@ import pytest
 
 from server.domain.errors import NoSuchCase, StepFailed
 from server.domain.ids import CaseId, SubjectId, Token
-from server.domain.moves import Alarm, Branch, BranchKind, Complete, FanOut, Fire, Start
+from server.domain.moves import Alarm, Branch, BranchKind, Complete, FanOut, Fire, Gather, Start
 from server.services.attaching import attach
 from server.services.pictures import case, diagram
 from server.services.starting import start_case
@@ -18,6 +18,8 @@ from server.services.working import Answer, claim, complete
 from tests.builders import NOON, a_seat, an_actor, sources, work_for
 from tests.fakes import Stage
 from tests.fakes.stage import ended, moved
+
+MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
@@ -101,7 +103,9 @@ def test_overdue_steps_are_coloured_late(stage: Stage) -> None:
 def test_what_happened_is_told_in_order_with_who_did_it(stage: Stage) -> None:
     clerk = stage.person()
     item = stage.offered(clerk)
+    stage.clock.pass_by(MINUTE)
     claim(stage.tools, clerk, item)
+    stage.clock.pass_by(MINUTE)
     complete(stage.tools, clerk, item, Answer(values={}, choice="to_end"))
 
     happenings = case(stage.tools, clerk, stage.state.items[item].root).happenings
@@ -116,10 +120,27 @@ def test_what_happened_is_told_in_order_with_who_did_it(stage: Stage) -> None:
     assert {happening.who for happening in happenings} == {"陈某"}
 
 
+def test_what_a_person_did_comes_before_what_followed_from_it(stage: Stage) -> None:
+    clerk = stage.person()
+    branch = Branch(index=0, values={}, work=work_for("w0"))
+    wait = FanOut(
+        token=Token("fan"), element="each", name="各部门", kind=BranchKind.WORK, branches=(branch,)
+    )
+    root = stage.start(clerk, wait)
+    stage.clock.pass_by(MINUTE)
+    stage.engine.on(Gather, "fan", ended())
+    stage.done(clerk, stage.at("w0").id)
+
+    sentences = [each.sentence for each in case(stage.tools, clerk, root).happenings]
+
+    assert sentences[-2:] == ["维修 已办结", "结束"]
+
+
 def test_answers_are_shown_by_the_labels_of_their_forms(stage: Stage) -> None:
     clerk = stage.person()
     stage.engine.on(Start, None, moved(work_for()))
     begun = start_case(stage.tools, clerk, sources().key, {"place": "大桥"})
+    stage.clock.pass_by(MINUTE)
     complete(stage.tools, clerk, stage.item(begun.case).id, Answer(values={"grade": "high"}))
 
     details = [each.details for each in case(stage.tools, clerk, begun.case).happenings]

@@ -89,13 +89,13 @@ def test_who_is_brought_in_by_a_late_clock_has_a_part(stage: Stage) -> None:
     assert (before, _parts(stage, case, (stage.head,))) == ([False], [True])
 
 
-def test_who_only_looked_by_an_audited_role_acted_too(stage: Stage) -> None:
+def test_who_only_looked_by_an_audited_role_has_no_part_by_it(stage: Stage) -> None:
     case = stage.case()
     fact = f.CaseInspected(person=person_of(stage.head), role="auditor")
 
     stage.happen(case, fact, person=person_of(stage.head))
 
-    assert _parts(stage, case, (stage.head,)) == [True]
+    assert _parts(stage, case, (stage.head,)) == [False]
 
 
 def test_a_family_is_the_case_and_its_branches(stage: Stage) -> None:

@@ -205,3 +205,16 @@ def test_a_file_sent_before_the_start_waits_for_its_case(stage: Stage) -> None:
     with stage.unit() as unit:
         assert unit.work.uploads(person) == ()
         assert [one.name for one in unit.work.documents(case)] == ["现场.jpg"]
+
+
+def test_who_did_the_work_of_other_branches_is_known(stage: Stage) -> None:
+    _, _, branches = stage.fanned_out(3)
+    with stage.unit() as unit:
+        items = [stage.offered(unit, branch) for branch in branches]
+        unit.commit()
+
+    stage.complete(items[0], stage.head)
+
+    with stage.unit() as unit:
+        beside = [unit.work.doers_beside(branch) for branch in branches]
+    assert beside == [frozenset(), {stage.head.person}, {stage.head.person}]

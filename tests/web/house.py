@@ -13,7 +13,7 @@ from argon2 import PasswordHasher
 from server import wiring
 from server.app import build
 from server.domain.people import SYSTEM
-from server.services import deploying, founding, peopling
+from server.services import deploying, founding, peopling, signing_in
 from server.services.county_files import read_county
 from server.settings import read_settings
 from server.store.passwords import Argon2Hasher
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
     from werkzeug.test import TestResponse
 
+    from server.domain.people import Actor
     from server.domain.ports import Engine
     from server.services.tools import Tools
     from server.store.database import Database
@@ -52,7 +53,10 @@ class House:
 
     def __init__(self, database: Database, data: Path, engine: Engine) -> None:
         settings = read_settings({"MUSTER_DATA": str(data), "MUSTER_ATTACHMENT_MEGABYTES": "1"})
+        self.database = database
+        self.settings = settings
         self.clock = HandClock()
+        self.database = database
         cheap = Argon2Hasher(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
         tools = wiring.tools_over(database, settings, self.clock)
         self.tools: Tools = replace(tools, hasher=cheap, engine=engine)
@@ -71,6 +75,11 @@ class House:
         deploying.deploy(self.tools, SYSTEM, FILES)
         return self
 
+    @property
+    def environment(self) -> dict[str, str]:
+        """What a command of the shell needs to work with this house."""
+        return {"DATABASE_URL": self.database.conninfo, "MUSTER_DATA": str(self.settings.data)}
+
     def client(self) -> FlaskClient:
         """A program or browser that has not been here before."""
         return self.app.test_client()
@@ -82,6 +91,12 @@ class House:
             browser.post("/sign-in", {"login": login, "password": PASSWORD, "next": "/inbox"})
         return browser
 
+    def signed_in(self, login: str) -> FlaskClient:
+        """A bare client in which this person is signed in: no page is looked at."""
+        client = self.client()
+        client.post("/sign-in", data={"login": login, "password": PASSWORD})
+        return client
+
     def program(self, login: str) -> Program:
         """A program with a token of this person."""
         client = self.client()
@@ -91,6 +106,13 @@ class House:
             headers={"Idempotency-Key": self.key()},
         )
         return Program(self, client, said.get_json()["token"])
+
+    def actor(self, login: str) -> Actor:
+        """This person with the seats held today."""
+        begun = signing_in.sign_in(self.tools, login, PASSWORD)
+        found = signing_in.who_is(self.tools, begun.secret)
+        assert found is not None
+        return found
 
     def key(self) -> str:
         """A key that no request carried before."""

@@ -152,3 +152,33 @@ def test_a_process_that_is_refused_says_all_that_is_wrong(house: House) -> None:
 
     assert (answer.status_code, answer.get_json()["code"]) == (422, "diagram_refused")
     assert answer.get_json()["problems"]
+
+
+def test_a_case_is_looked_back_at(house: House) -> None:
+    case = started(house)["case"]
+    township = house.program("buguan.officer")
+
+    before = township.get(f"/cases/{case}/past?at=2026-01-01T09:00:00Z").get_json()
+    now = township.get(f"/cases/{case}/past?at=2026-12-31T09:00:00Z").get_json()
+
+    assert (before["status"], before["holdings"]) == ("none", [])
+    assert (now["status"], [one["step"] for one in now["holdings"]]) == ("running", ["处置"])
+
+
+def test_a_moment_without_a_place_on_earth_is_refused(house: House) -> None:
+    case = started(house)["case"]
+
+    answer = house.program("buguan.officer").get(f"/cases/{case}/past?at=2026-01-01T09:00")
+
+    assert answer.status_code == 422
+
+
+def test_all_journals_are_checked_by_who_may(house: House) -> None:
+    told = house.program("county.admin").get("/verification").get_json()
+
+    assert told["is_sound"]
+    assert told["entries"] >= told["journals"] > 0
+
+
+def test_nobody_else_checks_all_journals(house: House) -> None:
+    assert house.program("buguan.officer").get("/verification").status_code == 403

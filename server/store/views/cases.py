@@ -6,10 +6,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from server.domain.facts import CaseInspected
 from server.domain.ids import CaseId
+from server.domain.journal import read_facts
 from server.domain.people import Actor
 from server.domain.reading import CasePage, CaseRow
 from server.domain.replay import Standing
+from server.store.packing import unpack
 from server.store.views.cursors import Mark, read, written
 from server.store.views.inbox import plain
 from server.store.views.manner import Manner
@@ -75,8 +78,11 @@ SELECT EXISTS (SELECT FROM cases WHERE id = %(root)s AND starter = %(me)s)
     WHERE w.holder = %(me)s OR (w.body, w.role) IN (SELECT body, role FROM desk))
   OR EXISTS (SELECT FROM kin JOIN work_items w ON w.case_id = kin.id
     JOIN escalations e ON e.item = w.id JOIN desk d ON d.body = e.body AND d.role = e.role)
-  OR EXISTS (SELECT FROM kin JOIN journal j ON j.subject = kin.id WHERE j.person = %(me)s)
   AS has_part"""
+ACTS = """SELECT j.facts FROM journal j
+WHERE j.person = %(me)s AND j.subject IN (
+  SELECT %(root)s::uuid UNION ALL SELECT id FROM cases WHERE root = %(root)s AND parent IS NOT NULL)
+ORDER BY j.subject, j.seq"""
 FAMILY = """SELECT id FROM (
   SELECT id, started_at, false AS below FROM cases WHERE id = %(root)s
   UNION ALL
@@ -148,13 +154,25 @@ def _line(row: Any, manner: Manner, now: datetime) -> CaseRow:
 
 
 def has_part(wire: Wire, actor: Actor, root: CaseId) -> bool:
-    """Whether the matter was ever brought before a desk of the actor, or the actor acted in it."""
+    """Whether the matter was ever brought before a desk of the actor, or the actor acted in it.
+
+    Having looked at it as an auditor is no act: it must not outlast the role.
+    """
     desks = {
         "bodies": [body for body, _ in actor.desks],
         "roles": [role for _, role in actor.desks],
     }
     row = wire.one(HAS_PART, desks | {"me": actor.person, "root": root})
-    return bool(row.has_part)
+    return bool(row.has_part) or _acted(wire, actor, root)
+
+
+def _acted(wire: Wire, actor: Actor, root: CaseId) -> bool:
+    rows = wire.all(ACTS, {"me": actor.person, "root": root})
+    return any(
+        not isinstance(fact, CaseInspected)
+        for row in rows
+        for fact in read_facts(unpack(row.facts))
+    )
 
 
 def family(wire: Wire, root: CaseId) -> tuple[CaseId, ...]:

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from flask import Blueprint, redirect, render_template, request
 
-from server.domain.errors import AnswerWrong
+from server.domain.errors import Invalid
 from server.domain.ids import ProcessKey
 from server.services import finding
 from server.services import starting as acts
@@ -18,7 +18,7 @@ from server.web.form_data import FormPlaces, form_data
 from server.web.forms import plain_fields, read_posted
 from server.web.gate import needs
 from server.web.plain_forms import labelled
-from server.web.problems import refused
+from server.web.problems import faults_in, refused
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -47,19 +47,23 @@ def page(key: str) -> ResponseReturnValue:
 @needs()
 def start(key: str) -> ResponseReturnValue:
     """Starts the case; a wrong answer comes back with what was typed."""
-    shown = finding.start_page(tools(), actor(), ProcessKey(key), language())
-    posted = read_posted(shown.form)
+    shown = None
+    if not request.is_json:
+        shown = finding.start_page(tools(), actor(), ProcessKey(key), language())
+    posted = read_posted(shown.form if shown else None)
     try:
         begun = acts.start_case(
             tools(), actor(), ProcessKey(key), posted.values, request_key=posted.key
         )
-    except AnswerWrong as refusal:
-        if request.is_json:
-            return refused(refusal)
-        faults = [(fault.field, fault.sentence(language())) for fault in refusal.faults]
-        return _shown(shown, posted.values, faults, refusal.sentence(language())), refusal.status
+    except Invalid as refusal:
+        return refused(refusal) if shown is None else _wrong(shown, posted.values, refusal)
     address = link("case", case=begun.case)
     return {"location": address} if wants_json() else redirect(address, 303)
+
+
+def _wrong(shown: StartPage, typed: Values, refusal: Invalid) -> ResponseReturnValue:
+    sentence = refusal.sentence(language())
+    return _shown(shown, typed, faults_in(refusal), sentence), refusal.status
 
 
 def _shown(

@@ -1,0 +1,127 @@
+"""Many people at one case in the same moment, on the real database: nothing lost, nothing twice."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from threading import Barrier
+from typing import TYPE_CHECKING, TypeVar
+
+import pytest
+
+from server.domain.errors import AlreadyCompleted, Refusal
+from server.domain.ids import CaseId, ItemId, ProcessKey
+from server.domain.people import SYSTEM, Actor
+from server.domain.work import WorkItem, WorkState
+from server.services import auditing, deploying, starting, working
+from server.services.working import Answer, Completed
+from tests.web.fans import FILES
+from tests.web.house import NINE_ON_MONDAY, House
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from server.store.database import Database
+
+T = TypeVar("T")
+SURVEY = ProcessKey("survey")
+DONE = Answer(values={})
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """A case that asked many desks."""
+
+    house: House
+    case: CaseId
+    handler: Actor
+
+    def items(self, state: WorkState, element: str = "M") -> list[WorkItem]:
+        with self.house.tools.unit() as unit:
+            found = unit.work.of_case(self.case)
+        return [one for one in found if one.state is state and one.element == element]
+
+    def complete(self, item: ItemId, key: str | None = None) -> Completed:
+        return working.complete(self.house.tools, self.handler, item, DONE, key)
+
+    def facts(self, name: str) -> int:
+        """How often something happened to the case itself."""
+        lines = auditing.journal(self.house.tools, SYSTEM, self.case, limit=1000)
+        return sum(fact[0] == name for line in lines for fact in line.facts)
+
+
+@pytest.fixture
+def ask(database: Database, tmp_path: Path) -> Callable[[int], Survey]:
+    """Give the act that asks so many desks."""
+    house = House(database, tmp_path).furnish()
+    deploying.deploy(house.tools, SYSTEM, FILES)
+
+    def asked(desks: int) -> Survey:
+        with house.tools.unit() as unit:
+            day = NINE_ON_MONDAY.date()
+            officer, handler = (
+                unit.people.actor(login, day) for login in ("buguan.officer", "zjj.handler")
+            )
+        values = {"desks": list(range(desks))}
+        begun = starting.start_case(house.tools, officer, SURVEY, values)
+        return Survey(house, begun.case, handler)
+
+    return asked
+
+
+def at_once(acts: Sequence[Callable[[], T]]) -> list[T | Refusal]:
+    """Carry out all acts in the same moment; a refusal is an answer too."""
+    ready = Barrier(len(acts))
+
+    def one(act: Callable[[], T]) -> T | Refusal:
+        ready.wait()
+        try:
+            return act()
+        except Refusal as refusal:
+            return refusal
+
+    with ThreadPoolExecutor(len(acts)) as people:
+        return list(people.map(one, acts))
+
+
+def test_fifty_people_at_one_case_all_succeed_and_the_parent_moves_on_once(
+    ask: Callable[[int], Survey],
+) -> None:
+    survey = ask(50)
+    items = [one.id for one in survey.items(WorkState.OPEN)]
+
+    answers = at_once([lambda item=item: survey.complete(item) for item in items])
+
+    assert [one for one in answers if not isinstance(one, Completed)] == []
+    assert len(survey.items(WorkState.DONE)) == len(items) == 50
+    assert len(survey.items(WorkState.OPEN, "Z")) == 1
+    assert (survey.facts("FanOutClosed"), survey.facts("WorkOffered")) == (1, 1)
+    assert auditing.verify(survey.house.tools, SYSTEM).is_sound
+
+
+def test_of_two_who_complete_one_item_one_wins_and_the_other_is_told(
+    ask: Callable[[int], Survey],
+) -> None:
+    survey = ask(2)
+    item = survey.items(WorkState.OPEN)[0].id
+
+    answers = at_once([lambda: survey.complete(item)] * 2)
+
+    assert sorted(type(one).__name__ for one in answers) == [
+        AlreadyCompleted.__name__,
+        Completed.__name__,
+    ]
+    assert len(survey.items(WorkState.DONE)) == 1
+
+
+def test_the_same_request_twice_at_once_has_one_effect_and_one_answer(
+    ask: Callable[[int], Survey],
+) -> None:
+    survey = ask(2)
+    item = survey.items(WorkState.OPEN)[0].id
+
+    first, second = at_once([lambda: survey.complete(item, "the same key")] * 2)
+
+    assert first == second == Completed(item=item, case=survey.case)
+    assert len(survey.items(WorkState.DONE)) == 1
