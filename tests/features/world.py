@@ -170,7 +170,9 @@ class World:
             case "climb":
                 timekeeping.climb(self.tools, ItemId(UUID(given["item"])), given["rung"])
             case "deliver":
-                delivering.deliver(self.tools, UUID(given.pop("case")), **given)
+                delivering.deliver(
+                    self.tools, delivering.Sent(case=UUID(given.pop("case")), **given)
+                )
             case _:
                 raise AssertionError(name)
 
