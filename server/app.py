@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from flask import Flask
 from flask_babel import Babel
+from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from server import wiring
@@ -59,6 +60,11 @@ def build(tools: Tools, settings: Settings) -> Flask:
     for part in (safety, gate, problems, face):
         part.install(app)
     register(app)
+    if settings.proxies:
+        near = settings.proxies
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # Flask's own way to wrap
+            app.wsgi_app, x_for=near, x_proto=near, x_host=near
+        )
     files = WhiteNoise(
         app.wsgi_app,
         root=str(WEB / "static"),

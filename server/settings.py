@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 PREFIX = "MUSTER_"
 SECRET_FILE = "secret_key"  # noqa: S105  # the name of a file, not a secret
@@ -51,7 +50,6 @@ class Settings:
     MUSTER_ATTACHMENT_MEGABYTES: the largest attachment, 1 to 2048. Default 50.
     MUSTER_ATTACHMENTS: attachments of one work item, 1 to 200. Default 20.
     MUSTER_LANGUAGE: the language of people who have not chosen, `zh` or `en`. Default `zh`.
-    MUSTER_TIME_ZONE: the county's time zone. Default `Asia/Shanghai`.
     MUSTER_WORKER: `1` to run the job worker inside the web server, `0` where `muster worker`
         runs beside it. Default `1`.
     """
@@ -72,7 +70,6 @@ class Settings:
     attachment_bytes: int
     attachments: int
     language: str
-    time_zone: ZoneInfo
     worker: bool
 
     @property
@@ -117,7 +114,6 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         attachment_bytes=_number(environ, "MUSTER_ATTACHMENT_MEGABYTES", 50, 1, 2048) * 1024 * 1024,
         attachments=_number(environ, "MUSTER_ATTACHMENTS", 20, 1, 200),
         language=_language(environ),
-        time_zone=_time_zone(environ),
         worker=_switch(environ, "MUSTER_WORKER", default=True),
     )
 
@@ -194,18 +190,6 @@ def _language(environ: Mapping[str, str]) -> str:
         f"应为 zh 或 en，现为“{written}”。",
         f"must be zh or en, not {written!r}.",
     )
-
-
-def _time_zone(environ: Mapping[str, str]) -> ZoneInfo:
-    written = environ.get("MUSTER_TIME_ZONE") or "Asia/Shanghai"
-    try:
-        return ZoneInfo(written)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as fault:
-        raise WrongSetting(
-            "MUSTER_TIME_ZONE",
-            f"没有名为“{written}”的时区。",
-            f"there is no time zone named {written!r}.",
-        ) from fault
 
 
 def _secret_key(environ: Mapping[str, str], data: Path) -> str:

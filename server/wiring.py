@@ -111,6 +111,7 @@ def tools_over(database: Database, settings: Settings, clock: Clock | None = Non
             session=settings.session_lifetime,
             token=timedelta(days=90),
             file_bytes=settings.attachment_bytes,
+            files=settings.attachments,
         ),
     )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from server.domain import facts as f
 from server.domain import work
 from server.domain.access import starting_seat
-from server.domain.errors import FileTooLarge, NoSuchCase, NoSuchDocument, NotAllowed
+from server.domain.errors import FileTooLarge, NoSuchCase, NoSuchDocument, NotAllowed, TooManyFiles
 from server.domain.ids import NAMES, DocumentId, ItemId
 from server.domain.reading import DocumentRow
 from server.services.auditing import check_sight
@@ -19,6 +19,8 @@ from server.services.starting import newest
 if TYPE_CHECKING:
     from server.domain.ids import ProcessKey
     from server.domain.people import Actor
+    from server.domain.ports import Unit
+    from server.domain.work import WorkItem
     from server.services.tools import Tools
 
 MEGABYTE = 1_000_000
@@ -45,6 +47,7 @@ def attach(  # the key of the request may be left out
         else:
             item, held = unit.work.hold(item_id)
             person = work.check_doer(item, actor)
+            _check_room(tools, unit, item)
             document = DocumentId(tools.ids.new())
             record = Record(tools, unit, actor)
             attached = f.DocumentAttached(
@@ -100,6 +103,12 @@ def keep_for_start(
         unit.work.put_upload(row, actor.person)
         unit.commit()
     return row
+
+
+def _check_room(tools: Tools, unit: Unit, item: WorkItem) -> None:
+    there = sum(row.item == item.id for row in unit.work.documents(item.root))
+    if there >= tools.limits.files:
+        raise TooManyFiles(limit=tools.limits.files)
 
 
 def _judged(tools: Tools, content: bytes) -> str:

@@ -25,6 +25,8 @@ class Limits:
     token: timedelta
     file_bytes: int
     """The largest attached file."""
+    files: int
+    """The most files that one piece of work may have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,6 +60,7 @@ class Stage:
                 session=timedelta(hours=8),
                 token=timedelta(days=90),
                 file_bytes=2_000_000,
+                files=2,
             ),
         )
 

@@ -16,6 +16,7 @@ from server.domain.errors import (
     NoSuchProcess,
     NoSuchWork,
     NotAllowed,
+    TooManyFiles,
 )
 from server.domain.ids import DocumentId, ItemId, ProcessKey
 from server.domain.moves import Complete
@@ -226,3 +227,13 @@ def test_a_file_of_others_looks_like_none(stage: Stage) -> None:
 def test_an_unknown_file_cannot_be_read(stage: Stage) -> None:
     with pytest.raises(NoSuchDocument):
         document_for(stage.tools, stage.person(), DocumentId(an_id()))
+
+
+def test_a_piece_of_work_takes_no_more_files_than_its_limit(stage: Stage) -> None:
+    clerk = stage.person()
+    item = stage.offered(clerk)
+    for number in range(stage.tools.limits.files):
+        attach(stage.tools, clerk, item, name=f"{number}.png", content=bytes([number]))
+
+    with pytest.raises(TooManyFiles):
+        attach(stage.tools, clerk, item, name="more.png", content=b"more")

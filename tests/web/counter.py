@@ -159,6 +159,7 @@ class Web:
                 session=timedelta(hours=8),
                 token=timedelta(days=90),
                 file_bytes=1_000_000,
+                files=20,
             ),
         )
         self.app: Flask = build(self.tools, read_settings({"MUSTER_DATA": str(data), **settings}))

@@ -38,6 +38,7 @@ from server.domain.errors.invalid import (
     FileTooLarge,
     KeyWanted,
     StepFailed,
+    TooManyFiles,
 )
 from server.domain.errors.not_allowed import (
     AccountClosed,
@@ -99,6 +100,7 @@ __all__ = [
     "SamePersonTwice",
     "SampleOverReal",
     "StepFailed",
+    "TooManyFiles",
     "WorkGone",
     "WrongCredentials",
 ]

@@ -59,6 +59,12 @@ class FileTooLarge(Invalid):
     zh = "附件超过 {limit} MB，请压缩或拆分后再传。"
 
 
+class TooManyFiles(Invalid):
+    """This piece of work has {limit} files already. Remove one first, or put several into one PDF."""
+
+    zh = "本项工作已有 {limit} 个附件，请先删除一个，或将多个文件合并为一个 PDF。"
+
+
 class FileKindRefused(Invalid):
     """Files of this kind ({kind}) are not taken. Use pictures, PDF, Word, Excel, audio or video."""
 
