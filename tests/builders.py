@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
 """Monday noon in the county: a working day, between the sessions."""
-TODAY = date(2026, 3, 2)
 SAMPLE = Path(__file__).parents[1] / "server" / "county"
 
 _numbers = count(1)
@@ -94,8 +93,7 @@ def a_person(login: str = "chen", **changed: Any) -> Person:
 
 def a_holding(login: str = "chen", post: str = "zjj.clerk", **changed: Any) -> Holding:
     """The clerk's post, held since the new year."""
-    held = Holding(login=login, post=PostId(post), valid_from=date(2026, 1, 1))
-    return replace(held, **changed)
+    return replace(Holding(login=login, post=PostId(post), valid_from=date(2026, 1, 1)), **changed)
 
 
 def a_seat(body: str = "zjj", *roles: str) -> Seat:
@@ -117,7 +115,7 @@ def an_actor(*seats: Seat, **changed: Any) -> Actor:
 
 def a_nobody() -> Actor:
     """A person without any post."""
-    return Actor(person=PersonId(an_id()), name="路人", login="nobody")
+    return Actor(person=PersonId(an_id()), name="路人")
 
 
 def an_admin() -> Actor:

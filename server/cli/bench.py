@@ -93,7 +93,9 @@ def folder(data: Path | None) -> Generator[Path]:
 def bar(plan: Plan) -> Generator[Tick]:
     """A progress bar beside the output."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True), refresh_per_second=2) as progress:
+    with Progress(
+        *columns, TimeElapsedColumn(), console=Console(stderr=True), refresh_per_second=2
+    ) as progress:
         task = progress.add_task("准备 / Preparing", total=plan.steps)
         yield lambda words: progress.update(task, advance=1, description=words)
 

@@ -8,14 +8,13 @@ import click
 from server.cli.standing import standing_tools
 from server.domain.errors import DiagramRefused
 from server.domain.people import SYSTEM
-from server.services.deploying import Deployed, deploy as publish
+from server.services.deploying import Deployed
+from server.services.deploying import deploy as publish
 from server.services.process_folders import files_of
 
 
 @click.command()
-@click.argument(
-    "folders", nargs=-1, type=click.Path(path_type=Path, exists=True, file_okay=False)
-)
+@click.argument("folders", nargs=-1, type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option(
     "--forms",
     type=click.Path(path_type=Path, exists=True, file_okay=False),

@@ -138,14 +138,18 @@ def _decided(fact: f.DecisionTaken, names: Names) -> Said:
     )  # fmt: skip
 
 
-def _fan_out_opened(fact: f.FanOutOpened, _names: Names) -> Said:
+def _fan_out_opened(fact: f.FanOutOpened, _names: Names) -> Said | None:
+    if fact.total == 1:
+        return None
     return Said(
         kind="other", zh=f"{fact.name}：{fact.total} 路并行开始",
         en=f"{fact.name}: {fact.total} branches begin", element=fact.element,
     )  # fmt: skip
 
 
-def _fan_out_closed(fact: f.FanOutClosed, _names: Names) -> Said:
+def _fan_out_closed(fact: f.FanOutClosed, _names: Names) -> Said | None:
+    if fact.completed + fact.withdrawn == 1:
+        return None
     return Said(
         kind="other", zh=f"并行环节结束：办结 {fact.completed}，撤回 {fact.withdrawn}",
         en=f"branches are over: {fact.completed} done, {fact.withdrawn} withdrawn",
@@ -156,8 +160,12 @@ def _timer_fired(_fact: f.TimerFired, _names: Names) -> Said:
     return Said(kind="timer", zh="时限到，自动触发", en="a moment came and the case moved on")
 
 
-def _finished(_fact: f.CaseFinished, _names: Names) -> Said:
-    return Said(kind="end", zh="办结归档", en="came to its end")
+def _finished(fact: f.CaseFinished, names: Names) -> Said:
+    end = names.elements.get(fact.element, "")
+    return Said(
+        kind="end", zh=end or "办结", en=f"ended: {end}" if end else "came to its end",
+        element=fact.element,
+    )  # fmt: skip
 
 
 def _case_withdrawn(_fact: f.CaseWithdrawn, _names: Names) -> Said:
@@ -179,10 +187,12 @@ def _incident(fact: f.IncidentOpened, names: Names) -> Said:
 
 
 def _attached(fact: f.DocumentAttached, names: Names) -> Said:
+    """A file sent with the start form belongs to no step."""
     step = names.step(fact.item)
+    mark = fact.sha256[:8]
+    zh, en = f"添加附件（{mark}）", f"a file was attached ({mark})"
     return Said(
-        kind="other", zh=f"{step} 添加附件（{fact.sha256[:8]}）",
-        en=f"{step}: a file was attached ({fact.sha256[:8]})",
+        kind="other", zh=f"{step} {zh}" if step else zh, en=f"{step}: {en}" if step else en,
         element=names.element_of(fact.item),
     )  # fmt: skip
 

@@ -103,12 +103,17 @@ class Fan:
 
     def output(self, values: Values, outer: Values, world: World) -> Value:
         """What a finished member contributes."""
+        values = self._given(values)
         sight: Values = ChainMap(dict(values), outer)  # type: ignore[arg-type]  # read only
         if self.outputs is not None:
             return _context(self.outputs.evaluate(sight, world), self.outputs)
         if self.output_item is not None:
             return sight.get(self.output_item)
         return dict(values)
+
+    def _given(self, values: Values) -> Values:
+        """An answer to work is known under the variable that the task names for it."""
+        return {self.result: values} if self.offer is not None and self.result else values
 
     def is_enough(self, tally: Tally, values: Values, outer: Values, world: World) -> bool:
         """Whether the completion condition holds (BPMN 2.0, 13.3.7)."""
@@ -120,7 +125,7 @@ class Fan:
             "nrOfCompletedInstances": Decimal(tally.completed),
             "nrOfTerminatedInstances": Decimal(tally.terminated),
         }
-        sight: Values = ChainMap(counts, dict(values), outer)  # type: ignore[arg-type]  # read only
+        sight: Values = ChainMap(counts, dict(self._given(values)), outer)  # type: ignore[arg-type]  # read only
         return self.enough.evaluate(sight, world) is True
 
 

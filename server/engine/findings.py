@@ -95,7 +95,7 @@ class Findings:
                 f"{zh}表达式超限：{error.message_zh}。请简化。",
                 f"The {en}expression is over a limit: {error.message_en}. Simplify it.",
             )
-        except (Stuck, ValueError):
+        except (Stuck, ValueError, OverflowError):
             self.add(
                 node,
                 f"{zh}“{source}”无法识别。请用 ISO 8601 或 FEEL 写法。",

@@ -10,7 +10,7 @@ from server.engine.findings import Findings
 from server.engine.modelling import make_model, process_output
 from server.engine.planning import Planner
 from server.engine.reading import check_schema, read_xml
-from server.engine.rules import check_shape, find_process
+from server.engine.rules import check_ids, check_shape, find_process
 from server.engine.rules_known import check_known
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ def parse(sources: Sources, known: Known | None = None) -> Diagram:
     if root is None:
         raise findings.refusal()
     check_schema(root, findings)
+    if not check_ids(root, findings):
+        raise findings.refusal()
     sheet = find_process(root, findings)
     if sheet is None:
         raise findings.refusal()

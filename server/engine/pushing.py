@@ -9,6 +9,7 @@ from server.domain.errors import WorkGone
 from server.domain.moves import Complete, Deliver, Fail, Fire, Gather, Start
 from server.engine.hardening.activities import FanOutTask, UserTask
 from server.engine.hardening.events import Catching, EventKind, ReceiveTask
+from server.engine.hardening.stuck import Stuck
 
 if TYPE_CHECKING:
     from server.domain.moves import Push
@@ -30,6 +31,8 @@ def _lay(push: Push, run: Run) -> None:
 
 @_lay.register(Start)
 def _(push: Start, run: Run) -> None:
+    if run.number:
+        raise Stuck("实例已经开始", "the instance has begun already")
     run.write_all(push.values)
     run.enter(run.diagram.scopes[run.root].start, "")
 

@@ -46,8 +46,15 @@ def read_xml(content: bytes, findings: Findings) -> _Element | None:
 
 def _parser() -> etree.XMLParser:
     # Entities stay unresolved and nothing outside is loaded; a DOCTYPE is refused on top of that.
+    # A comment inside an expression would cut it in two, so none is kept.
     return etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        recover=False,
+        remove_comments=True,
+        remove_pis=True,
     )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from server.engine.hardening.parser import NODES
 from server.engine.names import is_bpmn, local, tag
 from server.engine.rules_events import check_event
 from server.engine.rules_flows import check_default, check_flow, check_flows_of
@@ -17,6 +18,33 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from server.engine.findings import Findings
+
+_NAMED = frozenset({tag("process"), tag("sequenceFlow")})
+
+
+def check_ids(root: _Element, findings: Findings) -> bool:
+    """Whether every element that must have an id has one of its own; nothing can be indexed else."""
+    fine = True
+    seen: set[str] = set()
+    for node in root.iter():
+        key = node.get("id") if is_bpmn(node) else None
+        if key in seen:
+            fine = False
+            findings.add(
+                node,
+                f"编号“{key}”重复使用。请改用不同的编号。",
+                f"The id {key!r} is used twice. Give each element its own.",
+            )
+        elif key:
+            seen.add(key)
+        elif node.tag in NODES or node.tag in _NAMED:
+            fine = False
+            findings.add(
+                node,
+                f"{local(node)} 没有编号（id）。请补上。",
+                f"A {local(node)} has no id. Give it one.",
+            )
+    return fine
 
 
 def find_process(root: _Element, findings: Findings) -> Sheet | None:
@@ -55,17 +83,6 @@ def check_shape(sheet: Sheet, findings: Findings) -> None:
 
 
 def _check_file(sheet: Sheet, findings: Findings) -> None:
-    seen: set[str] = set()
-    for node in sheet.root.iter():
-        key = node.get("id") if is_bpmn(node) else None
-        if key in seen:
-            findings.add(
-                node,
-                f"编号“{key}”重复使用。请改用不同的编号。",
-                f"The id {key!r} is used twice. Give each element its own.",
-            )
-        elif key is not None:
-            seen.add(key)
     language = sheet.root.get("expressionLanguage", "")
     if language and "feel" not in language.lower():
         findings.add(

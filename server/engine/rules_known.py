@@ -72,10 +72,10 @@ def _check_clock(node: _Element, clock: str, known: Known, findings: Findings) -
 
 def _check_steps_named(sheet: Sheet, node: _Element, findings: Findings) -> None:
     said = properties(node)
-    steps = {key for key, other in sheet.nodes.items() if local(other) in PERSONAL}
     for name in ("distinct_from", "return_to"):
         for step in listed(said.get(name, "")):
-            _named(node, step, steps, f"人工任务（{name}）", f"user task ({name})", findings)
+            there = {step} if step in sheet.nodes and local(sheet.nodes[step]) in PERSONAL else ()
+            _named(node, step, there, f"人工任务（{name}）", f"user task ({name})", findings)
 
 
 def _named(

@@ -98,10 +98,13 @@ def read_timer(kind: TimerKind, text: str) -> Timer:
     if not plain.fullmatch(text):
         return Timer(kind=kind, text=text, expression=read(text))
     timer = Timer(kind=kind, text=text)
+    some_day = datetime(2000, 1, 1, tzinfo=UTC)
     if kind is TimerKind.CYCLE:
-        _first_of_cycle(text, datetime(2000, 1, 1, tzinfo=UTC))
+        _first_of_cycle(text, some_day)
     elif kind is TimerKind.DATE:
         _moment(text, text)
+    else:
+        read_duration(text).after(some_day)
     return timer
 
 

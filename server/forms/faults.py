@@ -17,7 +17,7 @@ from server.forms.component import (
     everything,
     parsed,
 )
-from server.forms.fields import number
+from server.forms.reading import number
 from server.forms.script_text import PatternRefused, compiled
 
 if TYPE_CHECKING:

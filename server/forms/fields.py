@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from abc import abstractmethod
-from decimal import Decimal, InvalidOperation, localcontext
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields, missing
@@ -13,6 +12,16 @@ from marshmallow.experimental.context import Context
 
 from server.forms import wording
 from server.forms.options import is_option
+from server.forms.reading import (
+    decimals,
+    is_date,
+    is_mail,
+    is_moment,
+    is_multiple,
+    is_phone,
+    is_time,
+    number,
+)
 from server.forms.scope import Scope
 from server.forms.script_text import LONGEST_MATCHED, length, matches, units
 from server.forms.wording import Wrong, refuse
@@ -27,13 +36,6 @@ Place = Context[Scope]
 
 DOCUMENTS = "_documents"
 """The name in the context under which a caller gives the references of files that may be named."""
-
-WIDEST_EXPONENT = 40
-_PHONE = re.compile(r"(?:\+|00)[1-9][0-9]{5,28}")
-_MAIL_NAME = re.compile(r"[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+")
-_MAIL_LABEL = re.compile(r"[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_TIME = re.compile(r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:Z|[+-][0-9]{2}:[0-9]{2})?")
 
 
 class Answer(fields.Field[Any]):
@@ -103,7 +105,7 @@ class TextAnswer(Answer):
         kind = self.component.limits.get("validationType")
         if kind == "email" and not is_mail(value):
             yield wording.NOT_MAIL
-        if kind == "phone" and not _PHONE.fullmatch(value):
+        if kind == "phone" and not is_phone(value):
             yield wording.NOT_PHONE
 
     def _pattern_wrongs(self, value: str) -> Iterator[Wrong]:
@@ -264,6 +266,12 @@ class ComputedAnswer(Answer):
         yield from ()
 
 
+_MOMENTS = {
+    "date": (is_date, wording.NOT_A_DATE),
+    "time": (is_time, wording.NOT_A_TIME),
+    "datetime": (is_moment, wording.NOT_A_MOMENT),
+}
+
 KINDS: dict[str, type[Answer]] = {
     "textfield": TextAnswer,
     "textarea": TextAnswer,
@@ -276,68 +284,4 @@ KINDS: dict[str, type[Answer]] = {
     "taglist": ChoicesAnswer,
     "filepicker": FilesAnswer,
     "expression": ComputedAnswer,
-}
-
-
-def number(value: Any) -> Decimal | None:
-    """The number that a JSON value is, or None."""
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal | str):
-        return None
-    try:
-        given = Decimal(str(value))
-    except InvalidOperation:
-        return None
-    if not given.is_finite() or abs(given.adjusted()) > WIDEST_EXPONENT:
-        return None
-    return given
-
-
-def decimals(given: Decimal) -> int:
-    """How many decimals a number really has."""
-    exponent = given.normalize().as_tuple().exponent
-    return max(0, -int(exponent))
-
-
-def is_multiple(given: Decimal, step: Decimal) -> bool:
-    """Whether a number is a whole multiple of a step."""
-    with localcontext(prec=4 * WIDEST_EXPONENT):
-        return given % step == 0
-
-
-def is_mail(text: str) -> bool:
-    """Whether browsers take this as an e-mail address (HTML standard, 4.10.5.1.5)."""
-    name, at, domain = text.partition("@")
-    labels = domain.split(".")
-    return (
-        bool(at)
-        and _MAIL_NAME.fullmatch(name) is not None
-        and all(_MAIL_LABEL.fullmatch(label) for label in labels)
-    )
-
-
-def _is_date(text: str) -> bool:
-    return _DATE.fullmatch(text) is not None and _reads(dt.date.fromisoformat, text)
-
-
-def _is_time(text: str) -> bool:
-    return _TIME.fullmatch(text) is not None and _reads(dt.time.fromisoformat, text)
-
-
-def _is_moment(text: str) -> bool:
-    day, _, time = text.partition("T")
-    return _is_date(day) and _is_time(time)
-
-
-def _reads(reader: Any, text: str) -> bool:
-    try:
-        reader(text)
-    except ValueError:
-        return False
-    return True
-
-
-_MOMENTS = {
-    "date": (_is_date, wording.NOT_A_DATE),
-    "time": (_is_time, wording.NOT_A_TIME),
-    "datetime": (_is_moment, wording.NOT_A_MOMENT),
 }

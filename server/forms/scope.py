@@ -160,7 +160,9 @@ def _filtered(
     ]
     if not hidden:
         return whole
-    left = deepcopy(data)
+    left = dict(data)
+    for root in {place[0] for place in hidden if len(place) > 1}:
+        left[str(root)] = deepcopy(data[str(root)])
     for place in hidden:
         _clear(left, place)
     # As in the browser, what is hidden falls back to what the form was opened with.

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from server.domain import facts as f
 from server.domain import work
 from server.domain.access import starting_seat
-from server.domain.errors import FileTooLarge, NoSuchDocument, NotAllowed
+from server.domain.errors import FileTooLarge, NoSuchCase, NoSuchDocument, NotAllowed
 from server.domain.ids import NAMES, DocumentId, ItemId
 from server.domain.reading import DocumentRow
+from server.services.auditing import check_sight
 from server.services.recording import Record
 from server.services.repeating import again, once
 from server.services.starting import newest
@@ -122,12 +123,14 @@ def remove(tools: Tools, actor: Actor, document: DocumentId) -> None:
 
 
 def document_for(tools: Tools, actor: Actor, document: DocumentId) -> tuple[DocumentRow, bytes]:
-    """A file and its bytes, for whoever has part in the case."""
+    """A file and its bytes, for whoever may see the case."""
     with tools.unit() as unit:
         found = unit.work.document(document)
-        if found is None:
-            raise NoSuchDocument
-        row, root, _ = found
-        if not unit.views.has_part(actor, root):
-            raise NoSuchDocument
+    if found is None:
+        raise NoSuchDocument
+    row, root, _ = found
+    try:
+        check_sight(tools, actor, root)
+    except NoSuchCase as cause:
+        raise NoSuchDocument from cause
     return row, tools.vault.open(row.sha256)

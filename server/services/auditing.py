@@ -17,6 +17,7 @@ from server.services.repeating import again
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from server.domain.ids import PersonId
     from server.domain.people import Actor
     from server.domain.ports import Unit
     from server.domain.reading import JournalLine
@@ -32,7 +33,7 @@ class Verdict:
     broken: tuple[tuple[str, int], ...]
     """(subject, entry) of every journal that doesn't fit."""
     apart: tuple[str, ...]
-    """Cases whose tables say something else than their journal."""
+    """Cases whose tables say something else than their journal, or whose journal is gone."""
 
     @property
     def is_sound(self) -> bool:
@@ -50,6 +51,7 @@ def verify(tools: Tools, actor: Actor, tick: Callable[[int], None] | None = None
     broken: list[tuple[str, int]] = []
     apart: list[str] = []
     with tools.unit() as unit:
+        apart += [str(case) for case in unit.journal.missing()]
         for subject in unit.journal.subjects():
             written = unit.journal.entries(subject)
             journals += 1
@@ -87,7 +89,7 @@ def journal(
 def check_sight(tools: Tools, actor: Actor, case: CaseId) -> CaseId:
     """The root of a case that the actor may see; refused with ``NoSuchCase``.
 
-    A look by an audited role is written into the journal of the case.
+    The first look of a day by an audited role is written into the journal of the case.
     """
     with tools.unit() as unit:
         root = unit.cases.root_of(case)
@@ -96,9 +98,21 @@ def check_sight(tools: Tools, actor: Actor, case: CaseId) -> CaseId:
         role = audited_role(actor)
         if role is None or actor.person is None:
             raise NoSuchCase
+        held = unit.cases.hold(root)  # first, so that two windows at once leave one trace
+        if _looked_today(tools, unit, root, actor.person):
+            return root
         record = Record(tools, unit, actor)
-        held = unit.cases.hold(root)
         record.of_case(held, f.CaseInspected(person=actor.person, role=role))
         record.write()
         unit.commit()
     return root
+
+
+def _looked_today(tools: Tools, unit: Unit, root: CaseId, person: PersonId) -> bool:
+    local = tools.shelf.county(unit).calendar.local
+    today = local(tools.clock.now()).date()
+    return any(
+        local(entry.at).date() == today
+        for entry in unit.journal.entries_by(SubjectId(root), person)
+        if any(isinstance(fact, f.CaseInspected) for fact in entry.facts)
+    )

@@ -137,9 +137,9 @@ def _begin_next(run: Run, fan: HeldFanOut) -> None:
 # --- ending -----------------------------------------------------------------------------------
 
 
-def is_plain_work(held: HeldCase) -> bool:
-    """Whether this branch is one piece of work without a process of its own."""
-    return held.fan_out is not None and held.scope is None and not held.saved
+def fan_out_of_plain_work(held: HeldCase) -> FanOutId | None:
+    """The fan-out of a branch that is one piece of work without a process of its own."""
+    return held.fan_out if held.scope is None and not held.saved else None
 
 
 def end(run: Run, held: HeldCase, ending: Ending) -> None:
@@ -152,12 +152,11 @@ def end(run: Run, held: HeldCase, ending: Ending) -> None:
         _branch_over(run, held, held.fan_out, output=plain(ending.output), failed=failed)
 
 
-def end_plain_work(run: Run, held: HeldCase, element: str, data: Values) -> None:
+def end_plain_work(run: Run, held: HeldCase, fan_out: FanOutId, element: str, data: Values) -> None:
     """The one piece of work of a branch is done, and so is the branch."""
     kept = run.keep(held, saved=b"", data=plain(data))
     run.record.of_case(kept, f.CaseFinished(kind=EndKind.FINISHED.value, element=element))
-    if kept.fan_out is not None:
-        _branch_over(run, kept, kept.fan_out, output=None, failed=None)
+    _branch_over(run, kept, fan_out, output=None, failed=None)
 
 
 def _branch_over(

@@ -49,11 +49,9 @@ class County:
 
         An agreed day ends with the office hours of that day.
         """
-        moment = agreed if agreed is None or isinstance(agreed, datetime) else self._close(agreed)
-        return self.clocks.due(clock, since, self.calendar, agreed=moment)
-
-    def _close(self, day: date) -> datetime:
-        return self.calendar.close_of(day)
+        if agreed is not None and not isinstance(agreed, datetime):
+            agreed = self.calendar.close_of(agreed)
+        return self.clocks.due(clock, since, self.calendar, agreed=agreed)
 
     def rungs(self, clock: str, since: datetime, due: datetime) -> tuple[tuple[str, datetime], ...]:
         """The moments at which the clock climbs its ladder."""
@@ -92,8 +90,10 @@ class County:
 
 _HEADS = {
     "township": "township_head",
-    "team": "township_lead",
-    "room": "township_lead",
+    "team": "team_captain",
+    "justice_office": "justice_office",
+    "office": "gov_office",
     "command": "cmd_head",
     "government": "county_leader",
 }
+"""Who heads a body of this kind; a department head everywhere else."""

@@ -2,42 +2,65 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from uuid import UUID  # noqa: TC003  # a dataclass field names it
 
 from server.domain import facts as f
 from server.domain.ids import CaseId, Token
 from server.domain.moves import Deliver
 from server.domain.people import SYSTEM
 from server.services.recording import Record
-from server.services.repeating import again
+from server.services.repeating import again, once
 from server.services.running import Run
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from server.domain.values import Values
     from server.services.tools import Tools
 
 
-def deliver(tools: Tools, sender: UUID, *, kind: str, name: str, key: str, digest: str) -> int:
-    """Hands a message to one listener, a signal to all; gives how many heard it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """A message or signal on its way to whoever listens for it."""
+
+    case: UUID
+    """Whose contents hold its values."""
+    kind: str
+    name: str
+    key: str
+    digest: str
+
+
+def deliver(tools: Tools, sent: Sent, request_key: str | None = None) -> int:
+    """Hands a message to one listener, a signal to all; gives how many hear it now.
+
+    Under the same request key nobody hears it twice, so a delivery that was cut short is repeated.
+    """
     with tools.unit() as unit:
-        listeners = unit.waits.listeners(kind, name, key)
-        values = unit.journal.contents(CaseId(sender)).get(digest, {})
-    heard = listeners if kind == "signal" else listeners[:1]
-    return sum(_hand_over(tools, case, token, values) for case, token in heard)
+        listeners = unit.waits.listeners(sent.kind, sent.name, sent.key)
+        values = unit.journal.contents(CaseId(sent.case)).get(sent.digest, {})
+    if sent.kind == "signal":
+        return sum(
+            _hand_over(tools, case, token, values, request_key and f"{request_key}/{case}/{token}")
+            for case, token in listeners
+        )
+    return sum(_hand_over(tools, case, token, values, request_key) for case, token in listeners[:1])
 
 
 @again
-def _hand_over(tools: Tools, case: CaseId, token: Token, values: Values) -> bool:
-    """Moves a listener on; False when it no longer listens."""
+def _hand_over(
+    tools: Tools, case: CaseId, token: Token, values: Values, request_key: str | None
+) -> bool:
+    """Moves a listener on; False when it no longer listens, or this was delivered before."""
     with tools.unit() as unit:
+        request = once(unit, SYSTEM, request_key, ("deliver",))
         held = unit.cases.hold(case)
-        if token not in unit.waits.listening(case):
+        if request.answer is not None or token not in unit.waits.listening(case):
             return False
         record = Record(tools, unit, SYSTEM)
         record.of_case(held, f.ListeningEnded(token=token))
         Run(record, tools.shelf.county(unit)).push(held, Deliver(token=token, values=values))
         record.write()
+        request.keep(204, {})
         unit.commit()
     return True

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from server.domain.access import may_start, require, starting_seat
+from server.domain.ids import NoticeId
 from server.domain.reading import StartCard, StartPage
 from server.services.starting import lists_of, newest
 from server.services.translating import spoken_form
@@ -39,18 +41,18 @@ def badge(tools: Tools, actor: Actor) -> Badge:
         return unit.views.badge(actor, tools.clock.now())
 
 
-def started(tools: Tools, actor: Actor, cursor: str | None = None) -> CasePage:
+def started(tools: Tools, actor: Actor, cursor: str | None = None, search: str = "") -> CasePage:
     """Cases that the actor started (我发起的)."""
     with tools.unit() as unit:
         tools.shelf.county(unit)
-        return unit.views.started_by(actor, cursor, tools.clock.now())
+        return unit.views.started_by(actor, cursor, tools.clock.now(), search)
 
 
-def done(tools: Tools, actor: Actor, cursor: str | None = None) -> CasePage:
+def done(tools: Tools, actor: Actor, cursor: str | None = None, search: str = "") -> CasePage:
     """Cases in which the actor completed something (已办)."""
     with tools.unit() as unit:
         tools.shelf.county(unit)
-        return unit.views.done_by(actor, cursor, tools.clock.now())
+        return unit.views.done_by(actor, cursor, tools.clock.now(), search)
 
 
 def organisation(tools: Tools) -> tuple[BodyNode, ...]:
@@ -64,6 +66,15 @@ def notices(tools: Tools, actor: Actor, cursor: str | None = None) -> tuple[Noti
     """What was told to the actor."""
     with tools.unit() as unit:
         return unit.views.notices(actor, cursor, tools.clock.now())
+
+
+def saw_notices(tools: Tools, actor: Actor) -> None:
+    """The actor has seen everything that was told so far."""
+    with tools.unit() as unit:
+        told = unit.views.notices(actor, None, tools.clock.now())
+        if told:
+            unit.views.saw_notices(actor, NoticeId(UUID(told[0].id)))
+            unit.commit()
 
 
 def startable(tools: Tools, actor: Actor) -> tuple[StartCard, ...]:

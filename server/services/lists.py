@@ -9,10 +9,11 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from server.domain.ids import BodyId
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from server.domain.ids import BodyId
     from server.domain.values import Values
     from server.services.county import County
 
@@ -23,6 +24,11 @@ _REPORTING_KINDS = frozenset({"department", "vertical_branch"})
 def lists_for(form: bytes, county: County, body: BodyId) -> Values:
     """The lists that this form names, as seen from this body."""
     return {name: LISTS[name](county, body) for name in wanted(form)}
+
+
+def all_lists(county: County) -> Values:
+    """Every list, as the whole county sees it: for reading answers back."""
+    return {name: make(county, BodyId("")) for name, make in LISTS.items()}
 
 
 @lru_cache(maxsize=256)
@@ -40,8 +46,11 @@ def _bodies(county: County, _body: BodyId) -> list[dict[str, str]]:
 
 
 def _items(county: County, body: BodyId) -> list[dict[str, str]]:
+    """What a township may choose: its own items too, so that it is told to deal with them itself."""
     return [
-        {"label": item.name, "value": item.code} for item in county.catalogue.whistle_items(body)
+        {"label": item.name, "value": item.code}
+        for item in county.catalogue.items
+        if item.whistle_category or item.on_own_list(body)
     ]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from server.domain import facts as f
 from server.domain.access import require
 from server.domain.errors import NoSuchPerson
-from server.domain.ids import PersonId, SubjectId, subject_named
+from server.domain.ids import SubjectId, subject_named
 from server.domain.values import digest_of
 from server.services.recording import Record
 
@@ -100,7 +100,7 @@ def set_passwords(tools: Tools, actor: Actor, passwords: Mapping[str, str]) -> N
             person = unit.people.person_named(login)
             if person is None:
                 raise NoSuchPerson(login=login)
-            unit.people.set_password(PersonId(person.id), hashes[password])
+            unit.people.set_password(person.id, hashes[password])
             record.of_subject(SubjectId(person.id), f.PasswordSet(person=person.id))
         record.write()
         unit.commit()

@@ -16,6 +16,7 @@ from server.domain.telling import Names, say
 from server.domain.work import WorkState, is_theirs
 from server.services.answers import details_of
 from server.services.auditing import check_sight
+from server.services.lists import all_lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
     from server.services.tools import Tools
 
 
+ACTS = (f.WorkCompleted, f.WorkClaimed, f.WorkGivenBack, f.TimerFired)
+"""What sets a case moving; the entry of the same moment that holds one is told first."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """Everything read of one matter, once, from which its pictures are made."""
@@ -46,6 +51,13 @@ class Told:
     sources: Sources
     model: Model
     county: County
+    meanings: Mapping[str, str]
+    """What the ids mean that answers hold: bodies, catalogue items, files."""
+
+    @property
+    def lists(self) -> Values:
+        """The lists that forms let choose from."""
+        return all_lists(self.county)
 
 
 def case(tools: Tools, actor: Actor, case_id: CaseId) -> CasePicture:
@@ -79,7 +91,7 @@ def case(tools: Tools, actor: Actor, case_id: CaseId) -> CasePicture:
         holdings=tuple(
             _holding(told, item, actor, now) for item in told.items if item.state is WorkState.OPEN
         ),
-        happenings=tuple(_happenings(told)),
+        happenings=tuple(happenings_of(told)),
         documents=documents,
         digest=last.digest.hex(),
         is_verified=_fits(told.journals.values()),
@@ -93,10 +105,13 @@ def diagram(tools: Tools, actor: Actor, case_id: CaseId) -> bytes:
         return tools.shelf.sources(unit, unit.cases.find(root).version).diagram
 
 
-def read_matter(tools: Tools, unit: Unit, root: CaseId) -> Told:
-    """Reads the journals of a case and all its branches, and folds them."""
-    family = unit.views.family(root)
-    journals = {each: unit.journal.entries(SubjectId(each)) for each in family}
+def read_matter(tools: Tools, unit: Unit, root: CaseId, *, until: datetime | None = None) -> Told:
+    """Reads the journals of a case and all its branches, up to a moment, and folds them."""
+    family = [SubjectId(each) for each in unit.views.family(root)]
+    journals = {
+        CaseId(each): tuple(entry for entry in written if until is None or entry.at <= until)
+        for each, written in unit.journal.entries_of(family).items()
+    }
     stories = {
         each: fold(fact for entry in entries for fact in entry.facts)
         for each, entries in journals.items()
@@ -125,7 +140,16 @@ def read_matter(tools: Tools, unit: Unit, root: CaseId) -> Told:
         sources=sources,
         model=model,
         county=county,
+        meanings=_meanings(unit, county, root),
     )
+
+
+def _meanings(unit: Unit, county: County, root: CaseId) -> dict[str, str]:
+    return {
+        **{body.id: body.name for body in county.bodies},
+        **{item.code: item.name for item in county.catalogue.items},
+        **{f"doc:{row.document}": row.name for row in unit.work.documents(root)},
+    }
 
 
 def marks_of(told: Told) -> Marks:
@@ -153,10 +177,10 @@ def _holding(told: Told, item: WorkItem, actor: Actor, now: datetime) -> Holding
     )
 
 
-def _happenings(told: Told) -> Iterable[Happening]:
+def happenings_of(told: Told) -> Iterable[Happening]:
     """What happened in the matter and its branches, oldest first."""
     entries = [(entry, branch) for branch, written in told.journals.items() for entry in written]
-    entries.sort(key=lambda pair: (pair[0].at, pair[0].seq))
+    entries.sort(key=lambda pair: (pair[0].at, not _begins_act(pair[0]), pair[0].seq))
     for entry, branch in entries:
         for fact in entry.facts:
             happening = _happening(told, entry, fact, branch)
@@ -164,9 +188,17 @@ def _happenings(told: Told) -> Iterable[Happening]:
                 yield happening
 
 
+def _begins_act(entry: Entry) -> bool:
+    """Whether the entry holds what a person did, which comes before all that followed from it."""
+    return any(
+        isinstance(fact, ACTS) or (isinstance(fact, f.CaseStarted) and fact.parent is None)
+        for fact in entry.facts
+    )
+
+
 def _happening(told: Told, entry: Entry, fact: f.Fact, branch: CaseId) -> Happening | None:
     said = say(fact, told.names)
-    if said is None:
+    if said is None or (branch != told.root and isinstance(fact, f.CaseFinished)):
         return None
     values = told.contents.get(said.digest, {}) if said.digest else {}
     form = _form_of(told, fact)
@@ -179,7 +211,7 @@ def _happening(told: Told, entry: Entry, fact: f.Fact, branch: CaseId) -> Happen
         kind=said.kind,
         element=said.element,
         branch=_branch_name(told, branch),
-        details=details_of(form, values) if form else (),
+        details=details_of(form, values, told.meanings, told.lists) if form else (),
     )
 
 

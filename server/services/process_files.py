@@ -51,12 +51,16 @@ def read_sources(files: Mapping[str, bytes]) -> Sources:
             for name, seat in settings.get("lanes", {}).items()
         },
         decisions={name: text for name, text in files.items() if name.endswith(".dmn")},
-        forms={
-            name.removesuffix(".json"): text
-            for name, text in files.items()
-            if name.endswith(".json")
-        },
+        forms=_ending(files, ".json"),
+        words=_ending(files, ".en.toml"),
     )
+
+
+def _ending(files: Mapping[str, bytes], ending: str) -> dict[str, bytes]:
+    """The files with this ending, by name without it."""
+    return {
+        name.removesuffix(ending): text for name, text in files.items() if name.endswith(ending)
+    }
 
 
 def _settings(files: Mapping[str, bytes]) -> tuple[dict[str, Any], list[Problem]]:

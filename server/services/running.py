@@ -194,7 +194,7 @@ class Run:
                     key=wait.key,
                 )
                 self.record.of_case(held, began)
-            case Alarm():
+            case _:
                 timer = self.tools.ids.new()
                 fact = f.TimerSet(timer=timer, token=wait.token, element=wait.element, due=wait.due)
                 self.record.of_case(held, fact)

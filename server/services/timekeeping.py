@@ -8,6 +8,7 @@ completes anything.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from server.domain import facts as f
@@ -21,6 +22,9 @@ from server.services.running import Run
 if TYPE_CHECKING:
     from server.domain.ids import ItemId, TimerId
     from server.services.tools import Tools
+
+KEYS_KEPT = timedelta(days=2)
+"""For how long a repeated request finds its first answer."""
 
 A_SWEEP = 500
 """How many due things one sweep defers at most, so that a backlog shuts nobody out."""
@@ -48,6 +52,13 @@ def sweep(tools: Tools) -> Swept:
         if timers or rungs:
             unit.commit()
     return Swept(timers=len(timers), rungs=len(rungs))
+
+
+def tidy(tools: Tools) -> None:
+    """Drops the keys of requests that nobody repeats any more."""
+    with tools.unit() as unit:
+        unit.forget_requests(tools.clock.now() - KEYS_KEPT)
+        unit.commit()
 
 
 def fire_or_report(tools: Tools, timer: TimerId) -> None:

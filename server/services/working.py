@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from server.services.tools import Tools
 
 
+ALL = "all"
+"""The countersign policy by which everybody signs, and nobody for two."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What a person hands in for a piece of work."""
@@ -120,12 +124,14 @@ def _complete(
         record = Record(tools, unit, actor)
         run = Run(record, tools.shelf.county(unit))
         run.learn(held)
-        _check_separation(run, actor, held, tools.engine.model(held.version).steps[item.element])
+        step = tools.engine.model(held.version).steps[item.element]
+        _check_separation(run, actor, held, step)
         values = _checked(run, item, held, answer)
         digest = record.content(held.root, values)
         done = work.complete(item, actor, digest=digest, choice=answer.choice)
         record.of_case(held, done)
         _move_on(run, item, held, values, answer.choice)
+        _check_signatures(run, actor, held, step)
         record.write()
         request.keep(200, {"case": held.root.hex})
         unit.commit()
@@ -147,6 +153,18 @@ def _check_separation(run: Run, actor: Actor, held: HeldCase, step: Step) -> Non
             raise SamePersonTwice(step=names.get(element, element))
 
 
+def _check_signatures(run: Run, actor: Actor, held: HeldCase, step: Step) -> None:
+    """Refuses the second of several signatures by one person, where all are wanted.
+
+    It is looked for after this one was counted: the fan-out is locked by then, so of two given at
+    the same moment the later one sees the earlier.
+    """
+    if step.sign != ALL or held.fan_out is None:
+        return
+    if actor.person in run.unit.work.doers_beside(held.id):
+        raise SamePersonTwice(step=step.name)
+
+
 def _checked(run: Run, item: WorkItem, held: HeldCase, answer: Answer) -> Values:
     if item.form is None:
         return {}
@@ -159,8 +177,9 @@ def _checked(run: Run, item: WorkItem, held: HeldCase, answer: Answer) -> Values
 
 
 def _move_on(run: Run, item: WorkItem, held: HeldCase, values: Values, choice: str | None) -> None:
-    if branching.is_plain_work(held):
-        branching.end_plain_work(run, held, item.element, {**held.data, **values})
+    fan_out = branching.fan_out_of_plain_work(held)
+    if fan_out is not None:
+        branching.end_plain_work(run, held, fan_out, item.element, {**held.data, **values})
         run.drain()
     else:
         run.push(held, Complete(token=item.token, values=values, choice=choice))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from server.domain.ids import ClockId
@@ -35,7 +35,7 @@ class CaseWorld:
         """The host functions of FEEL."""
         return {"due": self._due, "body_of": self._county.body_of}
 
-    def due(self, clock: str, since: datetime, agreed: datetime | None = None) -> datetime:
+    def due(self, clock: str, since: datetime, agreed: date | None = None) -> datetime:
         """The moment when a clock that began at ``since`` is over."""
         return self._county.due(clock, since, agreed)
 
@@ -48,7 +48,17 @@ class CaseWorld:
 
     def _due(self, clock: str, since: Value = None, agreed: Value = None) -> datetime:
         start = _moment(since) or self.moment
-        return self._county.due(ClockId(clock), start, _moment(agreed))
+        return self._county.due(ClockId(clock), start, _day(agreed))
+
+
+def _day(value: Value) -> date | None:
+    """A day or a moment, or the ISO text of one as case data keeps it."""
+    if isinstance(value, str) and len(value) == _DAY_LETTERS:
+        return date.fromisoformat(value)
+    return value if isinstance(value, date) else _moment(value)
+
+
+_DAY_LETTERS = len("2026-03-20")
 
 
 def _moment(value: Value) -> datetime | None:

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, Row, text
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.domain.errors import NoSuchCase
@@ -83,6 +83,10 @@ class CounterRow(Base):
     last: Mapped[int]
 
 
+FAMILY = """(SELECT id FROM cases WHERE root = %(root)s AND parent IS NOT NULL
+  UNION ALL SELECT %(root)s::uuid)"""
+"""The ids of a root case and all its branches."""
+
 LOCK = "SELECT FROM cases WHERE id = %(case)s FOR NO KEY UPDATE"
 """Locks one case. What it says is read by the next statement, because this one, after a wait,
 would still see everything but the locked row as it was before the wait."""
@@ -122,7 +126,7 @@ RECENT = f"""{FILE_OF} WHERE c.parent IS NULL AND c.status = 'running'
 ORDER BY c.started_at DESC LIMIT %(limit)s"""
 
 
-def case_file(row: Row[Any]) -> CaseFile:
+def case_file(row: Any) -> CaseFile:
     """A row read by ``FILE_OF`` as pages know it."""
     held = held_case(row)
     return CaseFile(
@@ -140,7 +144,7 @@ def case_file(row: Row[Any]) -> CaseFile:
     )
 
 
-def held_case(row: Row[Any]) -> HeldCase:
+def held_case(row: Any) -> HeldCase:
     """A row read by ``CASE`` as the services know it."""
     return HeldCase(
         id=CaseId(row.case_id),

@@ -11,7 +11,7 @@ from server.store.wire import Wire
 STAMP = """SELECT concat(
   (SELECT string_agg(encode(digest, 'hex'), ',' ORDER BY kind, name) FROM county_papers), '/',
   (SELECT count(*) FROM bodies), '/', (SELECT max(id) FROM bodies), '/',
-  (SELECT md5(string_agg(b::text, ',' ORDER BY id)) FROM bodies b))"""
+  (SELECT md5(string_agg(b::text, ',' ORDER BY id)) FROM bodies b)) AS stamp"""
 """A county has about a hundred bodies, so reading them all is cheap."""
 
 
@@ -39,8 +39,7 @@ class SqlCountyBook:
     def stamp(self) -> str:
         """Changes whenever a paper, a body or a post changes: the newest entry about any of them."""
         self._gathered.settle(PaperRow)
-        stamp: str = self._wire.ask(STAMP, {}).scalar_one()
-        return stamp
+        return str(self._wire.one(STAMP, {}).stamp)
 
     def put_paper(self, kind: str, name: str, text: str, digest: str) -> None:
         """Put a paper in force."""

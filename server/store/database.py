@@ -36,8 +36,6 @@ class Database:
 
     engine: Engine
     embedded: EmbeddedServer | None = None
-    hearers: list[Callable[[str], None]] = field(default_factory=list)
-    """Who hears every statement that goes to the driver past SQLAlchemy."""
 
     @property
     def url(self) -> URL:
@@ -55,12 +53,9 @@ class Database:
         count = Count()
         lock = threading.Lock()
 
-        def hear(text: str) -> None:
+        def on_statement(_connection: Connection, _cursor: Any, text: str, *_rest: Any) -> None:
             with lock:
                 count.statements.append(text)
-
-        def on_statement(_connection: Connection, _cursor: Any, text: str, *_rest: Any) -> None:
-            hear(text)
 
         def on_commit(_connection: Connection) -> None:
             with lock:
@@ -77,11 +72,9 @@ class Database:
         }
         for name, hook in hooks.items():
             event.listen(self.engine, name, hook)
-        self.hearers.append(hear)
         try:
             yield count
         finally:
-            self.hearers.remove(hear)
             for name, hook in hooks.items():
                 event.remove(self.engine, name, hook)
 
@@ -135,7 +128,7 @@ def refuse_old_server(database: Database) -> None:
 
 def _engine(url: URL, pool: int, statement_seconds: int) -> Engine:
     options = (
-        f"-c statement_timeout={statement_seconds}s -c lock_timeout=10s "
+        f"-c statement_timeout={statement_seconds}s -c lock_timeout=10s -c jit=off "
         "-c idle_in_transaction_session_timeout=60s -c timezone=UTC"
     )
     return create_engine(

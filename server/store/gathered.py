@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import ARRAY, Table
+from sqlalchemy import ARRAY, Dialect, Table
 from sqlalchemy.dialects import postgresql
 
 from server.store.base import Base
@@ -21,6 +21,7 @@ from server.store.wire import Wire
 Key = tuple[Any, ...]
 Columns = dict[str, Any]
 
+DIALECT: Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
 JOINT = "\x1f"
 """Between the names of a list; ASCII calls it the unit separator."""
 
@@ -231,14 +232,14 @@ def _update(number: int, part: Part) -> str:
         value = _listed(part.table, name) if part.many else f"%({name}_{number})s"
         adds = part.table.columns[name].info.get("adds")
         sets.append(f"{name} = t.{name} + {value}" if adds else f"{name} = {value}")
-    head = f"UPDATE {part.table.name} t SET {', '.join(sets)}"
+    head = f"UPDATE {part.table.name} t SET {', '.join(sets)}"  # noqa: S608  # names of ours
     if part.many:
         head += f" FROM {_unnest(number, part)}"
     return f"{head} WHERE {_match(number, part, keys)}"
 
 
 def _delete(number: int, part: Part) -> str:
-    head = f"DELETE FROM {part.table.name} t"
+    head = f"DELETE FROM {part.table.name} t"  # noqa: S608  # names of ours
     if part.many:
         head += f" USING {_unnest(number, part)}"
     return f"{head} WHERE {_match(number, part, part.columns)}"
@@ -257,7 +258,7 @@ def _unnest(number: int, part: Part) -> str:
 def _kind(table: Table, name: str) -> str:
     if _is_list(table, name):
         return "TEXT"
-    return table.columns[name].type.compile(dialect=postgresql.dialect())
+    return str(table.columns[name].type.compile(DIALECT))
 
 
 def _listed(table: Table, name: str) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Index, Row, Table, Uuid
+from sqlalchemy import Column, Index, Table, Uuid
 from sqlalchemy.dialects.postgresql import BYTEA
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -17,7 +17,7 @@ from server.domain.journal import GENESIS, Entry, Head
 from server.domain.values import Values
 from server.store.base import Base, Digest, Id, Packed
 from server.store.gathered import Gathered
-from server.store.packing import pack, unpack
+from server.store.packing import Unreadable, pack, unpack
 from server.store.values import unpacked
 from server.store.wire import Wire
 
@@ -46,10 +46,15 @@ CONTENTS = Table(
 and a unique index over digests would cost more room than the contents themselves."""
 
 HEAD = """SELECT seq, digest FROM journal WHERE subject = %(subject)s ORDER BY seq DESC LIMIT 1"""
+ENTRIES_OF = """SELECT * FROM journal WHERE subject = ANY(%(subjects)s) ORDER BY subject, seq"""
 ENTRIES = """SELECT subject, seq, at, person, facts, digest FROM journal
 WHERE subject = %(subject)s AND (%(upto)s::int IS NULL OR seq <= %(upto)s) ORDER BY seq"""
+ENTRIES_BY = """SELECT subject, seq, at, person, facts, digest FROM journal
+WHERE subject = %(subject)s AND person = %(person)s ORDER BY seq"""
 SUBJECTS = """SELECT DISTINCT subject FROM journal WHERE subject > %(after)s
 ORDER BY subject LIMIT %(limit)s"""
+MISSING = """SELECT id FROM cases c
+WHERE NOT EXISTS (SELECT FROM journal j WHERE j.subject = c.id) ORDER BY id"""
 FAMILY_CONTENTS = """SELECT t.digest, t.content FROM contents t
 WHERE t.content IS NOT NULL AND t.subject IN (
   SELECT %(case)s::uuid UNION ALL
@@ -58,16 +63,24 @@ FIRST_UUID = UUID(int=0)
 SUBJECTS_AT_ONCE = 1000
 
 
-def entry(row: Row[Any]) -> Entry:
+def entry(row: Any) -> Entry:
     """A journal row as the domain knows it."""
     return Entry(
         subject=SubjectId(row.subject),
         seq=row.seq,
         at=row.at,
         person=row.person and PersonId(row.person),
-        text=unpack(row.facts),
+        text=_readable(row.facts),
         digest=row.digest,
     )
+
+
+def _readable(packed: bytes) -> str:
+    """The text of an entry; bytes that nobody here wrote read as no facts, so the digest differs."""
+    try:
+        return unpack(packed)
+    except Unreadable:
+        return "[]"
 
 
 class SqlJournalBook:
@@ -90,6 +103,20 @@ class SqlJournalBook:
         rows = self._wire.all(ENTRIES, {"subject": subject, "upto": upto})
         return tuple(entry(row) for row in rows)
 
+    def entries_of(self, subjects: Iterable[SubjectId]) -> Mapping[SubjectId, tuple[Entry, ...]]:
+        """The entries of many subjects, in one statement."""
+        self._gathered.settle(JournalRow)
+        found: dict[SubjectId, list[Entry]] = {subject: [] for subject in subjects}
+        for row in self._wire.all(ENTRIES_OF, {"subjects": list(found)}):
+            found[SubjectId(row.subject)].append(entry(row))
+        return {subject: tuple(written) for subject, written in found.items()}
+
+    def entries_by(self, subject: SubjectId, person: PersonId) -> tuple[Entry, ...]:
+        """What one person did to a subject, oldest first."""
+        self._gathered.settle(JournalRow)
+        rows = self._wire.all(ENTRIES_BY, {"subject": subject, "person": person})
+        return tuple(entry(row) for row in rows)
+
     def subjects(self) -> Iterator[SubjectId]:
         """Every subject that has a journal, read a thousand at a time."""
         self._gathered.settle(JournalRow)
@@ -100,6 +127,11 @@ class SqlJournalBook:
             if len(rows) < SUBJECTS_AT_ONCE:
                 return
             after = rows[-1].subject
+
+    def missing(self) -> tuple[CaseId, ...]:
+        """Cases whose journal is gone, which only somebody outside the system can bring about."""
+        self._gathered.settle(JournalRow)
+        return tuple(CaseId(row.id) for row in self._wire.all(MISSING, {}))
 
     def contents(self, case: CaseId) -> Mapping[str, Values]:
         """What was typed or computed in a matter (all branches), by digest, unless emptied."""

@@ -22,6 +22,10 @@ SMALL, LARGE = 12, 15
 """Sizes of the window, as powers of two: a small one is made faster, and enough for most rows."""
 
 
+class Unreadable(ValueError):  # says what is wrong
+    """The bytes were not made by ``pack``."""
+
+
 def pack(text: str) -> bytes:
     """The text made small."""
     plain = text.encode()
@@ -33,6 +37,9 @@ def pack(text: str) -> bytes:
 
 
 def unpack(packed: bytes) -> str:
-    """The text as it was."""
-    stretch = zlib.decompressobj(-LARGE, DICTIONARIES[packed[0]])
-    return (stretch.decompress(packed[1:]) + stretch.flush()).decode()
+    """The text as it was; refused with ``Unreadable``."""
+    try:
+        stretch = zlib.decompressobj(-LARGE, DICTIONARIES[packed[0]])
+        return (stretch.decompress(packed[1:]) + stretch.flush()).decode()
+    except (zlib.error, LookupError, UnicodeDecodeError) as cause:
+        raise Unreadable from cause

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from server.domain.errors import NoSuchPerson
 from server.domain.ids import BodyId, PersonId, PostId
@@ -179,12 +179,17 @@ class SqlPeopleBook:
         ).join(PersonRow, PersonRow.id == HoldingRow.person)
         found = self._wire.run(wanted.order_by(HoldingRow.post, HoldingRow.valid_from))
         return tuple(
-            Holding(login=login, post=PostId(post), valid_from=begin, valid_to=end)
-            for login, post, begin, end in found
+            Holding(
+                login=row.login,
+                post=PostId(row.post),
+                valid_from=row.valid_from,
+                valid_to=row.valid_to,
+            )
+            for row in found
         )
 
 
-def _seat(row: Row[Any]) -> Seat:
+def _seat(row: Any) -> Seat:
     return Seat(
         post=PostId(row.post),
         body=BodyId(row.body),
@@ -196,12 +201,12 @@ def _seat(row: Row[Any]) -> Seat:
     )
 
 
-def _body(row: Row[Any]) -> Body:
+def _body(row: Any) -> Body:
     kept = dict(row._mapping)  # noqa: SLF001  # the library's public name for it
     kept |= {"kind": BodyKind(row.kind), "level": Level(row.level), "fields": tuple(row.fields)}
     return Body(**kept)
 
 
-def _post(row: Row[Any]) -> Post:
+def _post(row: Any) -> Post:
     kept = dict(row._mapping)  # noqa: SLF001  # the library's public name for it
     return Post(**kept | {"roles": frozenset(row.roles)})

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Row, UniqueConstraint, select
+from sqlalchemy import ForeignKey, UniqueConstraint, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -66,7 +66,7 @@ VERSIONS = select(
 ).join(SourceRow, SourceRow.version == VersionRow.id)
 
 
-def _version(row: Row[Any]) -> Version:
+def _version(row: Any) -> Version:
     return Version(
         id=VersionId(row.id),
         key=ProcessKey(row.process),
@@ -147,10 +147,9 @@ class SqlProcessBook:
             kind: {} for kind in ("diagram", "decision", "form", "words")
         }
         columns = select(SourceFileRow.kind, SourceFileRow.name, SourceFileRow.content)
-        for kind, name, content in self._wire.run(
-            columns.where(SourceFileRow.version == version).order_by(SourceFileRow.name)
-        ):
-            found[kind][name] = content
+        wanted = columns.where(SourceFileRow.version == version).order_by(SourceFileRow.name)
+        for row in self._wire.run(wanted):
+            found[row.kind][row.name] = row.content
         return found
 
     def put_sources(self, version: VersionId, sources: Sources) -> None:

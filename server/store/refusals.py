@@ -17,28 +17,26 @@ BUSY = frozenset(
         "57014",  # a statement ran too long
     }
 )
+UNIQUE = "23505"
 TWICE = frozenset({"pk_journal", "uq_versions_process_number", "uq_versions_process_digest"})
 """Keys that two acts can only both write when they began from the same state."""
-UNIQUE = "23505"
 QUEUED = "procrastinate_jobs_queueing_lock"
 AWAY = ("08", "53", "57P")
 """Connection lost; no room, no memory, too many connections; shutting down or starting."""
 
 
-def refusal_of(error: BaseException | None, *, lost: bool) -> Refusal | None:
+def refusal_of(error: psycopg.Error) -> Refusal | None:
     """What to tell people of this failure; None when it is a fault of ours."""
-    state = getattr(error, "sqlstate", None)
+    state = error.sqlstate
     if state in BUSY or (state == UNIQUE and _is_race(error)):
         return BusyNow()
-    if lost or (state or "").startswith(AWAY):
-        return DatabaseAway()
-    if state is None and isinstance(error, psycopg.OperationalError):
-        return DatabaseAway()
-    return None
+    if state is None:
+        return DatabaseAway() if isinstance(error, psycopg.OperationalError) else None
+    return DatabaseAway() if state.startswith(AWAY) else None
 
 
-def _is_race(error: BaseException | None) -> bool:
-    name = getattr(getattr(error, "diag", None), "constraint_name", None) or ""
+def _is_race(error: psycopg.Error) -> bool:
+    name = error.diag.constraint_name or ""
     return name in TWICE or name.startswith(QUEUED)
 
 
@@ -49,11 +47,9 @@ def translated() -> Generator[None]:
         yield
     except PoolExhausted as error:
         raise DatabaseAway from error
-    except (DBAPIError, psycopg.Error) as error:
-        if isinstance(error, DBAPIError):
-            refusal = refusal_of(error.orig, lost=error.connection_invalidated)
-        else:
-            refusal = refusal_of(error, lost=False)
+    except (psycopg.Error, DBAPIError) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        refusal = refusal_of(cause) if isinstance(cause, psycopg.Error) else None
         if refusal is None:
             raise
         raise refusal from error

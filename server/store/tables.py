@@ -2,6 +2,7 @@
 
 from server.store import (
     cases,
+    documents,
     journal,
     notices,
     people_rows,
@@ -12,7 +13,7 @@ from server.store import (
 )
 from server.store.base import Base
 
-NOUNS = (cases, journal, notices, people_rows, processes, requests, waits, work)
+NOUNS = (cases, documents, journal, notices, people_rows, processes, requests, waits, work)
 """Importing a noun makes its tables known."""
 
 MODELS = Base.metadata

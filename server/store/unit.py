@@ -1,6 +1,7 @@
 """One transaction: all the books over one connection, everything written at once, one commit."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from types import TracebackType
 from typing import Self
 
@@ -20,7 +21,7 @@ from server.store.notices import write_notices
 from server.store.people import SqlPeopleBook
 from server.store.processes import SqlProcessBook
 from server.store.projecting import project
-from server.store.requests import keep_answer, take_key
+from server.store.requests import forget_requests, keep_answer, take_key
 from server.store.values import packed
 from server.store.views import Manner, SqlViews
 from server.store.waits import SqlWaitBook
@@ -36,7 +37,7 @@ class SqlUnit:
 
     def __init__(self, database: Database, manner: Manner) -> None:
         """Take a database, and how pages want moments and notices put."""
-        wire = self._wire = Wire(database)
+        wire = self._wire = Wire(database.engine)
         gathered = self._gathered = Gathered(wire)
         self.cases = SqlCaseBook(wire, gathered)
         self.work = SqlWorkBook(wire, gathered)
@@ -67,6 +68,10 @@ class SqlUnit:
     def replied(self, key: str, actor: Actor, status: int, body: str) -> None:
         """Keep the answer under the key, in the same transaction."""
         keep_answer(self._gathered, key, actor, status, body)
+
+    def forget_requests(self, before: datetime) -> None:
+        """Drop request keys answered before then."""
+        forget_requests(self._wire, before)
 
     def append(self, entries: Iterable[Entry]) -> None:
         """Write journal entries."""

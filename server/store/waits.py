@@ -6,9 +6,10 @@ number of open cases; the journal remembers the rest.
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import ForeignKey, Index, Row, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.domain.ids import CaseId, FanOutId, ItemId, ProcessKey, TimerId, Token
@@ -128,7 +129,7 @@ class SqlWaitBook:
         """Count one branch as over; its fan-out is locked from here to the commit."""
         self._gathered.settle(FanOutRow)
         counts = {"completed": int(completed), "terminated": int(not completed)}
-        row = self._wire.ask(COUNT_BRANCH, {"fan_out": fan_out} | counts).one()
+        row = self._wire.one(COUNT_BRANCH, {"fan_out": fan_out} | counts)
         left = row.total - row.completed - row.terminated
         return HeldFanOut(
             id=FanOutId(row.id),
@@ -162,7 +163,7 @@ class SqlWaitBook:
         """Timers whose moment has come, oldest first, each taken for half a minute."""
         wanted = {"now": now, "until": now + TAKEN, "limit": limit}
         rows = self._wire.all(TAKE_DUE_TIMERS, wanted)
-        return tuple(_timer(*row) for row in sorted(rows, key=lambda row: row.due))
+        return tuple(_timer(row) for row in sorted(rows, key=lambda row: row.due))
 
     def put_off(self, timer: TimerId) -> None:
         """Keep a timer from firing until its incident is closed."""
@@ -182,7 +183,7 @@ class SqlWaitBook:
         self._gathered.settle(TimerRow)
         self._wire.ask(LOCK_TIMER, {"timer": timer})
         row = self._wire.one(TIMER, {"timer": timer})
-        return _timer(*row) if row is not None else None
+        return _timer(row) if row is not None else None
 
     def listeners(self, kind: str, name: str, key: str) -> tuple[tuple[CaseId, Token], ...]:
         """Who waits for this message or signal."""
@@ -211,7 +212,11 @@ class SqlWaitBook:
         return self._wire.one(TAKE_RUNG, {"item": item, "rung": rung}) is not None
 
 
-def _timer(timer: UUID, case: UUID, token: str, element: str, due: datetime) -> HeldTimer:
+def _timer(row: Row[Any]) -> HeldTimer:
     return HeldTimer(
-        id=TimerId(timer), case=CaseId(case), token=Token(token), element=element, due=due
+        id=TimerId(row.id),
+        case=CaseId(row.case_id),
+        token=Token(row.token),
+        element=row.element,
+        due=row.due,
     )

@@ -1,92 +1,58 @@
-"""One connection in one transaction, and the only two ways to ask it something."""
+"""One connection in one transaction, and the ways to ask it something.
+
+Written statements go straight to the driver, over SQLAlchemy's connection and in its transaction:
+they are built once, and three in four microseconds of running them through the library would be
+spent on describing their columns again. Whoever listens for statements hears of them all the same.
+"""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
+from functools import lru_cache, partial
+from typing import Any, TypeVar
 
 import psycopg
+from psycopg import Cursor
 from psycopg.rows import namedtuple_row
-from sqlalchemy import Connection, CursorResult, Executable
+from sqlalchemy import Connection, CursorResult, Engine, Executable
+from sqlalchemy.exc import DBAPIError
 
-from server.store.database import Database
 from server.store.refusals import translated
+
+R = TypeVar("R")
 
 CHANGES = re.compile(r"\b(INSERT|UPDATE|DELETE|procrastinate_\w+)\b")
 """What a written statement that changes or locks something has in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """What a written statement gave: rows whose columns are attributes."""
-
-    rows: list[Any]
-    rowcount: int
-
-    def first(self) -> Any | None:
-        """The first row, if there is one."""
-        return self.rows[0] if self.rows else None
-
-    def one(self) -> Any:
-        """The only row."""
-        [row] = self.rows
-        return row
-
-    def scalars(self) -> list[Any]:
-        """The first column of every row."""
-        return [row[0] for row in self.rows]
-
-    def scalar(self) -> Any | None:
-        """The first column of the first row, if there is one."""
-        return self.rows[0][0] if self.rows else None
-
-    def scalar_one(self) -> Any:
-        """The only column of the only row."""
-        return self.one()[0]
-
-
 class Wire:
     """Opens its connection at the first question; closing it undoes what was not committed."""
 
-    def __init__(self, database: Database) -> None:
-        """Take the database that the connection will come from."""
-        self._database = database
+    def __init__(self, engine: Engine) -> None:
+        """Take the pool that the connection will come from."""
+        self._engine = engine
         self._connection: Connection | None = None
         self._changed = False
 
-    def ask(self, text: str, values: Mapping[str, Any]) -> Answered:
-        """Run a written statement as it stands, straight through the driver.
-
-        SQLAlchemy would describe the columns of every answer anew, which costs more than asking.
-        """
+    def ask(self, text: str, values: Mapping[str, Any]) -> Cursor[Any]:
+        """Run a written statement as it stands; rows come with named columns."""
         self._changed = self._changed or changes(text)
-        with translated():
-            connection = self._open()
-            for hear in self._database.hearers:
-                hear(text)
-            try:
-                return _asked(connection, text, values)
-            except psycopg.OperationalError:
-                _look_for_itself(connection)
-                raise
+        return self._safely(partial(self._ask, text, values))
+
+    def one(self, text: str, values: Mapping[str, Any]) -> Any:
+        """The first row that a written statement gives, or None."""
+        return self.ask(text, values).fetchone()
+
+    def all(self, text: str, values: Mapping[str, Any]) -> Sequence[Any]:
+        """All rows that a written statement gives."""
+        return self.ask(text, values).fetchall()
 
     def run(
         self, statement: Executable, rows: Sequence[Mapping[str, Any]] = ()
     ) -> CursorResult[Any]:
         """Run a statement built from the mapped tables; with rows, once for all of them."""
         self._changed = self._changed or not statement.is_select
-        with translated():
-            return self._open().execute(statement, list(rows) or None)
-
-    def one(self, text: str, values: Mapping[str, Any]) -> Any | None:
-        """The first row that a written statement gives."""
-        return self.ask(text, values).first()
-
-    def all(self, text: str, values: Mapping[str, Any]) -> list[Any]:
-        """All rows that a written statement gives."""
-        return self.ask(text, values).rows
+        return self._safely(lambda: self._open().execute(statement, list(rows) or None))
 
     def commit(self) -> None:
         """Make it so."""
@@ -103,9 +69,45 @@ class Wire:
                     _end_reading(connection)
                 connection.close()
 
+    def _ask(self, text: str, values: Mapping[str, Any]) -> Cursor[Any]:
+        connection = self._open()
+        driver: Any = connection.connection.driver_connection
+        cursor: Cursor[Any] = driver.cursor(row_factory=namedtuple_row)
+        for heard in self._engine.dispatch.before_cursor_execute:
+            heard(connection, cursor, text, values, None, False)  # noqa: FBT003  # the library's order
+        return cursor.execute(text, values)
+
+    def _safely(self, question: Callable[[], R]) -> R:
+        """Ask; a first question that met a connection broken long ago is asked again on a new one.
+
+        Nothing can have happened on it: what a transaction did before its commit is undone.
+        """
+        is_first = self._connection is None
+        with translated():
+            try:
+                return question()
+            except (psycopg.OperationalError, DBAPIError):
+                if not (self._lost() and is_first):
+                    raise
+            return question()
+
+    def _lost(self) -> bool:
+        """Whether the connection broke; all that wait in the pool are then given up as well."""
+        connection = self._connection
+        if connection is None:
+            return False
+        driver: Any = None if connection.invalidated else connection.connection.driver_connection
+        if driver is not None and not driver.closed:
+            return False
+        connection.invalidate()
+        connection.close()
+        self._connection = None
+        self._engine.dispose()
+        return True
+
     def _open(self) -> Connection:
         if self._connection is None:
-            self._connection = self._database.engine.connect()
+            self._connection = self._engine.connect()
         if not self._connection.in_transaction():
             self._connection.begin()
         return self._connection
@@ -117,32 +119,13 @@ def changes(text: str) -> bool:
     return CHANGES.search(text) is not None
 
 
-def _asked(connection: Connection, text: str, values: Mapping[str, Any]) -> Answered:
-    driver = _driver_of(connection)
-    with driver.cursor(row_factory=namedtuple_row) as cursor:
-        cursor.execute(text.encode(), dict(values))
-        rows = [] if cursor.rownumber is None else cursor.fetchall()
-        return Answered(rows, cursor.rowcount)
-
-
 def _end_reading(connection: Connection) -> None:
     """End a transaction that only read, by a commit.
 
     Psycopg forgets at every rollback what it has prepared, and PostgreSQL would then plan each
     statement of the next act anew (measured: twice its processor time).
     """
-    with suppress(psycopg.Error):  # closing the connection sees for itself what is wrong with it
-        _driver_of(connection).commit()
-
-
-def _look_for_itself(connection: Connection) -> None:
-    """Let SQLAlchemy find out that the line is dead, so that it drops all others of the pool too."""
-    if _driver_of(connection).closed:
-        connection.exec_driver_sql("SELECT 1")
-
-
-def _driver_of(connection: Connection) -> psycopg.Connection[Any]:
-    driver: psycopg.Connection[Any] | None = connection.connection.driver_connection
-    if driver is None:
-        raise psycopg.OperationalError
-    return driver
+    driver: Any = None if connection.invalidated else connection.connection.driver_connection
+    if driver is not None:
+        with suppress(psycopg.Error):  # closing the connection sees for itself what is wrong
+            driver.commit()

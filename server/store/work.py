@@ -5,20 +5,18 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, Row, text
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.domain.errors import NoSuchWork
-from server.domain.ids import BodyId, CaseId, DocumentId, ItemId, PersonId, Token
+from server.domain.ids import BodyId, CaseId, ItemId, PersonId, Token
 from server.domain.ports import HeldCase
-from server.domain.reading import DocumentRow as DocumentLine
 from server.domain.values import Values
 from server.domain.work import WorkItem, WorkState
-from server.store.base import REPLACES, Base, Digest, Id, Packed
-from server.store.cases import CASE, FROM_CASE, held_case
-from server.store.gathered import Gathered
+from server.store.base import REPLACES, Base, Id, Packed
+from server.store.cases import CASE, FAMILY, FROM_CASE, held_case
+from server.store.documents import SqlDocuments
 from server.store.values import packed, unpacked
-from server.store.wire import Wire
 
 OPEN = "state = 'open'"
 BY_DUE = text("coalesce(due, 'infinity'::timestamptz)")
@@ -84,36 +82,6 @@ class DraftRow(Base):
     typed: Mapped[Packed]
 
 
-class DocumentRow(Base):
-    """A file attached to a piece of work; its bytes lie in the vault under their SHA-256."""
-
-    __tablename__ = "documents"
-    id: Mapped[Id]
-    at: Mapped[datetime]
-    removed_at: Mapped[datetime | None]
-    size: Mapped[int]
-    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"), index=True)
-    item: Mapped[UUID]
-    """The piece of work; for a file of the start form, the case itself."""
-    person: Mapped[UUID]
-    sha256: Mapped[Digest]
-    media_type: Mapped[str]
-    name: Mapped[str | None]
-
-
-class UploadRow(Base):
-    """A file sent for a case that is about to be started; it joins the case with it."""
-
-    __tablename__ = "uploads"
-    id: Mapped[Id]
-    at: Mapped[datetime]
-    size: Mapped[int]
-    person: Mapped[UUID] = mapped_column(ForeignKey("persons.id"), index=True)
-    sha256: Mapped[Digest]
-    media_type: Mapped[str]
-    name: Mapped[str]
-
-
 ITEM = """w.id, w.case_id, c.root, w.token, w.element, w.name, w.body, w.role, w.form, w.clock, w.state,
   w.offered_at, w.due, w.holder, coalesce(p.name, '') AS holder_name, w.claimed_at, w.done_at"""
 HELD_ITEM = ", ".join(
@@ -136,10 +104,6 @@ HELD_ITEM = ", ".join(
         ("w.done_at", "done_at"),
     )
 )
-FAMILY = """(SELECT id FROM cases WHERE root = %(root)s AND parent IS NOT NULL
-  UNION ALL SELECT %(root)s::uuid)"""
-"""The ids of a root case and all its branches."""
-
 LOCK = """SELECT FROM cases WHERE id = (SELECT case_id FROM work_items WHERE id = %(item)s)
 FOR NO KEY UPDATE"""
 HOLD = f"""SELECT {HELD_ITEM}, {CASE} FROM {FROM_CASE}
@@ -158,24 +122,17 @@ OPEN_TOKENS = """SELECT token, id FROM work_items
 WHERE case_id = %(case)s AND state = 'open'"""
 DOERS = f"""SELECT w.element, w.holder FROM work_items w
 WHERE w.case_id IN {FAMILY} AND w.state = 'done' AND w.element = ANY(%(elements)s)"""  # noqa: S608  # texts of ours
+DOERS_BESIDE = """SELECT w.holder FROM cases mine
+  JOIN cases c ON c.fan_out = mine.fan_out AND c.id <> mine.id
+  JOIN work_items w ON w.case_id = c.id
+WHERE mine.id = %(branch)s AND w.state = 'done'"""
 SAVE_DRAFT = """INSERT INTO drafts (item, person, at, typed)
 VALUES (%(item)s, %(person)s, %(at)s, %(typed)s)
 ON CONFLICT (item, person) DO UPDATE SET at = excluded.at, typed = excluded.typed"""
 DRAFT = "SELECT typed, at FROM drafts WHERE item = %(item)s AND person = %(person)s"
-DOCUMENT = """d.id, d.item, d.name, d.size, d.media_type, d.sha256, coalesce(p.name, '') AS person, d.at"""
-DOCUMENTS = f"""SELECT {DOCUMENT} FROM documents d LEFT JOIN persons p ON p.id = d.person
-WHERE d.case_id IN {FAMILY} AND d.removed_at IS NULL ORDER BY d.at, d.id"""  # noqa: S608  # texts of ours
-ONE_DOCUMENT = f"""SELECT {DOCUMENT}, c.root FROM documents d
-  JOIN cases c ON c.id = d.case_id
-  LEFT JOIN persons p ON p.id = d.person
-WHERE d.id = %(document)s AND d.removed_at IS NULL"""  # noqa: S608  # texts of ours
-
-UPLOADS = """SELECT d.id, d.id AS item, d.name, d.size, d.media_type, d.sha256,
-  p.name AS person, d.at FROM uploads d JOIN persons p ON p.id = d.person
-WHERE d.person = %(person)s ORDER BY d.at, d.id"""
 
 
-def work_item(row: Row[Any]) -> WorkItem:
+def work_item(row: Any) -> WorkItem:
     """A row read by ``ITEM`` as the services know it."""
     return WorkItem(
         id=ItemId(row.id),
@@ -198,7 +155,7 @@ def work_item(row: Row[Any]) -> WorkItem:
     )
 
 
-def _held_item(row: Row[Any], case: HeldCase) -> WorkItem:
+def _held_item(row: Any, case: HeldCase) -> WorkItem:
     return WorkItem(
         id=ItemId(row.item_id),
         case=case.id,
@@ -220,26 +177,8 @@ def _held_item(row: Row[Any], case: HeldCase) -> WorkItem:
     )
 
 
-def _document(row: Row[Any]) -> DocumentLine:
-    return DocumentLine(
-        document=DocumentId(row.id),
-        item=ItemId(row.item),
-        name=row.name or "",
-        size=row.size,
-        media_type=row.media_type,
-        sha256=row.sha256.hex(),
-        by=row.person,
-        at=row.at,
-    )
-
-
-class SqlWorkBook:
+class SqlWorkBook(SqlDocuments):
     """Work items, drafts and the files attached to them."""
-
-    def __init__(self, wire: Wire, gathered: Gathered) -> None:
-        """Read through the wire, write through what is gathered."""
-        self._wire = wire
-        self._gathered = gathered
 
     def hold(self, item: ItemId) -> tuple[WorkItem, HeldCase]:
         """Lock the case of an item, then read both in one statement; refused with ``NoSuchWork``."""
@@ -276,6 +215,12 @@ class SqlWorkBook:
             found.setdefault(row.element, set()).add(PersonId(row.holder))
         return {element: frozenset(persons) for element, persons in found.items()}
 
+    def doers_beside(self, branch: CaseId) -> frozenset[PersonId]:
+        """Who completed work in the other branches of a branch's fan-out."""
+        self._gathered.settle(WorkItemRow)
+        rows = self._wire.all(DOERS_BESIDE, {"branch": branch})
+        return frozenset(PersonId(row.holder) for row in rows)
+
     def save_draft(self, item: ItemId, person: PersonId, values: Values, at: datetime) -> None:
         """Keep what somebody has typed so far."""
         typed = packed(dict(values))
@@ -285,43 +230,3 @@ class SqlWorkBook:
         """What somebody typed so far."""
         row = self._wire.one(DRAFT, {"item": item, "person": person})
         return (unpacked(row.typed), row.at) if row is not None else None
-
-    def name_document(self, document: DocumentId, name: str) -> None:
-        """Keep the name under which a file was sent."""
-        self._gathered.change(DocumentRow, document, name=name)
-
-    def put_upload(self, row: DocumentLine, person: PersonId) -> None:
-        """Keep a file that belongs to no case yet, for the person who sent it."""
-        self._gathered.put(
-            UploadRow,
-            id=row.document,
-            at=row.at,
-            size=row.size,
-            person=person,
-            sha256=bytes.fromhex(row.sha256),
-            media_type=row.media_type,
-            name=row.name,
-        )
-
-    def join_case(self, row: DocumentLine) -> None:
-        """A file that was sent before the case began is now the case's."""
-        self._gathered.remove(UploadRow, row.document)
-        self._gathered.change(DocumentRow, row.document, name=row.name)
-
-    def uploads(self, person: PersonId) -> tuple[DocumentLine, ...]:
-        """The files that a person sent for a case not yet started."""
-        self._gathered.settle(UploadRow)
-        return tuple(_document(row) for row in self._wire.all(UPLOADS, {"person": person}))
-
-    def documents(self, root: CaseId) -> tuple[DocumentLine, ...]:
-        """All files of a matter."""
-        self._gathered.settle(DocumentRow)
-        return tuple(_document(row) for row in self._wire.all(DOCUMENTS, {"root": root}))
-
-    def document(self, document: DocumentId) -> tuple[DocumentLine, CaseId, ItemId] | None:
-        """One file, its root case and its item."""
-        self._gathered.settle(DocumentRow)
-        row = self._wire.one(ONE_DOCUMENT, {"document": document})
-        if row is None:
-            return None
-        return _document(row), CaseId(row.root), ItemId(row.item)

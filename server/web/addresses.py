@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote, urlencode
 
+# Browsers read a backslash as a slash and leave out tabs and line ends: "/\t/x" would lead away.
+_OURS = re.compile(r"/(?![/\\])[^\x00-\x20\\]*")
 PLACES = {
     "inbox": "/inbox",
     "inbox_rows": "/inbox/rows",
@@ -47,4 +50,4 @@ def link(place: str, /, **values: object) -> str:
 
 def is_ours(address: str) -> bool:
     """Whether an address given by a browser stays on this site."""
-    return address.startswith("/") and not address.startswith(("//", "/\\"))
+    return _OURS.fullmatch(address) is not None

@@ -40,18 +40,22 @@ def actor() -> Actor:
 
 
 def language() -> str:
-    """``zh`` or ``en``: what was chosen, else what the browser asks for, else the county's."""
+    """``zh`` or ``en``: what was chosen, else what a program asks for, else the county's."""
     chosen = request.cookies.get("language", "")
     if chosen in LANGUAGES:
         return chosen
-    if wants_json():
+    if _is_api():
         return request.accept_languages.best_match(LANGUAGES) or "zh"
     return cast("str", current_app.config["MUSTER_LANGUAGE"])
 
 
 def wants_json() -> bool:
     """Whether a program asks and no page is wanted."""
-    if request.path.startswith("/api/"):
+    if _is_api() or request.is_json:
         return True
     best = request.accept_mimetypes.best_match(["text/html", "application/json"], "text/html")
     return best == "application/json"
+
+
+def _is_api() -> bool:
+    return request.path.startswith("/api/")

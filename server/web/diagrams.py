@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["read_drawing", "render"]
 
 _AROUND = 8.0
+_LABEL = 60.0  # how far a label may reach beyond its shape
 _WINDOW = (430.0, 250.0)
 """How much a crop shows, at scale 1."""
 _READABLE = 0.8
@@ -49,15 +50,17 @@ def render(
 ) -> Markup:
     """The drawing as SVG; with ``crop``, only what lies around that element."""
     view = _view(drawing, crop, scale)
+    nodes = [node for node in drawing.nodes if _meets(node.box, view)]
+    edges = [edge for edge in drawing.edges if _meets(_span(edge), view)]
     parts = [_svg_tag(view, label, is_whole=crop is None)]
-    parts += [background(node) for node in drawing.nodes if node.kind in BACKGROUND]
-    parts += [_group(n, marks, open_sub_process) for n in drawing.nodes if _is_open(n)]
-    parts += [_line(edge, marks) for edge in drawing.edges]
-    rest = [n for n in drawing.nodes if n.kind not in BACKGROUND and not _is_open(n)]
+    parts += [background(node) for node in nodes if node.kind in BACKGROUND]
+    parts += [_group(n, marks, open_sub_process) for n in nodes if _is_open(n)]
+    parts += [_line(edge, marks) for edge in edges]
+    rest = [n for n in nodes if n.kind not in BACKGROUND and not _is_open(n)]
     # Boundary events sit on the edge of activities, so they come last.
     rest.sort(key=lambda node: node.kind == "boundaryEvent")
     parts += [_group(node, marks, shape) for node in rest]
-    parts += [_edge_label(edge) for edge in drawing.edges if edge.name]
+    parts += [_edge_label(edge) for edge in edges if edge.name]
     return Markup("".join(parts) + "</svg>")  # noqa: S704  # every name is escaped where it is written
 
 
@@ -77,6 +80,18 @@ def _view(drawing: Drawing, crop: str | None, scale: float) -> Box:
     x = _held(cx - width * 0.4, whole.x - _AROUND, whole.x + whole.width + _AROUND - width)
     y = _held(cy - height * 0.45, whole.y - _AROUND, whole.y + whole.height + _AROUND - height)
     return Box(x=x, y=y, width=width, height=height)
+
+
+def _meets(box: Box, view: Box) -> bool:
+    """Whether anything of a shape, its label included, may be seen."""
+    across = box.x - _LABEL < view.x + view.width and view.x < box.x + box.width + _LABEL
+    down = box.y - _LABEL < view.y + view.height and view.y < box.y + box.height + _LABEL
+    return across and down
+
+
+def _span(edge: Edge) -> Box:
+    xs, ys = [x for x, _ in edge.points], [y for _, y in edge.points]
+    return Box(x=min(xs), y=min(ys), width=max(xs) - min(xs), height=max(ys) - min(ys))
 
 
 def _held(value: float, least: float, most: float) -> float:

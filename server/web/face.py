@@ -12,6 +12,7 @@ from server.domain.reading import Badge
 from server.services import finding
 from server.web.addresses import link
 from server.web.bundles import read_bundles
+from server.web.catalogues import compile_catalogues
 from server.web.context import actor_or_none, language, tools
 from server.web.words import teach
 
@@ -24,6 +25,7 @@ NOTHING = Badge(inbox=0, late=0, notices=0)
 
 def install(app: Flask) -> None:
     """Gives the templates their words, addresses, bundles and frame."""
+    compile_catalogues()
     teach(app)
     app.jinja_env.globals.update(
         link=link,

@@ -2,24 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import orjson
 from flask import request
 
 from server.domain.errors import Invalid
+from server.domain.feel import FeelError, compile_expression, hides
+from server.web.context import tools
+from server.web.plain_forms import plain_form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from server.domain.values import Values
+    from server.web.plain_forms import PlainField
 
 FAR = 4
 """Digits of a row number that no form has."""
 LISTS = frozenset({"checklist", "taglist", "filepicker"})
+
+
+def plain_fields(
+    form: bytes | None, values: Values, errors: Sequence[tuple[str, str]]
+) -> tuple[PlainField, ...]:
+    """A form as plain fields, its conditions and texts evaluated as the browser would."""
+    now = tools().clock.now()
+
+    def is_hidden(source: str, names: Mapping[str, Any]) -> bool:
+        try:
+            return hides(source, names, now)
+        except FeelError:
+            return False
+
+    def evaluate(source: str, names: Mapping[str, Any]) -> Any:
+        try:
+            return compile_expression(source).evaluate(names, now=now)
+        except FeelError:
+            return None
+
+    return plain_form(
+        form or b"{}", values, errors, is_hidden=is_hidden, evaluate=evaluate, spare_rows=1
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +139,7 @@ def _number(text: str) -> Any:
 
 
 def _put(values: dict[str, Any], path: list[str], value: Any) -> None:
-    for name, following in zip(path, path[1:], strict=False):
+    for name, following in pairwise(path):
         values = _inside(values, name, [] if following.isdigit() else {})
     _set(values, path[-1], value)
 

@@ -83,8 +83,8 @@ def install(app: Flask) -> None:
     app.register_error_handler(Exception, _unknown)
 
 
-def refused(refusal: Refusal) -> ResponseReturnValue:
-    """A refusal of the house."""
+def refused(refusal: Refusal, location: str = "") -> ResponseReturnValue:
+    """A refusal of the house; a page leads on to the location, where one is given."""
     if isinstance(refusal, NotSignedIn) and not wants_json():
         return redirect(link("sign_in", next=request.full_path.rstrip("?")), 303)
     spoken = language()
@@ -93,15 +93,21 @@ def refused(refusal: Refusal) -> ResponseReturnValue:
         title=TITLES[spoken].get(refusal.status, UNKNOWN[spoken][0]),
         sentence=refusal.sentence(spoken),
         code=refusal.code,
+        location=location,
     )
     return _answer(problem, _more(refusal, spoken), soon=isinstance(refusal, DatabaseAway))
+
+
+def faults_in(refusal: Refusal) -> list[tuple[str, str]]:
+    """(field, sentence) of everything that is wrong with an answer."""
+    faults = refusal.faults if isinstance(refusal, AnswerWrong) else ()
+    return [(fault.field, fault.sentence(language())) for fault in faults]
 
 
 def _more(refusal: Refusal, spoken: str) -> dict[str, Any]:
     """Members that explain some refusals further."""
     if isinstance(refusal, AnswerWrong):
-        faults = [{"field": f.field, "message": f.sentence(spoken)} for f in refusal.faults]
-        return {"errors": faults}
+        return {"errors": [{"field": each, "message": said} for each, said in faults_in(refusal)]}
     if isinstance(refusal, DiagramRefused):
         problems = [
             {
@@ -127,9 +133,9 @@ def _code(fault: HTTPException) -> str:
     return fault.name.lower().replace(" ", "_")
 
 
-def _unknown(_fault: Exception) -> ResponseReturnValue:
+def _unknown(fault: Exception) -> ResponseReturnValue:
     number = secrets.token_hex(4).upper()
-    LOG.exception("fault %s at %s %s", number, request.method, request.path)
+    LOG.error("fault %s at %s %s", number, request.method, request.path, exc_info=fault)
     title, sentence = UNKNOWN[language()]
     problem = Problem(
         status=SERVER_FAULT, title=title, sentence=sentence, code="fault", number=number

@@ -147,7 +147,7 @@ def main() -> None:
 
 def report(database: Database) -> None:
     """Print a line per kind of page; statements are prepared by then, as on a server that runs."""
-    wire = TimingWire(database)
+    wire = TimingWire(database.engine)
     for name, query in PAGES.items():
         least, median, texts = cost(wire, query)
         print(f"{name:16} {least:7.2f} least {median:7.2f} median ms, {texts} statements")  # noqa: T201  # its purpose

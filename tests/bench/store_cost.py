@@ -38,7 +38,7 @@ class Play:
         """One instance from its start to its end."""
         stage = self.stage
         begun = time.perf_counter()
-        case, a = self.start()
+        _, a = self.start()
         self.started.append(time.perf_counter() - begun)
         stage.later(minutes=3)
         b, c = self.complete(a, ("B", "C"))

@@ -46,24 +46,29 @@ def browser_context_args() -> dict[str, object]:
     return {"locale": "zh-CN", "timezone_id": "Asia/Shanghai", "reduced_motion": "reduce"}
 
 
-@pytest.fixture
-def shown() -> Flask:
-    """The gallery's application, to ask what reached it."""
+@pytest.fixture(scope="session")
+def _gallery() -> Flask:
     _must_have(FRONT / "static" / "dist" / "manifest.json", "The build of the front end")
-
     return gallery()
 
 
-@pytest.fixture
-def address(shown: Flask) -> Iterator[str]:
+@pytest.fixture(scope="session")
+def address(_gallery: Flask) -> Iterator[str]:
     """Where the gallery answers."""
-    server = make_server("127.0.0.1", 0, shown, threaded=True)
+    server = make_server("127.0.0.1", 0, _gallery, threaded=True)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture
+def shown(_gallery: Flask) -> Flask:
+    """The gallery's application, to ask what reached it in this test."""
+    _gallery.config["RECEIVED"].clear()
+    return _gallery
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from server import assets
 from server.cli import demo
 from server.cli.muster import main
 from server.footing import Footing, hold
@@ -53,6 +54,9 @@ def settings(environment: dict[str, str], port: int, monkeypatch: pytest.MonkeyP
     """Give settings whose server is the small program above."""
     answering = [sys.executable, "-c", ANSWERING, str(port)]
     monkeypatch.setattr(demo, "commands", lambda _settings: [answering])
+    monkeypatch.setattr(assets, "build", lambda _say: False)
+    monkeypatch.setattr(demo, "load_county", lambda *_given: None)
+    monkeypatch.setattr(demo, "deploy_workflows", lambda *_given: None)
     return read_settings(environment)
 
 

@@ -62,4 +62,4 @@ def test_nobody_starts_for_a_body_where_no_seat_of_theirs_may(body: BodyId) -> N
 
     with pytest.raises(MayNotStart) as refused:
         starting_seat(actor, sources(), body)
-    assert refused.value.sentence("zh").endswith("可以发起的岗位职能：dept_clerk。")
+    assert refused.value.sentence("zh").endswith("请由具有下列职能的岗位发起：dept_clerk。")

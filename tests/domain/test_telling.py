@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -143,7 +144,7 @@ def escalated(rung: str) -> f.WorkEscalated:
         ),
         (
             f.CaseFinished(kind="finished", element="end"),
-            Said(kind="end", zh="办结归档", en="came to its end"),
+            Said(kind="end", zh="办结", en="came to its end", element="end"),
         ),
         (
             f.CaseWithdrawn(reason="enough"),
@@ -183,6 +184,21 @@ def test_a_fact_says_what_happened(fact: Fact, said: Said) -> None:
     assert say(fact, NAMES) == said
 
 
+def test_a_file_of_the_start_form_belongs_to_no_step() -> None:
+    attached = f.DocumentAttached(
+        document=an_id(),
+        item=an_id(),
+        person=PERSON,
+        sha256="ab" * 32,
+        size=1,
+        media_type="image/png",
+    )
+
+    assert say(attached, NAMES) == Said(
+        kind="other", zh="添加附件（abababab）", en="a file was attached (abababab)"
+    )
+
+
 @pytest.mark.parametrize(
     "fact",
     [
@@ -202,3 +218,23 @@ def test_what_has_no_name_is_told_by_its_id() -> None:
     said = say(f.WorkEscalated(item=ITEM, rung="novel", body="zjj", role="r"), nothing)
 
     assert said == Said(kind="late", zh=" novel，告知zjj", en=" novel; zjj is told")
+
+
+def test_an_end_that_has_a_name_is_told_by_it() -> None:
+    names = replace(NAMES, elements={"closed": "办结归档"})
+
+    said = say(f.CaseFinished(kind="finished", element="closed"), names)
+
+    assert said == Said(kind="end", zh="办结归档", en="ended: 办结归档", element="closed")
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        f.FanOutOpened(fan_out=an_id(), token="t", element="e", name="签发", kind="work", total=1),
+        f.FanOutClosed(fan_out=an_id(), completed=1, withdrawn=0),
+    ],
+    ids=lambda fact: type(fact).__name__,
+)
+def test_a_fan_out_of_one_branch_says_nothing(fact: Fact) -> None:
+    assert say(fact, NAMES) is None

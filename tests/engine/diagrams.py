@@ -194,3 +194,9 @@ def four_tasks() -> bytes:
         flow("which", "E"),
         line("D", "E"),
     )
+
+
+def one(task: str, *, beside: str = "", after: str = "") -> bytes:
+    """A process of one task, with a waiting one behind it when asked."""
+    keys = ["S", "T", *(["Z"] if after else []), "E"]
+    return process(start(), task, after, end(), line(*keys), beside=beside)

@@ -1,6 +1,9 @@
 """Building DMN files for the tests of decisions."""
 
+from typing import Any
 from xml.sax.saxutils import escape
+
+from server.engine.decisions import DecisionResult, read_decisions
 
 NAMESPACE = "https://www.omg.org/spec/DMN/20230324/MODEL/"
 
@@ -78,3 +81,25 @@ def _rule(number: int, cells: tuple[str, ...], inputs: int) -> str:
         )
     ]
     return f'<rule id="r{number}">{"".join(entries)}</rule>'
+
+
+def knowledge(name: str, inside: str, *needs: str, kind: str = "") -> str:
+    links = "".join(
+        f'<knowledgeRequirement><requiredKnowledge href="#{need}"/></knowledgeRequirement>'
+        for need in needs
+    )
+    typed = f'typeRef="{kind}"' if kind else ""
+    logic = f"<encapsulatedLogic>{inside}</encapsulatedLogic>" if inside else ""
+    return (
+        f'<businessKnowledgeModel id="{name}" name="{name}"><variable name="{name}" {typed}/>'
+        f"{links}{logic}</businessKnowledgeModel>"
+    )
+
+
+def decide(logic: str, *parts: str, strict: bool = True, **values: Any) -> DecisionResult:
+
+    needs = [f"?{name}" for name in values]
+    model = definitions(
+        *(input_data(name) for name in values), decision("d1", logic, *needs), *parts
+    )
+    return read_decisions(model).evaluate("d1", values, strict=strict)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -57,10 +57,12 @@ class FakeWorld:
         """``due`` gives a day for each clock."""
         return {"due": lambda clock: self.due(clock, self.moment), "body_of": lambda name: name}
 
-    def due(self, clock: str, since: datetime, agreed: datetime | None = None) -> datetime:
+    def due(self, clock: str, since: datetime, agreed: date | None = None) -> datetime:
         """What was agreed, else one day after, a second for each letter of the clock's name."""
-        if agreed is not None:
+        if isinstance(agreed, datetime):
             return agreed
+        if agreed is not None:
+            return datetime(agreed.year, agreed.month, agreed.day, tzinfo=UTC)
         return since + timedelta(days=1, seconds=len(clock))
 
     def operate(self, operation: str, values: Values) -> Values:

@@ -165,6 +165,16 @@ def test_a_finished_branch_contributes_its_output_item() -> None:
     assert other.engine.output_of(other.version, "M", **given) == {"answer": 5, "more": 1}
 
 
+def test_an_answer_to_work_may_be_gathered_whole_under_its_variable() -> None:
+    mark = many("bodies", "body", into="answers", output="report", until="report.agree")
+    player = Player(around(user("M", mark, result="report")))
+    engine, version, world = player.engine, player.version, player.world
+    values = {"agree": True}
+    assert engine.output_of(version, "M", values=values, outer={}, world=world) == values
+    tally = Tally(total=2, active=1, completed=1)
+    assert engine.is_enough(version, "M", tally, values=values, outer={}, world=world)
+
+
 @pytest.mark.parametrize(
     ("until", "enough"),
     [

@@ -124,6 +124,18 @@ def test_a_finished_or_unknown_place_cannot_be_pushed() -> None:
             player.push(push)
 
 
+def test_an_instance_begins_once() -> None:
+    player = Player(four_tasks()).start()
+    with pytest.raises(StepFailed, match="begun already"):
+        player.start()
+
+
+def test_nothing_can_be_pushed_once_it_is_over() -> None:
+    player = Player(process(start(), end(), line("S", "E"))).start()
+    with pytest.raises(WorkGone):
+        player.push(Complete(token=Token("1")))
+
+
 def test_a_push_of_the_wrong_kind_is_refused() -> None:
     player = Player(four_tasks()).start()
     with pytest.raises(WorkGone):

@@ -6,7 +6,7 @@ from server.domain.errors import DiagramRefused
 from server.engine import reading
 from server.engine.adapter import SpiffEngine
 from tests.engine.diagrams import end, four_tasks, line, process, start, user
-from tests.engine.player import KNOWN, sources
+from tests.engine.player import KNOWN, Player, sources
 
 BOMB = "<!DOCTYPE b [<!ENTITY a 'x'>" + "".join(
     f"<!ENTITY {chr(98 + at)} '{('&' + chr(97 + at) + ';') * 10}'>" for at in range(9)
@@ -86,6 +86,12 @@ def test_a_file_that_is_too_deep_is_refused() -> None:
 def test_a_file_of_too_many_elements_is_refused() -> None:
     wide = "<a/>" * reading.MAX_ELEMENTS
     assert "elements" in refusal(process(start(), end(), line("S", "E"), beside=wide))
+
+
+def test_a_comment_does_not_cut_an_expression_in_two() -> None:
+    diagram = four_tasks().replace(b"amount &gt; 100", b"amount <!-- yuan --> &gt; 100")
+    player = Player(diagram).start(amount=5).done("A").done("B").done("C")
+    assert player.over
 
 
 def test_comments_and_instructions_are_passed_over() -> None:

@@ -148,6 +148,16 @@ class FakeWorkBook:
                 found[item.element] = found.get(item.element, frozenset()) | {item.holder}
         return found
 
+    def doers_beside(self, branch: CaseId) -> frozenset[PersonId]:
+        """Who completed work in the other branches."""
+        fan_out = self._state.cases[branch].fan_out
+        others = {row.id for row in self._state.cases.values() if row.fan_out == fan_out} - {branch}
+        return frozenset(
+            item.holder
+            for item in self._state.items.values()
+            if item.case in others and item.state is WorkState.DONE and item.holder is not None
+        )
+
     def save_draft(self, item: ItemId, person: PersonId, values: Values, at: datetime) -> None:
         """Keeps a draft."""
         self._state.drafts[item, person] = (values, at)

@@ -195,9 +195,21 @@ class FakeJournalBook:
         """The entries of a subject."""
         return self._state.journals.get(subject, ())[:upto]
 
+    def entries_of(self, subjects: Iterable[SubjectId]) -> Mapping[SubjectId, tuple[Entry, ...]]:
+        """The entries of many subjects."""
+        return {subject: self.entries(subject) for subject in subjects}
+
+    def entries_by(self, subject: SubjectId, person: PersonId) -> tuple[Entry, ...]:
+        """What one person did to a subject."""
+        return tuple(entry for entry in self.entries(subject) if entry.person == person)
+
     def subjects(self) -> Iterable[SubjectId]:
         """Every subject that has a journal."""
         return tuple(self._state.journals)
+
+    def missing(self) -> tuple[CaseId, ...]:
+        """Cases whose journal is gone."""
+        return tuple(case for case in self._state.cases if case not in self._state.journals)
 
     def contents(self, case: CaseId) -> Mapping[str, Values]:
         """What was typed or computed in a matter."""

@@ -105,6 +105,10 @@ class Stage:
     def start(self, actor: Actor, *waits: Wait, key: ProcessKey | None = None) -> CaseId:
         """A case that waits at these places after its start."""
         self.engine.on(Start, None, moved(*waits))
+        return self.start_as_scripted(actor, key)
+
+    def start_as_scripted(self, actor: Actor, key: ProcessKey | None = None) -> CaseId:
+        """A case that begins as the engine's script says."""
         return start_case(self.tools, actor, key or sources().key, {}).case
 
     def offered(self, actor: Actor, work: Work | None = None) -> ItemId:
@@ -125,6 +129,10 @@ class Stage:
             for item in self.state.items.values()
             if case in (item.case, item.root) and element in (None, item.element)
         ][-1]
+
+    def at(self, token: str) -> WorkItem:
+        """The last piece of work that waited at this place."""
+        return [item for item in self.state.items.values() if item.token == token][-1]
 
     def facts(self, subject: object) -> list[Fact]:
         """All facts of a journal."""

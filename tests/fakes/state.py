@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         DocumentId,
         FanOutId,
         ItemId,
+        NoticeId,
         PersonId,
         PostId,
         ProcessKey,
@@ -60,6 +61,7 @@ class State:
     items: dict[ItemId, WorkItem] = field(default_factory=dict)
     heard: list[tuple[CaseId, str, str]] = field(default_factory=list)
     """(case, body, role) that a clock brought a case before."""
+    seen: dict[PersonId | None, NoticeId] = field(default_factory=dict)
     drafts: dict[tuple[ItemId, PersonId], tuple[Values, datetime]] = field(default_factory=dict)
     uploads: dict[DocumentId, tuple[DocumentRow, PersonId]] = field(default_factory=dict)
     joined: dict[DocumentId, bool] = field(default_factory=dict)

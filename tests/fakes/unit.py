@@ -19,6 +19,7 @@ from tests.fakes.views import FakeViews
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import datetime
     from types import TracebackType
     from typing import Self
 
@@ -81,6 +82,11 @@ class FakeUnit:
         """Keeps the answer under the key."""
         kept = Replied(fingerprint=self._keys[key], status=status, body=body)
         self._state.requests[actor.person, key] = kept
+
+    def forget_requests(self, before: datetime) -> None:
+        """Drops every key: the fake keeps no moments."""
+        del before
+        self._state.requests.clear()
 
     def append(self, entries: Iterable[Entry]) -> None:
         """Writes journal entries."""

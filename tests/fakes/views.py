@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
-from server.domain.ids import CaseId, ItemId, ProcessKey, SubjectId
+from server.domain.ids import CaseId, ItemId, NoticeId, ProcessKey, SubjectId
 from server.domain.notice import words_of
 from server.domain.reading import (
     Badge,
@@ -25,7 +25,7 @@ from server.domain.replay import Standing
 from server.domain.work import WorkItem, WorkState, is_theirs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date, datetime
     from uuid import UUID
 
@@ -74,18 +74,34 @@ class FakeViews:
         page = self.inbox(actor, InboxQuery(), now)
         return Badge(inbox=page.counts.open, late=0, notices=len(self.notices(actor, None, now)))
 
-    def started_by(self, actor: Actor, cursor: str | None, now: datetime) -> CasePage:
-        """Cases that the actor started."""
-        return self._page(lambda case: self._state.cases[case].starter == actor.person, cursor, now)
+    def saw_notices(self, actor: Actor, upto: NoticeId) -> None:
+        """Remembers up to where the actor has read."""
+        self._state.seen[actor.person] = upto
 
-    def done_by(self, actor: Actor, cursor: str | None, now: datetime) -> CasePage:
+    def started_by(
+        self, actor: Actor, cursor: str | None, now: datetime, search: str = ""
+    ) -> CasePage:
+        """Cases that the actor started."""
+        assert cursor is None
+        mine = [row.id for row in self._state.cases.values() if row.starter == actor.person]
+        return self._page(mine, now, search)
+
+    def done_by(
+        self, actor: Actor, cursor: str | None, now: datetime, search: str = ""
+    ) -> CasePage:
         """Cases in which the actor completed something."""
+        assert cursor is None
         done = {
-            item.root
+            item.root: True
             for item in self._state.items.values()
             if item.state is WorkState.DONE and item.holder == actor.person
         }
-        return self._page(lambda case: case in done, cursor, now)
+        return self._page(list(done), now, search)
+
+    def all_cases(self, now: datetime, *, running: bool, limit: int) -> tuple[CaseRow, ...]:
+        """Every case, newest first."""
+        rows = self._page(list(reversed(self._state.cases)), now, "").rows
+        return tuple(row for row in rows if row.status == "running" or not running)[:limit]
 
     def has_part(self, actor: Actor, root: CaseId) -> bool:
         """Whether the actor has to do with the case."""
@@ -123,8 +139,9 @@ class FakeViews:
             for one in self._state.notices
             if one.at <= now and (one.person == actor.person or (one.body, one.role) in actor.desks)
         ]
+        seen = self._state.seen.get(actor.person)
         rows = []
-        for one in told:
+        for one in reversed(told):
             zh, en = words_of(one.kind, one.name)
             rows.append(
                 NoticeRow(
@@ -135,7 +152,7 @@ class FakeViews:
                     case=one.case,
                     number="",
                     at=one.at,
-                    is_read=False,
+                    is_read=seen is not None and one.id <= seen,
                 )
             )
         return tuple(rows)
@@ -185,14 +202,11 @@ class FakeViews:
             deadline=Deadline(due=item.due, lamp=Lamp.NONE),
         )
 
-    def _page(
-        self, wanted: Callable[[CaseId], bool], cursor: str | None, now: datetime
-    ) -> CasePage:
-        assert cursor is None
-        roots = [each for each, row in self._state.cases.items() if row.root == each]
-        return CasePage(
-            rows=tuple(self._case(each, now) for each in roots if wanted(each)), next=None
-        )
+    def _page(self, cases: list[CaseId], now: datetime, search: str) -> CasePage:
+        roots = [each for each in cases if self._state.cases[each].root == each]
+        rows = tuple(self._case(each, now) for each in roots)
+        found = tuple(row for row in rows if search in row.title or search in row.number)
+        return CasePage(rows=found, next=None)
 
     def _case(self, case: CaseId, now: datetime) -> CaseRow:
         held = self._state.case(case)

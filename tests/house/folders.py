@@ -4,6 +4,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from server.services import process_folders
 from tests.house.drawing import NS
 from tests.house.sources import ROOT
 
@@ -12,15 +13,7 @@ FORMS = ROOT / "forms"
 
 def files_of(folder: Path) -> dict[str, bytes]:
     """Return the files of a process as they are handed in."""
-    own = {file.name: file.read_bytes() for file in folder.iterdir()}
-    diagram = next(text for name, text in own.items() if name.endswith(".bpmn"))
-    wanted = {name.partition("/")[0] for name in forms_of(diagram)}
-    forms = {
-        str(file.relative_to(FORMS)): file.read_bytes()
-        for name in wanted
-        for file in (FORMS / name).glob("*.json")
-    }
-    return own | forms
+    return process_folders.files_of(folder, FORMS)
 
 
 def forms_of(diagram: bytes) -> set[str]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from server.domain.ids import VersionId
 from server.domain.moves import Alarm, Complete, FanOut, Fire, Gather, Start, Work
 from server.engine.adapter import SpiffEngine
-from server.services.deploying import read_sources
+from server.services.process_files import read_sources
 from tests.house.folders import files_of
 from tests.house.sources import ROOT
 
@@ -38,10 +38,10 @@ class County:
         """The functions that diagrams use beside FEEL's own."""
         return {"due": self._due, "body_of": BODIES.__getitem__}
 
-    def due(self, clock: str, since: datetime, agreed: datetime | None = None) -> datetime:
+    def due(self, clock: str, since: datetime, agreed: date | None = None) -> datetime:
         """An hour, whatever the clock; the moment agreed on, where there is one."""
         del clock
-        return agreed or since + timedelta(hours=1)
+        return agreed if isinstance(agreed, datetime) else since + timedelta(hours=1)
 
     def operate(self, operation: str, values: Values) -> Values:
         """Remember what was asked, give the answer prepared for it."""

@@ -35,6 +35,7 @@ def test_what_is_public_is_known(app: Flask) -> None:
     assert set(public) <= {
         "/",
         "/api/v1/docs",
+        "/api/v1/health",
         "/api/v1/openapi.json",
         "/api/v1/sessions",
         "/api/v1/tokens",

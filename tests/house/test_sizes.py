@@ -16,7 +16,8 @@ def test_no_module_is_longer_than_300_lines() -> None:
 
 
 def test_no_function_is_longer_than_50_lines() -> None:
-    files = python_files("server", "tests", "migrations")
+    # A revision is a list of tables, and nobody reads it again: it may be as long as the list.
+    files = python_files("server", "tests")
 
     long = [
         f"{named(file, one.lineno)} {one.name} has {(one.end_lineno or 0) - one.lineno + 1} lines"

@@ -13,14 +13,14 @@ from server.domain.ids import ProcessKey
 from server.domain.ports import Known
 from server.domain.process import Model
 from server.engine.adapter import SpiffEngine
-from server.services.deploying import read_sources
+from server.services.operations.registry import OPERATIONS
+from server.services.process_files import read_sources
 from tests.house.drawing import NS, Drawing
 from tests.house.folders import FORMS, files_of, forms_of
 from tests.house.sources import ROOT
 
 DIAGRAMS = sorted((ROOT / "workflows").glob("*/*.bpmn"))
 COUNTY = ROOT / "server" / "county"
-OPERATIONS = frozenset({"whistle.precheck", "whistle.close"})
 TASK_LINE = 6
 """Chinese characters of 13 px that a task of 100 px takes on one line."""
 
@@ -34,14 +34,14 @@ def known() -> Known:
     with (COUNTY / "posts.csv").open(encoding="utf-8", newline="") as lines:
         roles = {role for post in csv.DictReader(lines) for role in post["roles"].split(";")}
     return Known(
-        operations=OPERATIONS,
+        operations=frozenset(OPERATIONS),
         clocks=frozenset(
             name
             for clock in clocks
             for name in (clock["id"], *(f"{clock['id']}/{span['name']}" for span in clock["spans"]))
         ),
         functions=frozenset(county["functions"]),
-        roles=frozenset(roles | {"bench"}),
+        roles=frozenset(roles),
         processes=frozenset[ProcessKey](),
     )
 

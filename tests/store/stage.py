@@ -8,26 +8,24 @@ from uuid import UUID
 
 from server.domain import facts as f
 from server.domain.ids import (
-    BodyId,
     CaseId,
     FanOutId,
     ItemId,
     PersonId,
-    PostId,
-    ProcessKey,
     SubjectId,
     VersionId,
 )
 from server.domain.journal import Head, chain
 from server.domain.notice import Notice
-from server.domain.people import Actor, Body, BodyKind, Level, Person, Post
-from server.domain.process import LaneSeat, Sources
+from server.domain.people import Actor, Person
+from server.domain.process import Sources
 from server.domain.reading import Deadline, Lamp
 from server.domain.values import Values
 from server.store.database import Database
 from server.store.unit import SqlUnit
 from server.store.values import dump
 from server.store.views import Manner
+from tests.store.county import BODIES, POSTS, SOURCES
 
 MORNING = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 """Nine o'clock of a working Monday in the county."""
@@ -58,23 +56,6 @@ def uuid7(at: datetime, number: int) -> UUID:
     """An identifier of RFC 9562, version 7, whose random part is a number."""
     stamp = int(at.timestamp() * 1000)
     return UUID(int=(stamp << 80) | (7 << 76) | (2 << 62) | (number & ((1 << 62) - 1)))
-
-
-SOURCES = Sources(
-    key=ProcessKey("whistle"),
-    title="乡街吹哨、部门报到",
-    title_en="Whistle",
-    diagram=b"<definitions/>",
-    owner="command_centre",
-    law=("《县级办法》第一条",),
-    starter=("township_officer",),
-    start_form="whistle/order",
-    title_value="subject",
-    number="SH",
-    lanes={"乡镇": LaneSeat(org="starter", role="township_officer")},
-    decisions={"sla.dmn": b"<dmn/>"},
-    forms={"whistle/order": b"{}", "whistle/report": b"[]"},
-)
 
 
 @dataclass(slots=True)
@@ -257,48 +238,3 @@ class Stage:
 def person_of(actor: Actor) -> PersonId:
     assert actor.person is not None
     return actor.person
-
-
-def _body(key: str, name: str, kind: BodyKind, **more: object) -> Body:
-    return Body(
-        id=BodyId(key),
-        name=name,
-        name_en=key.title(),
-        short_name=name[:2],
-        kind=kind,
-        level=Level.COUNTY,
-        **{"parent": None, "located_in": None, **more},  # type: ignore[arg-type]
-    )
-
-
-BODIES = (
-    _body("county", "示例县人民政府", BodyKind.GOVERNMENT),
-    _body(
-        "zjj", "住房和城乡建设局", BodyKind.DEPARTMENT, parent="county", fields=("housing", "fire")
-    ),
-    _body("buguan", "埠关镇", BodyKind.TOWNSHIP, parent="county"),
-    _body("sfs", "埠关司法所", BodyKind.JUSTICE_OFFICE, parent="zjj", located_in="buguan"),
-)
-POSTS = (
-    Post(
-        id=PostId("buguan.officer"),
-        body=BodyId("buguan"),
-        title="经办人",
-        title_en="Officer",
-        roles=frozenset({"township_officer"}),
-    ),
-    Post(
-        id=PostId("zjj.head"),
-        body=BodyId("zjj"),
-        title="局长",
-        title_en="Head",
-        roles=frozenset({"dept_head"}),
-    ),
-    Post(
-        id=PostId("zjj.officer"),
-        body=BodyId("zjj"),
-        title="科员",
-        title_en="Clerk",
-        roles=frozenset({"dept_officer"}),
-    ),
-)

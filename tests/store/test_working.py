@@ -6,7 +6,8 @@ import pytest
 
 from server.domain import facts as f
 from server.domain.errors import NoSuchWork
-from server.domain.ids import ItemId
+from server.domain.ids import DocumentId, ItemId
+from server.domain.reading import DocumentRow
 from server.domain.work import WorkState
 from tests.store.stage import Stage, person_of
 
@@ -90,3 +91,130 @@ def test_work_offered_and_withdrawn_in_one_act_is_written_once(stage: Stage) -> 
     assert found is not None
     assert found.state is WorkState.WITHDRAWN
     assert tokens == {}
+
+
+def test_all_work_of_a_matter_is_listed_with_that_of_its_branches(stage: Stage) -> None:
+    case, _, (branch, other) = stage.fanned_out(2)
+    items = [stage.work(one) for one in (case, branch, other)]
+
+    with stage.unit() as unit:
+        assert [item.id for item in unit.work.of_case(case)] == items
+        assert [item.id for item in unit.work.of_case(branch)] == [items[1]]
+
+
+def test_doers_are_those_of_the_whole_matter(stage: Stage) -> None:
+    case, _, (branch,) = stage.fanned_out(1)
+    done, also, still_open = stage.work(case), stage.work(branch), stage.work(case)
+    stage.complete(done, stage.head)
+    stage.complete(also, stage.officer)
+
+    with stage.unit() as unit:
+        doers = unit.work.doers(case, ["report", "verify"])
+
+    assert still_open
+    assert doers == {"report": frozenset({stage.head.person, stage.officer.person})}
+
+
+def test_a_draft_is_kept_for_its_typist_until_the_work_is_done(stage: Stage) -> None:
+    item, me, other = stage.work(), person_of(stage.head), person_of(stage.officer)
+    with stage.unit() as unit:
+        assert unit.work.draft(item, me) is None
+        unit.work.save_draft(item, me, {"a": 1}, stage.now)
+        unit.work.save_draft(item, me, {"a": 2}, stage.now)
+        unit.work.save_draft(item, other, {"a": 3}, stage.now)
+        assert unit.work.draft(item, me) == ({"a": 2}, stage.now)
+        unit.commit()
+
+    stage.complete(item, stage.head)
+
+    with stage.unit() as unit:
+        assert unit.work.draft(item, me) is None
+        assert unit.work.draft(item, other) == ({"a": 3}, stage.now)
+
+
+def test_a_file_lies_with_its_work_until_it_is_removed(stage: Stage) -> None:
+    case = stage.case()
+    item, document = stage.work(case), DocumentId(stage.id())
+    person = person_of(stage.head)
+    fact = f.DocumentAttached(
+        document=document,
+        item=item,
+        person=person,
+        sha256="ab" * 32,
+        size=7,
+        media_type="image/png",
+    )
+    with stage.unit() as unit:
+        stage.record(unit, case, fact)
+        unit.work.name_document(document, "现场照片.png")
+        unit.commit()
+
+    with stage.unit() as unit:
+        found = unit.work.document(document)
+        assert found is not None
+        line, root, of_item = found
+        assert unit.work.documents(case) == (line,)
+    assert (root, of_item) == (case, item)
+    assert (line.name, line.size, line.sha256, line.by) == (
+        "现场照片.png",
+        7,
+        "ab" * 32,
+        "李小红",
+    )
+
+    stage.happen(case, f.DocumentRemoved(document=document, person=person))
+
+    with stage.unit() as unit:
+        assert unit.work.document(document) is None
+        assert unit.work.documents(case) == ()
+
+
+def test_a_file_sent_before_the_start_waits_for_its_case(stage: Stage) -> None:
+    document, person = DocumentId(stage.id()), person_of(stage.officer)
+    line = DocumentRow(
+        document=document,
+        item=ItemId(document),
+        name="现场.jpg",
+        size=3,
+        media_type="image/jpeg",
+        sha256="cd" * 32,
+        by="王小明",
+        at=stage.now,
+    )
+    with stage.unit() as unit:
+        unit.work.put_upload(line, person)
+        unit.commit()
+    with stage.unit() as unit:
+        assert unit.work.uploads(person) == (line,)
+        assert unit.work.uploads(person_of(stage.head)) == ()
+
+    with stage.unit() as unit:
+        case = stage.started(unit)
+        fact = f.DocumentAttached(
+            document=document,
+            item=case,
+            person=person,
+            sha256=line.sha256,
+            size=3,
+            media_type="image/jpeg",
+        )
+        stage.record(unit, case, fact)
+        unit.work.join_case(line)
+        unit.commit()
+
+    with stage.unit() as unit:
+        assert unit.work.uploads(person) == ()
+        assert [one.name for one in unit.work.documents(case)] == ["现场.jpg"]
+
+
+def test_who_did_the_work_of_other_branches_is_known(stage: Stage) -> None:
+    _, _, branches = stage.fanned_out(3)
+    with stage.unit() as unit:
+        items = [stage.offered(unit, branch) for branch in branches]
+        unit.commit()
+
+    stage.complete(items[0], stage.head)
+
+    with stage.unit() as unit:
+        beside = [unit.work.doers_beside(branch) for branch in branches]
+    assert beside == [frozenset(), {stage.head.person}, {stage.head.person}]

@@ -123,7 +123,15 @@ def test_the_description_names_every_endpoint(web: Web, client: FlaskClient) -> 
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
     }
     assert told["openapi"] == "3.1.0"
-    assert served - described == {("/api/v1/openapi.json", "GET"), ("/api/v1/docs", "GET")}
+    assert served - described == {
+        ("/api/v1/openapi.json", "GET"),
+        ("/api/v1/docs", "GET"),
+        ("/api/v1/health", "GET"),
+    }
+
+
+def test_the_api_says_that_it_answers(client: FlaskClient) -> None:
+    assert client.get("/api/v1/health").get_json() == {"status": "ok"}
 
 
 def test_the_description_leads_nowhere_in_vain(client: FlaskClient) -> None:

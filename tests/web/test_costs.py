@@ -118,7 +118,7 @@ def test_work_is_signed_for_with_five_statements_and_one_commit(
 def test_the_inbox_page_takes_six_statements_however_much_lies_in_it(
     bench: House, admin: Program
 ) -> None:
-    browser = bench.browser("county.admin")
+    browser = bench.signed_in("county.admin")
     started(admin)
     browser.get("/inbox")
     few = cost(bench, lambda: browser.get("/inbox"))
@@ -131,7 +131,7 @@ def test_the_inbox_page_takes_six_statements_however_much_lies_in_it(
 def test_the_page_of_a_case_takes_thirteen_statements_however_long_its_story(
     bench: House, admin: Program
 ) -> None:
-    browser = bench.browser("county.admin")
+    browser = bench.signed_in("county.admin")
     case = started(admin)
     submitted(admin, STEPS[0])
     browser.get(f"/cases/{case}")

@@ -65,6 +65,14 @@ def test_a_crop_shows_the_element_and_stays_inside_the_drawing() -> None:
     assert (width, height) == (430, 250)
 
 
+def test_a_crop_leaves_out_what_nobody_would_see() -> None:
+    svg = drawn(sample_diagram(), MARKS, crop="Draft")
+
+    shown = {g.get("data-id") for g in svg.iter(f"{SVG}g") if g.get("data-id")}
+    assert {"Start", "Draft", "Sign"} <= shown
+    assert "Rate" not in shown
+
+
 def test_a_crop_around_nothing_shows_the_whole() -> None:
     whole = drawn(sample_diagram()).get("viewBox")
 

@@ -12,21 +12,21 @@ class AlreadyClaimed(Conflict):
 
 
 class AlreadyCompleted(Conflict):
-    """{name} completed this work on {at}. What you typed is kept as a draft."""
+    """{name} completed this work on {at}. See the case; what you typed is kept as a draft."""
 
-    zh = "{name} 已于 {at} 办结此项工作。您填写的内容已留作草稿。"
+    zh = "{name} 已于 {at} 办结此项工作，请查看事项进展。您填写的内容已留作草稿。"
 
 
 class WorkGone(Conflict):
-    """This work is no longer asked for: the case has moved on. What you typed is kept as a draft."""
+    """This work is no longer asked for. See how the case goes on; what you typed is kept as a draft."""
 
-    zh = "此项工作已不需办理：事项已进入其他环节。您填写的内容已留作草稿。"
+    zh = "此项工作已不需办理，请查看事项进展。您填写的内容已留作草稿。"
 
 
 class NotClaimed(Conflict):
     """Sign for the work before you give it back."""
 
-    zh = "您尚未签收此项工作，不能退签。"
+    zh = "您尚未签收此项工作，请先签收再退签。"
 
 
 class CaseMovedOn(Conflict):

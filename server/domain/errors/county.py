@@ -60,9 +60,9 @@ class CountyFileFault:
 
 
 class CountyFilesRefused(Invalid):
-    """The county's files were not taken; nothing was changed. {count} places are to be mended."""
+    """The county's files were not taken; nothing was changed. Mend the {count} places named."""
 
-    zh = "县区数据文件未加载，原有内容未变。共有 {count} 处需要修改。"
+    zh = "县区数据文件未加载，原有内容未变。请修改所列 {count} 处。"
 
     def __init__(self, faults: Iterable[CountyFileFault]) -> None:
         self.faults = tuple(faults)

@@ -6,9 +6,9 @@ from server.domain.errors.families import Conflict, Refusal
 
 
 class JournalBroken(Conflict):
-    """The journal of {subject} does not fit at entry {seq}: somebody changed it outside the system."""
+    """The journal of {subject} was changed outside the system at entry {seq}. Keep a copy and tell the auditor."""
 
-    zh = "{subject} 的记录在第 {seq} 条处不连贯：有人在系统之外改动过。"
+    zh = "{subject} 的记录在第 {seq} 条处不连贯：有人在系统之外改动过。请保留副本并报告监督员。"
 
 
 class DatabaseAway(Refusal):

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 
 class AnswerWrong(Invalid):
-    """Some fields are not right yet. They are listed below."""
+    """Some fields are not right yet. Correct those listed below."""
 
-    zh = "有些内容需要改正，见下列说明。"
+    zh = "有些内容尚需改正，请按下列说明修改。"
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
@@ -44,9 +44,9 @@ class ChoiceWanted(Invalid):
 
 
 class DiagramRefused(Invalid):
-    """The process was not deployed; nothing was changed. {count} things are to be mended."""
+    """The process was not deployed; nothing was changed. Mend the {count} things named."""
 
-    zh = "流程未部署，原有内容未变。共有 {count} 处需要修改。"
+    zh = "流程未部署，原有内容未变。请修改所列 {count} 处。"
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
@@ -79,9 +79,9 @@ class CursorWrong(Invalid):
 
 
 class StepFailed(Invalid):
-    """The next step can't be carried out: {cause}. The case stands as before; the administrator has been told."""
+    """The next step can't be carried out: {cause}. The case stands as before. Tell the administrator."""
 
-    zh = "下一步无法执行：{cause}。事项保持原状，已通知管理员。"
+    zh = "下一步无法执行：{cause}。事项保持原状，请告知管理员。"
 
 
 class KeyWanted(Invalid):

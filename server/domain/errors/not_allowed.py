@@ -26,15 +26,15 @@ class NotSignedIn(NotAllowed):
 
 
 class MayNotStart(NotAllowed):
-    """Your post may not start “{title}”. Posts with these functions may: {roles}."""
+    """Your post may not start “{title}”. Ask a post with one of these functions: {roles}."""
 
-    zh = "您现任岗位不能发起“{title}”。可以发起的岗位职能：{roles}。"
+    zh = "您现任岗位不能发起“{title}”。请由具有下列职能的岗位发起：{roles}。"
 
 
 class SamePersonTwice(NotAllowed):
-    """You did “{step}” in this case, so somebody else must do this step (separation of duties)."""
+    """You did “{step}” in this case, and one person may not do both. Ask a colleague to do this step."""
 
-    zh = "您已办理本事项的“{step}”，按不相容岗位分离的要求，本环节须由他人办理。"
+    zh = "您已办理本事项的“{step}”，按不相容岗位分离的要求，本环节请交由他人办理。"
 
 
 class CrossSiteRequest(NotAllowed):

@@ -24,12 +24,12 @@ class NoSuchProcess(NotFound):
 
 
 class NoSuchDocument(NotFound):
-    """There is no such file, or you may not open it."""
+    """There is no such file, or it isn't yours to open. Go back to the case."""
 
-    zh = "没有这个附件，或者您无权打开。"
+    zh = "没有这个附件，或者您无权打开。请返回事项页面。"
 
 
 class NoSuchPerson(NotFound):
-    """There is no person {login}."""
+    """There is no person {login}. Check the login."""
 
-    zh = "没有用户“{login}”。"
+    zh = "没有用户“{login}”。请核对账号。"

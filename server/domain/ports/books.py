@@ -76,6 +76,9 @@ class WorkBook(Protocol):
     def doers(self, root: CaseId, elements: Iterable[str]) -> Mapping[str, frozenset[PersonId]]:
         """Who completed these elements in the whole matter, for the separation of duties."""
 
+    def doers_beside(self, branch: CaseId) -> frozenset[PersonId]:
+        """Who completed work in the other branches of a branch's fan-out, for signatures by all."""
+
     def save_draft(self, item: ItemId, person: PersonId, values: Values, at: datetime) -> None:
         """Keep what somebody has typed so far."""
 

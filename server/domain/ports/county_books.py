@@ -115,8 +115,17 @@ class JournalBook(Protocol):
     def entries(self, subject: SubjectId, upto: int | None = None) -> tuple[Entry, ...]:
         """The entries of a subject, oldest first."""
 
+    def entries_of(self, subjects: Iterable[SubjectId]) -> Mapping[SubjectId, tuple[Entry, ...]]:
+        """The entries of many subjects at once, in the order the subjects are given."""
+
+    def entries_by(self, subject: SubjectId, person: PersonId) -> tuple[Entry, ...]:
+        """What one person did to a subject, oldest first."""
+
     def subjects(self) -> Iterable[SubjectId]:
         """Every subject that has a journal."""
+
+    def missing(self) -> tuple[CaseId, ...]:
+        """Cases whose journal is gone, which only somebody outside the system can bring about."""
 
     def contents(self, case: CaseId) -> Mapping[str, Values]:
         """What was typed or computed in a matter (all branches), by digest, unless emptied."""

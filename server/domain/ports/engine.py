@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from server.domain.ids import ProcessKey, VersionId
     from server.domain.moves import Move, Push, Tally
@@ -38,7 +38,7 @@ class World(Protocol):
     def functions(self) -> Mapping[str, Callable[..., Value]]:
         """Host functions of FEEL: ``due("T41")``, ``body_of("command_centre")``, ``now()`` ..."""
 
-    def due(self, clock: str, since: datetime, agreed: datetime | None = None) -> datetime:
+    def due(self, clock: str, since: datetime, agreed: date | None = None) -> datetime:
         """The moment when a clock (``T43`` or ``T43/emergency``) that began at ``since`` is over.
 
         ``agreed`` is the moment of an approved plan, for clocks that are set by one.

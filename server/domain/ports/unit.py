@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import datetime
     from types import TracebackType
     from typing import Self
 
@@ -24,14 +25,22 @@ if TYPE_CHECKING:
 class Unit(Protocol):
     """One transaction: all the books, one commit. Leaving it without a commit undoes everything."""
 
-    cases: CaseBook
-    work: WorkBook
-    waits: WaitBook
-    processes: ProcessBook
-    people: PeopleBook
-    county: CountyBook
-    journal: JournalBook
-    views: Views
+    @property
+    def cases(self) -> CaseBook: ...
+    @property
+    def work(self) -> WorkBook: ...
+    @property
+    def waits(self) -> WaitBook: ...
+    @property
+    def processes(self) -> ProcessBook: ...
+    @property
+    def people(self) -> PeopleBook: ...
+    @property
+    def county(self) -> CountyBook: ...
+    @property
+    def journal(self) -> JournalBook: ...
+    @property
+    def views(self) -> Views: ...
 
     def __enter__(self) -> Self: ...
     def __exit__(
@@ -46,6 +55,9 @@ class Unit(Protocol):
 
     def replied(self, key: str, actor: Actor, status: int, body: str) -> None:
         """Keep the answer under the key, in the same transaction."""
+
+    def forget_requests(self, before: datetime) -> None:
+        """Drop request keys answered before then: nobody repeats a request after days."""
 
     def append(self, entries: Iterable[Entry]) -> None:
         """Write journal entries."""

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
-    from server.domain.ids import CaseId, ItemId, SubjectId
+    from server.domain.ids import CaseId, ItemId, NoticeId, SubjectId
     from server.domain.people import Actor
     from server.domain.reading import (
         Badge,
@@ -40,11 +40,15 @@ class Views(Protocol):
     def badge(self, actor: Actor, now: datetime) -> Badge:
         """The figures in the frame of every page."""
 
-    def started_by(self, actor: Actor, cursor: str | None, now: datetime) -> CasePage:
-        """Cases that the actor started, newest first."""
+    def started_by(
+        self, actor: Actor, cursor: str | None, now: datetime, search: str = ""
+    ) -> CasePage:
+        """Cases that the actor started, newest first; with words in title or number."""
 
-    def done_by(self, actor: Actor, cursor: str | None, now: datetime) -> CasePage:
-        """Cases in which the actor completed something, newest first."""
+    def done_by(
+        self, actor: Actor, cursor: str | None, now: datetime, search: str = ""
+    ) -> CasePage:
+        """Cases in which the actor completed something, newest first; as above."""
 
     def all_cases(self, now: datetime, *, running: bool, limit: int) -> tuple[CaseRow, ...]:
         """Every case, newest first."""
@@ -60,6 +64,9 @@ class Views(Protocol):
 
     def notices(self, actor: Actor, cursor: str | None, now: datetime) -> tuple[NoticeRow, ...]:
         """What was told to the actor, newest first."""
+
+    def saw_notices(self, actor: Actor, upto: NoticeId) -> None:
+        """The actor has seen what was told up to this notice."""
 
     def journal(self, subject: SubjectId, cursor: int, limit: int) -> tuple[JournalLine, ...]:
         """Journal entries for programs."""

@@ -2,6 +2,7 @@
 
 from server.domain.reading.cases import (
     CasePage,
+    CasePast,
     CasePicture,
     CaseRow,
     DocumentRow,
@@ -9,6 +10,7 @@ from server.domain.reading.cases import (
     Holding,
     JournalLine,
     Marks,
+    PastHolding,
     Progress,
 )
 from server.domain.reading.inbox import (
@@ -27,6 +29,7 @@ __all__ = [
     "Badge",
     "BodyNode",
     "CasePage",
+    "CasePast",
     "CasePicture",
     "CaseRow",
     "Deadline",
@@ -41,6 +44,7 @@ __all__ = [
     "Lamp",
     "Marks",
     "NoticeRow",
+    "PastHolding",
     "PostRow",
     "Progress",
     "StartCard",

@@ -143,6 +143,32 @@ class CasePicture:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PastHolding:
+    """Who had a case at a moment: one piece of work that was open then."""
+
+    element: str
+    step: str
+    body: str
+    body_en: str
+    holder: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasePast:
+    """How a case stood at a moment."""
+
+    case: CaseId
+    number: str
+    at: datetime
+    status: str
+    """``none`` before it began."""
+    marks: Marks
+    holdings: tuple[PastHolding, ...]
+    happenings: tuple[Happening, ...]
+    """What had happened until then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class JournalLine:
     """One journal entry for programs."""
 

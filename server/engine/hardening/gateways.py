@@ -47,7 +47,7 @@ class ExclusiveGateway(Lean, LibraryExclusiveGateway):  # type: ignore[misc]  # 
         for flow in self.leaving:
             if flow.default:
                 return (flow,)
-        raise no_way()
+        raise no_way(self.leaving, task)
 
     def _chosen(self, choice: str | None) -> Flow:
         for flow in self.leaving:
@@ -113,7 +113,7 @@ class InclusiveGateway(Joining, LibraryInclusiveGateway):  # type: ignore[misc] 
         )
         taken = taken or tuple(flow for flow in self.leaving if flow.default)
         if not taken:
-            raise no_way()
+            raise no_way(self.leaving, task)
         return taken
 
 

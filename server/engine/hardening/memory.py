@@ -10,6 +10,7 @@ from server.engine.hardening.stuck import Stuck
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from server.domain.feel import Notice
     from server.domain.ports import World
     from server.domain.values import Value, Values
     from server.engine.expressions import Expression
@@ -40,6 +41,12 @@ class Memory:
             f"条件“{condition.source}”的结果不是真假值",
             f"the condition {condition.source!r} gives neither true nor false",
         )
+
+    def doubts(self, expression: Expression) -> list[Notice]:
+        """Why parts of an expression became null: names that aren't there, values that don't fit."""
+        notices: list[Notice] = []
+        expression.compiled.evaluate(self.sight, self.world.functions, self.world.moment, notices)
+        return notices
 
     def mapping(self, expression: Expression, what: str) -> Values:
         """What an expression says that must give a context."""

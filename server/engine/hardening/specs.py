@@ -113,14 +113,23 @@ def _conditional(flows: tuple[Flow, ...], task: LeanTask) -> tuple[Flow, ...]:
     )
     taken = taken or tuple(flow for flow in flows if flow.default)
     if not taken:
-        raise no_way()
+        raise no_way(flows, task)
     return taken
 
 
-def no_way() -> Stuck:
-    """No outgoing flow may be taken."""
+def no_way(flows: tuple[Flow, ...], task: LeanTask) -> Stuck:
+    """No outgoing flow may be taken, and why not as far as the conditions can tell."""
+    notices = [
+        notice
+        for flow in flows
+        if flow.condition is not None
+        for notice in task.workflow.doubts(flow.condition)
+    ]
+    zh = "；".join(dict.fromkeys(notice.message_zh for notice in notices))
+    en = "; ".join(dict.fromkeys(notice.message_en for notice in notices))
     return Stuck(
-        "没有任何条件成立，也没有默认分支", "no condition holds and there is no default flow"
+        f"没有任何条件成立，也没有默认分支{zh and f'（{zh}）'}",
+        f"no condition holds and there is no default flow{en and f' ({en})'}",
     )
 
 

@@ -2,9 +2,10 @@
 
 from server.domain import facts as f
 from server.domain.journal import Entry
+from server.store.documents import DocumentRow
 from server.store.gathered import Gathered
 from server.store.waits import RungRow
-from server.store.work import DocumentRow, DraftRow, EscalationRow, WorkItemRow
+from server.store.work import DraftRow, EscalationRow, WorkItemRow
 
 
 def offered(gathered: Gathered, entry: Entry, fact: f.WorkOffered) -> None:

@@ -1,27 +1,42 @@
 """Lists of cases, who had a part in one, its branches, and how it stands."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row
-
+from server.domain.facts import CaseInspected
 from server.domain.ids import CaseId
+from server.domain.journal import read_facts
 from server.domain.people import Actor
 from server.domain.reading import CasePage, CaseRow
 from server.domain.replay import Standing
+from server.store.packing import unpack
 from server.store.views.cursors import Mark, read, written
+from server.store.views.inbox import plain
 from server.store.views.manner import Manner
 from server.store.wire import Wire
 
 PAGE = 20
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which part of a list, and with which words in title or number."""
+
+    cursor: str | None
+    search: str = ""
+
+
 STARTED = """SELECT id, started_at AS at, id AS root FROM cases
-WHERE starter = %(me)s AND (%(mark_id)s::uuid IS NULL OR id < %(mark_id)s)
+WHERE starter = %(me)s AND (title ILIKE %(like)s OR number ILIKE %(like)s)
+  AND (%(mark_id)s::uuid IS NULL OR id < %(mark_id)s)
 ORDER BY id DESC LIMIT %(many)s"""
 DONE = """SELECT w.id, w.done_at AS at, c.root FROM work_items w JOIN cases c ON c.id = w.case_id
+  JOIN cases r ON r.id = c.root
 WHERE w.holder = %(me)s AND w.state = 'done'
+  AND (r.title ILIKE %(like)s OR r.number ILIKE %(like)s)
   AND (%(mark_id)s::uuid IS NULL
     OR (w.done_at, w.id) < (%(mark_at)s::timestamptz, %(mark_id)s::uuid))
   AND NOT EXISTS (
@@ -63,8 +78,11 @@ SELECT EXISTS (SELECT FROM cases WHERE id = %(root)s AND starter = %(me)s)
     WHERE w.holder = %(me)s OR (w.body, w.role) IN (SELECT body, role FROM desk))
   OR EXISTS (SELECT FROM kin JOIN work_items w ON w.case_id = kin.id
     JOIN escalations e ON e.item = w.id JOIN desk d ON d.body = e.body AND d.role = e.role)
-  OR EXISTS (SELECT FROM kin JOIN journal j ON j.subject = kin.id WHERE j.person = %(me)s)
   AS has_part"""
+ACTS = """SELECT j.facts FROM journal j
+WHERE j.person = %(me)s AND j.subject IN (
+  SELECT %(root)s::uuid UNION ALL SELECT id FROM cases WHERE root = %(root)s AND parent IS NOT NULL)
+ORDER BY j.subject, j.seq"""
 FAMILY = """SELECT id FROM (
   SELECT id, started_at, false AS below FROM cases WHERE id = %(root)s
   UNION ALL
@@ -79,34 +97,33 @@ UNION ALL SELECT 'incident', id, NULL FROM incidents WHERE case_id = %(case)s
 UNION ALL SELECT 'listener', NULL, token FROM listeners WHERE case_id = %(case)s"""
 
 
-def started_by(
-    wire: Wire, manner: Manner, actor: Actor, cursor: str | None, now: datetime
-) -> CasePage:
+def started_by(wire: Wire, manner: Manner, actor: Actor, wanted: Wanted, now: datetime) -> CasePage:
     """Cases that the actor started, newest first."""
-    return _page(wire, manner, STARTED, actor, cursor, now)
+    return _page(wire, manner, STARTED, actor, wanted, now)
 
 
-def done_by(
-    wire: Wire, manner: Manner, actor: Actor, cursor: str | None, now: datetime
-) -> CasePage:
+def done_by(wire: Wire, manner: Manner, actor: Actor, wanted: Wanted, now: datetime) -> CasePage:
     """Cases in which the actor completed something, newest first."""
-    return _page(wire, manner, DONE, actor, cursor, now)
+    return _page(wire, manner, DONE, actor, wanted, now)
 
 
 def all_cases(
     wire: Wire, manner: Manner, now: datetime, *, running: bool, limit: int
 ) -> tuple[CaseRow, ...]:
     """Every case, newest first."""
-    roots = list(wire.ask(NEWEST, {"running": running, "limit": limit}).scalars())
+    roots = [row.id for row in wire.all(NEWEST, {"running": running, "limit": limit})]
     lines = {row.id: row for row in wire.all(LINES, {"roots": roots})}
     return tuple(_line(lines[root], manner, now) for root in roots)
 
 
 def _page(  # the two lists differ in one text
-    wire: Wire, manner: Manner, text: str, actor: Actor, cursor: str | None, now: datetime
+    wire: Wire, manner: Manner, text: str, actor: Actor, wanted: Wanted, now: datetime
 ) -> CasePage:
-    mark = read(cursor)
-    place = {"mark_id": mark and mark.id, "mark_at": mark and mark.at}
+    mark = read(wanted.cursor)
+    place = {"like": f"%{plain(wanted.search)}%"} | {
+        "mark_id": mark and mark.id,
+        "mark_at": mark and mark.at,
+    }
     found = wire.all(text, {"me": actor.person, "many": PAGE + 1} | place)
     shown = found[:PAGE]
     lines = {row.id: row for row in wire.all(LINES, {"roots": [row.root for row in shown]})}
@@ -116,11 +133,11 @@ def _page(  # the two lists differ in one text
     )
 
 
-def _after(row: Row[Any]) -> str:
+def _after(row: Any) -> str:
     return written(Mark(at=row.at, id=row.id))
 
 
-def _line(row: Row[Any], manner: Manner, now: datetime) -> CaseRow:
+def _line(row: Any, manner: Manner, now: datetime) -> CaseRow:
     return CaseRow(
         case=CaseId(row.id),
         number=row.number or "",
@@ -137,28 +154,40 @@ def _line(row: Row[Any], manner: Manner, now: datetime) -> CaseRow:
 
 
 def has_part(wire: Wire, actor: Actor, root: CaseId) -> bool:
-    """Whether the matter was ever brought before a desk of the actor, or the actor acted in it."""
+    """Whether the matter was ever brought before a desk of the actor, or the actor acted in it.
+
+    Having looked at it as an auditor is no act: it must not outlast the role.
+    """
     desks = {
         "bodies": [body for body, _ in actor.desks],
         "roles": [role for _, role in actor.desks],
     }
-    found: bool = wire.ask(HAS_PART, desks | {"me": actor.person, "root": root}).scalar_one()
-    return found
+    row = wire.one(HAS_PART, desks | {"me": actor.person, "root": root})
+    return bool(row.has_part) or _acted(wire, actor, root)
+
+
+def _acted(wire: Wire, actor: Actor, root: CaseId) -> bool:
+    rows = wire.all(ACTS, {"me": actor.person, "root": root})
+    return any(
+        not isinstance(fact, CaseInspected)
+        for row in rows
+        for fact in read_facts(unpack(row.facts))
+    )
 
 
 def family(wire: Wire, root: CaseId) -> tuple[CaseId, ...]:
     """A case and all its branches, oldest first."""
-    return tuple(CaseId(case) for case in wire.ask(FAMILY, {"root": root}).scalars())
+    return tuple(CaseId(row.id) for row in wire.all(FAMILY, {"root": root}))
 
 
 def standing(wire: Wire, case: CaseId) -> Standing:
     """How the tables say that a case stands; a fold of its journal must say the same."""
     values = {"case": case}
-    status = wire.ask(STATUS, values).scalar()
+    row = wire.one(STATUS, values)
     work = wire.all(OPEN_WORK, values)
     waiting = wire.all(WAITING, values)
     return Standing(
-        status=status or "none",
+        status="none" if row is None else row.status,
         open_work={row.id: row.holder for row in work},
         timers=_of_kind(waiting, "timer"),
         fan_outs=_of_kind(waiting, "fan_out"),
@@ -167,5 +196,5 @@ def standing(wire: Wire, case: CaseId) -> Standing:
     )
 
 
-def _of_kind(rows: Sequence[Row[Any]], kind: str) -> frozenset[UUID]:
+def _of_kind(rows: Sequence[Any], kind: str) -> frozenset[UUID]:
     return frozenset(row.id for row in rows if row.kind == kind)

@@ -50,13 +50,19 @@ class SqlViews:
         """The figures in the frame of every page."""
         return inbox.badge(self._wire, actor, now)
 
-    def started_by(self, actor: Actor, cursor: str | None, now: datetime) -> CasePage:
-        """Cases that the actor started, newest first."""
-        return cases.started_by(self._wire, self._manner, actor, cursor, now)
+    def started_by(
+        self, actor: Actor, cursor: str | None, now: datetime, search: str = ""
+    ) -> CasePage:
+        """Cases that the actor started, newest first; with words in title or number."""
+        wanted = cases.Wanted(cursor=cursor, search=search)
+        return cases.started_by(self._wire, self._manner, actor, wanted, now)
 
-    def done_by(self, actor: Actor, cursor: str | None, now: datetime) -> CasePage:
-        """Cases in which the actor completed something, newest first."""
-        return cases.done_by(self._wire, self._manner, actor, cursor, now)
+    def done_by(
+        self, actor: Actor, cursor: str | None, now: datetime, search: str = ""
+    ) -> CasePage:
+        """Cases in which the actor completed something, newest first; as above."""
+        wanted = cases.Wanted(cursor=cursor, search=search)
+        return cases.done_by(self._wire, self._manner, actor, wanted, now)
 
     def all_cases(self, now: datetime, *, running: bool, limit: int) -> tuple[CaseRow, ...]:
         """Every case, newest first."""

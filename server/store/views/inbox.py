@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row
-
 from server.domain.ids import BodyId, CaseId, ItemId, ProcessKey
 from server.domain.people import Actor
 from server.domain.reading import Badge, InboxCounts, InboxPage, InboxQuery, InboxRow
@@ -113,7 +111,7 @@ def inbox_page(
     found = list(wire.all(_page_text(query, mark), values))
     more = len(found) > query.limit
     rows = found[: query.limit][:: -1 if back else 1]
-    figures = wire.ask(COUNTS, values).one()
+    figures = wire.one(COUNTS, values)
     return InboxPage(
         rows=tuple(_line(row, actor, manner, now) for row in rows),
         counts=InboxCounts(**figures._asdict()),
@@ -137,7 +135,7 @@ def one_row(
 
 def badge(wire: Wire, actor: Actor, now: datetime) -> Badge:
     """The figures in the frame of every page, one statement."""
-    row = wire.ask(BADGE, _values(actor, InboxQuery(), now)).one()
+    row = wire.one(BADGE, _values(actor, InboxQuery(), now))
     return Badge(inbox=row.open, late=row.late, notices=min(row.notices, CAP))
 
 
@@ -153,7 +151,7 @@ def _values(actor: Actor, query: InboxQuery, now: datetime) -> dict[str, Any]:
         "process": query.process,
         "from_body": query.from_body,
         "search": search,
-        "like": f"%{_plain(search)}%",
+        "like": f"%{plain(search)}%",
     }
 
 
@@ -161,7 +159,7 @@ LONE = 1
 """A search of one character has no pair of characters to look up."""
 
 
-def _plain(search: str) -> str:
+def plain(search: str) -> str:
     r"""The words themselves, where ``%`` and ``_`` would mean any."""
     return search.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
@@ -195,7 +193,7 @@ def _page_text(query: InboxQuery, mark: Mark | None) -> str:
     return f"{head}, page AS MATERIALIZED ({page}) {LINES} ORDER BY {order}"
 
 
-def _line(row: Row[Any], actor: Actor, manner: Manner, now: datetime) -> InboxRow:
+def _line(row: Any, actor: Actor, manner: Manner, now: datetime) -> InboxRow:
     return InboxRow(
         item=ItemId(row.id),
         case=CaseId(row.root),
@@ -218,6 +216,6 @@ def _line(row: Row[Any], actor: Actor, manner: Manner, now: datetime) -> InboxRo
     )
 
 
-def _mark(rows: Sequence[Row[Any]], *, last: bool) -> str:
+def _mark(rows: Sequence[Any], *, last: bool) -> str:
     row = rows[-1 if last else 0]
     return written(Mark(at=row.due, id=row.id, back=not last))

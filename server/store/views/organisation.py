@@ -4,8 +4,6 @@ from collections import defaultdict
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row
-
 from server.domain.ids import BodyId
 from server.domain.reading import BodyNode, PostRow
 from server.store.wire import Wire
@@ -26,11 +24,11 @@ def organisation(wire: Wire, day: date) -> tuple[BodyNode, ...]:
         posts[row.body].append(_post(row))
     rows = wire.all(BODIES, {"day": day})
     known = {row.id for row in rows}
-    below: dict[str | None, list[Row[Any]]] = defaultdict(list)
+    below: dict[str | None, list[Any]] = defaultdict(list)
     for row in rows:
         below[row.above if row.above in known else None].append(row)
 
-    def node(row: Row[Any]) -> BodyNode:
+    def node(row: Any) -> BodyNode:
         return BodyNode(
             id=BodyId(row.id),
             name=row.name,
@@ -43,7 +41,7 @@ def organisation(wire: Wire, day: date) -> tuple[BodyNode, ...]:
     return tuple(node(row) for row in below[None])
 
 
-def _post(row: Row[Any]) -> PostRow:
+def _post(row: Any) -> PostRow:
     return PostRow(
         title=row.title,
         title_en=row.title_en,

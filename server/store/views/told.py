@@ -6,8 +6,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row
-
 from server.domain.facts import Fact
 from server.domain.ids import BodyId, CaseId, NoticeId, PersonId, SubjectId
 from server.domain.notice import Notice
@@ -58,7 +56,7 @@ def notices(wire: Wire, manner: Manner, actor: Actor, cursor: str | None) -> tup
     return tuple(_notice(row, manner) for row in wire.all(NOTICES, values))
 
 
-def _notice(row: Row[Any], manner: Manner) -> NoticeRow:
+def _notice(row: Any, manner: Manner) -> NoticeRow:
     told = Notice(
         id=NoticeId(row.id),
         kind=row.kind,
@@ -89,7 +87,7 @@ def journal(wire: Wire, subject: SubjectId, cursor: int, limit: int) -> tuple[Jo
     return tuple(_journal_line(row) for row in wire.all(JOURNAL, values))
 
 
-def _journal_line(row: Row[Any]) -> JournalLine:
+def _journal_line(row: Any) -> JournalLine:
     return JournalLine(
         seq=row.seq,
         at=row.at,

@@ -7,17 +7,24 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response
 
 from server.domain.ids import CaseId, DocumentId
-from server.services import attaching, auditing, finding, pictures
-from server.web.api.given_cases import CaseOut, CasesOut, JournalLineOut
+from server.services import attaching, auditing, finding, looking_back, pictures
+from server.web.api.given_cases import (
+    CaseOut,
+    CasePastOut,
+    CasesOut,
+    JournalLineOut,
+    VerdictOut,
+)
 from server.web.api.speaking import Endpoint, asked, speaks
-from server.web.api.taken import CasesAsked, JournalAsked
+from server.web.api.taken import CasesAsked, JournalAsked, PastAsked
 from server.web.context import actor, tools
 from server.web.gate import needs
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from server.domain.reading import CasePage, CasePicture, JournalLine
+    from server.domain.reading import CasePage, CasePast, CasePicture, JournalLine
+    from server.services.auditing import Verdict
 
 cases = Blueprint("api_cases", __name__)
 TAG = "cases"
@@ -72,6 +79,37 @@ def journal(case: UUID) -> tuple[JournalLine, ...]:
     """Lists journal entries, oldest first."""
     said = asked(JournalAsked)
     return auditing.journal(tools(), actor(), CaseId(case), said["after"], said["limit"])
+
+
+@cases.get("/cases/<uuid:case>/past")
+@needs()
+@speaks(
+    Endpoint(
+        summary="How a case stood at a moment, told from its journal.",
+        summary_zh="回看某一时刻的办理情况。",
+        tag=TAG,
+        asks=PastAsked,
+        gives=CasePastOut,
+    )
+)
+def past(case: UUID) -> CasePast:
+    """Shows a case as it was."""
+    return looking_back.past(tools(), actor(), CaseId(case), asked(PastAsked)["at"])
+
+
+@cases.get("/verification")
+@needs("verify")
+@speaks(
+    Endpoint(
+        summary="Recompute every journal; takes as long as there are entries.",
+        summary_zh="核验全部办理记录，记录越多用时越长。",
+        tag=TAG,
+        gives=VerdictOut,
+    )
+)
+def verification() -> Verdict:
+    """Tells which journals were changed outside the system."""
+    return auditing.verify(tools(), actor())
 
 
 @cases.get("/documents/<uuid:document>")

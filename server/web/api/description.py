@@ -39,6 +39,13 @@ _TAGS = {
 }
 
 
+@description.get("/health")
+@public
+def health() -> Response:
+    """The API answers."""
+    return Response(b'{"status":"ok"}', mimetype="application/json")
+
+
 @description.get("/openapi.json")
 @public
 def openapi() -> Response:

@@ -92,6 +92,49 @@ class CaseOut(Schema):
     is_verified = fields.Bool()
 
 
+class PastHoldingOut(Schema):
+    """Who had the case then."""
+
+    element = fields.Str()
+    step = fields.Str()
+    body = fields.Str()
+    body_en = fields.Str()
+    holder = fields.Str()
+
+
+class CasePastOut(Schema):
+    """How a case stood at a moment."""
+
+    id = fields.UUID(attribute="case")
+    number = fields.Str()
+    at = fields.AwareDateTime()
+    status = fields.Str()
+    done = Sorted(fields.Str(), attribute="marks.done")
+    now = Sorted(fields.Str(), attribute="marks.now")
+    late = Sorted(fields.Str(), attribute="marks.late")
+    flows = Sorted(fields.Str(), attribute="marks.flows")
+    holdings = fields.List(fields.Nested(PastHoldingOut))
+    happenings = fields.List(fields.Nested(HappeningOut))
+
+
+class BrokenOut(Schema):
+    """A journal that doesn't fit, and its first entry that doesn't."""
+
+    subject = fields.Function(lambda pair: pair[0])
+    seq = fields.Function(lambda pair: pair[1])
+
+
+class VerdictOut(Schema):
+    """What a recomputation of all journals found."""
+
+    is_sound = fields.Bool()
+    journals = fields.Int()
+    entries = fields.Int()
+    broken = fields.List(fields.Nested(BrokenOut))
+    apart = fields.List(fields.Str())
+    """Cases whose tables say something else than their journal."""
+
+
 class JournalLineOut(Schema):
     """One journal entry with its facts."""
 

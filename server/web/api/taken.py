@@ -68,6 +68,12 @@ class CasesAsked(Schema):
     cursor = fields.Str(load_default=None)
 
 
+class PastAsked(Schema):
+    """Which moment."""
+
+    at = fields.AwareDateTime(required=True)
+
+
 class JournalAsked(Schema):
     """Which part of a journal."""
 

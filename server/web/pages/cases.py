@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from uuid import UUID  # the views' parameters are converted by it
 
 from flask import Blueprint, Response, jsonify, render_template, request
 
-from server.domain.errors import Invalid
+from server.domain.errors import Invalid, NoSuchWork
 from server.domain.ids import CaseId, DocumentId, ItemId, ProcessKey
 from server.services import attaching, pictures
 from server.web.addresses import link
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from server.domain.reading import DocumentRow
 
 cases = Blueprint("cases", __name__)
+_NUMBER = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @cases.get("/cases/<uuid:case>")
@@ -47,6 +49,8 @@ def upload() -> ResponseReturnValue:
     kind, _, subject = request.form.get("subject", "").partition(":")
     if file is None or kind not in {"work", "start"}:
         raise Invalid
+    if kind == "work" and not _NUMBER.fullmatch(subject):
+        raise NoSuchWork
     key = request.headers.get("Idempotency-Key")
     name, content = file.filename or "file", file.read()
     if kind == "work":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, jsonify, render_template, request
+from flask import Blueprint, Response, jsonify, redirect, render_template, request
 
 from server.domain.ids import BodyId, ProcessKey
 from server.domain.reading import InboxQuery
@@ -69,13 +69,14 @@ def counts() -> ResponseReturnValue:
 @needs()
 def mine() -> ResponseReturnValue:
     """Cases that the actor started."""
-    found = finding.started(tools(), actor(), request.args.get("after"))
+    search = request.args.get("q", "").strip()
+    found = finding.started(tools(), actor(), request.args.get("after"), search)
     return render_template(
         "cases.html",
         kind="mine",
         page=found,
-        search=request.args.get("q", ""),
-        next_href=link("mine", after=found.next) if found.next else None,
+        search=search,
+        next_href=link("mine", q=search, after=found.next) if found.next else None,
     )
 
 
@@ -83,13 +84,14 @@ def mine() -> ResponseReturnValue:
 @needs()
 def done() -> ResponseReturnValue:
     """Cases in which the actor completed something."""
-    found = finding.done(tools(), actor(), request.args.get("after"))
+    search = request.args.get("q", "").strip()
+    found = finding.done(tools(), actor(), request.args.get("after"), search)
     return render_template(
         "cases.html",
         kind="done",
         page=found,
-        search=request.args.get("q", ""),
-        next_href=link("done", after=found.next) if found.next else None,
+        search=search,
+        next_href=link("done", q=search, after=found.next) if found.next else None,
     )
 
 
@@ -99,6 +101,14 @@ def notices() -> ResponseReturnValue:
     """What was told to the actor."""
     told = finding.notices(tools(), actor(), request.args.get("after"))
     return render_template("notices.html", notices=told, next_href=None)
+
+
+@inbox.post("/notices/read")
+@needs()
+def notices_read() -> ResponseReturnValue:
+    """The actor has seen what was told so far."""
+    finding.saw_notices(tools(), actor())
+    return redirect(link("notices"), 303)
 
 
 def _query() -> InboxQuery:

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from flask import Blueprint, redirect, render_template, request
 
-from server.domain.errors import AnswerWrong
+from server.domain.errors import Invalid
 from server.domain.ids import ProcessKey
 from server.services import finding
 from server.services import starting as acts
@@ -15,10 +15,10 @@ from server.web.addresses import link
 from server.web.context import actor, language, tools, wants_json
 from server.web.diagrams import read_drawing, render
 from server.web.form_data import FormPlaces, form_data
-from server.web.forms import read_posted
+from server.web.forms import plain_fields, read_posted
 from server.web.gate import needs
-from server.web.plain_forms import plain_form
-from server.web.problems import refused
+from server.web.plain_forms import labelled
+from server.web.problems import faults_in, refused
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -55,15 +55,15 @@ def start(key: str) -> ResponseReturnValue:
         begun = acts.start_case(
             tools(), actor(), ProcessKey(key), posted.values, request_key=posted.key
         )
-    except AnswerWrong as refusal:
+    except Invalid as refusal:
         return refused(refusal) if shown is None else _wrong(shown, posted.values, refusal)
     address = link("case", case=begun.case)
     return {"location": address} if wants_json() else redirect(address, 303)
 
 
-def _wrong(shown: StartPage, typed: Values, refusal: AnswerWrong) -> ResponseReturnValue:
-    faults = [(fault.field, fault.sentence(language())) for fault in refusal.faults]
-    return _shown(shown, typed, faults, refusal.sentence(language())), refusal.status
+def _wrong(shown: StartPage, typed: Values, refusal: Invalid) -> ResponseReturnValue:
+    sentence = refusal.sentence(language())
+    return _shown(shown, typed, faults_in(refusal), sentence), refusal.status
 
 
 def _shown(
@@ -83,12 +83,14 @@ def _shown(
         revision=shown.card.version,
         idempotency_key=str(uuid4()),
     )
+    plain = plain_fields(shown.form, values, errors)
+    drawing = read_drawing(shown.diagram)
     return render_template(
         "start/form.html",
         start=shown,
-        errors=[(path, "", message) for path, message in errors],
+        errors=labelled(plain, errors),
         refusal=refusal,
         form_data=form_data(shown.form, values, places, errors=errors),
-        plain=plain_form(shown.form or b"{}", values, errors),
-        diagram=render(read_drawing(shown.diagram), None),
+        plain=plain,
+        diagram=render(drawing, None, crop=drawing.first),
     )

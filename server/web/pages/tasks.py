@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from flask import Blueprint, jsonify, redirect, render_template, request
 
-from server.domain.errors import AnswerWrong, Conflict, Refusal
+from server.domain.errors import Conflict, Invalid, Refusal
 from server.domain.ids import ItemId
 from server.services import tasks as reading
 from server.services import working
@@ -16,10 +16,10 @@ from server.web.addresses import link
 from server.web.context import actor, language, tools, wants_json
 from server.web.diagrams import read_drawing, render
 from server.web.form_data import FormPlaces, form_data
-from server.web.forms import read_posted
+from server.web.forms import plain_fields, read_posted
 from server.web.gate import needs
-from server.web.plain_forms import plain_form
-from server.web.problems import refused
+from server.web.plain_forms import labelled
+from server.web.problems import faults_in, refused
 from server.web.words import clock_time
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def complete(item: UUID) -> ResponseReturnValue:
     answer = Answer(values=posted.values, choice=posted.choice, revision=posted.revision)
     try:
         done = working.complete(tools(), actor(), ItemId(item), answer, posted.key)
-    except AnswerWrong as refusal:
+    except Invalid as refusal:
         return refused(refusal) if shown is None else _wrong(shown, posted.values, refusal)
     except Conflict as refusal:
         return _moved_on(refusal, ItemId(item))
@@ -88,17 +88,15 @@ def _onward(address: str) -> ResponseReturnValue:
 
 def _moved_on(refusal: Refusal, item: ItemId) -> ResponseReturnValue:
     """Tells what happened meanwhile and leads to the case."""
+    address = link("case", case=reading.case_of(tools(), actor(), item))
     if not wants_json():
-        return refused(refusal)
-    root = reading.case_of(tools(), actor(), item)
+        return refused(refusal, address)
     spoken = refusal.sentence(language())
-    told = jsonify(code=refusal.code, message=spoken, location=link("case", case=root))
-    return told, refusal.status
+    return jsonify(code=refusal.code, message=spoken, location=address), refusal.status
 
 
-def _wrong(shown: TaskPage, typed: Values, refusal: AnswerWrong) -> ResponseReturnValue:
-    faults = [(fault.field, fault.sentence(language())) for fault in refusal.faults]
-    page_again = _shown(shown, typed, faults, refusal.sentence(language()))
+def _wrong(shown: TaskPage, typed: Values, refusal: Invalid) -> ResponseReturnValue:
+    page_again = _shown(shown, typed, faults_in(refusal), refusal.sentence(language()))
     return page_again, refusal.status
 
 
@@ -120,10 +118,11 @@ def _shown(
         idempotency_key=str(uuid4()),
     )
     files = (*shown.documents, *shown.received)
+    plain = plain_fields(shown.form, values, errors)
     return render_template(
         "task.html",
         task=shown,
-        errors=[(path, "", message) for path, message in errors],
+        errors=labelled(plain, errors),
         refusal=refusal,
         form_data=form_data(
             shown.form,
@@ -133,7 +132,7 @@ def _shown(
             documents=files,
             document_url=lambda row: link("document", document=row.document),
         ),
-        plain=plain_form(shown.form or b"{}", values, errors),
+        plain=plain,
         document_names={f"doc:{row.document}": row.name for row in files},
         act_key=str(uuid4()),
         diagram=render(read_drawing(shown.diagram), shown.marks, crop=shown.element),

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from server.domain.feel import Date, Months, Time
+from server.domain.feel import Date, Months, Time, compile_expression
 from tests.domain.feel.asking import NOW, ask
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -149,8 +149,6 @@ def test_years_go_beyond_four_digits(source: str, value: Any) -> None:
 
 
 def test_without_a_moment_given_now_and_today_are_null() -> None:
-    from server.domain.feel import compile_expression
-
     assert compile_expression("now()").evaluate({}) is None
     assert compile_expression("today()").evaluate({}) is None
 

@@ -1,13 +1,15 @@
 // The figures in navigation and count strip, kept fresh. The browser's cache does the conditional request (ETag, 304).
 const EVERY = 30_000;
 
+const capped = (value, cap) => (value > cap ? `${cap}+` : String(value));
+
 function show(counts) {
   let changed = false;
   for (const place of document.querySelectorAll('[data-count]')) {
     const value = counts[place.dataset.count];
     if (value === undefined) continue;
     // Badges are empty at nought; figures say it.
-    const text = value === 0 && 'quiet' in place.dataset ? '' : String(value);
+    const text = value === 0 && 'quiet' in place.dataset ? '' : capped(value, counts.cap ?? 99);
     if (place.textContent !== text) {
       place.textContent = text;
       changed = true;

@@ -52,9 +52,25 @@ async function show(place) {
   });
 }
 
+// Where it is now stands in the middle; a case that is over shows its end.
+function centre(drawn) {
+  const steps = drawn.querySelectorAll('g.late, g.now, g.done');
+  const step = drawn.querySelector('g.late, g.now') ?? steps[steps.length - 1];
+  if (!step) return;
+  const [seen, box] = [drawn.getBoundingClientRect(), step.getBoundingClientRect()];
+  drawn.scrollLeft += box.left + box.width / 2 - seen.left - seen.width / 2;
+  drawn.scrollTop += box.top + box.height / 2 - seen.top - seen.height / 2;
+}
+
 const place = document.getElementById('diagram');
 try {
-  await show(place);
+  // On a phone the drawing made by the server stays: it is read by scrolling, without panning or zoom.
+  if (window.matchMedia('(min-width: 761px)').matches) {
+    document.documentElement.dataset.viewer = '';
+    await show(place);
+  } else {
+    centre(document.querySelector('.drawn'));
+  }
 } catch {
   place.textContent = speak('The diagram could not be loaded. The list below says the same.', '流程图未能加载，请看下方的办理记录。');
 }

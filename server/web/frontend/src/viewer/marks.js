@@ -17,6 +17,6 @@ export function mark(viewer, { done, now, late, flows }) {
   paint(done, 'is-done');
   paint(now, 'is-now');
   paint(late, 'is-late');
-  now.forEach((id) => pin(viewer, id, 'now', speak('now', '办理中')));
+  now.filter((id) => !late.includes(id)).forEach((id) => pin(viewer, id, 'now', speak('now', '办理中')));
   late.forEach((id) => pin(viewer, id, 'late', speak('late', '超期')));
 }

@@ -1,228 +1,23 @@
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
-from decimal import Decimal
-from zoneinfo import ZoneInfo
-
 import pytest
 
 from server.domain.errors import NotFound, StepFailed
-from server.domain.moves import Complete, Start, Work
+from server.domain.moves import Complete
 from tests.engine.diagrams import (
     about,
     end,
     extensions,
-    gateway,
     line,
     node,
+    one,
     process,
     script,
     service,
     start,
     user,
 )
-from tests.engine.player import NOON, SEATS, FakeWorld, Player, sources
-
-COUNTY = ZoneInfo("Asia/Shanghai")
-
-
-def one(task: str, *, beside: str = "", after: str = "") -> bytes:
-    """A process of one task, with a waiting one behind it when asked."""
-    keys = ["S", "T", *(["Z"] if after else []), "E"]
-    return process(start(), task, after, end(), line(*keys), beside=beside)
-
-
-# --- work for people ----------------------------------------------------------------------------
-
-
-def test_work_says_whose_it_is_with_which_form_and_until_when() -> None:
-    task = user(
-        "T",
-        name="县住建局到场处置",
-        org='"z" + who',
-        role="head",
-        form="whistle/report",
-        clock="T41",
-        clock_from="since",
-    )
-    since = datetime(2026, 3, 1, 9, 0, tzinfo=COUNTY)
-    work = Player(one(task)).start(who="jj", since=since).work("T")
-    assert work == Work(
-        token=work.token,
-        element="T",
-        name="县住建局到场处置",
-        lane="",
-        body="zjj",
-        role="head",
-        form="whistle/report",
-        clock="T41",
-        clock_start=since,
-        due=since + timedelta(days=1, seconds=3),
-    )
-
-
-def test_a_clock_counts_from_now_when_nothing_else_is_said() -> None:
-    work = Player(one(user("T", clock="T41"))).start().work("T")
-    assert work.clock_start is None
-    assert work.due == NOON + timedelta(days=1, seconds=3)
-
-
-@pytest.mark.parametrize(
-    ("clock", "name"),
-    [
-        ("T43/{kind}", "T43/emergency"),
-        ("= if kind = null then null else clock", "T5"),
-        ("= null", None),
-    ],
-)
-def test_a_clock_may_depend_on_the_case(clock: str, name: str | None) -> None:
-    work = Player(one(user("T", clock=clock))).start(kind="emergency", clock="T5").work("T")
-    assert work.clock == name
-    assert (work.due is None) == (name is None)
-
-
-def test_the_start_of_a_clock_may_be_text_and_must_be_a_moment() -> None:
-    diagram = one(user("T", clock="T41", clock_from="since"))
-    work = Player(diagram).start(since="2026-03-01T09:00:00").work("T")
-    assert work.clock_start == datetime(2026, 3, 1, 9, 0, tzinfo=COUNTY)
-    with pytest.raises(StepFailed, match="gives no moment"):
-        Player(diagram).start(since=5)
-
-
-def test_the_role_may_depend_on_the_case() -> None:
-    diagram = one(user("T", role="= signer"))
-    assert Player(diagram).start(signer="head").work("T").role == "head"
-    for signer in (None, "", 5):
-        with pytest.raises(StepFailed, match="gives no role"):
-            Player(diagram).start(signer=signer)
-
-
-def test_a_clock_may_end_at_an_agreed_moment() -> None:
-    diagram = one(user("T", clock="T44", clock_agreed="plan"))
-    agreed = datetime(2026, 4, 1, 9, 0, tzinfo=COUNTY)
-    assert Player(diagram).start(plan=agreed).work("T").due == agreed
-    assert Player(diagram).start().work("T").due == NOON + timedelta(days=1, seconds=3)
-
-
-def test_work_may_belong_to_the_body_that_carries_a_function() -> None:
-    player = Player(one(user("T", org='body_of("command_centre")'))).start()
-    assert player.work("T").body == "command_centre"
-
-
-@pytest.mark.parametrize("org", ["null", '""', "5"])
-def test_work_that_nobody_is_named_for_fails_the_step(org: str) -> None:
-    with pytest.raises(StepFailed, match="gives no body"):
-        Player(one(user("T", org=org))).start()
-
-
-def laned(task: str) -> bytes:
-    lanes = (
-        '<bpmn:laneSet id="lanes"><bpmn:lane id="outer" name="外层">'
-        "<bpmn:flowNodeRef>T</bpmn:flowNodeRef>"
-        '<bpmn:childLaneSet id="inner"><bpmn:lane id="township" name="乡镇">'
-        "<bpmn:flowNodeRef>T</bpmn:flowNodeRef></bpmn:lane></bpmn:childLaneSet>"
-        "</bpmn:lane></bpmn:laneSet>"
-    )
-    return process(lanes, start(), task, end(), line("S", "T", "E"))
-
-
-def test_the_innermost_lane_says_whose_work_it_is() -> None:
-    task = user("T", org=None, role=None)
-    work = Player(sources(laned(task), lanes=SEATS)).start(township="buguan").work("T")
-    assert (work.lane, work.body, work.role) == ("乡镇", "buguan", "clerk")
-
-
-def test_the_inside_of_a_sub_process_lies_in_the_lane_of_the_sub_process() -> None:
-    inside = start("PS") + user("W", org=None, role=None) + end("PE") + line("PS", "W", "PE")
-    diagram = laned(node("subProcess", "T", inside))
-    work = Player(sources(diagram, lanes=SEATS)).start(township="buguan").work("W")
-    assert (work.lane, work.body) == ("乡镇", "buguan")
-
-
-def test_an_answer_is_written_name_by_name() -> None:
-    player = Player(one(user("T"), after=user("Z"))).start(a=1, b=1)
-    player.done("T", b=2, c=3)
-    assert player.data == {"a": 1, "b": 2, "c": 3}
-    assert player.last is not None
-    assert player.last.written == {"b", "c"}
-
-
-@pytest.mark.parametrize("said", [{"e_variableName": "report"}, {"result": "report"}])
-def test_an_answer_may_be_kept_under_one_name(said: dict[str, str]) -> None:
-    player = Player(one(user("T", **said), after=user("Z"))).start(a=1).done("T", b=2)
-    assert player.data == {"a": 1, "report": {"b": 2}}
-
-
-def test_an_empty_answer_writes_nothing() -> None:
-    player = Player(one(user("T", result="report"), after=user("Z"))).start().done("T")
-    assert player.data == {}
-
-
-def test_a_manual_task_waits_for_a_person_too() -> None:
-    player = Player(one(user("T", kind="manualTask"))).start()
-    assert player.waiting == ["T"]
-    assert player.done("T").over
-
-
-def test_parallel_branches_lose_no_update() -> None:
-    player = Player(
-        process(
-            start(),
-            gateway("parallel", "split"),
-            user("A"),
-            user("B"),
-            gateway("parallel", "join"),
-            user("Z"),
-            end(),
-            line("S", "split", "A", "join", "Z", "E"),
-            line("split", "B", "join"),
-        )
-    ).start(x=0, y=0)
-    player.done("A", x=1).done("B", y=1)
-    assert player.data == {"x": 1, "y": 1}
-
-
-def test_what_the_caller_holds_is_never_changed() -> None:
-    player = Player(one(script("T", "form := {city: form.city, more: 1}"), after=user("Z")))
-    data = {"form": {"city": "县城"}}
-    move = player.engine.push(
-        player.version,
-        Start(values={"x": 1}),
-        saved=b"",
-        data=data,
-        outer={},
-        world=FakeWorld(),
-    )
-    assert data == {"form": {"city": "县城"}}
-    assert move.data["form"] == {"city": "县城", "more": 1}
-
-
-def test_outer_data_is_read_through_and_never_written() -> None:
-    outer = {"seen": 1, "hidden": 1}
-    player = Player(
-        one(script("T", "sum := seen + hidden\nseen := 9"), after=user("Z")), outer=outer
-    )
-    player.start(hidden=10)
-    assert player.data == {"hidden": 10, "sum": 11, "seen": 9}
-    assert outer == {"seen": 1, "hidden": 1}
-
-
-def test_names_that_the_library_trips_over_are_harmless() -> None:
-    player = Player(one(user("T"), after=user("Z"))).start(typename="x")
-    player.done("T", typename={"typename": "datetime", "value": 1}, data_objects=1)
-    assert player.data["typename"] == {"typename": "datetime", "value": 1}
-    assert player.done("Z").over
-
-
-def test_dates_and_decimals_are_just_values() -> None:
-    player = Player(one(user("T"), after=user("Z"))).start(
-        day=date(2026, 3, 1), sum=Decimal("0.10")
-    )
-    player.done("T", more=datetime(2026, 3, 1, tzinfo=COUNTY))
-    assert player.data["day"] == date(2026, 3, 1)
-
-
-# --- acts of the server ---------------------------------------------------------------------------
+from tests.engine.player import FakeWorld, Player, sources
 
 
 def test_a_script_assigns_line_by_line() -> None:

@@ -1,0 +1,127 @@
+"""Kinds of elements and structures that are refused."""
+
+from __future__ import annotations
+
+from tests.engine.diagrams import (
+    about,
+    boundary,
+    end,
+    flow,
+    gateway,
+    line,
+    node,
+    process,
+    start,
+    sub,
+    user,
+)
+from tests.engine.refusal_pen import BESIDE, CATCH, THROW, TIMER, chained, mid
+
+KINDS: dict[str, tuple[bytes, str, str]] = {
+    # what: (diagram, element, a part of the sentence)
+    "complex gateway": (mid("complexGateway"), "T", "complexGateway"),
+    "ad-hoc sub-process": (
+        chained(node("adHocSubProcess", "T", node("task", "inner"))),
+        "T",
+        "adHocSubProcess",
+    ),
+    "transaction": (
+        chained(node("transaction", "T", start("TS") + end("TE") + line("TS", "TE"))),
+        "T",
+        "transaction",
+    ),
+    "event sub-process": (
+        chained(
+            node("task", "T"),
+            node(
+                "subProcess",
+                "P",
+                start("PS") + end("PE") + line("PS", "PE"),
+                triggeredByEvent="true",
+            ),
+        ),
+        "P",
+        "event sub-processes",
+    ),
+    "compensation": (mid("userTask", isForCompensation="true"), "T", "compensation"),
+    "compensation event": (mid(THROW, about("compensate")), "T", "compensate"),
+    "loop marker": (mid("task", "<bpmn:standardLoopCharacteristics/>"), "T", "loop markers"),
+    "instantiating task": (
+        mid("receiveTask", instantiate="true", messageRef="m"),
+        "T",
+        "start an instance",
+    ),
+    "quantities": (mid("task", startQuantity="2"), "T", "startQuantity"),
+    "link event": (mid(CATCH, '<bpmn:linkEventDefinition name="x"/>'), "T", "link"),
+    "conditional event": (
+        mid(
+            CATCH,
+            "<bpmn:conditionalEventDefinition><bpmn:condition>a</bpmn:condition></bpmn:conditionalEventDefinition>",
+        ),
+        "T",
+        "conditional",
+    ),
+    "conditional start": (
+        process(
+            node("startEvent", "S", about("signal", "s")), end(), line("S", "E"), beside=BESIDE
+        ),
+        "S",
+        "signal",
+    ),
+    "timer start": (process(node("startEvent", "S", TIMER), end(), line("S", "E")), "S", "timer"),
+    "cancel end": (process(start(), end("E", about("cancel")), line("S", "E")), "E", "cancel"),
+    "several definitions": (mid(CATCH, TIMER + about("signal", "s")), "T", "timer, signal"),
+    "shared definitions": (
+        mid(CATCH, TIMER + "<bpmn:eventDefinitionRef>x</bpmn:eventDefinitionRef>"),
+        "T",
+        "Not supported",
+    ),
+    "parallel multiple": (mid(CATCH, TIMER, parallelMultiple="true"), "T", "parallel multiple"),
+    "parallel event gateway": (
+        mid("eventBasedGateway", eventGatewayType="Parallel"),
+        "T",
+        "parallel event-based",
+    ),
+    "no start": (process(user("A"), end(), line("A", "E")), "whistle", "there are 0"),
+    "two starts": (
+        process(start(), start("S2"), end(), line("S", "E"), line("S2", "E")),
+        "whistle",
+        "there are 2",
+    ),
+    "unreachable": (chained(user("T"), user("U")), "U", "can't be reached"),
+    "unreachable behind itself": (
+        chained(user("T"), user("U"), user("V"), line("U", "V", "U")),
+        "V",
+        "can't be reached",
+    ),
+    "dangling flow": (chained(user("T"), flow("T", "gone")), "T_gone", "'gone'"),
+    "flow across a border": (
+        chained(sub("T", start("TS"), user("U"), end("TE"), line("TS", "U", "TE")), flow("U", "E")),
+        "U_E",
+        "crosses the border",
+    ),
+    "self loop": (chained(user("T"), flow("T", "T")), "T_T", "straight back"),
+    "flow into a start": (chained(user("T"), flow("T", "S")), "S", "lead into a start"),
+    "flow out of an end": (chained(user("T"), flow("E", "T")), "E", "lead out of an end"),
+    "start without a flow": (process(start()), "S", "Nothing leads out"),
+    "boundary without a flow": (
+        chained(user("T"), boundary("X", "T", TIMER)),
+        "X",
+        "Nothing leads out",
+    ),
+    "gateway without a flow": (
+        process(start(), gateway("parallel", "T"), line("S", "T")),
+        "T",
+        "leads nowhere",
+    ),
+    "condition behind a parallel gateway": (
+        process(start(), gateway("parallel", "T"), end(), line("S", "T"), flow("T", "E", "a")),
+        "T_E",
+        "would not be asked",
+    ),
+    "condition behind an event": (
+        process(start(), end(), flow("S", "E", "a")),
+        "S_E",
+        "would not be asked",
+    ),
+}

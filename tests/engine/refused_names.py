@@ -1,0 +1,134 @@
+"""Faults of expressions and names that are refused."""
+
+from __future__ import annotations
+
+from tests.engine.diagrams import (
+    end,
+    extensions,
+    flow,
+    gateway,
+    line,
+    node,
+    process,
+    script,
+    service,
+    start,
+    sub,
+    timer,
+    user,
+)
+from tests.engine.refusal_pen import CATCH, chained, mid
+
+NAMES: dict[str, tuple[bytes, str, str]] = {
+    # what: (diagram, element, a part of the sentence)
+    "nobody to do it": (chained(user("T", org=None)), "T", "Nobody is named"),
+    "no role to do it": (chained(user("T", role=None)), "T", "Nobody is named"),
+    "wrong org": (chained(user("T", org="1 +")), "T", "org expression is wrong at 1:"),
+    "wrong role": (chained(user("T", role="= 1 +")), "T", "role expression is wrong at 1:"),
+    "wrong condition": (
+        process(
+            start(),
+            gateway("exclusive", "T", default="T_E"),
+            user("U"),
+            end(),
+            line("S", "T"),
+            flow("T", "U", "a >"),
+            line("T", "E"),
+            line("U", "E"),
+        ),
+        "T_U",
+        "condition expression is wrong at 1:",
+    ),
+    "expression over a limit": (
+        chained(user("T", org='"' + "x" * 30_000 + '"')),
+        "T",
+        "over a limit",
+    ),
+    "wrong script": (chained(script("T", "a := 1\nb := 2 +")), "T", "wrong at 2:"),
+    "script that assigns nothing": (chained(script("T", "print(1)")), "T", "name := expression"),
+    "empty script": (chained(script("T", " ")), "T", "The script is empty"),
+    "python script": (
+        chained(node("scriptTask", "T", "<bpmn:script>a = 1</bpmn:script>", scriptFormat="python")),
+        "T",
+        "'python' is not supported",
+    ),
+    "wrong pre-script": (chained(user("T", e_preScript="a = 1")), "T", "pre-script"),
+    "service without an operation": (mid("serviceTask"), "T", "names no operation"),
+    "service with an unknown operation": (
+        chained(service("T", "os.system")),
+        "T",
+        "no operation 'os.system'",
+    ),
+    "service with a wrong parameter": (
+        chained(service("T", "document.number", n="1 +")),
+        "T",
+        "parameter expression",
+    ),
+    "rule without a decision": (mid("businessRuleTask"), "T", "names no decision"),
+    "rule with an unknown decision": (
+        chained(node("businessRuleTask", "T", said=extensions(e_calledDecisionId="sla"))),
+        "T",
+        "no decision 'sla'",
+    ),
+    "unknown form": (chained(user("T", form="whistle/gone")), "T", "no form 'whistle/gone'"),
+    "unknown role": (chained(user("T", role="king")), "T", "no role 'king'"),
+    "unknown clock": (chained(user("T", clock="T99/emergency")), "T", "no clock 'T99'"),
+    "unknown clock in a timer": (
+        mid(CATCH, timer("timeDate", 'due("T99")')),
+        "T",
+        "no clock 'T99'",
+    ),
+    "unknown function of a body": (
+        chained(user("T", org='body_of("palace")')),
+        "T",
+        "no function of a body 'palace'",
+    ),
+    "unknown function in a condition": (
+        process(
+            start(),
+            gateway("exclusive", "T", default="T_E"),
+            user("U"),
+            end(),
+            line("S", "T"),
+            flow("T", "U", 'body = body_of("palace")'),
+            line("T", "E"),
+            line("U", "E"),
+        ),
+        "T",
+        "'palace'",
+    ),
+    "unknown process": (mid("callActivity", calledElement="gone"), "T", "no process 'gone'"),
+    "unknown step to differ from": (chained(user("T", distinct_from="U, E")), "T", "distinct_from"),
+    "unknown step to return to": (chained(user("T", return_to="U")), "T", "return_to"),
+    "other expression language": (
+        process(
+            start(),
+            end(),
+            line("S", "E"),
+            attributes=' expressionLanguage="http://www.java.com/java"',
+        ),
+        "definitions",
+        "is not supported",
+    ),
+    "import": (
+        process(
+            start(),
+            end(),
+            line("S", "E"),
+            beside='<bpmn:import namespace="x" location="http://x" importType="x"/>',
+        ),
+        "definitions",
+        "import",
+    ),
+    "no id": (
+        chained(user("T")).replace(b'sequenceFlow id="S_T"', b"sequenceFlow"),
+        "whistle",
+        "has no id",
+    ),
+    "ids of a nested twin": (
+        chained(sub("T", start("TS"), sub("T", start("US"), end("UE"), line("US", "UE")))),
+        "T",
+        "used twice",
+    ),
+    "duplicate id": (chained(user("T"), user("T")), "T", "used twice"),
+}

@@ -1,0 +1,182 @@
+"""Random block-structured diagrams, played in random order, against what must happen by construction."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+
+from server.domain.moves import Fire
+from tests.engine.diagrams import (
+    boundary,
+    end,
+    flow,
+    gateway,
+    line,
+    process,
+    script,
+    start,
+    sub,
+    timer,
+    user,
+)
+from tests.engine.player import Player
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from server.domain.values import Value
+
+
+@dataclass
+class Block:
+    """A part of a diagram with one way in and one way out, and the work that must be done in it."""
+
+    entry: str
+    exit: str
+    parts: list[str]
+    work: Counter[str]
+
+
+@dataclass
+class Drawer:
+    """Draws random blocks; every choice in them is fixed by a value of the case."""
+
+    chance: random.Random
+    values: dict[str, Value] = field(default_factory=dict)
+    number: int = 0
+
+    def key(self, letter: str) -> str:
+        self.number += 1
+        return f"{letter}{self.number}"
+
+    def block(self, depth: int) -> Block:
+        if depth == 0:
+            return self.task(depth)
+        kinds: list[Callable[[int], Block]] = [
+            self.task,
+            self.sequence,
+            self.sequence,
+            self.parallel,
+            self.parallel,
+            self.inclusive,
+            self.exclusive,
+            self.loop,
+            self.loop,
+            self.inside,
+        ]
+        return self.chance.choice(kinds)(depth)
+
+    def task(self, depth: int) -> Block:
+        del depth
+        key = self.key("T")
+        return Block(key, key, [user(key)], Counter({key: 1}))
+
+    def sequence(self, depth: int) -> Block:
+        blocks = [self.block(depth - 1) for _ in range(self.chance.randint(2, 3))]
+        parts = [part for block in blocks for part in block.parts]
+        for one, other in pairwise(blocks):
+            parts.append(flow(one.exit, other.entry))
+        work = sum((block.work for block in blocks), Counter[str]())
+        return Block(blocks[0].entry, blocks[-1].exit, parts, work)
+
+    def branches(self, kind: str, depth: int) -> tuple[str, str, list[Block], list[str]]:
+        split, join = self.key("split"), self.key("join")
+        blocks = [self.block(depth - 1) for _ in range(self.chance.randint(2, 3))]
+        parts = [gateway(kind, split), gateway(kind, join)]
+        for block in blocks:
+            parts += [*block.parts, flow(block.exit, join)]
+        return split, join, blocks, parts
+
+    def parallel(self, depth: int) -> Block:
+        split, join, blocks, parts = self.branches("parallel", depth)
+        parts += [flow(split, block.entry) for block in blocks]
+        return Block(split, join, parts, sum((block.work for block in blocks), Counter[str]()))
+
+    def inclusive(self, depth: int) -> Block:
+        split, join, blocks, parts = self.branches("inclusive", depth)
+        taken = sorted(self.chance.sample(range(len(blocks)), self.chance.randint(1, len(blocks))))
+        self.values[f"v{split}"] = taken
+        parts += [
+            flow(split, block.entry, f"list contains(v{split}, {at})")
+            for at, block in enumerate(blocks)
+        ]
+        return Block(split, join, parts, sum((blocks[at].work for at in taken), Counter[str]()))
+
+    def exclusive(self, depth: int) -> Block:
+        split, join, blocks, parts = self.branches("exclusive", depth)
+        taken = self.chance.randrange(len(blocks))
+        self.values[f"v{split}"] = taken
+        parts += [flow(split, block.entry, f"v{split} = {at}") for at, block in enumerate(blocks)]
+        return Block(split, join, parts, blocks[taken].work)
+
+    def loop(self, depth: int) -> Block:
+        body = self.block(depth - 1)
+        times = self.chance.randint(1, 3)
+        begin, merge, count, which = (
+            self.key(letter) for letter in ("begin", "merge", "count", "which")
+        )
+        parts = [
+            script(begin, f"n{begin} := 0"),
+            gateway("exclusive", merge),
+            script(count, f"n{begin} := n{begin} + 1"),
+            gateway("exclusive", which, default=f"{which}_out"),
+            gateway("exclusive", f"out{which}"),
+            *body.parts,
+            line(begin, merge, body.entry),
+            line(body.exit, count, which),
+            flow(which, merge, f"n{begin} < {times}"),
+            flow(which, f"out{which}", key=f"{which}_out"),
+        ]
+        work = Counter({key: done * times for key, done in body.work.items()})
+        return Block(begin, f"out{which}", parts, work)
+
+    def inside(self, depth: int) -> Block:
+        body = self.block(depth - 1)
+        key = self.key("sub")
+        late = self.key("late")
+        box = sub(
+            key,
+            start(f"s{key}"),
+            *body.parts,
+            end(f"e{key}"),
+            flow(f"s{key}", body.entry),
+            flow(body.exit, f"e{key}"),
+        )
+        parts = [
+            box,
+            boundary(late, key, timer("timeDuration", "PT1H"), interrupting=False),
+            end(f"e{late}"),
+            flow(late, f"e{late}"),
+        ]
+        return Block(key, key, parts, body.work)
+
+
+def play(player: Player, chance: random.Random) -> Counter[str]:
+    """Do whatever waits, in any order, let alarms go off now and then."""
+    done: Counter[str] = Counter()
+    for _ in range(5_000):
+        if player.over:
+            return done
+        wait = chance.choice(list(player.waits.values()))
+        if wait.element.startswith("late"):
+            player.push(Fire(token=wait.token))
+        else:
+            done[wait.element] += 1
+            player.done(wait.element)
+    pytest.fail("it never ended")
+
+
+@pytest.mark.parametrize("seed", range(80))
+def test_a_random_diagram_does_all_its_work_and_no_other(seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311  # an order to try, no secret
+    drawer = Drawer(chance)
+    block = drawer.block(4)
+    diagram = process(start(), *block.parts, end(), flow("S", block.entry), flow(block.exit, "E"))
+    player = Player(diagram)
+    player.start(None, **drawer.values)
+    assert play(player, chance) == block.work

@@ -1,0 +1,70 @@
+"""A county of its own for every scenario, and each scenario through both doors."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from server.app import build
+from server.settings import read_settings
+from tests.databases import FOLDER
+from tests.features.county import FoundedCounty, HandClock
+from tests.features.drivers import DOORS, ServicesDoor
+from tests.features.world import World
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+
+    from server.store.embedded import EmbeddedServer
+
+STEPS = ("given", "when", "then", "deploying")
+TAGS = {"service": "services", "web": "http"}
+"""A scenario with such a tag goes through that door only."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for name in STEPS:
+        config.pluginmanager.import_plugin(f"tests.features.steps.{name}")
+
+
+def pytest_bdd_apply_tag(tag: str, function: Callable[..., object]) -> bool:
+    """Keep a tag for ``pytest_generate_tests``; another tag than ours is a mistake."""
+    function.door = TAGS[tag]  # type: ignore[attr-defined]
+    return True
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "door_name" in metafunc.fixturenames:
+        only = getattr(metafunc.function, "door", None)
+        metafunc.parametrize("door_name", [only] if only else list(DOORS))
+
+
+@pytest.fixture(scope="session")
+def county(embedded_server: EmbeddedServer) -> FoundedCounty:
+    """Found the county, once."""
+    folder = Path(os.environ[FOLDER]) / "features"
+    folder.mkdir(exist_ok=True)
+    return FoundedCounty(embedded_server, folder)
+
+
+@pytest.fixture
+def world(county: FoundedCounty, door_name: str) -> Generator[World]:
+    """Give a county at nine on a Tuesday; a refusal that the scenario doesn't expect fails it."""
+    clock = HandClock()
+    with county.copy() as database, county.intruder() as intruder:
+        tools = county.tools_over(database, clock)
+        settings: Any = read_settings({"MUSTER_DATA": str(county.folder)})
+        app = build(tools, settings)
+        world = World(
+            door=DOORS[door_name](tools, app),
+            hands=ServicesDoor(tools, app),
+            tools=tools,
+            clock=clock,
+            intruder=intruder,
+        )
+        yield world
+    if world.refused is not None and not world.answered_for:
+        pytest.fail(f"refused: {world.refused}")

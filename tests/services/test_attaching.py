@@ -1,0 +1,228 @@
+"""Files of work and of cases to come."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+
+from server.domain.errors import (
+    AlreadyClaimed,
+    AlreadyCompleted,
+    FileKindRefused,
+    FileTooLarge,
+    MayNotStart,
+    NoSuchDocument,
+    NoSuchProcess,
+    NoSuchWork,
+    NotAllowed,
+)
+from server.domain.ids import DocumentId, ItemId, ProcessKey
+from server.domain.moves import Complete
+from server.domain.people import SYSTEM
+from server.domain.reading import DocumentRow
+from server.services.attaching import attach, document_for, keep_for_start, remove
+from server.services.working import claim
+from tests.builders import NOON, a_nobody, a_seat, an_actor, an_id
+from tests.fakes import Stage
+from tests.fakes.stage import ended
+
+CONTENT = b"\x89PNG picture"
+KEY = ProcessKey("repair")
+
+
+@pytest.fixture
+def stage() -> Stage:
+    stage = Stage.with_process()
+    stage.engine.on(Complete, "t1", ended())
+    return stage
+
+
+def test_an_attached_file_lies_in_the_vault_and_with_the_work(stage: Stage) -> None:
+    clerk = stage.person()
+    item = stage.offered(clerk)
+
+    row = attach(stage.tools, clerk, item, name="桥.png", content=CONTENT)
+
+    sha256 = hashlib.sha256(CONTENT).hexdigest()
+    assert stage.vault.files == {sha256: CONTENT}
+    assert row == DocumentRow(
+        document=row.document,
+        item=item,
+        name="桥.png",
+        size=len(CONTENT),
+        media_type="image/png",
+        sha256=sha256,
+        by="陈某",
+        at=NOON,
+        may_remove=True,
+    )
+    assert stage.state.documents[row.document][0].name == "桥.png"
+    assert stage.kinds(stage.state.items[item].case)[-1] == "DocumentAttached"
+
+
+def test_the_same_upload_twice_is_one_file(stage: Stage) -> None:
+    clerk = stage.person()
+    item = stage.offered(clerk)
+
+    first = attach(stage.tools, clerk, item, name="a", content=CONTENT, request_key="k")
+    again = attach(stage.tools, clerk, item, name="a", content=CONTENT, request_key="k")
+
+    assert again == first
+    assert len(stage.state.documents) == 1
+
+
+def test_a_repeated_upload_is_answered_even_when_the_work_is_done(stage: Stage) -> None:
+    clerk = stage.person()
+    item = stage.offered(clerk)
+    first = attach(stage.tools, clerk, item, name="a", content=CONTENT, request_key="k")
+    stage.done(clerk, item)
+
+    again = attach(stage.tools, clerk, item, name="a", content=CONTENT, request_key="k")
+
+    assert again.document == first.document
+
+
+def test_done_work_takes_no_file(stage: Stage) -> None:
+    clerk = stage.person()
+    item = stage.offered(clerk)
+    stage.done(clerk, item)
+
+    with pytest.raises(AlreadyCompleted):
+        attach(stage.tools, clerk, item, name="a", content=CONTENT)
+
+
+def test_work_of_others_takes_no_file(stage: Stage) -> None:
+    item = stage.offered(stage.person())
+
+    with pytest.raises(NoSuchWork):
+        attach(stage.tools, a_nobody(), item, name="a", content=CONTENT)
+    assert not stage.state.documents
+
+
+def test_a_file_of_a_refused_kind_is_not_kept(stage: Stage) -> None:
+    with pytest.raises(FileKindRefused):
+        attach(stage.tools, stage.person(), ItemId(an_id()), name="a.png", content=b"MZ")
+    assert not stage.vault.files
+
+
+def test_a_file_that_is_too_large_is_not_kept(stage: Stage) -> None:
+    with pytest.raises(FileTooLarge) as refused:
+        keep_for_start(stage.tools, stage.person(), KEY, name="a", content=b"x" * 2_000_001)
+    assert "2 MB" in refused.value.sentence("en")
+    assert not stage.vault.files
+
+
+def test_a_name_is_kept_to_200_characters(stage: Stage) -> None:
+    clerk = stage.person()
+
+    row = attach(stage.tools, clerk, stage.offered(clerk), name="长" * 300, content=CONTENT)
+
+    assert stage.state.documents[row.document][0].name == row.name == "长" * 200
+
+
+# --- before a case begins ---------------------------------------------------------------------
+
+
+def test_a_file_for_a_case_to_come_waits_for_it(stage: Stage) -> None:
+    clerk = stage.person()
+    assert clerk.person is not None
+
+    row = keep_for_start(stage.tools, clerk, KEY, name="桥.png", content=CONTENT)
+
+    assert stage.state.uploads == {row.document: (row, clerk.person)}
+    assert not stage.state.documents
+
+
+def test_who_may_not_start_a_process_sends_no_files_for_it(stage: Stage) -> None:
+    with pytest.raises(MayNotStart):
+        keep_for_start(stage.tools, a_nobody(), KEY, name="a", content=CONTENT)
+
+
+def test_an_unknown_process_takes_no_files(stage: Stage) -> None:
+    with pytest.raises(NoSuchProcess):
+        keep_for_start(stage.tools, stage.person(), ProcessKey("x"), name="a", content=CONTENT)
+
+
+def test_the_system_sends_no_files(stage: Stage) -> None:
+    with pytest.raises(NotAllowed):
+        keep_for_start(stage.tools, SYSTEM, KEY, name="a", content=CONTENT)
+
+
+# --- taking away and reading ------------------------------------------------------------------
+
+
+def test_a_file_is_taken_away_before_the_work_is_done(stage: Stage) -> None:
+    clerk = stage.person()
+    item = stage.offered(clerk)
+    row = attach(stage.tools, clerk, item, name="a", content=CONTENT)
+
+    remove(stage.tools, clerk, row.document)
+
+    assert not stage.state.documents
+    assert stage.kinds(stage.state.items[item].case)[-1] == "DocumentRemoved"
+
+
+def test_a_file_of_done_work_stays(stage: Stage) -> None:
+    clerk = stage.person()
+    item = stage.offered(clerk)
+    row = attach(stage.tools, clerk, item, name="a", content=CONTENT)
+    stage.done(clerk, item)
+
+    with pytest.raises(AlreadyCompleted):
+        remove(stage.tools, clerk, row.document)
+
+
+def test_a_file_of_work_that_another_holds_stays(stage: Stage) -> None:
+    clerk, other = stage.person(), stage.person(login="li")
+    item = stage.offered(clerk)
+    row = attach(stage.tools, clerk, item, name="a", content=CONTENT)
+    claim(stage.tools, other, item)
+
+    with pytest.raises(AlreadyClaimed):
+        remove(stage.tools, clerk, row.document)
+
+
+def test_an_unknown_file_cannot_be_taken_away(stage: Stage) -> None:
+    with pytest.raises(NoSuchDocument):
+        remove(stage.tools, stage.person(), DocumentId(an_id()))
+
+
+def test_the_system_takes_no_file_away(stage: Stage) -> None:
+    clerk = stage.person()
+    row = attach(stage.tools, clerk, stage.offered(clerk), name="a", content=CONTENT)
+
+    with pytest.raises(NoSuchDocument):
+        remove(stage.tools, SYSTEM, row.document)
+
+
+def test_a_file_is_read_by_whoever_has_part_in_the_case(stage: Stage) -> None:
+    clerk = stage.person()
+    row = attach(stage.tools, clerk, stage.offered(clerk), name="a", content=CONTENT)
+
+    found, content = document_for(stage.tools, stage.person(login="li"), row.document)
+
+    assert (found.document, content) == (row.document, CONTENT)
+
+
+def test_a_file_read_by_an_auditor_leaves_its_trace(stage: Stage) -> None:
+    clerk = stage.person()
+    item = stage.offered(clerk)
+    row = attach(stage.tools, clerk, item, name="a", content=CONTENT)
+
+    document_for(stage.tools, an_actor(a_seat("sjj", "auditor")), row.document)
+
+    assert stage.kinds(stage.state.items[item].root)[-1] == "CaseInspected"
+
+
+def test_a_file_of_others_looks_like_none(stage: Stage) -> None:
+    clerk = stage.person()
+    row = attach(stage.tools, clerk, stage.offered(clerk), name="a", content=CONTENT)
+
+    with pytest.raises(NoSuchDocument):
+        document_for(stage.tools, an_actor(a_seat("cgj")), row.document)
+
+
+def test_an_unknown_file_cannot_be_read(stage: Stage) -> None:
+    with pytest.raises(NoSuchDocument):
+        document_for(stage.tools, stage.person(), DocumentId(an_id()))

@@ -1,0 +1,53 @@
+"""The lists that a form lets choose from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from server.domain.ids import BodyId
+from server.services.county_tables import county_of
+from server.services.lists import lists_for, wanted
+from tests.fakes import FakeUnit, Stage
+
+if TYPE_CHECKING:
+    from server.services.county import County
+
+BUGUAN = BodyId("buguan")
+
+
+@pytest.fixture
+def county() -> County:
+    return county_of(FakeUnit(Stage.in_county().database))
+
+
+@pytest.mark.parametrize(
+    ("form", "names"),
+    [
+        (b'{"components":[{"valuesKey":"bodies"}]}', ("bodies",)),
+        (b'{"components":[{"valuesExpression":"=items[value = x]"}]}', ("items",)),
+        (b'{"components":[{"key":"bodiesOfWater"}]}', ()),
+    ],
+    ids=["as a key", "in an expression", "inside another word"],
+)
+def test_a_form_gets_the_lists_that_it_names(form: bytes, names: tuple[str, ...]) -> None:
+    assert wanted(form) == names
+
+
+def test_bodies_are_those_that_can_be_whistled_to(county: County) -> None:
+    values = {row["value"] for row in lists_for(b"bodies", county, BUGUAN)["bodies"]}
+
+    assert "zjj" in values
+    assert not values & {"buguan", "cmd", "gov"}
+
+
+def test_items_are_those_for_whistles_and_the_bodys_own(county: County) -> None:
+    rows = lists_for(b"items", county, BUGUAN)["items"]
+
+    whistled = {item.code for item in county.catalogue.whistle_items(BUGUAN)}
+    own = {item.code for item in county.catalogue.items if item.on_own_list(BUGUAN)}
+    assert whistled
+    assert own
+    assert {row["value"] for row in rows} >= whistled | own
+    assert len(rows) < len(county.catalogue.items)

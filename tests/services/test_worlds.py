@@ -1,0 +1,84 @@
+"""What the engine may ask while it moves a case."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from server.domain.feel import compile_expression
+from server.services.county_tables import county_of
+from server.services.recording import Record
+from server.services.worlds import CaseWorld
+from tests.builders import NOON, a_held_case, an_actor
+from tests.fakes import Stage
+
+if TYPE_CHECKING:
+    from server.domain.values import Values
+    from server.services.operations import Scene
+
+
+@pytest.fixture
+def stage() -> Stage:
+    return Stage.in_county()
+
+
+@pytest.fixture
+def world(stage: Stage) -> CaseWorld:
+    unit = stage.tools.unit()
+    record = Record(stage.tools, unit, an_actor())
+    return CaseWorld(record, county_of(unit), a_held_case(number="BX-7"))
+
+
+def ask(world: CaseWorld, expression: str, **data: Any) -> Any:
+    return compile_expression(expression).evaluate(data, world.functions, world.moment)
+
+
+def test_the_moment_stays_the_same_for_the_whole_act(stage: Stage, world: CaseWorld) -> None:
+    stage.clock.pass_by(timedelta(hours=1))
+
+    assert world.moment == NOON
+
+
+def test_a_clock_begins_now_unless_a_beginning_is_given(world: CaseWorld) -> None:
+    later = NOON + timedelta(hours=1)
+
+    assert ask(world, 'due("T43/emergency")') == NOON + timedelta(minutes=30)
+    assert ask(world, 'due("T43/emergency", since)', since=later.isoformat()) == later + timedelta(
+        minutes=30
+    )
+    assert ask(world, 'due("T43/emergency", since)', since=later) == later + timedelta(minutes=30)
+
+
+@pytest.mark.parametrize(
+    "agreed",
+    [
+        "2026-03-20",
+        date(2026, 3, 20),
+        "2026-03-20T10:00:00+00:00",
+        datetime(2026, 3, 20, 10, 0, tzinfo=UTC),
+    ],
+    ids=["day as text", "day", "moment as text", "moment"],
+)
+def test_an_agreed_end_is_a_day_or_a_moment(world: CaseWorld, agreed: object) -> None:
+    due = ask(world, 'due("T43/joint", null, agreed)', agreed=agreed)
+
+    assert due.astimezone(UTC) == datetime(2026, 3, 20, 10, 0, tzinfo=UTC)
+
+
+def test_a_function_names_its_body(world: CaseWorld) -> None:
+    assert ask(world, 'body_of("command_centre")') == "cmd"
+
+
+def test_the_engine_counts_clocks_through_the_world(world: CaseWorld) -> None:
+    assert world.due("T43/emergency", NOON) == NOON + timedelta(minutes=30)
+
+
+def test_an_operation_happens_in_the_scene_of_its_case(stage: Stage, world: CaseWorld) -> None:
+    def tell(scene: Scene, values: Values) -> Values:
+        return {"number": scene.case.number, "at": scene.moment, **values}
+
+    stage.operations["tell"] = tell
+
+    assert world.operate("tell", {"x": 1}) == {"number": "BX-7", "at": NOON, "x": 1}
