@@ -1,6 +1,7 @@
 """The sources as the house tests see them."""
 
 import ast
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -41,3 +42,15 @@ def imported(tree: ast.AST) -> Iterator[tuple[str, int]]:
             yield from ((one.name, node.lineno) for one in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             yield from ((f"{node.module}.{one.name}", node.lineno) for one in node.names)
+
+
+def listed() -> list[str]:
+    """Return the names of all files that are committed, or will be."""
+    found = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return found.stdout.splitlines()

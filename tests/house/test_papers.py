@@ -1,15 +1,19 @@
 """What lies in the repository tells people what there is, and tells nothing of where it was made."""
 
 import re
-import subprocess
 import tomllib
 from dataclasses import fields
+from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from server.cli.muster import COMMANDS
 from server.settings import VARIABLES, Settings
-from tests.house.sources import ROOT
+from server.web.api import PREFIX
+from server.web.api.description import described
+from tests.house.sources import ROOT, listed
+from tests.web.counter import Web
 
 PAPERS = ("README.md", "CONTRIBUTING.md")
 # Written apart, so that this file does not name what it forbids.
@@ -19,8 +23,34 @@ REGISTRIES = (
     "registry.npm" + "js.org",
     "deb.debian" + ".org",
 )
-MACHINE = re.compile(r"(?<![\w.:/~-])/(?:work|root|home|Users)/[\w.-]+")
+# One letter after the slash names no folder; `/work/` begins addresses of our own pages as well.
+MACHINE = re.compile(r"(?<![\w.:/~-])/(?:work|root|home|Users|tmp|mnt)/[\w.-]{2,}")
+# Folders whose reader is not the reader of the whole.
+OWN_PAPER = (
+    "features",
+    "forms",
+    "migrations",
+    "server",
+    "server/county",
+    "server/decisions",
+    "server/web/frontend",
+    "tests",
+    "workflows",
+)
+FRONTEND = "server/web/frontend/README.md"
+NAMED = re.compile(r"`((?:server|tests|migrations|workflows|forms|features|\.ci)/[\w./-]+)`")
+LONGEST_DECISION = 2600
+LATER = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME|XX" + r"X)\b")
+OTHERS = frozenset({"node_modules", "dist", "vendor", "third_party", "site-packages"})
+BUILT = (".min.js", ".min.css", ".map", ".whl", ".gz", ".zip", ".woff", ".woff2", ".ttf", ".pyc")
+SCRIPTS = (".js", ".mjs", ".css")
+WIDEST_LINE = 500
 PINNED = re.compile(r"^([A-Za-z0-9._-]+)==(\S+)", re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    return Web(tmp_path_factory.mktemp("data")).app
 
 
 def test_no_file_names_a_registry_or_a_folder_of_a_machine() -> None:
@@ -77,10 +107,7 @@ def test_every_setting_is_explained_where_it_is_defined() -> None:
 
 
 def test_every_setting_and_command_is_in_the_papers() -> None:
-    papers = [ROOT / name for name in PAPERS if (ROOT / name).exists()]
-    if not papers:
-        pytest.skip("no README.md or CONTRIBUTING.md yet")
-    text = "\n".join(paper.read_text(encoding="utf-8") for paper in papers)
+    text = "\n".join((ROOT / paper).read_text(encoding="utf-8") for paper in PAPERS)
 
     silent = [name for name in VARIABLES.values() if name not in text]
     silent += [f"muster {name}" for name in COMMANDS if f"muster {name}" not in text]
@@ -88,20 +115,114 @@ def test_every_setting_and_command_is_in_the_papers() -> None:
     assert not silent, f"README.md or CONTRIBUTING.md: say a word about {silent}"
 
 
+def test_every_page_is_in_the_papers(app: Flask) -> None:
+    text = _nameless("\n".join(file.read_text(encoding="utf-8") for file in _papers()))
+
+    silent = [
+        rule.rule
+        for rule in app.url_map.iter_rules()
+        if not re.search(re.escape(_nameless(rule.rule)) + r"(?![\w/<])", text)
+        and rule.rule.removeprefix(PREFIX) not in described(app)["paths"]
+        and _in_openapi(rule.rule) not in described(app)["paths"]
+    ]
+
+    assert not silent, f"{FRONTEND}, table of addresses: say a word about {silent}"
+
+
+@pytest.mark.parametrize("folder", OWN_PAPER)
+def test_a_folder_has_a_paper_for_its_reader(folder: str) -> None:
+    assert (ROOT / folder / "README.md").exists(), f"write {folder}/README.md for whoever opens it"
+
+
+def test_every_file_that_the_papers_name_is_there() -> None:
+    committed = _committed()
+    known = {*committed, *(str(one) for name in committed for one in Path(name).parents)}
+
+    gone = [
+        f"{name}: {named}"
+        for name in PAPERS
+        for named in NAMED.findall(committed[name])
+        if named.rstrip("/") not in known
+    ]
+
+    assert not gone, "the papers name what is not there:\n" + "\n".join(gone)
+
+
+def test_every_decision_is_in_the_list_of_decisions() -> None:
+    folder = ROOT / "server" / "decisions"
+    table = (folder / "README.md").read_text(encoding="utf-8")
+
+    missing = [file.name for file in folder.glob("0*.md") if f"]({file.name})" not in table]
+
+    assert not missing, f"server/decisions/README.md: add {missing}"
+
+
+def test_a_decision_says_context_decision_and_consequences_on_half_a_page() -> None:
+    wrong = []
+    for file in sorted((ROOT / "server" / "decisions").glob("0*.md")):
+        text = file.read_text(encoding="utf-8")
+        heads = re.findall(r"^## (.+)$", text, re.MULTILINE)
+        if heads != ["Context", "Decision", "Consequences"]:
+            wrong.append(f"{file.name}: its headings are {heads}")
+        if not text.startswith(f"# {file.name[:4]} "):
+            wrong.append(f"{file.name}: begin with its number")
+        if len(text) > LONGEST_DECISION:
+            wrong.append(f"{file.name}: {len(text)} characters; keep to {LONGEST_DECISION}")
+
+    assert not wrong, "see server/decisions/README.md:\n" + "\n".join(wrong)
+
+
+def test_nothing_is_left_for_later_in_a_comment() -> None:
+    found = [
+        f"{name}:{number}"
+        for name, text in _committed().items()
+        for number, line in enumerate(text.splitlines(), 1)
+        if LATER.search(line)
+    ]
+
+    assert not found, "do it, or write an issue:\n" + "\n".join(found)
+
+
+def test_nothing_of_others_is_committed() -> None:
+    strange = [
+        name
+        for name, text in _committed().items()
+        if OTHERS & set(Path(name).parts)
+        or name.endswith(BUILT)
+        or (name.endswith(SCRIPTS) and max(map(len, text.splitlines()), default=0) > WIDEST_LINE)
+    ]
+
+    assert not strange, f"install or build it instead of committing it: {strange}"
+
+
+def test_no_packed_file_is_committed() -> None:
+    packed = [
+        name for name in listed() if (ROOT / name).is_file() and b"\0" in (ROOT / name).read_bytes()
+    ]
+
+    assert not packed, f"commit sources, not bytes: {packed}"
+
+
+def _papers() -> list[Path]:
+    return [ROOT / name for name in listed() if name in PAPERS or name.endswith("README.md")]
+
+
+def _nameless(text: str) -> str:
+    """Addresses without the names of their variables, which papers and code may choose apart."""
+    return re.sub(r"<[^<>\n]*>", "<>", text)
+
+
+def _in_openapi(rule: str) -> str:
+    return re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule)
+
+
 def _plain(requirement: str) -> str:
     return requirement.split("==", maxsplit=1)[0].split("[", maxsplit=1)[0]
 
 
 def _committed() -> dict[str, str]:
-    listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
     texts = {}
-    for name in listed.stdout.splitlines():
+    for name in listed():
         file = ROOT / name
         if file.is_file() and not file.is_symlink() and b"\0" not in file.read_bytes():
             texts[name] = file.read_bytes().decode("utf-8", errors="replace")

@@ -21,9 +21,7 @@ from tests.web.house import NINE_ON_MONDAY, House
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
-    from server.store.database import Database
 
 T = TypeVar("T")
 SURVEY = ProcessKey("survey")
@@ -53,9 +51,8 @@ class Survey:
 
 
 @pytest.fixture
-def ask(database: Database, tmp_path: Path) -> Callable[[int], Survey]:
+def ask(house: House) -> Callable[[int], Survey]:
     """Give the act that asks so many desks."""
-    house = House(database, tmp_path).furnish()
     deploying.deploy(house.tools, SYSTEM, FILES)
 
     def asked(desks: int) -> Survey:
