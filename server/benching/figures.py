@@ -76,7 +76,6 @@ class Measured:
 
     cases: int
     clients: int
-    speed_ms: float
     load: tuple[float, float, float]
     counts: dict[str, Count] = field(default_factory=dict)
     costs: dict[str, Cost] = field(default_factory=dict)
@@ -86,6 +85,13 @@ class Measured:
     sizes: dict[str, float] = field(default_factory=dict)
     """Bytes that one finished case added to each table and its indexes."""
     idle_ms: float = 0.0
+    paces: list[float] = field(default_factory=list)
+    """How long the same bit of Python took, again and again during the run."""
+
+    @property
+    def slowed(self) -> float:
+        """How many times slower the machine was, on average, than at its best."""
+        return sum(self.paces) / len(self.paces) / min(self.paces)
 
     def mean(self, *acts: str) -> Cost:
         """Several acts as one."""

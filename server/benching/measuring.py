@@ -14,7 +14,7 @@ from server.benching.figures import Cost, Measured
 from server.benching.house import House, furnished, serving
 from server.benching.insider import alone, count_all
 from server.benching.plan import ALONE, CREATE, PAGES, ROUNDS, WARM, Plan, Tick, answer_to
-from server.benching.processor import seconds_of, speed
+from server.benching.processor import pace, seconds_of
 from server.domain.ids import CaseId, ItemId
 from server.ground import sizes_of
 
@@ -23,9 +23,7 @@ IDLE_SECONDS = 2.0
 
 def measure(data: Path, plan: Plan, tick: Tick) -> Measured:
     """Measure everything in a data folder."""
-    measured = Measured(
-        cases=plan.cases, clients=plan.clients, speed_ms=speed(), load=os.getloadavg()
-    )
+    measured = Measured(cases=plan.cases, clients=plan.clients, load=os.getloadavg())
     with furnished(data, dict(os.environ)) as house:
         count_all(house, measured)
         with serving(house) as (client, server):
@@ -38,6 +36,7 @@ def measure(data: Path, plan: Plan, tick: Tick) -> Measured:
             bench.pages(plan.cases, measured)
             bench.all_at_once(plan, measured)
             bench.idle(measured)
+        measured.paces.extend(pace())
         measured.costs[ALONE] = alone(house, plan.cases, tick)
     return measured
 
@@ -62,12 +61,14 @@ class Bench:
     def one_by_one(self, cases: int, measured: Measured) -> None:
         """Start cases, then complete each task of all of them, one request at a time."""
         begun: list[CaseId] = []
+        measured.paces.extend(pace())
         measured.costs[CREATE] = self._cost([lambda: begun.append(self._started())] * cases)
         for tasks in ROUNDS:
             items = [self.house.open_items(case) for case in begun]
             for task in tasks:
                 acts = [partial(self._submitted, task, one[task]) for one in items]
                 measured.costs[task] = self._cost(acts)
+                measured.paces.extend(pace())
 
     def pages(self, times: int, measured: Measured) -> None:
         """Open pages, as whole HTML."""

@@ -26,7 +26,7 @@ def told(measured: Measured) -> dict[str, object]:
         "cases": measured.cases,
         "clients": measured.clients,
         "machine": {
-            "speed_ms": round(measured.speed_ms, 1),
+            "slowed": round(measured.slowed, 2),
             "load": measured.load,
             "processors": os.cpu_count(),
         },

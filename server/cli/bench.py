@@ -64,8 +64,8 @@ def bench(*, cases: int, clients: int, data: Path | None, as_json: bool) -> None
       kB       growth of all tables and indexes after a VACUUM, for one finished case; request
                keys are told apart, because they are removed when they are old
 
-    Figures of processor time grow when others use the same cores: look at the machine's speed,
-    which is printed too, and compare only runs of equal speed. Exit code 1 when a bar is missed.
+    Figures of processor time grow when others use the same cores: how much slower than at its best
+    the machine was meanwhile is printed too. Exit code 1 when a bar is missed.
     """  # noqa: D301  # \b is click's mark for lines to keep
     plan = Plan(cases=cases, clients=clients)
     with telling(DatabaseWontStart, BenchFailed), folder(data) as place, bar(plan) as tick:
@@ -126,7 +126,7 @@ def show(measured: Measured, console: Console) -> None:
     console.print(acts)
     load = " ".join(f"{one:.1f}" for one in measured.load)
     console.print(
-        f"机器速度 / machine: {measured.speed_ms:.0f} ms · load {load} · "
+        f"机器比最快时慢 / machine slowed by its neighbours: ×{measured.slowed:.2f} · load {load} · "
         f"空闲 / idle: {measured.idle_ms:.1f} ms CPU/s"
     )
 
