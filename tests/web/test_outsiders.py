@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
+
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
@@ -38,7 +38,9 @@ def app(tmp_path: Path) -> Flask:
 
 def address_of(rule: Rule) -> str:
     """An address that the rule answers, whatever it names."""
-    wants_number = {name: isinstance(rule._converters[name], UUIDConverter) for name in rule.arguments}
+    wants_number = {
+        name: isinstance(rule._converters[name], UUIDConverter) for name in rule.arguments
+    }
     given = {name: uuid4() if wants_number[name] else "repair" for name in rule.arguments}
     built = rule.build(given)
     assert built is not None
