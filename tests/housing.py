@@ -14,7 +14,8 @@ import pytest
 
 from server.engine.adapter import SpiffEngine
 from server.store.database import open_database
-from server.store.embedded import ROLE, SUPERUSER
+from server.store.embedded import ROLE
+from server.store.embedded_run import SUPERUSER
 from tests.databases import TEMPLATE
 from tests.web.house import House
 

@@ -53,7 +53,7 @@ def read_xml(content: bytes, findings: Findings) -> _Element | None:
 
 def _is_mislabelled(root: _Element, content: bytes) -> bool:
     """Whether text in UTF-8 was read as something else, which GB 18030 and Latin-1 let happen."""
-    named = root.getroottree().docinfo.encoding  # type: ignore[attr-defined]  # missing in the stubs
+    named = root.getroottree().docinfo.encoding
     if content.isascii() or (named or "UTF-8").upper() == "UTF-8":
         return False
     try:

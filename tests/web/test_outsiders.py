@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
@@ -20,6 +19,8 @@ from tests.web.house import PASSWORD
 from tests.web.test_api import PHOTO, item_of, started
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from flask import Flask
     from flask.testing import FlaskClient
     from werkzeug.routing import Rule
