@@ -34,6 +34,7 @@ def create() -> Flask:
     settings = read_settings(os.environ)
     standing = wiring.stand_up(settings)
     app = build(standing.tools, settings)
+    app.extensions["muster.database"] = standing.database  # for whoever has to close it
     if settings.worker:
         app.extensions["muster.worker"] = start_embedded(standing.tools, standing.conninfo)
     return app

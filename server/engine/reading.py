@@ -41,7 +41,26 @@ def read_xml(content: bytes, findings: Findings) -> _Element | None:
             line=line,
         )
         return None
+    if _is_mislabelled(root, content):
+        findings.add(
+            None,
+            "编码声明与内容不符：内容是 UTF-8。请改正声明，或重新导出。",
+            "The file is UTF-8 but names another encoding. Correct the first line, or export it again.",
+        )
+        return None
     return root if _harmless(root, findings) else None
+
+
+def _is_mislabelled(root: _Element, content: bytes) -> bool:
+    """Whether text in UTF-8 was read as something else, which GB 18030 and Latin-1 let happen."""
+    named = root.getroottree().docinfo.encoding
+    if content.isascii() or (named or "UTF-8").upper() == "UTF-8":
+        return False
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _parser() -> etree.XMLParser:

@@ -57,6 +57,7 @@ def test_an_entity_that_is_not_declared_is_refused() -> None:
 def test_an_encoding_that_does_not_fit_is_refused() -> None:
     assert "encoding" in refusal(four_tasks().decode().encode("gb18030"))
     assert "encoding" in refusal(four_tasks().replace(b'"UTF-8"', b'"KLINGON"'))
+    assert "encoding" in refusal(four_tasks().replace(b'"UTF-8"', b'"GB18030"'))
 
 
 def test_a_file_that_names_its_other_encoding_is_read() -> None:

@@ -1,0 +1,182 @@
+"""Jobs and sweeps in threads, over a real queue, through faults of their own and of the database."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, cast
+
+import psycopg
+import pytest
+
+from server import worker as module
+from server.domain.errors import DatabaseAway
+from server.services import delivering, timekeeping
+from server.worker import Sweeper, Worker, start_embedded
+from tests.builders import an_id
+from tests.outage import outage
+from tests.waiting import until
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from server.services.delivering import Sent
+    from server.services.tools import Tools
+    from server.store.database import Database
+    from server.store.embedded import EmbeddedServer
+    from tests.web.house import House
+
+TOOLS = cast("Tools", object())
+DEFER = """SELECT procrastinate_defer_jobs_v1(ARRAY[
+  ROW('default', %s, 0, NULL, %s, %s::jsonb, NULL)::procrastinate_job_to_defer_v1])"""
+LETTER = '{"case": "%s", "kind": "message", "name": "reply", "key": "7", "digest": ""}'
+DEAD = "UPDATE procrastinate_jobs SET status = 'doing', worker_id = NULL"
+
+
+@dataclass(slots=True)
+class Done:
+    """What the services were asked to do."""
+
+    fired: list[object] = field(default_factory=list)
+    climbed: list[tuple[object, str]] = field(default_factory=list)
+    delivered: list[tuple[Sent, str | None]] = field(default_factory=list)
+    swept: int = 0
+    faults: list[Exception] = field(default_factory=list)
+
+    def sweep(self, _tools: Tools) -> None:
+        self.swept += 1
+        if self.faults:
+            raise self.faults.pop()
+
+    def deliver(self, _tools: Tools, sent: Sent, request_key: str | None) -> int:
+        if self.faults:
+            raise self.faults.pop()
+        self.delivered.append((sent, request_key))
+        return 1
+
+
+@pytest.fixture
+def done(monkeypatch: pytest.MonkeyPatch) -> Done:
+    seen = Done()
+    monkeypatch.setattr(module, "SWEEP_SECONDS", 0.01)
+    monkeypatch.setattr(module, "AWAY_SECONDS", 0.05)
+    monkeypatch.setattr(module, "STALLED_SECONDS", 0.2)
+    monkeypatch.setattr(timekeeping, "sweep", seen.sweep)
+    monkeypatch.setattr(timekeeping, "fire_or_report", lambda _tools, one: seen.fired.append(one))
+    monkeypatch.setattr(
+        timekeeping, "climb", lambda _tools, item, rung: seen.climbed.append((item, rung))
+    )
+    monkeypatch.setattr(delivering, "deliver", seen.deliver)
+    return seen
+
+
+@pytest.fixture
+def working(database: Database, done: Done) -> Generator[Worker]:
+    assert not done.swept
+    worker = start_embedded(TOOLS, database.conninfo)
+    yield worker
+    worker.stop()
+
+
+def ask(database: Database, statement: str, *values: object) -> list[Any]:
+    with psycopg.connect(database.conninfo, autocommit=True) as connection:
+        cursor = connection.execute(statement.encode(), values)
+        return cursor.fetchall() if cursor.description else []
+
+
+def waiting(database: Database) -> int:
+    return len(ask(database, "SELECT id FROM procrastinate_jobs WHERE status <> 'failed'"))
+
+
+def test_jobs_in_the_queue_are_carried_out(database: Database, done: Done, working: Worker) -> None:
+    timer, item, case = an_id(), an_id(), an_id()
+    assert working is not None
+
+    ask(database, DEFER, "fire", "f", f'{{"timer": "{timer.hex}"}}')
+    ask(database, DEFER, "climb", "c", f'{{"item": "{item.hex}", "rung": "red"}}')
+    ask(database, DEFER, "deliver", None, LETTER % case.hex)
+    until(lambda: done.fired and done.climbed and done.delivered)
+
+    assert (done.fired, done.climbed) == ([timer], [(item, "red")])
+    [(sent, key)] = done.delivered
+    assert (sent.case, sent.kind, sent.name, sent.key) == (case, "message", "reply", "7")
+    assert str(key).startswith("deliver/")
+    until(lambda: waiting(database) == 0)
+
+
+def test_a_job_whose_worker_was_killed_is_taken_up_again(database: Database, done: Done) -> None:
+    ask(database, DEFER, "deliver", None, LETTER % an_id().hex)
+    ask(database, DEAD)
+
+    worker = start_embedded(TOOLS, database.conninfo)
+    until(lambda: done.delivered)
+    worker.stop()
+
+    assert len(done.delivered) == 1
+
+
+def test_a_dead_job_that_was_deferred_anew_is_dropped(database: Database, done: Done) -> None:
+    timer = an_id()
+    ask(database, DEFER, "fire", "f", f'{{"timer": "{timer.hex}"}}')
+    ask(database, DEAD)
+    ask(database, DEFER, "fire", "f", f'{{"timer": "{timer.hex}"}}')
+    ask(
+        database,
+        "UPDATE procrastinate_jobs SET scheduled_at = now() + '1 day' WHERE status = 'todo'",
+    )
+
+    worker = start_embedded(TOOLS, database.conninfo)
+    until(lambda: waiting(database) == 1)
+    worker.stop()
+
+    assert done.fired == []
+
+
+def test_a_delivery_is_tried_again_when_the_database_was_away(
+    database: Database, done: Done, working: Worker
+) -> None:
+    assert working is not None
+    done.faults.append(DatabaseAway())
+    done_sweep = "SELECT attempts FROM procrastinate_jobs WHERE status = 'todo' AND attempts > 0"
+
+    ask(database, DEFER, "deliver", None, LETTER % an_id().hex)
+    until(lambda: done.delivered or ask(database, done_sweep))
+    ask(database, "UPDATE procrastinate_jobs SET scheduled_at = now()")
+    until(lambda: done.delivered)
+
+    assert len(done.delivered) == 1
+
+
+@pytest.mark.slow
+def test_the_worker_outlives_an_outage_of_the_database(
+    house: House, embedded_server: EmbeddedServer, done: Done
+) -> None:
+    database = house.database
+    working = start_embedded(TOOLS, database.conninfo)
+    until(lambda: ask(database, "SELECT id FROM procrastinate_workers"))
+    with outage(embedded_server, database):
+        swept = done.swept
+        until(lambda: done.swept > swept + 20)
+
+    ask(database, DEFER, "fire", "f", f'{{"timer": "{an_id().hex}"}}')
+
+    until(lambda: done.fired)
+    working.stop()
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [(DatabaseAway(), "sweep put off"), (ZeroDivisionError(), "sweep failed")],
+)
+def test_a_sweep_that_fails_is_followed_by_another(
+    done: Done, caplog: pytest.LogCaptureFixture, fault: Exception, words: str
+) -> None:
+    done.faults.append(fault)
+    sweeper = Sweeper(TOOLS)
+
+    with caplog.at_level(logging.WARNING):
+        sweeper.start()
+        until(lambda: done.swept > 2)
+        sweeper.stop()
+
+    assert words in caplog.text
