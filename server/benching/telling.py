@@ -1,5 +1,7 @@
 """From what was measured to the figures that are printed."""
 
+import os
+
 from server.benching.figures import Cost, Count, Figure, Measured
 from server.benching.plan import ALONE, CREATE, PAGES, TASKS
 
@@ -23,9 +25,17 @@ def told(measured: Measured) -> dict[str, object]:
     return {
         "cases": measured.cases,
         "clients": measured.clients,
-        "machine": {"speed_ms": round(measured.speed_ms, 1), "load": measured.load},
+        "machine": {
+            "speed_ms": round(measured.speed_ms, 1),
+            "load": measured.load,
+            "processors": os.cpu_count(),
+        },
         "figures": [one.told() for one in figures_of(measured)],
         "acts": {name: act_of(measured, name) for name in ACTS},
+        "alone": {
+            "own_ms": round(measured.costs[ALONE].server_ms, 3),
+            "database_ms": round(measured.costs[ALONE].database_ms, 3),
+        },
         "bytes_by_table": {name: round(size) for name, size in measured.sizes.items() if size},
         "idle_ms_per_second": round(measured.idle_ms, 2),
     }

@@ -104,10 +104,13 @@ class Catalogue:
                 return item
         raise NoSuchCatalogueItem(code=code)
 
-    def whistle_items(self, township: BodyId) -> tuple[CatalogueItem, ...]:
-        """What that township may blow a whistle for: on the whistle list, not on its own list."""
+    def choosable(self, township: BodyId) -> tuple[CatalogueItem, ...]:
+        """What that township may name in a whistle: matters for a whistle, and its own ones.
+
+        Naming its own it is told to deal with them itself, or asks for technical help.
+        """
         return tuple(
-            item for item in self.items if item.whistle_category and not item.on_own_list(township)
+            item for item in self.items if item.whistle_category or item.on_own_list(township)
         )
 
     def responsible(self, codes: tuple[str, ...], township: BodyId) -> tuple[BodyId, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID  # noqa: TC003  # a dataclass field names it
 
 from server.domain import facts as f
+from server.domain.errors import StepFailed
 from server.domain.ids import CaseId, Token
 from server.domain.moves import Deliver
 from server.domain.people import SYSTEM
@@ -35,16 +36,24 @@ def deliver(tools: Tools, sent: Sent, request_key: str | None = None) -> int:
     """Hands a message to one listener, a signal to all; gives how many hear it now.
 
     Under the same request key nobody hears it twice, so a delivery that was cut short is repeated.
+    A listener whose next step fails keeps no other from hearing a signal; refused with its
+    ``StepFailed`` when all the others have heard.
     """
     with tools.unit() as unit:
         listeners = unit.waits.listeners(sent.kind, sent.name, sent.key)
         values = unit.journal.contents(CaseId(sent.case)).get(sent.digest, {})
-    if sent.kind == "signal":
-        return sum(
-            _hand_over(tools, case, token, values, request_key and f"{request_key}/{case}/{token}")
-            for case, token in listeners
-        )
-    return sum(_hand_over(tools, case, token, values, request_key) for case, token in listeners[:1])
+    if sent.kind != "signal":
+        return sum(_hand_over(tools, *place, values, request_key) for place in listeners[:1])
+    count, failures = 0, []
+    for case, token in listeners:
+        key = request_key and f"{request_key}/{case}/{token}"
+        try:
+            count += _hand_over(tools, case, token, values, key)
+        except StepFailed as failure:
+            failures.append(failure)
+    if failures:
+        raise failures[0]
+    return count
 
 
 @again

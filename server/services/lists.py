@@ -46,12 +46,7 @@ def _bodies(county: County, _body: BodyId) -> list[dict[str, str]]:
 
 
 def _items(county: County, body: BodyId) -> list[dict[str, str]]:
-    """What a township may choose: its own items too, so that it is told to deal with them itself."""
-    return [
-        {"label": item.name, "value": item.code}
-        for item in county.catalogue.items
-        if item.whistle_category or item.on_own_list(body)
-    ]
+    return [{"label": item.name, "value": item.code} for item in county.catalogue.choosable(body)]
 
 
 LISTS: dict[str, Callable[[County, BodyId], list[dict[str, str]]]] = {

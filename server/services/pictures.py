@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from server.domain.people import Actor
     from server.domain.ports import Unit
     from server.domain.process import Model, Sources
+    from server.domain.reading import DocumentRow
     from server.domain.values import Values
     from server.domain.work import WorkItem
     from server.services.county import County
@@ -51,13 +52,11 @@ class Told:
     sources: Sources
     model: Model
     county: County
+    documents: tuple[DocumentRow, ...]
     meanings: Mapping[str, str]
     """What the ids mean that answers hold: bodies, catalogue items, files."""
-
-    @property
-    def lists(self) -> Values:
-        """The lists that forms let choose from."""
-        return all_lists(self.county)
+    lists: Values
+    """The lists that forms let choose from."""
 
 
 def case(tools: Tools, actor: Actor, case_id: CaseId) -> CasePicture:
@@ -66,7 +65,6 @@ def case(tools: Tools, actor: Actor, case_id: CaseId) -> CasePicture:
     with tools.unit() as unit:
         told = read_matter(tools, unit, root)
         row = unit.cases.find(root)
-        documents = unit.work.documents(root)
         version = unit.processes.version(row.version)
     now = tools.clock.now()
     first, last = told.journals[root][0], told.journals[root][-1]
@@ -92,7 +90,7 @@ def case(tools: Tools, actor: Actor, case_id: CaseId) -> CasePicture:
             _holding(told, item, actor, now) for item in told.items if item.state is WorkState.OPEN
         ),
         happenings=tuple(happenings_of(told)),
-        documents=documents,
+        documents=told.documents,
         digest=last.digest.hex(),
         is_verified=_fits(told.journals.values()),
     )
@@ -121,6 +119,7 @@ def read_matter(tools: Tools, unit: Unit, root: CaseId, *, until: datetime | Non
     model = tools.engine.learn(row.version, sources)
     county = tools.shelf.county(unit)
     persons = {entry.person for entries in journals.values() for entry in entries if entry.person}
+    documents = unit.work.documents(root)
     names = Names(
         bodies={body.id: (body.name, body.name_en) for body in county.bodies},
         elements=model.names,
@@ -140,15 +139,17 @@ def read_matter(tools: Tools, unit: Unit, root: CaseId, *, until: datetime | Non
         sources=sources,
         model=model,
         county=county,
-        meanings=_meanings(unit, county, root),
+        documents=documents,
+        meanings=_meanings(county, documents),
+        lists=all_lists(county),
     )
 
 
-def _meanings(unit: Unit, county: County, root: CaseId) -> dict[str, str]:
+def _meanings(county: County, documents: tuple[DocumentRow, ...]) -> dict[str, str]:
     return {
         **{body.id: body.name for body in county.bodies},
         **{item.code: item.name for item in county.catalogue.items},
-        **{f"doc:{row.document}": row.name for row in unit.work.documents(root)},
+        **{f"doc:{row.document}": row.name for row in documents},
     }
 
 

@@ -38,7 +38,6 @@ def task(tools: Tools, actor: Actor, item_id: ItemId, language: str = "zh") -> T
         told = read_matter(tools, unit, item.root)
         held = unit.cases.find(item.case)
         draft = unit.work.draft(item_id, actor.person) if actor.person else None
-        documents = unit.work.documents(item.root)
     step = told.model.steps[item.element]
     form = spoken_form(told.sources, item.form, language)
     known = {**held.outer, **held.data, **(draft[0] if draft else {})}
@@ -54,8 +53,8 @@ def task(tools: Tools, actor: Actor, item_id: ItemId, language: str = "zh") -> T
         law=step.law,
         instructions=step.instructions,
         progress=tuple(_progress(told, item)),
-        documents=tuple(_documents(documents, item, own=True)),
-        received=tuple(_documents(documents, item, own=False)),
+        documents=tuple(_documents(told.documents, item, own=True)),
+        received=tuple(_documents(told.documents, item, own=False)),
         may_claim=is_open and item.holder is None,
         may_complete=is_open and is_free,
         may_give_back=is_open and item.holder == actor.person,

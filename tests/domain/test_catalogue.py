@@ -72,5 +72,9 @@ def test_a_township_may_not_blow_for_its_own_items() -> None:
     assert CATALOGUE.own_list(("1", "3"), BUGUAN) == (STRAW,)
 
 
-def test_what_a_township_may_blow_for_is_on_the_whistle_list_and_not_its_own() -> None:
-    assert CATALOGUE.whistle_items(BUGUAN) == (DUST, FARMLAND)
+def test_a_township_may_name_matters_for_a_whistle_and_its_own() -> None:
+    own = item("5", LAND, townships=(BUGUAN,), whistle="")
+    catalogue = Catalogue(items=(*CATALOGUE.items, own))
+
+    assert catalogue.choosable(BUGUAN) == (DUST, FARMLAND, STRAW, own)
+    assert catalogue.choosable(PODI) == (DUST, FARMLAND, STRAW)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.domain import facts as f
@@ -41,6 +41,7 @@ JOURNALS = st.lists(SOME_FACTS, min_size=2, max_size=5).map(lambda acts: a_journ
 
 
 @pytest.mark.parametrize("name", sorted(FACTS))
+@settings(max_examples=30)
 @given(data=st.data())
 def test_every_fact_is_read_back_as_it_was_written(name: str, data: st.DataObject) -> None:
     fact = data.draw(of_kind(FACTS[name]))
@@ -142,6 +143,7 @@ def test_a_doubled_entry_is_noticed(journal: list[Entry], data: st.DataObject) -
     ],
     ids=lambda change: next(iter(change)),
 )
+@settings(max_examples=30)
 @given(journal=JOURNALS, data=st.data())
 def test_any_change_of_an_entry_is_noticed(
     change: dict[str, object], journal: list[Entry], data: st.DataObject

@@ -102,8 +102,8 @@ class FakeCaseBook:
         return tuple(self._state.outputs.get(row.id) for row in self._branches(fan_out))
 
     def give(self, case: CaseId, output: Value) -> None:
-        """Keeps what a branch gives."""
-        self._state.outputs[case] = output
+        """Keeps what a branch gives, from the flush on."""
+        self._state.given[case] = output
 
     def _branches(self, fan_out: FanOutId) -> list[HeldCase]:
         rows = [row for row in self._state.cases.values() if row.fan_out == fan_out]

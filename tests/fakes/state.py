@@ -57,6 +57,8 @@ class State:
     """Revision, state, data."""
     titles: dict[CaseId, tuple[str, str]] = field(default_factory=dict)
     outputs: dict[CaseId, Value] = field(default_factory=dict)
+    given: dict[CaseId, Value] = field(default_factory=dict)
+    """Outputs that wait for the flush."""
     counters: dict[tuple[ProcessKey, int], int] = field(default_factory=dict)
     items: dict[ItemId, WorkItem] = field(default_factory=dict)
     heard: list[tuple[CaseId, str, str]] = field(default_factory=list)

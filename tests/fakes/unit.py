@@ -118,6 +118,8 @@ class FakeUnit:
             for fact in facts:
                 PROJECTING[type(fact)](self._state, entry, fact)
         self._waiting.clear()
+        self._state.outputs.update(self._state.given)
+        self._state.given.clear()
 
     def commit(self) -> None:
         """Makes it so."""

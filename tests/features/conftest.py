@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from server.app import build
 from server.settings import read_settings
+from server.web.context import TOOLS
 from tests.databases import FOLDER
 from tests.features.county import FoundedCounty, HandClock
-from tests.features.drivers import DOORS, ServicesDoor
+from tests.features.drivers import HTTP, SERVICES, HttpDoor, ServicesDoor
+from tests.features.steps import STEPS
 from tests.features.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
+    from flask import Flask
+
     from server.store.embedded import EmbeddedServer
 
-STEPS = ("given", "when", "then", "deploying")
-TAGS = {"service": "services", "web": "http"}
+TAGS = {"service": SERVICES, "web": HTTP}
 """A scenario with such a tag goes through that door only."""
 
 
@@ -39,7 +42,7 @@ def pytest_bdd_apply_tag(tag: str, function: Callable[..., object]) -> bool:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "door_name" in metafunc.fixturenames:
         only = getattr(metafunc.function, "door", None)
-        metafunc.parametrize("door_name", [only] if only else list(DOORS))
+        metafunc.parametrize("door_name", [only] if only else [SERVICES, HTTP])
 
 
 @pytest.fixture(scope="session")
@@ -50,17 +53,24 @@ def county(embedded_server: EmbeddedServer) -> FoundedCounty:
     return FoundedCounty(embedded_server, folder)
 
 
+@pytest.fixture(scope="session")
+def application(county: FoundedCounty) -> Flask:
+    """Build the application once; each scenario gives it its own tools."""
+    with county.copy() as database:
+        settings = read_settings({"MUSTER_DATA": str(county.folder)})
+        return build(county.tools_over(database, HandClock()), settings)
+
+
 @pytest.fixture
-def world(county: FoundedCounty, door_name: str) -> Generator[World]:
+def world(county: FoundedCounty, application: Flask, door_name: str) -> Generator[World]:
     """Give a county at nine on a Tuesday; a refusal that the scenario doesn't expect fails it."""
     clock = HandClock()
     with county.copy() as database, county.intruder() as intruder:
         tools = county.tools_over(database, clock)
-        settings: Any = read_settings({"MUSTER_DATA": str(county.folder)})
-        app = build(tools, settings)
+        application.extensions[TOOLS] = tools
         world = World(
-            door=DOORS[door_name](tools, app),
-            hands=ServicesDoor(tools, app),
+            door=ServicesDoor(tools) if door_name == SERVICES else HttpDoor(tools, application),
+            hands=ServicesDoor(tools),
             tools=tools,
             clock=clock,
             intruder=intruder,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from tests.features.seen import Completed, Paper, Seen, Started, Verified, Waiting
 
-__all__ = ["DOORS", "Door", "HttpDoor", "ServicesDoor"]
+__all__ = ["HTTP", "SERVICES", "Door", "HttpDoor", "ServicesDoor"]
 
 
 class Door(Protocol):
@@ -86,4 +86,5 @@ class Door(Protocol):
         """Check every journal."""
 
 
-DOORS = {"services": ServicesDoor, "http": HttpDoor}
+SERVICES, HTTP = "services", "http"
+"""How the doors are called in the names of tests."""

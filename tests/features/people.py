@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[2]
 COUNTY = ROOT / "server" / "county"
 LISTED = ROOT / "features" / "README.md"
 PASSWORD = "whistle-2026"
-_ACCOUNT = re.compile(r"^\| ([^|`]+?) \| ((?:`[\w.]+`、?)+) \|$", re.MULTILINE)
+_ACCOUNT = re.compile(r"^\| ([^|`]+?) \| ((?:`[a-z][\w.]*`、?)+) \|$", re.MULTILINE)
 _REASON = re.compile(r"^\| (\S+) \| `([A-Z]\w+)` \|$", re.MULTILINE)
 
 DESKS = {

@@ -38,8 +38,6 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from flask import Flask
-
     from server.domain.people import Actor
     from server.services.tools import Tools
 
@@ -49,9 +47,8 @@ WHISTLE = ProcessKey("whistle")
 class ServicesDoor:
     """Calls the services as the person who has signed in."""
 
-    def __init__(self, tools: Tools, app: Flask) -> None:
-        """Take the tools; the application is for the other door."""
-        del app
+    def __init__(self, tools: Tools) -> None:
+        """Take the tools."""
         self._tools = tools
         self._sessions: dict[tuple[str, datetime], str] = {}
 
@@ -69,7 +66,7 @@ class ServicesDoor:
     def start_paper(self, who: str) -> Paper:
         with refusing():
             page = finding.start_page(self._tools, self._actor(who), WHISTLE)
-        return Paper(form=json.loads(page.form or b"{}"), values=page.values)
+        return Paper(form=json.loads(page.form or b"{}"), values={**page.values})
 
     def upload(self, who: str, content: bytes) -> str:
         with refusing():
@@ -92,7 +89,7 @@ class ServicesDoor:
     def paper(self, who: str, item: UUID) -> Paper:
         with refusing():
             page = tasks.task(self._tools, self._actor(who), ItemId(item))
-        return Paper(form=json.loads(page.form or b"{}"), values=page.values)
+        return Paper(form=json.loads(page.form or b"{}"), values={**page.values})
 
     def draft(self, who: str, item: UUID) -> bool:
         with refusing():

@@ -110,13 +110,13 @@ class World:
         item = self.item(who, step)
         return self._complete(self.door, who, item, rows=rows, choice=choice)
 
-    def claim(self, who: str, step: str) -> object:
+    def claim(self, who: str, step: str) -> None:
         """Somebody signs for work."""
-        return self.door.claim(accounts()[who], self.item(who, step).id, self._key())
+        self.door.claim(accounts()[who], self.item(who, step).id, self._key())
 
-    def give_back(self, who: str, step: str) -> object:
+    def give_back(self, who: str, step: str) -> None:
         """Somebody gives work back."""
-        return self.door.give_back(accounts()[who], self.item(who, step).id, self._key())
+        self.door.give_back(accounts()[who], self.item(who, step).id, self._key())
 
     def again(self, more: dict[str, Any]) -> object:
         """Hand in the last thing once more, under its key."""
@@ -170,7 +170,9 @@ class World:
             case "climb":
                 timekeeping.climb(self.tools, ItemId(UUID(given["item"])), given["rung"])
             case "deliver":
-                delivering.deliver(self.tools, UUID(given.pop("case")), **given)
+                delivering.deliver(
+                    self.tools, delivering.Sent(case=UUID(given.pop("case")), **given)
+                )
             case _:
                 raise AssertionError(name)
 

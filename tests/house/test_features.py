@@ -2,18 +2,25 @@
 
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 from gherkin.parser import Parser
+from pytest_bdd.steps import step_function_context_registry
 
+from server.domain import errors
+from tests.features.people import accounts, names, reasons
+from tests.features.steps import STEPS
+from tests.features.steps.saying import Said
 from tests.house.sources import ROOT
 
 FEATURES = sorted((ROOT / "features").glob("*/*.feature"))
 LISTED = re.compile(r"^\| (假如|当|那么) \| (.+?) \|$", re.MULTILINE)
 MOST_STEPS = 7
 MOST_KINDS = 120
+SPOKEN = {"given": "假如", "when": "当", "then": "那么"}
 KEYWORDS = {"Context": "假如", "Action": "当", "Outcome": "那么"}
 
 each_feature = pytest.mark.parametrize(
@@ -94,3 +101,37 @@ def test_the_list_of_steps_is_current() -> None:
 
     assert sorted(listed) == sorted(used), "mend the table at the end of features/README.md"
     assert len(used) < MOST_KINDS
+
+
+# --- the steps and what carries them out ----------------------------------------------------------
+
+
+def implemented() -> list[tuple[str, str]]:
+    """Every step that is implemented: its keyword, and its words."""
+    for name in STEPS:
+        import_module(f"tests.features.steps.{name}")
+    return [
+        (SPOKEN[step.type], step.parser.phrase)
+        for step in step_function_context_registry.values()
+        if step.type is not None and isinstance(step.parser, Said)
+    ]
+
+
+def test_every_step_is_implemented_once_and_every_implemented_step_is_used() -> None:
+    used = {step for file in FEATURES for part in parts(read(file)) for step in steps(part)}
+
+    assert sorted(implemented()) == sorted(used)
+
+
+def test_every_reason_has_its_refusal() -> None:
+    codes = {code_of(name) for name in errors.__all__}
+
+    assert set(reasons().values()) <= codes
+
+
+def test_everybody_in_the_features_has_an_account() -> None:
+    assert set(accounts().values()) <= names().keys()
+
+
+def code_of(refusal: str) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", refusal).lower()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from threading import Barrier
 from typing import TYPE_CHECKING, TypeVar
 
@@ -20,9 +21,7 @@ from tests.web.house import NINE_ON_MONDAY, House
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
-    from server.store.database import Database
 
 T = TypeVar("T")
 SURVEY = ProcessKey("survey")
@@ -52,9 +51,8 @@ class Survey:
 
 
 @pytest.fixture
-def ask(database: Database, tmp_path: Path) -> Callable[[int], Survey]:
+def ask(house: House) -> Callable[[int], Survey]:
     """Give the act that asks so many desks."""
-    house = House(database, tmp_path).furnish()
     deploying.deploy(house.tools, SYSTEM, FILES)
 
     def asked(desks: int) -> Survey:
@@ -91,7 +89,7 @@ def test_fifty_people_at_one_case_all_succeed_and_the_parent_moves_on_once(
     survey = ask(50)
     items = [one.id for one in survey.items(WorkState.OPEN)]
 
-    answers = at_once([lambda item=item: survey.complete(item) for item in items])
+    answers = at_once([partial(survey.complete, item) for item in items])
 
     assert [one for one in answers if not isinstance(one, Completed)] == []
     assert len(survey.items(WorkState.DONE)) == len(items) == 50

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from server.domain.errors import DatabaseAway
+from server.domain.errors import DatabaseAway, StepFailed
 from server.domain.ids import CaseId, Token
 from server.domain.moves import Complete, Deliver, Listen, Thrown
 from server.services.delivering import Sent, deliver
@@ -57,6 +57,17 @@ def test_a_signal_goes_to_all_listeners(stage: Stage) -> None:
 
     assert send(stage, kind="signal") == 2
     assert not stage.state.listeners
+
+
+def test_a_listener_that_fails_keeps_nobody_else_from_hearing(stage: Stage) -> None:
+    failing, hearing = listener(stage, kind="signal"), listener(stage, kind="signal")
+    stage.engine.on(Deliver, "ear", StepFailed(element="script", cause="no"), ended())
+
+    with pytest.raises(StepFailed):
+        send(stage, kind="signal")
+
+    assert stage.state.cases[failing].status == "running"
+    assert stage.state.cases[hearing].status == "finished"
 
 
 @pytest.mark.parametrize("other", [{"kind": "signal"}, {"key": "8"}, {"name": "call"}])

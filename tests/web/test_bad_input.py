@@ -9,7 +9,7 @@ import pytest
 from server.domain.ids import PostId
 from server.domain.people import SYSTEM, Holding
 from server.services import peopling
-from tests.web.test_api import DONE, item_of, started
+from tests.web.journey import DONE, item_of, started
 
 if TYPE_CHECKING:
     from tests.page import Browser, Page

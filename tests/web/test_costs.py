@@ -18,11 +18,10 @@ from tests.web.house import ROOT, House, Program
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from werkzeug.test import TestResponse
 
-    from server.store.database import Count, Database
+    from server.store.database import Count
 
 KEPT_AT_HAND = "FROM county_papers"
 """Looked at every five seconds at most, by whichever request comes then."""
@@ -30,9 +29,8 @@ STEPS = ("任务甲", "任务乙", "任务丙", "任务丁")
 
 
 @pytest.fixture
-def bench(database: Database, tmp_path: Path) -> House:
+def bench(house: House) -> House:
     """Give the sample county with the process of four tasks."""
-    house = House(database, tmp_path).furnish()
     folder = ROOT / "workflows" / "bench_four_tasks"
     deploying.deploy(house.tools, SYSTEM, files_of(folder, ROOT / "forms"))
     return house

@@ -17,7 +17,8 @@ from server.services import auditing, peopling
 from server.services.attaching import attach
 from tests.web.counter import Web
 from tests.web.house import PASSWORD
-from tests.web.test_api import PHOTO, item_of, started
+from tests.web.journey import item_of, started
+from tests.web.test_api_cases import PHOTO
 
 if TYPE_CHECKING:
     from flask import Flask

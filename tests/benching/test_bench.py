@@ -1,0 +1,36 @@
+"""One small run of the whole benchmark, with a database and a server of its own."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from server.cli.bench import bench
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("embedded_server")  # skips where PostgreSQL can't run
+def test_a_small_run_tells_every_figure() -> None:
+    done = CliRunner().invoke(bench, ["--cases", "2", "--clients", "2", "--json"])
+    told = json.loads(done.stdout)
+    figures = {one["name"]: one for one in told["figures"]}
+
+    assert figures.keys() == {
+        *("submit_cpu", "submit_statements", "submit_commits"),
+        *("create_cpu", "create_statements", "create_commits"),
+        *("alone_cpu", "completions_per_second", "completions_p99"),
+        *("bytes_per_case", "request_keys"),
+    }
+    assert [figures[f"{act}_commits"]["value"] for act in ("submit", "create")] == [1, 1]
+    assert done.exit_code == (1 if any(one["met"] == "missed" for one in told["figures"]) else 0)
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("embedded_server")
+def test_a_small_run_prints_tables() -> None:
+    done = CliRunner().invoke(bench, ["--cases", "1", "--clients", "1"])
+
+    assert "Figures" in done.stdout
+    assert "提交任务甲" in done.stdout
