@@ -40,6 +40,7 @@ class Done:
     fired: list[object] = field(default_factory=list)
     climbed: list[tuple[object, str]] = field(default_factory=list)
     delivered: list[tuple[Sent, str | None]] = field(default_factory=list)
+    tidied: list[Tools] = field(default_factory=list)
     swept: int = 0
     faults: list[Exception] = field(default_factory=list)
 
@@ -66,6 +67,7 @@ def done(monkeypatch: pytest.MonkeyPatch) -> Done:
     monkeypatch.setattr(
         timekeeping, "climb", lambda _tools, item, rung: seen.climbed.append((item, rung))
     )
+    monkeypatch.setattr(timekeeping, "tidy", seen.tidied.append)
     monkeypatch.setattr(delivering, "deliver", seen.deliver)
     return seen
 
@@ -180,3 +182,16 @@ def test_a_sweep_that_fails_is_followed_by_another(
         sweeper.stop()
 
     assert words in caplog.text
+
+
+def test_what_is_kept_for_a_while_is_tidied_now_and_then(
+    done: Done, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "SWEEPS_TO_TIDY", 3)
+    sweeper = Sweeper(TOOLS)
+
+    sweeper.start()
+    until(lambda: len(done.tidied) > 1)
+    sweeper.stop()
+
+    assert done.swept > 3

@@ -16,7 +16,7 @@ from server.domain.ids import CaseId
 from server.domain.people import SYSTEM
 from server.services import auditing
 from tests.web.house import PASSWORD
-from tests.web.test_api import DONE, item_of, started
+from tests.web.journey import DONE, item_of, started
 
 if TYPE_CHECKING:
     from server.store.embedded import EmbeddedServer

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tests.web.house import House, Program
 
+PHOTO = b"\xff\xd8\xff\xe0 a manhole"
 PLACE = {"place": "东大街", "count": 2}
 DONE: dict[str, Any] = {"values": {"result": "已更换"}, "choice": "decided_E"}
 

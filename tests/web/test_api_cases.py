@@ -6,13 +6,11 @@ import hashlib
 import io
 from typing import TYPE_CHECKING, Any
 
-from tests.web.journey import DONE, item_of, started
+from tests.web.journey import DONE, PHOTO, item_of, started
 from tests.web.repair import FILES
 
 if TYPE_CHECKING:
     from tests.web.house import House, Program
-
-PHOTO = b"\xff\xd8\xff\xe0 a manhole"
 
 
 def attached(department: Program, content: bytes = PHOTO) -> Any:

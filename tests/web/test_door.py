@@ -11,7 +11,7 @@ import pytest
 from server.web.addresses import is_ours
 from tests.web.counter import Web
 from tests.web.house import PASSWORD
-from tests.web.test_api import DONE, item_of, started
+from tests.web.journey import DONE, item_of, started
 
 if TYPE_CHECKING:
     from pathlib import Path

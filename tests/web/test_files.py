@@ -18,7 +18,7 @@ import pytest
 from server.app import build
 from server.store.vault import FileVault
 from tests.page import OWN_SITE
-from tests.web.test_api import PHOTO, item_of, started
+from tests.web.journey import PHOTO, item_of, started
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient

@@ -35,7 +35,7 @@ from server.services.starting import start_case
 from tests.engine.diagrams import end, flow, node, process, start, timer, user
 from tests.waiting import until
 from tests.web.house import PASSWORD
-from tests.web.test_api import DONE, PLACE, started
+from tests.web.journey import DONE, PLACE, started
 
 if TYPE_CHECKING:
     from collections.abc import Generator

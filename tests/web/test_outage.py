@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from tests.outage import cut, outage
-from tests.web.test_api import DONE, item_of, started
+from tests.web.journey import DONE, item_of, started
 
 if TYPE_CHECKING:
     from server.store.embedded import EmbeddedServer

@@ -16,8 +16,7 @@ from server.services import auditing, peopling
 from server.services.attaching import attach
 from tests.web.counter import Web
 from tests.web.house import PASSWORD
-from tests.web.journey import item_of, started
-from tests.web.test_api_cases import PHOTO
+from tests.web.journey import PHOTO, item_of, started
 
 if TYPE_CHECKING:
     from pathlib import Path
