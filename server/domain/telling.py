@@ -5,7 +5,7 @@ Facts that only the machine cares about (a timer set, a path taken) say nothing 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from server.domain import facts as f
@@ -37,6 +37,8 @@ class Names:
     flows: Mapping[str, str]
     """Flow id -> the name on the button that chose it."""
     items: Mapping[UUID, f.WorkOffered]
+    files: Mapping[UUID, str] = field(default_factory=dict)
+    """Document id -> the name it was sent under."""
 
     def body(self, body: str) -> tuple[str, str]:
         """A body's names; its id when it is unknown."""
@@ -65,6 +67,11 @@ _RUNGS = {
     "red": ("已超期", "is overdue"),
     "urge": ("超期督办", "is overdue and urged"),
     "circulate": ("列入通报名单", "is on the list to be circulated"),
+}
+
+_INSPECTING = {
+    "auditor": ("审计", "audit"),
+    "supervisor": ("执法监督", "enforcement supervision"),
 }
 
 
@@ -173,9 +180,8 @@ def _case_withdrawn(_fact: f.CaseWithdrawn, _names: Names) -> Said:
 
 
 def _inspected(fact: f.CaseInspected, _names: Names) -> Said:
-    return Said(
-        kind="other", zh=f"依监督职能（{fact.role}）查阅", en=f"looked at by the role {fact.role}"
-    )
+    zh, en = _INSPECTING.get(fact.role, (fact.role, fact.role))
+    return Said(kind="other", zh=f"依{zh}职能查阅", en=f"looked at by virtue of {en}")
 
 
 def _incident(fact: f.IncidentOpened, names: Names) -> Said:
@@ -189,7 +195,7 @@ def _incident(fact: f.IncidentOpened, names: Names) -> Said:
 def _attached(fact: f.DocumentAttached, names: Names) -> Said:
     """A file sent with the start form belongs to no step."""
     step = names.step(fact.item)
-    mark = fact.sha256[:8]
+    mark = names.files.get(fact.document) or fact.sha256[:8]
     zh, en = f"添加附件（{mark}）", f"a file was attached ({mark})"
     return Said(
         kind="other", zh=f"{step} {zh}" if step else zh, en=f"{step}: {en}" if step else en,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from server.domain.values import Value, Values
+
+_MOMENT = re.compile(r"^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?$")
+"""A moment as a date field gives it; people read the county's clock without its offset."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,4 +101,4 @@ def _shown(value: Value, names: Mapping[str, str]) -> str:
         return "、".join(_shown(part, names) for part in value)
     if isinstance(value, dict):
         return "；".join(_shown(part, names) for part in value.values() if part is not None)
-    return names.get(str(value), str(value))
+    return names.get(str(value), _MOMENT.sub(r"\1 \2", str(value)))

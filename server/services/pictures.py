@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 ACTS = (f.WorkCompleted, f.WorkClaimed, f.WorkGivenBack, f.TimerFired)
 """What sets a case moving; the entry of the same moment that holds one is told first."""
+_BY_HAND = (f.WorkCompleted, f.WorkClaimed, f.WorkGivenBack, f.DocumentAttached)
+"""What a person did to a piece of work, on behalf of the body that held it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +129,7 @@ def read_matter(tools: Tools, unit: Unit, root: CaseId, *, until: datetime | Non
             choice.flow: choice.name for step in model.steps.values() for choice in step.choices
         },
         items={item: offer for story in stories.values() for item, offer in story.offered.items()},
+        files={row.document: row.name for row in documents},
     )
     return Told(
         root=root,
@@ -211,7 +214,7 @@ def _happening(told: Told, entry: Entry, fact: f.Fact, branch: CaseId) -> Happen
         who=told.persons.get(entry.person, "") if entry.person else "",
         kind=said.kind,
         element=said.element,
-        branch=_branch_name(told, branch),
+        branch=_by_whom(told, fact, branch),
         details=details_of(form, values, told.meanings, told.lists) if form else (),
     )
 
@@ -228,7 +231,11 @@ def _form_of(told: Told, fact: f.Fact) -> bytes | None:
     return told.sources.forms.get(name) if name else None
 
 
-def _branch_name(told: Told, branch: CaseId) -> str:
+def _by_whom(told: Told, fact: f.Fact, branch: CaseId) -> str:
+    """The body that acted: a ruling is the command's, though it stands in a department's branch."""
+    offered = told.names.items.get(fact.item) if isinstance(fact, _BY_HAND) else None
+    if offered is not None:
+        return told.names.body(offered.body)[0]
     if branch == told.root:
         return ""
     offered = next(iter(told.stories[branch].offered.values()), None)

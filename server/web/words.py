@@ -103,7 +103,7 @@ def due_words(deadline: Deadline, now: datetime) -> str:
     day = due.strftime("%m-%d" if due.year == today.year else "%Y-%m-%d")
     if deadline.lamp is Lamp.LATE and deadline.unit == "day":
         return str(gettext("应于 %(day)s 办结", day=day))
-    if deadline.unit != "day" or deadline.lamp is Lamp.TODAY:
+    if deadline.unit != "day" or deadline.lamp is Lamp.TODAY or deadline.amount <= 1:
         return str(gettext("%(moment)s 前", moment=f"{day} {due:%H:%M}"))
     return day
 

@@ -153,7 +153,7 @@ def escalated(rung: str) -> f.WorkEscalated:
         (
             f.CaseInspected(person=PERSON, role="auditor"),
             Said(
-                kind="other", zh="依监督职能（auditor）查阅", en="looked at by the role auditor"
+                kind="other", zh="依审计职能查阅", en="looked at by virtue of audit"
             ),
         ),
         (

@@ -282,4 +282,4 @@ def test_an_auditors_look_is_part_of_the_picture(stage: Stage) -> None:
 
     happenings = case(stage.tools, auditor, root).happenings
 
-    assert happenings[-1].sentence == "依监督职能（auditor）查阅"
+    assert happenings[-1].sentence == "依审计职能查阅"

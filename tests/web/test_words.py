@@ -61,6 +61,7 @@ def test_the_lamp_says_it_in_words(
         (_deadline(Lamp.LATE, 1), "应于 11-20 办结"),
         (_deadline(Lamp.LATE, 3, "hour"), "11-20 15:42 前"),
         (_deadline(Lamp.TODAY), "11-20 15:42 前"),
+        (_deadline(Lamp.GOOD, 1, hours=24), "11-21 10:42 前"),
         (_deadline(Lamp.GOOD, 3, hours=96), "11-24"),
         (_deadline(Lamp.GOOD, 60, hours=24 * 60), "2027-01-19"),
         (Deadline(due=None, lamp=Lamp.NONE), ""),

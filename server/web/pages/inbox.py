@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from flask import Blueprint, Response, jsonify, redirect, render_template, request
 
@@ -32,6 +33,8 @@ def page() -> ResponseReturnValue:
         "inbox/page.html",
         page=found,
         query=query,
+        done=_case(request.args.get("done", "")),
+        is_narrowed=query != InboxQuery(cursor=query.cursor),
         rows_href=_address("inbox_rows", query, query.cursor),
         previous_href=_address("inbox", query, None) if query.cursor else None,
         next_href=_address("inbox", query, found.next) if found.next else None,
@@ -43,7 +46,7 @@ def page() -> ResponseReturnValue:
 def rows() -> ResponseReturnValue:
     """Only the rows, for a page that is already open."""
     found: InboxPage = finding.inbox(tools(), actor(), _query())
-    return render_template("inbox/rows.html", page=found)
+    return render_template("inbox/rows.html", page=found, is_narrowed=True)
 
 
 @inbox.get("/counts")
@@ -134,3 +137,11 @@ def _address(place: str, query: InboxQuery, after: str | None) -> str:
         after=after or "",
         **named,
     )
+
+
+def _case(given: str) -> UUID | None:
+    """The case that was just moved on, to be confirmed; nothing for a mangled address."""
+    try:
+        return UUID(given)
+    except ValueError:
+        return None

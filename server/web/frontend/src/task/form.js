@@ -28,6 +28,12 @@ function put(tree, path, value) {
   branch[path.at(-1)] = value;
 }
 
+// form-js knows a field that was shown later as its last; people read from the top.
+function asOnThePage({ element: one }, { element: other }) {
+  if (!one || !other || one === other) return 0;
+  return one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1;
+}
+
 // The element that takes the focus: the control itself, or the first of a group.
 function control(place, form, { id, indexes }) {
   const dom = ['fjs-form', form._id, id].join('-') + Object.values(indexes ?? {}).map((i) => `_${i}`).join('');
@@ -44,12 +50,16 @@ export async function openForm(place, page) {
   });
   await form.importSchema(page.schema, page.values);
 
-  const named = (instance, message) => ({
-    field: dotted(instance.valuePath),
-    label: form.get('formFieldRegistry').get(instance.id).label || dotted(instance.valuePath),
-    message,
-    element: control(place, form, instance),
-  });
+  function named(instance, message) {
+    const said = form.get('formFieldRegistry').get(instance.id);
+    return {
+      field: dotted(instance.valuePath),
+      // A date's words are its own; a field without any is known by its path.
+      label: said.label || said.dateLabel || said.timeLabel || dotted(instance.valuePath),
+      message,
+      element: control(place, form, instance),
+    };
+  }
 
   return {
     place,
@@ -60,10 +70,11 @@ export async function openForm(place, page) {
     // The browser's own check: saves a round trip, the server checks again.
     check() {
       const errors = form.validate();
-      return instances(form).flatMap((instance) => {
+      const found = instances(form).flatMap((instance) => {
         const messages = at(errors, errorPath(instance));
         return Array.isArray(messages) ? messages.map((message) => named(instance, message)) : [];
       });
+      return found.sort(asOnThePage);
     },
 
     // Shows what the server found: [{field, message}]. Answers the same with label and element, for the summary.
