@@ -21,6 +21,7 @@ AUDITED_ROLES = frozenset({"auditor", "supervisor", "sfj"})
 ACTS: dict[str, frozenset[str]] = {
     "deploy": frozenset({"designer", "admin"}),
     "administer": frozenset({"admin"}),
+    "oversee": AUDITED_ROLES,
     "verify": frozenset({"admin", *AUDITED_ROLES}),
 }
 """Acts that a role allows, beyond work and cases."""

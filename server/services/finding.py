@@ -135,9 +135,15 @@ def county_name(tools: Tools, language: str) -> str:
     return county.name if language == "zh" else county.name_en
 
 
-def all_cases(tools: Tools, actor: Actor, *, running: bool, limit: int) -> tuple[CaseRow, ...]:
-    """Every case of the county, newest first, for administrators."""
-    require(actor, "administer")
+def all_cases(
+    tools: Tools, actor: Actor, *, running: bool = False, limit: int = 100, search: str = ""
+) -> tuple[CaseRow, ...]:
+    """The cases of the county, newest first, for those who oversee it.
+
+    The list says no more than numbers, titles and steps; opening a case is written into its journal.
+    """
+    require(actor, "oversee")
     with tools.unit() as unit:
         tools.shelf.county(unit)
-        return unit.views.all_cases(tools.clock.now(), running=running, limit=limit)
+        now = tools.clock.now()
+        return unit.views.all_cases(now, running=running, limit=limit, search=search)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from server.domain.errors import NoSuchWork
+from server.domain.facts import CaseStarted
 from server.domain.reading import Progress, TaskPage
 from server.domain.work import WorkState, is_theirs
 from server.services.lists import lists_for
@@ -77,8 +78,8 @@ def _documents(
 
 def _progress(told: Told, item: WorkItem) -> Iterable[Progress]:
     """What was done, what is to be done now, and what may still come."""
-    mine = [other for other in told.items if other.case in {item.case, item.root}]
-    for other in mine:
+    yield _beginning(told)
+    for other in (other for other in told.items if _stands_in_line(told, item, other)):
         if other.state is not WorkState.WITHDRAWN and other.id != item.id:
             yield _line(told, other)
     yield _line(told, item)
@@ -86,6 +87,31 @@ def _progress(told: Told, item: WorkItem) -> Iterable[Progress]:
     coming = [step for element, step in told.model.steps.items() if element not in seen]
     for step in coming[:STEPS_TO_COME]:
         yield Progress(element=step.element, name=step.name, state="todo", who=step.lane)
+
+
+def _beginning(told: Told) -> Progress:
+    """How the matter was started, and by whom."""
+    first = told.journals[told.root][0]
+    passed = next(iter(told.stories[told.root].passed), "")
+    return Progress(
+        element=passed,
+        name=told.model.names.get(passed, "") or told.sources.title,
+        state="done",
+        who=told.persons.get(first.person, "") if first.person else "",
+        at=first.at,
+    )
+
+
+def _stands_in_line(told: Told, item: WorkItem, other: WorkItem) -> bool:
+    """Whether another piece of work lies on the way to this one.
+
+    Its own branch does, the matter itself, and what many did of one step beside each other; what
+    happens inside other branches does not.
+    """
+    if other.case in {item.case, item.root}:
+        return True
+    started = told.journals[other.case][0].facts[0]
+    return isinstance(started, CaseStarted) and started.scope is None
 
 
 def _line(told: Told, item: WorkItem) -> Progress:

@@ -25,6 +25,7 @@ PLACES = {
     "start": "/start",
     "start_form": "/start/{process}",
     "start_case": "/start/{process}",
+    "all": "/cases",
     "case": "/cases/{case}",
     "case_diagram": "/cases/{case}/diagram",
     "processes": "/processes",

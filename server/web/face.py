@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import request
 
+from server.domain.access import audited_role
 from server.domain.errors import Refusal
 from server.domain.reading import Badge
 from server.services import finding
@@ -44,6 +45,7 @@ def _frame() -> dict[str, Any]:
         "size": request.cookies.get("size", ""),
         "county": _county(spoken),
         "me": me,
+        "oversees": me is not None and audited_role(me) is not None,
         "badge": _badge() if me else NOTHING,
         "now": tools().clock.now(),
         "here": request.full_path.rstrip("?"),

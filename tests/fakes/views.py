@@ -98,9 +98,11 @@ class FakeViews:
         }
         return self._page(list(done), now, search)
 
-    def all_cases(self, now: datetime, *, running: bool, limit: int) -> tuple[CaseRow, ...]:
+    def all_cases(
+        self, now: datetime, *, running: bool, limit: int, search: str = ""
+    ) -> tuple[CaseRow, ...]:
         """Every case, newest first."""
-        rows = self._page(list(reversed(self._state.cases)), now, "").rows
+        rows = self._page(list(reversed(self._state.cases)), now, search).rows
         return tuple(row for row in rows if row.status == "running" or not running)[:limit]
 
     def has_part(self, actor: Actor, root: CaseId) -> bool:

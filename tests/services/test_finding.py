@@ -11,7 +11,7 @@ from server.domain.ids import BodyId, ProcessKey
 from server.domain.moves import Complete
 from server.domain.reading import InboxQuery
 from server.services import finding
-from tests.builders import FORM, a_body, a_nobody, an_admin, sources, work_for
+from tests.builders import FORM, a_body, a_nobody, a_seat, an_actor, sources, work_for
 from tests.fakes import Stage
 from tests.fakes.stage import ended
 
@@ -89,13 +89,14 @@ def test_where_nothing_was_told_nothing_is_kept(stage: Stage) -> None:
     assert stage.database.commits == 0
 
 
-def test_administrators_list_every_case(stage: Stage) -> None:
+def test_who_oversees_lists_every_case(stage: Stage) -> None:
     clerk = stage.person()
     stage.done(clerk, stage.offered(clerk))
     running = stage.start(clerk, work_for())
 
     def cases(*, running: bool, limit: int = 9) -> list[object]:
-        rows = finding.all_cases(stage.tools, an_admin(), running=running, limit=limit)
+        auditor = an_actor(a_seat("sfj", "auditor"))
+        rows = finding.all_cases(stage.tools, auditor, running=running, limit=limit)
         return [row.case for row in rows]
 
     assert len(cases(running=False)) == 2
@@ -103,7 +104,16 @@ def test_administrators_list_every_case(stage: Stage) -> None:
     assert cases(running=False, limit=1) == [running]
 
 
-def test_only_administrators_list_every_case(stage: Stage) -> None:
+def test_every_case_is_found_by_words_of_its_number(stage: Stage) -> None:
+    auditor = an_actor(a_seat("sfj", "auditor"))
+    stage.start(stage.person(), work_for())
+
+    found = [len(finding.all_cases(stage.tools, auditor, search=q)) for q in ("00001", "00002")]
+
+    assert found == [1, 0]
+
+
+def test_nobody_else_lists_every_case(stage: Stage) -> None:
     with pytest.raises(NotAllowed):
         finding.all_cases(stage.tools, stage.person(), running=True, limit=1)
 

@@ -9,7 +9,7 @@ import pytest
 
 from server.domain.errors import NoSuchWork
 from server.domain.ids import ItemId, Token
-from server.domain.moves import Branch, BranchKind, Complete, FanOut
+from server.domain.moves import Branch, BranchKind, Complete, FanOut, Start
 from server.domain.people import SYSTEM
 from server.services.attaching import attach
 from server.services.tasks import case_of, task
@@ -151,15 +151,17 @@ def test_progress_is_done_then_now_then_a_few_to_come(stage: Stage) -> None:
     page = task(stage.tools, clerk, stage.at("t2").id)
 
     assert [(line.name, line.state) for line in page.progress] == [
+        ("报修", "done"),
         ("维修", "done"),
         ("核查", "now"),
         ("后续0", "todo"),
         ("后续1", "todo"),
         ("后续2", "todo"),
     ]
-    assert page.progress[0].who == "示例县住房和城乡建设局 陈某"
-    assert page.progress[0].at == NOON
-    assert page.progress[2].who == "主办部门"
+    assert page.progress[0].who == "陈某"
+    assert page.progress[1].who == "示例县住房和城乡建设局 陈某"
+    assert page.progress[1].at == NOON
+    assert page.progress[3].who == "主办部门"
 
 
 def test_overdue_work_is_marked_late(stage: Stage) -> None:
@@ -167,7 +169,7 @@ def test_overdue_work_is_marked_late(stage: Stage) -> None:
     item = stage.offered(clerk, work_for(clock="T41", due=NOON))
     climb(stage.tools, item, "red")
 
-    [line] = task(stage.tools, clerk, item).progress
+    _, line = task(stage.tools, clerk, item).progress
     assert line.state == "late"
 
 
@@ -177,7 +179,7 @@ def test_signed_for_work_tells_since_when(stage: Stage) -> None:
     stage.clock.pass_by(timedelta(hours=1))
     claim(stage.tools, clerk, item)
 
-    [line] = task(stage.tools, clerk, item).progress
+    _, line = task(stage.tools, clerk, item).progress
     assert line.at == stage.clock.now()
 
 
@@ -189,10 +191,10 @@ def test_withdrawn_work_is_no_progress(stage: Stage) -> None:
 
     page = task(stage.tools, clerk, stage.at("t3").id)
 
-    assert [line.name for line in page.progress] == ["维修", "核查"]
+    assert [line.name for line in page.progress] == ["报修", "维修", "核查"]
 
 
-def test_other_branches_are_not_in_ones_own_progress(stage: Stage) -> None:
+def test_what_many_do_of_one_step_is_in_everybodys_progress(stage: Stage) -> None:
     clerk = stage.person()
     branches = tuple(
         Branch(index=index, values={}, work=work_for(f"w{index}", name=f"分支{index}"))
@@ -205,7 +207,22 @@ def test_other_branches_are_not_in_ones_own_progress(stage: Stage) -> None:
 
     page = task(stage.tools, clerk, stage.at("w0").id)
 
-    assert [line.name for line in page.progress] == ["分支0"]
+    assert [line.name for line in page.progress] == ["报修", "分支1", "分支0"]
+
+
+def test_what_happens_inside_other_branches_is_not_in_ones_own_progress(stage: Stage) -> None:
+    clerk = stage.person()
+    branches = tuple(Branch(index=index, values={}) for index in range(2))
+    wait = FanOut(
+        token=Token("fan"), element="each", name="各部门", kind=BranchKind.PROCESS, branches=branches
+    )
+    stage.engine.on(Start, "each", moved(work_for("inside")))
+    stage.start(clerk, wait)
+    inside = [item.id for item in stage.state.items.values()]
+
+    page = task(stage.tools, clerk, inside[0])
+
+    assert [line.state for line in page.progress] == ["done", "now"]
 
 
 # --- the case behind the work -----------------------------------------------------------------

@@ -50,8 +50,10 @@ class Views(Protocol):
     ) -> CasePage:
         """Cases in which the actor completed something, newest first; as above."""
 
-    def all_cases(self, now: datetime, *, running: bool, limit: int) -> tuple[CaseRow, ...]:
-        """Every case, newest first."""
+    def all_cases(
+        self, now: datetime, *, running: bool, limit: int, search: str = ""
+    ) -> tuple[CaseRow, ...]:
+        """Every case, newest first; with words in title or number."""
 
     def has_part(self, actor: Actor, root: CaseId) -> bool:
         """Whether the case was ever offered to a desk of the actor, or the actor acted in it."""

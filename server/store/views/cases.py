@@ -1,6 +1,6 @@
 """Lists of cases, who had a part in one, its branches, and how it stands."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -47,7 +47,8 @@ ORDER BY w.done_at DESC, w.id DESC LIMIT %(many)s"""
 """The newest piece of work that the person did in each matter."""
 
 NEWEST = """SELECT id FROM cases WHERE parent IS NULL
-  AND (NOT %(running)s OR status = 'running') ORDER BY id DESC LIMIT %(limit)s"""
+  AND (NOT %(running)s OR status = 'running')
+  AND (title ILIKE %(like)s OR number ILIKE %(like)s) ORDER BY id DESC LIMIT %(limit)s"""
 FAMILY_OF = """(SELECT r.id UNION ALL
     SELECT k.id FROM cases k WHERE k.root = r.id AND k.parent IS NOT NULL)"""
 LINES = f"""SELECT r.id, r.number, r.title, r.status, r.started_at, s.title AS process_title,
@@ -108,10 +109,10 @@ def done_by(wire: Wire, manner: Manner, actor: Actor, wanted: Wanted, now: datet
 
 
 def all_cases(
-    wire: Wire, manner: Manner, now: datetime, *, running: bool, limit: int
+    wire: Wire, manner: Manner, now: datetime, wanted: Mapping[str, Any]
 ) -> tuple[CaseRow, ...]:
     """Every case, newest first."""
-    roots = [row.id for row in wire.all(NEWEST, {"running": running, "limit": limit})]
+    roots = [row.id for row in wire.all(NEWEST, wanted)]
     lines = {row.id: row for row in wire.all(LINES, {"roots": roots})}
     return tuple(_line(lines[root], manner, now) for root in roots)
 

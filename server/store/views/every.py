@@ -20,6 +20,7 @@ from server.domain.reading import (
 from server.domain.replay import Standing
 from server.store.gathered import Gathered
 from server.store.views import cases, inbox, organisation, told
+from server.store.views.inbox import plain
 from server.store.views.manner import Manner
 from server.store.wire import Wire
 
@@ -64,9 +65,12 @@ class SqlViews:
         wanted = cases.Wanted(cursor=cursor, search=search)
         return cases.done_by(self._wire, self._manner, actor, wanted, now)
 
-    def all_cases(self, now: datetime, *, running: bool, limit: int) -> tuple[CaseRow, ...]:
-        """Every case, newest first."""
-        return cases.all_cases(self._wire, self._manner, now, running=running, limit=limit)
+    def all_cases(
+        self, now: datetime, *, running: bool, limit: int, search: str = ""
+    ) -> tuple[CaseRow, ...]:
+        """Every case, newest first; with words in title or number."""
+        wanted = {"running": running, "limit": limit, "like": f"%{plain(search)}%"}
+        return cases.all_cases(self._wire, self._manner, now, wanted)
 
     def has_part(self, actor: Actor, root: CaseId) -> bool:
         """Whether the case was ever brought before a desk of the actor, or the actor acted in it."""

@@ -9,7 +9,7 @@ from uuid import UUID
 from flask import Blueprint, Response, jsonify, redirect, render_template, request
 
 from server.domain.ids import BodyId, ProcessKey
-from server.domain.reading import InboxQuery
+from server.domain.reading import CasePage, InboxQuery
 from server.services import finding
 from server.web.addresses import link
 from server.web.context import actor, tools
@@ -96,6 +96,15 @@ def done() -> ResponseReturnValue:
         search=search,
         next_href=link("done", q=search, after=found.next) if found.next else None,
     )
+
+
+@inbox.get("/cases")
+@needs("oversee")
+def oversee() -> ResponseReturnValue:
+    """Every case of the county, for those who oversee it."""
+    search = request.args.get("q", "").strip()
+    found = CasePage(rows=finding.all_cases(tools(), actor(), search=search), next=None)
+    return render_template("cases.html", kind="all", page=found, search=search, next_href=None)
 
 
 @inbox.get("/notices")
