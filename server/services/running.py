@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from server.services.county import County
     from server.services.recording import Record
 
-MOST_PUSHES = 5_000
+MOST_PUSHES = 20_000
 """More pushes than this in one act mean processes that call each other without end."""
 
 

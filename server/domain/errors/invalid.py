@@ -60,7 +60,7 @@ class FileTooLarge(Invalid):
 
 
 class TooManyFiles(Invalid):
-    """This piece of work has {limit} files already. Remove one first, or put several into one PDF."""
+    """This piece of work has {limit} files already. Take one away first, or put several into one PDF."""
 
     zh = "本项工作已有 {limit} 个附件，请先删除一个，或将多个文件合并为一个 PDF。"
 
