@@ -64,7 +64,8 @@ def test_a_password_of_nobody_ends_with_a_sentence(house: House) -> None:
     ended = muster(house, "people", "password", "nobody", "--password", "another-2026")
 
     assert ended.exit_code == 1
-    assert "没有用户“nobody”。\nThere is no person nobody." in ended.stderr
+    assert "没有用户“nobody”。" in ended.stderr
+    assert "There is no person nobody." in ended.stderr
 
 
 def test_people_load_changes_nothing_the_second_time(house: House) -> None:
