@@ -67,9 +67,13 @@ def test_a_page_obeys_its_content_policy(page: Page, address: str, path: str) ->
 
 
 @pytest.mark.parametrize(
-    ("path", "mark"), [("/task", ".fjs-powered-by a"), ("/case", ".bjs-powered-by")]
+    ("path", "mark", "width"),
+    [
+        ("/task", ".fjs-powered-by a", 1440),
+        ("/task", ".fjs-powered-by a", 390),
+        ("/case", ".bjs-powered-by", 1440),
+    ],
 )
-@pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize("theme", ["", "dark"])
 def test_nothing_covers_the_mark_of_bpmn_io(  # a page, in one of its looks
     page: Page, address: str, path: str, mark: str, width: int, theme: str
@@ -86,6 +90,19 @@ def test_nothing_covers_the_mark_of_bpmn_io(  # a page, in one of its looks
 
     expect(page.locator(mark)).to_be_in_viewport()
     assert on_top
+
+
+def test_a_phone_shows_the_drawing_of_the_server_where_the_case_is(
+    page: Page, address: str
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    _open(page, f"{address}/case")
+
+    assert page.locator(".bjs-powered-by").count() == 0
+    drawn, step = (page.locator(each).first.bounding_box() for each in (".drawn", ".drawn g.now"))
+    assert drawn is not None
+    assert step is not None
+    assert drawn["x"] <= step["x"] + step["width"] / 2 <= drawn["x"] + drawn["width"]
 
 
 def test_the_theme_and_the_large_text_stay_chosen(page: Page, address: str) -> None:

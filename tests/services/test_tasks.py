@@ -214,7 +214,11 @@ def test_what_happens_inside_other_branches_is_not_in_ones_own_progress(stage: S
     clerk = stage.person()
     branches = tuple(Branch(index=index, values={}) for index in range(2))
     wait = FanOut(
-        token=Token("fan"), element="each", name="各部门", kind=BranchKind.PROCESS, branches=branches
+        token=Token("fan"),
+        element="each",
+        name="各部门",
+        kind=BranchKind.PROCESS,
+        branches=branches,
     )
     stage.engine.on(Start, "each", moved(work_for("inside")))
     stage.start(clerk, wait)
