@@ -7,7 +7,6 @@ spent on describing their columns again. Whoever listens for statements hears of
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from functools import lru_cache, partial
 from typing import Any, TypeVar
 
@@ -36,7 +35,6 @@ class Wire:
 
     def ask(self, text: str, values: Mapping[str, Any]) -> Cursor[Any]:
         """Run a written statement as it stands; rows come with named columns."""
-        self._changed = self._changed or changes(text)
         return self._safely(partial(self._ask, text, values))
 
     def one(self, text: str, values: Mapping[str, Any]) -> Any:
@@ -51,8 +49,10 @@ class Wire:
         self, statement: Executable, rows: Sequence[Mapping[str, Any]] = ()
     ) -> CursorResult[Any]:
         """Run a statement built from the mapped tables; with rows, once for all of them."""
-        self._changed = self._changed or not statement.is_select
-        return self._safely(lambda: self._open().execute(statement, list(rows) or None))
+        changes_it = not statement.is_select
+        return self._safely(
+            lambda: self._open(changing=changes_it).execute(statement, list(rows) or None)
+        )
 
     def commit(self) -> None:
         """Make it so."""
@@ -66,11 +66,11 @@ class Wire:
         if connection is not None:
             with translated():
                 if not self._changed:
-                    _end_reading(connection)
+                    _set_alone(connection, alone=False)
                 connection.close()
 
     def _ask(self, text: str, values: Mapping[str, Any]) -> Cursor[Any]:
-        connection = self._open()
+        connection = self._open(changing=changes(text))
         driver: Any = connection.connection.driver_connection
         cursor: Cursor[Any] = driver.cursor(row_factory=namedtuple_row)
         for heard in self._engine.dispatch.before_cursor_execute:
@@ -105,9 +105,19 @@ class Wire:
         self._engine.dispose()
         return True
 
-    def _open(self) -> Connection:
+    def _open(self, *, changing: bool) -> Connection:
+        """The connection; its transaction begins with the first statement that changes or locks.
+
+        Until then each statement stands alone: READ COMMITTED gives each its own sight anyway, and
+        a transaction that only reads would cost two more trips to the server, a BEGIN and an end.
+        """
         if self._connection is None:
             self._connection = self._engine.connect()
+            self._changed = False
+            _set_alone(self._connection, alone=True)
+        if changing and not self._changed:
+            self._changed = True
+            _set_alone(self._connection, alone=False)
         if not self._connection.in_transaction():
             self._connection.begin()
         return self._connection
@@ -119,13 +129,8 @@ def changes(text: str) -> bool:
     return CHANGES.search(text) is not None
 
 
-def _end_reading(connection: Connection) -> None:
-    """End a transaction that only read, by a commit.
-
-    Psycopg forgets at every rollback what it has prepared, and PostgreSQL would then plan each
-    statement of the next act anew (measured: twice its processor time).
-    """
+def _set_alone(connection: Connection, *, alone: bool) -> None:
+    """Whether each statement stands alone; changed only between transactions, without a trip."""
     driver: Any = None if connection.invalidated else connection.connection.driver_connection
-    if driver is not None:
-        with suppress(psycopg.Error):  # closing the connection sees for itself what is wrong
-            driver.commit()
+    if driver is not None and not driver.closed:
+        driver.autocommit = alone
