@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -88,3 +90,9 @@ def test_the_application_stands_with_its_worker_where_it_is_asked_for(
         with made.extensions["muster.tools"].unit() as unit:
             assert unit.processes.all_newest() == ()
         made.extensions["muster.database"].close()
+
+
+def test_a_server_starts_without_what_only_a_migration_needs() -> None:
+    tell = "import sys, server.app; print('alembic' in sys.modules, 'flask' in sys.modules)"
+    told = subprocess.run([sys.executable, "-c", tell], capture_output=True, text=True, check=True)
+    assert told.stdout.split() == ["False", "True"]

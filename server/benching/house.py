@@ -17,7 +17,8 @@ from server.benching.processor import seconds_of
 from server.domain.ids import CaseId, ItemId
 from server.domain.people import SYSTEM, Actor
 from server.domain.work import WorkState
-from server.ground import Database, bring_up_to_date, open_for, postmaster_of
+from server.ground import Database, open_for, postmaster_of
+from server.migrating import bring_up_to_date
 from server.services import deploying, founding
 from server.services.county_files import read_county
 from server.services.process_folders import files_of

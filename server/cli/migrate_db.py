@@ -10,11 +10,10 @@ from server.ground import (
     DatabaseAway,
     DatabaseWontStart,
     WrongDatabase,
-    WrongRevision,
-    bring_up_to_date,
     open_for,
     standing,
 )
+from server.migrating import WrongRevision, bring_up_to_date
 from server.settings import read_settings
 
 

@@ -25,7 +25,13 @@ KEPT_AT_HOME = {
     "alembic": ("server/store/",),
     "flask": ("server/web/", "server/app.py"),
     "server.engine": ("server/engine/", "server/wiring.py"),
-    "server.store": ("server/store/", "server/wiring.py", "server/ground.py", "server/footing.py"),
+    "server.store": (
+        "server/store/",
+        "server/wiring.py",
+        "server/ground.py",
+        "server/footing.py",
+        "server/migrating.py",
+    ),
 }
 LARK = "server/domain/feel/"
 
