@@ -188,10 +188,6 @@ def a_model(*steps: Step, **changed: Any) -> Model:
         Model(
             steps={step.element: step for step in known},
             names={"begin": "开始", "end": "结束", **{step.element: step.name for step in known}},
-            forms=frozenset(),
-            operations=frozenset(),
-            clocks=frozenset(),
-            calls=frozenset(),
         ),
         **changed,
     )

@@ -71,10 +71,6 @@ class Model:
     steps: Mapping[str, Step]
     names: Mapping[str, str]
     """Element id -> the name written on it, for every flow node."""
-    forms: frozenset[str]
-    operations: frozenset[str]
-    clocks: frozenset[str]
-    calls: frozenset[ProcessKey]
     warnings: tuple[Problem, ...] = ()
 
 

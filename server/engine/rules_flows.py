@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from server.engine.names import local, tag
+from server.engine.names import local, text_of
 from server.engine.sheet import is_many
 
 if TYPE_CHECKING:
@@ -29,8 +29,7 @@ _CAUGHT = frozenset({"intermediateCatchEvent", "receiveTask"})
 
 def condition(flow: _Element) -> str | None:
     """The condition written on a flow."""
-    found = flow.find(tag("conditionExpression"))
-    return (found.text or "").strip() or None if found is not None else None
+    return text_of(flow, "conditionExpression")
 
 
 def is_undecided(sheet: Sheet, key: str) -> bool:
