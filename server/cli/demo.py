@@ -27,8 +27,7 @@ from server.footing import (
     is_founded,
     standing,
 )
-from server.services.process_files import digest_of_files
-from server.services.process_folders import files_of
+from server.services.process_folders import digest_of_files, files_of
 from server.settings import Settings, read_settings
 from server.starter import give_the_word
 
