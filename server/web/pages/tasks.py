@@ -7,26 +7,25 @@ from uuid import UUID, uuid4
 
 from flask import Blueprint, jsonify, redirect, render_template, request
 
-from server.domain.errors import Conflict, Invalid, Refusal
+from server.domain.errors import Conflict, Invalid
 from server.domain.ids import ItemId
 from server.services import tasks as reading
 from server.services import working
 from server.services.working import Answer
-from server.web.addresses import link
-from server.web.context import actor, language, tools, wants_json
+from server.web.addresses import link, onward
+from server.web.context import actor, language, tools
 from server.web.diagrams import read_drawing, render
-from server.web.form_data import FormPlaces, form_data
-from server.web.forms import plain_fields, read_posted
+from server.web.form_data import FormPlaces
+from server.web.form_page import Attempt, form_context
+from server.web.forms import read_posted
 from server.web.gate import needs
-from server.web.plain_forms import labelled
-from server.web.problems import faults_in, refused
+from server.web.problems import refused
 from server.web.words import clock_time
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from server.domain.reading import TaskPage
-    from server.domain.values import Values
 
 tasks = Blueprint("tasks", __name__)
 
@@ -48,10 +47,12 @@ def complete(item: UUID) -> ResponseReturnValue:
     try:
         done = working.complete(tools(), actor(), ItemId(item), answer, posted.key)
     except Invalid as refusal:
-        return refused(refusal) if shown is None else _wrong(shown, posted.values, refusal)
+        if shown is None:
+            return refused(refusal)
+        return _shown(shown, Attempt(posted=posted, refusal=refusal))
     except Conflict as refusal:
-        return _moved_on(refusal, ItemId(item))
-    return _onward(link("inbox", done=done.case))
+        return refused(refusal, _case_of(item))
+    return onward(link("inbox", done=done.case))
 
 
 @tasks.post("/work/<uuid:item>/claim")
@@ -82,32 +83,7 @@ def save_draft(item: UUID) -> ResponseReturnValue:
     return redirect(link("task", item=item), 303)
 
 
-def _onward(address: str) -> ResponseReturnValue:
-    return jsonify(location=address) if wants_json() else redirect(address, 303)
-
-
-def _moved_on(refusal: Refusal, item: ItemId) -> ResponseReturnValue:
-    """Tells what happened meanwhile and leads to the case."""
-    address = link("case", case=reading.case_of(tools(), actor(), item))
-    if not wants_json():
-        return refused(refusal, address)
-    spoken = refusal.sentence(language())
-    return jsonify(code=refusal.code, message=spoken, location=address), refusal.status
-
-
-def _wrong(shown: TaskPage, typed: Values, refusal: Invalid) -> ResponseReturnValue:
-    page_again = _shown(shown, typed, faults_in(refusal), refusal.sentence(language()))
-    return page_again, refusal.status
-
-
-def _shown(
-    shown: TaskPage,
-    typed: Values | None = None,
-    faults: list[tuple[str, str]] | None = None,
-    refusal: str = "",
-) -> str:
-    errors = faults or []
-    values = {**shown.values, **(typed or {})}
+def _shown(shown: TaskPage, attempt: Attempt | None = None) -> ResponseReturnValue:
     item = shown.row.item
     places = FormPlaces(
         subject=f"work:{item}",
@@ -117,23 +93,16 @@ def _shown(
         revision=shown.revision,
         idempotency_key=str(uuid4()),
     )
-    files = (*shown.documents, *shown.received)
-    plain = plain_fields(shown.form, values, errors)
-    return render_template(
+    documents = (*shown.documents, *shown.received)
+    answer = render_template(
         "task.html",
         task=shown,
-        errors=labelled(plain, errors),
-        refusal=refusal,
-        form_data=form_data(
-            shown.form,
-            values,
-            places,
-            errors=errors,
-            documents=files,
-            document_url=lambda row: link("document", document=row.document),
-        ),
-        plain=plain,
-        document_names={f"doc:{row.document}": row.name for row in files},
         act_key=str(uuid4()),
         diagram=render(read_drawing(shown.diagram), shown.marks, crop=shown.element),
+        **form_context(shown.form, shown.values, places, documents, attempt),
     )
+    return answer, attempt.status if attempt else 200
+
+
+def _case_of(item: UUID) -> str:
+    return link("case", case=reading.case_of(tools(), actor(), ItemId(item)))
