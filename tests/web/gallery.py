@@ -216,6 +216,7 @@ def _start() -> str:
         refusal="",
         form_data=form_data(page.form, page.values, _places()),
         plain=plain_form(page.form or b"{}", page.values),
+        document_names={},
         diagram=render(drawing, None, crop=drawing.first),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -9,21 +10,22 @@ from flask import Blueprint, render_template, request
 
 from server.domain.errors import Invalid
 from server.domain.ids import ProcessKey
-from server.services import finding
+from server.services import attaching, finding
 from server.services import starting as acts
 from server.web.addresses import link, onward
 from server.web.context import actor, language, tools
 from server.web.diagrams import read_drawing, render
 from server.web.form_data import FormPlaces
 from server.web.form_page import Attempt, form_context
-from server.web.forms import read_posted
+from server.web.forms import keep_files, read_posted
 from server.web.gate import needs
 from server.web.problems import refused
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
-    from server.domain.reading import StartPage
+    from server.domain.reading import DocumentRow, StartPage
+    from server.web.forms import Posted
 
 starting = Blueprint("starting", __name__)
 
@@ -46,19 +48,30 @@ def page(key: str) -> ResponseReturnValue:
 @needs()
 def start(key: str) -> ResponseReturnValue:
     """Starts the case; a wrong answer comes back with what was typed."""
-    shown = None
-    if not request.is_json:
-        shown = finding.start_page(tools(), actor(), ProcessKey(key), language())
-    posted = read_posted(shown.form if shown else None)
+    process = ProcessKey(key)
+    shown, posted = _posted(process)
     try:
-        begun = acts.start_case(
-            tools(), actor(), ProcessKey(key), posted.values, request_key=posted.key
-        )
+        if posted.refusal is not None:
+            raise posted.refusal
+        begun = acts.start_case(tools(), actor(), process, posted.values, request_key=posted.key)
     except Invalid as refusal:
         if shown is None:
             return refused(refusal)
         return _shown(shown, Attempt(posted=posted, refusal=refusal))
     return onward(link("case", case=begun.case))
+
+
+def _posted(process: ProcessKey) -> tuple[StartPage | None, Posted]:
+    """What was sent; from a plain form with its page, to come back to, and its files kept."""
+    if request.is_json:
+        return None, read_posted(None)
+    shown = finding.start_page(tools(), actor(), process, language())
+    posted = read_posted(shown.form)
+    return shown, keep_files(posted, shown.form or b"{}", partial(_keep, process))
+
+
+def _keep(process: ProcessKey, name: str, content: bytes, _key: str | None) -> DocumentRow:
+    return attaching.keep_for_start(tools(), actor(), process, name=name, content=content)
 
 
 def _shown(shown: StartPage, attempt: Attempt | None = None) -> ResponseReturnValue:
@@ -71,11 +84,12 @@ def _shown(shown: StartPage, attempt: Attempt | None = None) -> ResponseReturnVa
         revision=shown.card.version,
         idempotency_key=str(uuid4()),
     )
+    waiting = attaching.waiting(tools(), actor()) if attempt else ()
     drawing = read_drawing(shown.diagram)
     answer = render_template(
         "start/form.html",
         start=shown,
         diagram=render(drawing, None, crop=drawing.first),
-        **form_context(shown.form, shown.values, places, (), attempt),
+        **form_context(shown.form, shown.values, places, waiting, attempt),
     )
     return answer, attempt.status if attempt else 200
