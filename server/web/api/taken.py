@@ -33,7 +33,6 @@ class DraftIn(Schema):
     """What was typed so far."""
 
     values = fields.Dict(keys=fields.Str(), required=True)
-    revision = fields.Int(load_default=None, allow_none=True, strict=True)
 
 
 class ActIn(Schema):
