@@ -77,19 +77,22 @@ def test_tabs_part_the_work_and_the_figures_say_how_much(stage: Stage) -> None:
     assert items(stage, tab="today") == [today]
     assert items(stage, tab="mine") == [mine]
     assert items(stage, tab="unclaimed") == [late, today, free]
+    assert items(stage, deadline="late") == [late]
+    assert items(stage, deadline="today") == [today]
+    assert items(stage, deadline="good") == [mine, others]
     assert items(stage, deadline="week") == [today, mine]
     assert items(stage, deadline="none") == [free]
     assert page(stage).counts == InboxCounts(open=5, late=1, today=1, unclaimed=3, mine=1)
 
 
-def test_figures_stop_counting_at_their_cap(stage: Stage) -> None:
+def test_figures_stop_counting_one_beyond_their_cap(stage: Stage) -> None:
     case = stage.case()
     with stage.unit() as unit:
-        for _ in range(101):
+        for _ in range(102):
             stage.offered(unit, case)
         unit.commit()
 
-    assert page(stage).counts.open == 99
+    assert page(stage).counts.open == page(stage).counts.cap + 1 == 100
 
 
 def test_work_is_narrowed_by_process_and_by_where_it_came_from(stage: Stage) -> None:
@@ -148,6 +151,27 @@ def test_pages_follow_each_other_without_gap_or_repetition(stage: Stage) -> None
     assert back.rows == second.rows
     assert page(stage, limit=3, cursor=back.previous).rows == first.rows
     assert page(stage, limit=3, cursor=back.previous).previous is None
+
+
+def test_going_back_to_what_was_done_meanwhile_shows_the_beginning(stage: Stage) -> None:
+    case = stage.case()
+    all_items = [stage.work(case) for _ in range(5)]
+    second = page(stage, limit=2, cursor=page(stage, limit=2).next)
+    stage.complete(all_items[0], stage.head)
+
+    back = page(stage, limit=2, cursor=second.previous)
+
+    assert [row.item for row in back.rows] == all_items[1:3]
+    assert back.previous is None
+
+
+def test_going_on_to_what_was_done_meanwhile_shows_the_beginning(stage: Stage) -> None:
+    case = stage.case()
+    all_items = [stage.work(case) for _ in range(3)]
+    first = page(stage, limit=2)
+    stage.complete(all_items[2], stage.head)
+
+    assert page(stage, limit=2, cursor=first.next).rows == page(stage, limit=2).rows
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ the open work of a desk in the order of the list; so a million open items cost w
 Figures stop counting at their cap.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,8 +17,8 @@ from server.store.views.cursors import Mark, read, written
 from server.store.views.manner import Manner
 from server.store.wire import Wire
 
-CAP = 99
-"""Written into the texts, as every limit here: the planner has to know how few rows are wanted."""
+CAP = 99 + 1
+"""What lies beyond 99 is told by counting one more. Written into the texts, as every limit here: the planner has to know how few rows are wanted."""
 
 RANK = "coalesce(w.due, 'infinity'::timestamptz)"
 DESK = """desk AS (
@@ -36,6 +36,7 @@ TABS = {
 DEADLINES = {
     "late": TABS["late"],
     "today": TABS["today"],
+    "good": f" AND {RANK} >= %(tonight)s AND {RANK} < 'infinity'",
     "week": f" AND {RANK} >= %(now)s AND {RANK} < %(week)s",
     "none": f" AND {RANK} = 'infinity'",
 }
@@ -105,21 +106,42 @@ def inbox_page(
     wire: Wire, manner: Manner, actor: Actor, query: InboxQuery, now: datetime
 ) -> InboxPage:
     """A page of the actor's open work, its figures, and the choices for narrowing it."""
-    mark = read(query.cursor)
-    values = _values(actor, query, now) | _place(mark)
-    back = mark is not None and mark.back
-    found = list(wire.all(_page_text(query, mark), values))
-    more = len(found) > query.limit
-    rows = found[: query.limit][:: -1 if back else 1]
+    values = _values(actor, query, now)
+    rows, previous, following = _part(wire, query, values)
     figures = wire.one(COUNTS, values)
     return InboxPage(
         rows=tuple(_line(row, actor, manner, now) for row in rows),
         counts=InboxCounts(**figures._asdict()),
         processes=tuple((ProcessKey(row.process), row.title) for row in wire.all(PROCESSES, {})),
         bodies=tuple((BodyId(row.id), row.name) for row in wire.all(BODIES, {})),
-        next=_mark(rows, last=True) if rows and (more or back) else None,
-        previous=_mark(rows, last=False) if rows and (more if back else mark) else None,
+        next=following,
+        previous=previous,
     )
+
+
+def _part(
+    wire: Wire, query: InboxQuery, values: Mapping[str, Any]
+) -> tuple[Sequence[Any], str | None, str | None]:
+    """The rows of a page with the marks of the page before and of the page after."""
+    mark = read(query.cursor)
+    found = _found(wire, query, values, mark)
+    if mark is not None and len(found) < (query.limit if mark.back else 1):
+        # What lay there was done meanwhile: the beginning is shown, and never half a page of it.
+        mark, found = None, _found(wire, query, values, None)
+    more, back = len(found) > query.limit, mark is not None and mark.back
+    rows = found[: query.limit][:: -1 if back else 1]
+    return (
+        rows,
+        _mark(rows, last=False) if rows and (more if back else mark) else None,
+        _mark(rows, last=True) if rows and (more or back) else None,
+    )
+
+
+def _found(
+    wire: Wire, query: InboxQuery, values: Mapping[str, Any], mark: Mark | None
+) -> Sequence[Any]:
+    place = {} if mark is None else {"mark_at": mark.at, "mark_id": mark.id}
+    return wire.all(_page_text(query, mark), {**values, **place})
 
 
 ONE_ROW = f"WITH page AS (SELECT %(item)s::uuid AS id) {LINES}"
@@ -162,10 +184,6 @@ LONE = 1
 def plain(search: str) -> str:
     r"""The words themselves, where ``%`` and ``_`` would mean any."""
     return search.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-
-
-def _place(mark: Mark | None) -> dict[str, Any]:
-    return {} if mark is None else {"mark_at": mark.at, "mark_id": mark.id}
 
 
 def _page_text(query: InboxQuery, mark: Mark | None) -> str:

@@ -18,8 +18,6 @@ from server.web.gate import needs
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
-    from server.domain.reading import InboxPage
-
 inbox = Blueprint("inbox", __name__)
 
 
@@ -34,9 +32,9 @@ def page() -> ResponseReturnValue:
         page=found,
         query=query,
         done=_case(request.args.get("done", "")),
-        is_narrowed=query != InboxQuery(cursor=query.cursor),
+        is_narrowed=_is_narrowed(query),
         rows_href=_address("inbox_rows", query, query.cursor),
-        previous_href=_address("inbox", query, None) if query.cursor else None,
+        previous_href=_address("inbox", query, found.previous) if found.previous else None,
         next_href=_address("inbox", query, found.next) if found.next else None,
     )
 
@@ -45,8 +43,9 @@ def page() -> ResponseReturnValue:
 @needs()
 def rows() -> ResponseReturnValue:
     """Only the rows, for a page that is already open."""
-    found: InboxPage = finding.inbox(tools(), actor(), _query())
-    return render_template("inbox/rows.html", page=found, is_narrowed=True)
+    query = _query()
+    found = finding.inbox(tools(), actor(), query)
+    return render_template("inbox/rows.html", page=found, is_narrowed=_is_narrowed(query))
 
 
 @inbox.get("/counts")
@@ -133,6 +132,11 @@ def _query() -> InboxQuery:
         from_body=BodyId(args["from"]) if args.get("from") else None,
         cursor=args.get("after") or None,
     )
+
+
+def _is_narrowed(query: InboxQuery) -> bool:
+    """Whether only a part is asked for: none of it is not the same as no work."""
+    return query != InboxQuery(cursor=query.cursor)
 
 
 def _address(place: str, query: InboxQuery, after: str | None) -> str:
