@@ -13,7 +13,8 @@ from server.cli.muster import COMMANDS
 from server.settings import VARIABLES, Settings
 from server.web.api import PREFIX
 from server.web.api.description import described
-from tests.house.sources import ROOT, listed
+from tests.house.sources import listed
+from tests.places import ROOT
 from tests.web.counter import Web
 
 PAPERS = ("README.md", "CONTRIBUTING.md")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -17,11 +16,12 @@ from server.web.diagrams import read_drawing, render
 from server.web.form_data import FormPlaces, form_data
 from server.web.plain_forms import labelled, plain_form
 from server.web.words import teach
+from tests.places import ROOT
 from tests.web import sample_cases, sample_county
 from tests.web import sample_pictures as sample
 from tests.web.sample_diagram import sample_diagram
 
-WEB = Path(__file__).parents[2] / "server" / "web"
+WEB = ROOT / "server" / "web"
 SENT = "doc:00000000-0000-4000-8000-000000000001"
 CSP = (
     "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "

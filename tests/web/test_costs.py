@@ -13,8 +13,9 @@ from server.domain.people import SYSTEM
 from server.services import deploying
 from server.services.process_folders import files_of
 from server.services.timekeeping import sweep
+from tests.places import ROOT
 from tests.web.fans import FILES
-from tests.web.house import ROOT, House, Program
+from tests.web.house import House, Program
 
 if TYPE_CHECKING:
     from collections.abc import Callable
