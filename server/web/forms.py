@@ -110,10 +110,12 @@ def _kept(path: str, key: str | None, keep: Keep) -> tuple[list[DocumentRow], li
     """The files chosen in a field, each under a key of its own, and what is wrong with the others."""
     rows, faults = [], []
     for number, file in enumerate(_chosen(path)):
+        name = file.filename or ""
         try:
-            row = keep(file.filename or "", file.read(), key and f"{key} {path} {number}")
+            row = keep(name, file.read(), key and f"{key} {path} {number}")
         except Invalid as wrong:
-            faults.append(Fault(field=path, zh=wrong.sentence("zh"), en=wrong.sentence("en")))
+            zh, en = wrong.sentence("zh"), wrong.sentence("en")
+            faults.append(Fault(field=path, zh=f"{name}：{zh}", en=f"{name}: {en}"))
         else:
             rows.append(row)
     return rows, faults

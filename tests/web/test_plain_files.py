@@ -116,7 +116,7 @@ def test_a_file_of_another_kind_is_told_beside_its_field_and_the_words_are_kept(
     page = department.post(address, fields | said)
 
     assert page.status == 422
-    assert any(error.startswith("照片：不接收此类附件") for error in page.errors)
+    assert any(error.startswith("照片：x.jpg：不接收此类附件") for error in page.errors)
     assert page.form(address)["result"] == "已更换"
     assert list(chosen(page, "photos").values()) == ["现场.jpg"]
 
