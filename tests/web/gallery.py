@@ -125,7 +125,7 @@ def _views() -> dict[str, Any]:
         "/processes": _processes,
         "/organisation": _organisation,
         "/notices": lambda: render_template(
-            "notices.html", notices=sample_county.notices(), next_href=None
+            "notices.html", page=sample_county.notices(), previous_href=None, next_href=None
         ),
         "/problem/<int:status>": _problem,
         "/case-diagram": lambda: Response(sample_diagram(), mimetype="application/xml"),
@@ -137,10 +137,12 @@ def _views() -> dict[str, Any]:
 def _inbox() -> str:
     page = sample.inbox()
     if request.args.get("empty"):
-        page = type(page)(rows=(), counts=page.counts, processes=(), bodies=(), next=None)
+        page = type(page)(rows=(), next=None)
     return render_template(
         "inbox/page.html",
         page=page,
+        counts=sample.COUNTS,
+        choices=sample.CHOICES,
         query=InboxQuery(),
         rows_href="/inbox-rows",
         previous_href=None,
@@ -202,7 +204,12 @@ def _case() -> str:
 
 def _cases(kind: str) -> str:
     return render_template(
-        "cases.html", kind=kind, page=sample_cases.cases(), search="", next_href=None
+        "cases.html",
+        kind=kind,
+        page=sample_cases.cases(),
+        search="",
+        previous_href=None,
+        next_href=None,
     )
 
 

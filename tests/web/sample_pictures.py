@@ -22,6 +22,7 @@ from server.domain.reading import (
     Badge,
     Deadline,
     DocumentRow,
+    InboxChoices,
     InboxCounts,
     InboxPage,
     InboxRow,
@@ -130,11 +131,14 @@ def inbox() -> InboxPage:
     """A full inbox."""
     return InboxPage(
         rows=tuple(row(index) for index in range(len(WORK))),
-        counts=InboxCounts(open=12, late=1, today=2, unclaimed=3, mine=4),
-        processes=((ProcessKey("whistle"), "吹哨报到"),),
-        bodies=((BodyId("sfj"), "县司法局"),),
         next="cursor",
     )
+
+
+COUNTS = InboxCounts(open=12, late=1, today=2, unclaimed=3, mine=4)
+CHOICES = InboxChoices(
+    processes=((ProcessKey("whistle"), "吹哨报到"),), bodies=((BodyId("sfj"), "县司法局"),)
+)
 
 
 FORM = (Path(__file__).parent / "sample_form.json").read_bytes()

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.web.journey import started
+from server.domain.ids import PostId
+from server.domain.people import SYSTEM, Holding
+from server.services import peopling
+from tests.web.journey import DONE, item_of, started
 
 if TYPE_CHECKING:
     from tests.page import Browser, Page
@@ -41,6 +44,47 @@ def test_the_inbox_is_walked_to_its_end_and_back(house: House) -> None:
 
     assert [len(part) for part in there] == [20, 20, 5]
     assert back == there[::-1]
+
+
+@pytest.mark.parametrize(
+    ("login", "address"),
+    [("buguan.officer", "/mine?q=东大街"), ("zjj.handler", "/done"), ("slj.handler", "/cases")],
+)
+def test_a_list_of_cases_is_walked_to_its_end_and_back(
+    house: House, login: str, address: str
+) -> None:
+    overseer = Holding(
+        login="slj.handler", post=PostId("sfj.supervisor"), valid_from=house.clock.now().date()
+    )
+    peopling.grant_posts(house.tools, SYSTEM, [overseer])
+    for _ in range(22):
+        started(house)
+    if address == "/done":
+        department = house.program("zjj.handler")
+        for _ in range(22):
+            department.post(f"/work-items/{item_of(department)}/complete", DONE)
+    browser = house.browser(login)
+
+    there = walked(browser, address, "下一页")
+    back = walked(browser, browser.get(address).link("下一页"), "上一页")
+
+    assert [len(part) for part in there] == [20, 2]
+    assert back == there[::-1]
+
+
+def test_notices_are_walked_to_their_end_and_back(house: House) -> None:
+    department = house.program("zjj.handler")
+    for _ in range(52):
+        started(house)
+        department.post(f"/work-items/{item_of(department)}/complete", DONE)
+    browser = house.browser("buguan.officer")
+
+    first = browser.get("/notices")
+    second = browser.get(first.link("下一页"))
+    again = browser.get(second.link("上一页"))
+
+    told = [len(page.select(".events li")) for page in (first, second, again)]
+    assert told == [50, 2, 50]
 
 
 @pytest.mark.parametrize(

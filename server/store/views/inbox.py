@@ -5,15 +5,22 @@ the open work of a desk in the order of the list; so a million open items cost w
 Figures stop counting at their cap.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from server.domain.ids import BodyId, CaseId, ItemId, ProcessKey
 from server.domain.people import Actor
-from server.domain.reading import Badge, InboxCounts, InboxPage, InboxQuery, InboxRow
+from server.domain.reading import (
+    Badge,
+    InboxChoices,
+    InboxCounts,
+    InboxPage,
+    InboxQuery,
+    InboxRow,
+)
 from server.store.days import end_of_day
-from server.store.views.cursors import Mark, read, written
+from server.store.views.cursors import Mark, part
 from server.store.views.manner import Manner
 from server.store.wire import Wire
 
@@ -94,54 +101,46 @@ def _figure(name: str, tab: str) -> str:
 
 
 COUNTS = f"""WITH {DESK} SELECT {_figure("open", "all")}, {_figure("late", "late")},
-{_figure("today", "today")}, {_figure("unclaimed", "unclaimed")}, {MINE}"""  # texts of ours
+{_figure("today", "today")}, {_figure("unclaimed", "unclaimed")}, {MINE},
+{UNREAD.format(seen=SEEN, cap=CAP)}"""  # texts of ours
 BADGE = f"""WITH {DESK} SELECT {_figure("open", "all")}, {_figure("late", "late")},
 {UNREAD.format(seen=SEEN, cap=CAP)}"""  # texts of ours
-PROCESSES = """SELECT DISTINCT ON (v.process) v.process, s.title
-FROM versions v JOIN sources s ON s.version = v.id ORDER BY v.process, v.number DESC"""
-BODIES = "SELECT id, name FROM bodies ORDER BY id"
+CHOICES = """(SELECT DISTINCT ON (v.process) true AS is_process, v.process AS id, s.title AS name
+  FROM versions v JOIN sources s ON s.version = v.id ORDER BY v.process, v.number DESC)
+UNION ALL (SELECT false, id, name FROM bodies ORDER BY id)"""
 
 
 def inbox_page(
     wire: Wire, manner: Manner, actor: Actor, query: InboxQuery, now: datetime
 ) -> InboxPage:
-    """A page of the actor's open work, its figures, and the choices for narrowing it."""
+    """A page of the actor's open work."""
     values = _values(actor, query, now)
-    rows, previous, following = _part(wire, query, values)
-    figures = wire.one(COUNTS, values)
+
+    def find(mark: Mark | None) -> Sequence[Any]:
+        place = {} if mark is None else {"mark_at": mark.at, "mark_id": mark.id}
+        return wire.all(_page_text(query, mark), values | place)
+
+    found = part(find, query.cursor, query.limit, lambda row: Mark(at=row.due, id=row.id))
     return InboxPage(
-        rows=tuple(_line(row, actor, manner, now) for row in rows),
-        counts=InboxCounts(**figures._asdict()),
-        processes=tuple((ProcessKey(row.process), row.title) for row in wire.all(PROCESSES, {})),
-        bodies=tuple((BodyId(row.id), row.name) for row in wire.all(BODIES, {})),
-        next=following,
-        previous=previous,
+        rows=tuple(_line(row, actor, manner, now) for row in found.rows),
+        next=found.next,
+        previous=found.previous,
     )
 
 
-def _part(
-    wire: Wire, query: InboxQuery, values: Mapping[str, Any]
-) -> tuple[Sequence[Any], str | None, str | None]:
-    """The rows of a page with the marks of the page before and of the page after."""
-    mark = read(query.cursor)
-    found = _found(wire, query, values, mark)
-    if mark is not None and len(found) < (query.limit if mark.back else 1):
-        # What lay there was done meanwhile: the beginning is shown, and never half a page of it.
-        mark, found = None, _found(wire, query, values, None)
-    more, back = len(found) > query.limit, mark is not None and mark.back
-    rows = found[: query.limit][:: -1 if back else 1]
-    return (
-        rows,
-        _mark(rows, last=False) if rows and (more if back else mark) else None,
-        _mark(rows, last=True) if rows and (more or back) else None,
+def counts(wire: Wire, actor: Actor, now: datetime) -> InboxCounts:
+    """The figures over the inbox, one statement."""
+    figures = wire.one(COUNTS, _values(actor, InboxQuery(), now))._asdict()
+    return InboxCounts(**figures | {"notices": min(figures["notices"], CAP)})
+
+
+def choices(wire: Wire) -> InboxChoices:
+    """What an inbox can be narrowed by, one statement."""
+    rows = wire.all(CHOICES, {})
+    return InboxChoices(
+        processes=tuple((ProcessKey(row.id), row.name) for row in rows if row.is_process),
+        bodies=tuple((BodyId(row.id), row.name) for row in rows if not row.is_process),
     )
-
-
-def _found(
-    wire: Wire, query: InboxQuery, values: Mapping[str, Any], mark: Mark | None
-) -> Sequence[Any]:
-    place = {} if mark is None else {"mark_at": mark.at, "mark_id": mark.id}
-    return wire.all(_page_text(query, mark), {**values, **place})
 
 
 ONE_ROW = f"WITH page AS (SELECT %(item)s::uuid AS id) {LINES}"
@@ -232,8 +231,3 @@ def _line(row: Any, actor: Actor, manner: Manner, now: datetime) -> InboxRow:
         offered_at=row.offered_at,
         deadline=manner.deadline_of(row.due, now),
     )
-
-
-def _mark(rows: Sequence[Any], *, last: bool) -> str:
-    row = rows[-1 if last else 0]
-    return written(Mark(at=row.due, id=row.id, back=not last))
