@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
 from itertools import count
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -29,13 +28,13 @@ from server.domain.process import Model, Sources, Step, Version
 from server.domain.reading import DocumentRow
 from server.domain.work import WorkItem, WorkState
 from server.services.county_files import CountyFiles, read_county
+from tests.places import COUNTY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
 """Monday noon in the county: a working day, between the sessions."""
-SAMPLE = Path(__file__).parents[1] / "server" / "county"
 
 _numbers = count(1)
 
@@ -48,7 +47,7 @@ def an_id() -> UUID:
 @cache
 def sample_county() -> CountyFiles:
     """The sample county as its files say."""
-    return read_county(SAMPLE)
+    return read_county(COUNTY)
 
 
 # --- people -----------------------------------------------------------------------------------

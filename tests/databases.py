@@ -71,7 +71,7 @@ def embedded_server() -> Generator[EmbeddedServer]:
 def worker_database(embedded_server: EmbeddedServer) -> Generator[Database]:
     """Make this worker's database, with all revisions applied."""
     name = f"worker_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
-    _order(embedded_server, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} OWNER {ROLE}")
+    order(embedded_server, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} OWNER {ROLE}")
     database = open_database(embedded_server.url_of(name))
     yield database
     database.close()
@@ -107,11 +107,11 @@ def database_url(database: Database) -> str:
 def blank_database(embedded_server: EmbeddedServer) -> Generator[Database]:
     """Give a database of its own without any table, for tests of the revisions."""
     name = f"blank_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
-    _order(embedded_server, f"CREATE DATABASE {name} OWNER {ROLE}")
+    order(embedded_server, f"CREATE DATABASE {name} OWNER {ROLE}")
     database = open_database(embedded_server.url_of(name))
     yield database
     database.close()
-    _order(embedded_server, f"DROP DATABASE {name} WITH (FORCE)")
+    order(embedded_server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def _make_template(server: EmbeddedServer) -> None:
@@ -122,14 +122,15 @@ def _make_template(server: EmbeddedServer) -> None:
             if connection.execute(query, [TEMPLATE]).fetchone() is not None:
                 return
         draft = f"{TEMPLATE}_draft"
-        _order(server, f"CREATE DATABASE {draft} OWNER {ROLE}")
+        order(server, f"CREATE DATABASE {draft} OWNER {ROLE}")
         database = open_database(server.url_of(draft))
         revising.upgrade(database.engine)
         database.close()
-        _order(server, f"ALTER DATABASE {draft} RENAME TO {TEMPLATE}")
+        order(server, f"ALTER DATABASE {draft} RENAME TO {TEMPLATE}")
 
 
-def _order(server: EmbeddedServer, statement: str) -> None:
+def order(server: EmbeddedServer, statement: str) -> None:
+    """Have the owner of the whole server do what no other may, as making databases."""
     with psycopg.connect(server.url_of("postgres", SUPERUSER), autocommit=True) as connection:
         connection.execute(statement.encode())
 

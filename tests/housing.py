@@ -9,14 +9,12 @@ import os
 from itertools import count
 from typing import TYPE_CHECKING
 
-import psycopg
 import pytest
 
 from server.engine.adapter import SpiffEngine
 from server.store.database import open_database
 from server.store.embedded import ROLE
-from server.store.embedded_run import SUPERUSER
-from tests.databases import TEMPLATE
+from tests.databases import TEMPLATE, order
 from tests.web.house import House
 from tests.web.journey import started
 
@@ -35,7 +33,7 @@ def founded(
 ) -> tuple[str, SpiffEngine]:
     """Give the name of a database with the sample county and the repair process, and its engine."""
     name = f"founded_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
-    _order(embedded_server, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} OWNER {ROLE}")
+    order(embedded_server, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} OWNER {ROLE}")
     database = open_database(embedded_server.url_of(name))
     engine = SpiffEngine()
     House(database, tmp_path_factory.mktemp("founded"), engine).furnish()
@@ -52,16 +50,11 @@ def house(
     """Give the sample county with the repair process deployed, and nothing started."""
     template, engine = founded
     name = f"{template}_{next(_NUMBERS)}"
-    _order(embedded_server, f"CREATE DATABASE {name} TEMPLATE {template} OWNER {ROLE}")
+    order(embedded_server, f"CREATE DATABASE {name} TEMPLATE {template} OWNER {ROLE}")
     database = open_database(embedded_server.url_of(name))
     yield House(database, tmp_path_factory.mktemp("data"), engine)
     database.close()
-    _order(embedded_server, f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def _order(server: EmbeddedServer, statement: str) -> None:
-    with psycopg.connect(server.url_of("postgres", SUPERUSER), autocommit=True) as connection:
-        connection.execute(statement.encode())
+    order(embedded_server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ def cases() -> None:
 def show_all(*, running: bool, limit: int, as_json: bool) -> None:
     """列出事项，最近的在前 / List cases, newest first."""
     with standing_tools() as tools:
-        rows = finding.all_cases(tools, SYSTEM, running=running, limit=limit)
+        rows = finding.all_cases(tools, SYSTEM, running=running, limit=limit).rows
     if as_json:
         told = [
             {"id": str(row.case), "number": row.number, "title": row.title, "status": row.status}

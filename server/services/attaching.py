@@ -105,6 +105,12 @@ def keep_for_start(
     return row
 
 
+def waiting(tools: Tools, actor: Actor) -> tuple[DocumentRow, ...]:
+    """The files that the person sent for cases to come, and that no case has taken yet."""
+    with tools.unit() as unit:
+        return unit.work.uploads(actor.person) if actor.person else ()
+
+
 def _check_room(tools: Tools, unit: Unit, item: WorkItem) -> None:
     there = sum(row.item == item.id for row in unit.work.documents(item.root))
     if there >= tools.limits.files:

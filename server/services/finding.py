@@ -20,10 +20,11 @@ if TYPE_CHECKING:
         Badge,
         BodyNode,
         CasePage,
-        CaseRow,
+        InboxChoices,
+        InboxCounts,
         InboxPage,
         InboxQuery,
-        NoticeRow,
+        NoticePage,
     )
     from server.services.tools import Tools
 
@@ -33,6 +34,18 @@ def inbox(tools: Tools, actor: Actor, query: InboxQuery) -> InboxPage:
     with tools.unit() as unit:
         tools.shelf.county(unit)
         return unit.views.inbox(actor, query, tools.clock.now())
+
+
+def inbox_counts(tools: Tools, actor: Actor) -> InboxCounts:
+    """The figures over the actor's inbox."""
+    with tools.unit() as unit:
+        return unit.views.inbox_counts(actor, tools.clock.now())
+
+
+def inbox_choices(tools: Tools) -> InboxChoices:
+    """What an inbox can be narrowed by."""
+    with tools.unit() as unit:
+        return unit.views.inbox_choices()
 
 
 def badge(tools: Tools, actor: Actor) -> Badge:
@@ -62,7 +75,7 @@ def organisation(tools: Tools) -> tuple[BodyNode, ...]:
         return unit.views.organisation(today)
 
 
-def notices(tools: Tools, actor: Actor, cursor: str | None = None) -> tuple[NoticeRow, ...]:
+def notices(tools: Tools, actor: Actor, cursor: str | None = None) -> NoticePage:
     """What was told to the actor."""
     with tools.unit() as unit:
         return unit.views.notices(actor, cursor, tools.clock.now())
@@ -71,7 +84,7 @@ def notices(tools: Tools, actor: Actor, cursor: str | None = None) -> tuple[Noti
 def saw_notices(tools: Tools, actor: Actor) -> None:
     """The actor has seen everything that was told so far."""
     with tools.unit() as unit:
-        told = unit.views.notices(actor, None, tools.clock.now())
+        told = unit.views.notices(actor, None, tools.clock.now()).rows
         if told:
             unit.views.saw_notices(actor, NoticeId(UUID(told[0].id)))
             unit.commit()
@@ -135,9 +148,15 @@ def county_name(tools: Tools, language: str) -> str:
     return county.name if language == "zh" else county.name_en
 
 
-def all_cases(
-    tools: Tools, actor: Actor, *, running: bool = False, limit: int = 100, search: str = ""
-) -> tuple[CaseRow, ...]:
+def all_cases(  # which part of them may be left out
+    tools: Tools,
+    actor: Actor,
+    cursor: str | None = None,
+    *,
+    running: bool = False,
+    limit: int = 20,
+    search: str = "",
+) -> CasePage:
     """The cases of the county, newest first, for those who oversee it.
 
     The list says no more than numbers, titles and steps; opening a case is written into its journal.
@@ -146,4 +165,4 @@ def all_cases(
     with tools.unit() as unit:
         tools.shelf.county(unit)
         now = tools.clock.now()
-        return unit.views.all_cases(now, running=running, limit=limit, search=search)
+        return unit.views.all_cases(cursor, now, running=running, limit=limit, search=search)

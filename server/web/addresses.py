@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
+
+from flask import jsonify, redirect
+
+from server.web.context import wants_json
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
 
 # Browsers read a backslash as a slash and leave out tabs and line ends: "/\t/x" would lead away.
 _OURS = re.compile(r"/(?![/\\])[^\x00-\x20\\]*")
@@ -47,6 +55,11 @@ def link(place: str, /, **values: object) -> str:
     }
     address = pattern.format_map({name: quote(str(value)) for name, value in path.items()})
     return f"{address}?{urlencode(query)}" if query else address
+
+
+def onward(address: str) -> ResponseReturnValue:
+    """The answer to an act that was carried out; script can't see where a redirect leads."""
+    return jsonify(location=address) if wants_json() else redirect(address, 303)
 
 
 def is_ours(address: str) -> bool:

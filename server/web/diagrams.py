@@ -35,7 +35,7 @@ __all__ = ["read_drawing", "render"]
 _AROUND = 8.0
 _LABEL = 60.0  # how far a label may reach beyond its shape
 _WINDOW = (430.0, 250.0)
-"""How much a crop shows, at scale 1."""
+"""How much a crop shows."""
 _READABLE = 0.8
 """The least scale at which a whole diagram is shown before it scrolls sideways."""
 
@@ -45,11 +45,10 @@ def render(
     marks: Marks | None,
     *,
     crop: str | None = None,
-    scale: float = 1.0,
     label: str = "流程图",
 ) -> Markup:
     """The drawing as SVG; with ``crop``, only what lies around that element."""
-    view = _view(drawing, crop, scale)
+    view = _view(drawing, crop)
     nodes = [node for node in drawing.nodes if _meets(node.box, view)]
     edges = [edge for edge in drawing.edges if _meets(_span(edge), view)]
     parts = [_svg_tag(view, label, is_whole=crop is None)]
@@ -64,7 +63,7 @@ def render(
     return Markup("".join(parts) + "</svg>")  # noqa: S704  # every name is escaped where it is written
 
 
-def _view(drawing: Drawing, crop: str | None, scale: float) -> Box:
+def _view(drawing: Drawing, crop: str | None) -> Box:
     whole = drawing.box
     node = drawing.node(crop) if crop else None
     if node is None:
@@ -74,7 +73,7 @@ def _view(drawing: Drawing, crop: str | None, scale: float) -> Box:
             width=whole.width + 2 * _AROUND,
             height=whole.height + 2 * _AROUND,
         )
-    width, height = _WINDOW[0] / scale, _WINDOW[1] / scale
+    width, height = _WINDOW
     cx, cy = node.box.middle
     # A little more of what comes than of what was.
     x = _held(cx - width * 0.4, whole.x - _AROUND, whole.x + whole.width + _AROUND - width)

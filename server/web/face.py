@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flask import request
+from werkzeug.local import LocalProxy
 
 from server.domain.access import audited_role
 from server.domain.errors import Refusal
@@ -37,6 +39,7 @@ def install(app: Flask) -> None:
 
 
 def _frame() -> dict[str, Any]:
+    """The figures are asked for where a template shows them: parts of pages have no frame."""
     me = actor_or_none()
     spoken = language()
     return {
@@ -46,7 +49,7 @@ def _frame() -> dict[str, Any]:
         "county": _county(spoken),
         "me": me,
         "oversees": me is not None and audited_role(me) is not None,
-        "badge": _badge() if me else NOTHING,
+        "badge": LocalProxy(cache(_badge)),
         "now": tools().clock.now(),
         "here": request.full_path.rstrip("?"),
     }

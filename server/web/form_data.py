@@ -53,7 +53,6 @@ def form_data(
         "upload_url": places.upload_url,
         "revision": places.revision,
         "idempotency_key": places.idempotency_key,
-        "readonly": False,
     }
 
 

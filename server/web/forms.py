@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -10,13 +11,16 @@ from typing import TYPE_CHECKING, Any
 import orjson
 from flask import request
 
-from server.domain.errors import Invalid
+from server.domain.errors import AnswerWrong, Fault, Invalid
 from server.domain.feel import FeelError, compile_expression, hides
+from server.domain.reading import DocumentRow
 from server.web.context import tools
 from server.web.plain_forms import plain_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from werkzeug.datastructures import FileStorage
 
     from server.domain.values import Values
     from server.web.plain_forms import PlainField
@@ -24,6 +28,8 @@ if TYPE_CHECKING:
 FAR = 4
 """Digits of a row number that no form has."""
 LISTS = frozenset({"checklist", "taglist", "filepicker"})
+Keep = Callable[[str, bytes, str | None], DocumentRow]
+"""Keeps a file by its name and content, under a key that makes a repeat harmless."""
 
 
 def plain_fields(
@@ -57,6 +63,10 @@ class Posted:
     choice: str | None = None
     revision: int | None = None
     key: str | None = None
+    kept: tuple[DocumentRow, ...] = ()
+    """The files that came with it and were kept."""
+    refusal: AnswerWrong | None = None
+    """What is wrong with those that were not."""
 
 
 def read_posted(form: bytes | None) -> Posted:
@@ -81,6 +91,45 @@ def _from_json(sent: Any, key: str | None) -> Posted:
         revision=_whole(sent.get("revision")),
         key=key,
     )
+
+
+def keep_files(posted: Posted, form: bytes, keep: Keep) -> Posted:
+    """The answer with the files that a plain form brought along, named where they were chosen."""
+    values, rows, faults = dict(posted.values), [], []
+    for path, component in _keyed(orjson.loads(form).get("components", []), ""):
+        kept, wrong = _kept(path, posted.key, keep)
+        if kept:
+            _put(values, path.split("."), _named(path, component, kept))
+        rows += kept
+        faults += wrong
+    refusal = AnswerWrong(faults) if faults else None
+    return replace(posted, values=values, kept=tuple(rows), refusal=refusal)
+
+
+def _kept(path: str, key: str | None, keep: Keep) -> tuple[list[DocumentRow], list[Fault]]:
+    """The files chosen in a field, each under a key of its own, and what is wrong with the others."""
+    rows, faults = [], []
+    for number, file in enumerate(_chosen(path)):
+        name = file.filename or ""
+        try:
+            row = keep(name, file.read(), key and f"{key} {path} {number}")
+        except Invalid as wrong:
+            zh, en = wrong.sentence("zh"), wrong.sentence("en")
+            faults.append(Fault(field=path, zh=f"{name}：{zh}", en=f"{name}: {en}"))
+        else:
+            rows.append(row)
+    return rows, faults
+
+
+def _chosen(path: str) -> list[FileStorage]:
+    """The files chosen in a field; a browser sends a nameless one where there is none."""
+    return [file for file in request.files.getlist(path) if file.filename]
+
+
+def _named(path: str, component: Mapping[str, Any], kept: list[DocumentRow]) -> list[str]:
+    """What a field holds now: where it takes one file only, the new one takes its place."""
+    new = [f"doc:{row.document}" for row in kept]
+    return [*_typed(path, component), *new] if component.get("multiple") is True else new
 
 
 def _whole(value: Any) -> int | None:
@@ -112,7 +161,8 @@ def _keyed(components: list[Any], prefix: str) -> Iterator[tuple[str, Mapping[st
 
 def _rows(component: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     start = f"{prefix}{component['path']}."
-    numbers = {name[len(start) :].split(".")[0] for name in request.form if name.startswith(start)}
+    names = [name for name in (*request.form, *request.files) if name.startswith(start)]
+    numbers = {name[len(start) :].split(".")[0] for name in names}
     # A number out of a far range would make as many empty rows before it.
     given = sorted(int(n) for n in numbers if n.isascii() and n.isdigit() and len(n) < FAR)
     for number in given:
@@ -138,10 +188,10 @@ def _number(text: str) -> Any:
         return text
 
 
-def _put(values: dict[str, Any], path: list[str], value: Any) -> None:
+def _put(values: Any, path: list[str], value: Any) -> None:
     for name, following in pairwise(path):
         values = _inside(values, name, [] if following.isdigit() else {})
-    _set(values, path[-1], value)
+    values[path[-1]] = value
 
 
 def _inside(holder: Any, name: str, empty: Any) -> Any:
@@ -150,7 +200,3 @@ def _inside(holder: Any, name: str, empty: Any) -> Any:
             holder.append({})
         return holder[int(name)]
     return holder.setdefault(name, empty)
-
-
-def _set(holder: Any, name: str, value: Any) -> None:
-    holder[name] = value

@@ -84,7 +84,7 @@ def install(app: Flask) -> None:
 
 
 def refused(refusal: Refusal, location: str = "") -> ResponseReturnValue:
-    """A refusal of the house; a page leads on to the location, where one is given."""
+    """A refusal of the house; it leads on to the location, where one is given."""
     if isinstance(refusal, NotSignedIn) and not wants_json():
         return redirect(link("sign_in", next=request.full_path.rstrip("?")), 303)
     spoken = language()
@@ -154,6 +154,7 @@ def _answer(problem: Problem, more: dict[str, Any], *, soon: bool = False) -> Re
         "detail": problem.sentence,
         "code": problem.code,
         "message": problem.sentence,
+        **({"location": problem.location} if problem.location else {}),
         **more,
     }
     response = jsonify(told)

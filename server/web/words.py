@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from server.domain.reading import Deadline
 
 _KIB = 1024
-_NO = ("不", "退", "驳", "否", "拒", "Re", "No")
+_NO = ("不", "退", "驳", "否", "拒")
 
 
 def is_english() -> bool:
@@ -120,7 +120,7 @@ def capped(number: int, cap: int = 99) -> str:
 
 
 def says_no(choice: str) -> bool:
-    """Whether a button turns something down: it is drawn in red."""
+    """Whether a button turns something down, by its Chinese name: it is drawn in red."""
     return choice.startswith(_NO)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from werkzeug.serving import make_server
 
+from tests.places import ROOT
 from tests.web.gallery import gallery
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
 CHROMIUM = Path("/usr/bin/chromium")
-FRONT = Path(__file__).parents[2] / "server" / "web"
+FRONT = ROOT / "server" / "web"
 _FLAGS = (
     "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update "
     "--disable-sync --disable-quic --no-first-run --disable-dev-shm-usage"

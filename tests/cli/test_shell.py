@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
@@ -15,14 +14,13 @@ from server.cli.muster import main
 from server.domain.ids import CaseId
 from server.domain.people import SYSTEM
 from server.services import auditing
+from tests.places import COUNTY
 from tests.web.house import PASSWORD
 from tests.web.journey import DONE, item_of, started
 
 if TYPE_CHECKING:
     from server.store.embedded import EmbeddedServer
     from tests.web.house import House
-
-COUNTY = Path(__file__).parents[2] / "server" / "county"
 
 
 def muster(house: House, *words: str, **more: Any) -> Result:

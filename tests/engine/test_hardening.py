@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import pickle
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,11 +21,12 @@ from server.engine.hardening.tokens import LeanTask
 from server.engine.state import restore
 from tests.engine.diagrams import end, four_tasks, line, process, start, sub, user
 from tests.engine.player import FakeWorld, Player
+from tests.places import ROOT
 
 if TYPE_CHECKING:
     from server.engine.hardening.running import Run
 
-SOURCE = Path(__file__).parents[2] / "server" / "engine"
+SOURCE = ROOT / "server" / "engine"
 
 
 def running(player: Player) -> Run:

@@ -13,12 +13,14 @@ from server.domain.reading import (
     CasePage,
     CaseRow,
     Deadline,
+    InboxChoices,
     InboxCounts,
     InboxPage,
     InboxQuery,
     InboxRow,
     JournalLine,
     Lamp,
+    NoticePage,
     NoticeRow,
 )
 from server.domain.replay import Standing
@@ -46,10 +48,18 @@ class FakeViews:
             for item in self._state.items.values()
             if item.state is WorkState.OPEN and is_theirs(item, actor)
         )
-        counts = InboxCounts(open=len(rows), late=0, today=0, unclaimed=0, mine=0)
-        return InboxPage(
-            rows=rows[: query.limit], counts=counts, processes=(), bodies=(), next=None
-        )
+        return InboxPage(rows=rows[: query.limit], next=None)
+
+    def inbox_counts(self, actor: Actor, now: datetime) -> InboxCounts:
+        """How much open work the actor has, and how much was told."""
+        rows = self.inbox(actor, InboxQuery(), now).rows
+        told = self.notices(actor, None, now).rows
+        return InboxCounts(open=len(rows), late=0, today=0, unclaimed=0, mine=0, notices=len(told))
+
+    def inbox_choices(self) -> InboxChoices:
+        """Every process."""
+        keys = {ProcessKey(case.process) for case in self._state.cases.values()}
+        return InboxChoices(processes=tuple((key, key) for key in sorted(keys)), bodies=())
 
     def row(self, actor: Actor, item: ItemId, now: datetime) -> InboxRow | None:
         """One piece of work."""
@@ -71,8 +81,7 @@ class FakeViews:
 
     def badge(self, actor: Actor, now: datetime) -> Badge:
         """The figures of the frame."""
-        page = self.inbox(actor, InboxQuery(), now)
-        return Badge(inbox=page.counts.open, late=0, notices=len(self.notices(actor, None, now)))
+        return self.inbox_counts(actor, now).badge
 
     def saw_notices(self, actor: Actor, upto: NoticeId) -> None:
         """Remembers up to where the actor has read."""
@@ -99,11 +108,13 @@ class FakeViews:
         return self._page(list(done), now, search)
 
     def all_cases(
-        self, now: datetime, *, running: bool, limit: int, search: str = ""
-    ) -> tuple[CaseRow, ...]:
+        self, cursor: str | None, now: datetime, *, running: bool, limit: int, search: str = ""
+    ) -> CasePage:
         """Every case, newest first."""
+        assert cursor is None
         rows = self._page(list(reversed(self._state.cases)), now, search).rows
-        return tuple(row for row in rows if row.status == "running" or not running)[:limit]
+        wanted = tuple(row for row in rows if row.status == "running" or not running)
+        return CasePage(rows=wanted[:limit], next=None)
 
     def has_part(self, actor: Actor, root: CaseId) -> bool:
         """Whether the actor has to do with the case."""
@@ -133,7 +144,7 @@ class FakeViews:
             if body.valid_from is None or body.valid_from <= day
         )
 
-    def notices(self, actor: Actor, cursor: str | None, now: datetime) -> tuple[NoticeRow, ...]:
+    def notices(self, actor: Actor, cursor: str | None, now: datetime) -> NoticePage:
         """What was told to the actor."""
         assert cursor is None
         told = [
@@ -157,7 +168,7 @@ class FakeViews:
                     is_read=seen is not None and one.id <= seen,
                 )
             )
-        return tuple(rows)
+        return NoticePage(rows=tuple(rows), next=None)
 
     def journal(self, subject: SubjectId, cursor: int, limit: int) -> tuple[JournalLine, ...]:
         """Entries after the cursor."""

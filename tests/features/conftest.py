@@ -12,7 +12,8 @@ from server.app import build
 from server.settings import read_settings
 from server.web.context import TOOLS
 from tests.databases import FOLDER
-from tests.features.county import FoundedCounty, HandClock
+from tests.eased import HandClock
+from tests.features.county import NINE_ON_TUESDAY, FoundedCounty
 from tests.features.drivers import HTTP, SERVICES, HttpDoor, ServicesDoor
 from tests.features.steps import STEPS
 from tests.features.world import World
@@ -58,13 +59,13 @@ def application(county: FoundedCounty) -> Flask:
     """Build the application once; each scenario gives it its own tools."""
     with county.copy() as database:
         settings = read_settings({"MUSTER_DATA": str(county.folder)})
-        return build(county.tools_over(database, HandClock()), settings)
+        return build(county.tools_over(database, HandClock(NINE_ON_TUESDAY)), settings)
 
 
 @pytest.fixture
 def world(county: FoundedCounty, application: Flask, door_name: str) -> Generator[World]:
     """Give a county at nine on a Tuesday; a refusal that the scenario doesn't expect fails it."""
-    clock = HandClock()
+    clock = HandClock(NINE_ON_TUESDAY)
     with county.copy() as database, county.intruder() as intruder:
         tools = county.tools_over(database, clock)
         application.extensions[TOOLS] = tools

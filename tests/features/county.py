@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import psycopg
-from argon2 import PasswordHasher
 
 from server import wiring
 from server.domain.people import SYSTEM
@@ -21,9 +20,10 @@ from server.settings import read_settings
 from server.store.database import open_database
 from server.store.embedded import ROLE
 from server.store.embedded_run import SUPERUSER
-from server.store.passwords import Argon2Hasher
-from tests.databases import TEMPLATE
-from tests.features.people import COUNTY, PASSWORD, ROOT
+from tests.databases import TEMPLATE, order
+from tests.eased import CHEAP, HandClock
+from tests.features.people import PASSWORD
+from tests.places import COUNTY, ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -34,18 +34,7 @@ if TYPE_CHECKING:
     from server.store.embedded import EmbeddedServer
 
 NINE_ON_TUESDAY = datetime(2026, 3, 3, 1, 0, tzinfo=UTC)
-CHEAP = Argon2Hasher(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 PROCESSES = ("whistle", "bench_four_tasks")
-
-
-@dataclass(slots=True)
-class HandClock:
-    """Stands until it is put elsewhere."""
-
-    moment: datetime = NINE_ON_TUESDAY
-
-    def now(self) -> datetime:
-        return self.moment
 
 
 class FoundedCounty:
@@ -58,9 +47,9 @@ class FoundedCounty:
         worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
         self._founded = f"county_{worker}"
         self._played = f"scenario_{worker}"
-        self._order(f"CREATE DATABASE {self._founded} TEMPLATE {TEMPLATE} OWNER {ROLE}")
+        order(self._server, f"CREATE DATABASE {self._founded} TEMPLATE {TEMPLATE} OWNER {ROLE}")
         with self._opened(self._founded) as database:
-            tools = self.tools_over(database, HandClock())
+            tools = self.tools_over(database, HandClock(NINE_ON_TUESDAY))
             founding.found(tools, SYSTEM, read_county(COUNTY), PASSWORD)
             for name in PROCESSES:
                 files = files_of(ROOT / "workflows" / name, ROOT / "forms")
@@ -69,12 +58,12 @@ class FoundedCounty:
     @contextmanager
     def copy(self) -> Generator[Database]:
         """A county of one's own, gone afterwards."""
-        self._order(f"CREATE DATABASE {self._played} TEMPLATE {self._founded} OWNER {ROLE}")
+        order(self._server, f"CREATE DATABASE {self._played} TEMPLATE {self._founded} OWNER {ROLE}")
         try:
             with self._opened(self._played) as database:
                 yield database
         finally:
-            self._order(f"DROP DATABASE {self._played} WITH (FORCE)")
+            order(self._server, f"DROP DATABASE {self._played} WITH (FORCE)")
 
     def tools_over(self, database: Database, clock: HandClock) -> Tools:
         """The real tools; parsed diagrams are shared, passwords cost little."""
@@ -96,8 +85,3 @@ class FoundedCounty:
             yield database
         finally:
             database.close()
-
-    def _order(self, statement: str) -> None:
-        url = self._server.url_of("postgres", SUPERUSER)
-        with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute(statement.encode())

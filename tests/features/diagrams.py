@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from server.services.process_folders import files_of
-from tests.features.people import ROOT
+from tests.places import ROOT
 
 FILE = "whistle.bpmn"
 SMALL = """<?xml version="1.0" encoding="UTF-8"?>

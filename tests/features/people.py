@@ -5,10 +5,9 @@ from __future__ import annotations
 import csv
 import re
 from functools import cache
-from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-COUNTY = ROOT / "server" / "county"
+from tests.places import COUNTY, ROOT
+
 LISTED = ROOT / "features" / "README.md"
 PASSWORD = "whistle-2026"
 _ACCOUNT = re.compile(r"^\| ([^|`]+?) \| ((?:`[a-z][\w.]*`、?)+) \|$", re.MULTILINE)

@@ -135,7 +135,7 @@ class ServicesDoor:
         return [row.case for row in finding.started(self._tools, self._actor(who)).rows]
 
     def notices(self, who: str) -> list[str]:
-        return [row.sentence for row in finding.notices(self._tools, self._actor(who))]
+        return [row.sentence for row in finding.notices(self._tools, self._actor(who)).rows]
 
     def versions(self, who: str) -> dict[str, int]:
         del who

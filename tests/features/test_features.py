@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pytest_bdd import scenarios
 
-from tests.features.people import ROOT
+from tests.places import ROOT
 
 pytestmark = pytest.mark.usefixtures("world")
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from server.domain.people import Actor
     from server.domain.work import WorkItem
     from server.services.tools import Tools
-    from tests.features.county import HandClock
+    from tests.eased import HandClock
     from tests.features.drivers import Door
     from tests.features.seen import Paper, Seen, Verified
 

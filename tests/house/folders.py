@@ -6,7 +6,7 @@ from lxml import etree
 
 from server.services import process_folders
 from tests.house.drawing import NS
-from tests.house.sources import ROOT
+from tests.places import ROOT
 
 FORMS = ROOT / "forms"
 

@@ -12,7 +12,7 @@ from server.domain.moves import Alarm, Complete, FanOut, Fire, Gather, Start, Wo
 from server.engine.adapter import SpiffEngine
 from server.services.process_files import read_sources
 from tests.house.folders import files_of
-from tests.house.sources import ROOT
+from tests.places import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

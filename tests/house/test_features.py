@@ -14,7 +14,7 @@ from server.domain import errors
 from tests.features.people import accounts, names, reasons
 from tests.features.steps import STEPS
 from tests.features.steps.saying import Said
-from tests.house.sources import ROOT
+from tests.places import ROOT
 
 FEATURES = sorted((ROOT / "features").glob("*/*.feature"))
 LISTED = re.compile(r"^\| (假如|当|那么) \| (.+?) \|$", re.MULTILINE)

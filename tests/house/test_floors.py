@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.house.sources import ROOT, imported, named, python_files, tree_of
+from tests.house.sources import imported, named, python_files, tree_of
+from tests.places import ROOT
 
 STANDARD = sys.stdlib_module_names | {"__future__"}
 # Floors that may import nothing but the standard library and the names here.

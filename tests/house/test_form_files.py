@@ -10,7 +10,7 @@ import pytest
 
 from server.domain.feel import compile_expression
 from server.forms.faults import problems
-from tests.house.sources import ROOT
+from tests.places import ROOT
 
 FORMS = sorted((ROOT / "forms").glob("*/*.json"))
 ALLOWED = frozenset(

@@ -7,7 +7,7 @@ from importlib.metadata import Distribution, distribution
 import pytest
 
 from server.assets import SOURCES, TARGET
-from tests.house.sources import ROOT
+from tests.places import ROOT
 
 LOCKED = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[a-z,-]+\])?==", re.MULTILINE)
 FREE = re.compile(

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from jinja2 import meta, nodes
 
 from server.cli.muster import COMMANDS
 from server.settings import VARIABLES, Settings
 from server.web.api import PREFIX
 from server.web.api.description import described
-from tests.house.sources import ROOT, listed
+from tests.house.sources import listed
+from tests.places import ROOT
 from tests.web.counter import Web
 
 PAPERS = ("README.md", "CONTRIBUTING.md")
@@ -38,7 +40,12 @@ OWN_PAPER = (
     "workflows",
 )
 FRONTEND = "server/web/frontend/README.md"
-NAMED = re.compile(r"`((?:server|tests|migrations|workflows|forms|features|\.ci)/[\w./-]+)`")
+# A path that a paper names: a folder, or a file of a kind that we write; `<key>` and `*` stand for any name.
+NAMED = re.compile(
+    r"`(?:\.\./)*((?:[\w.*<>-]+/)+(?:[\w.*<>-]+\.(?:py|md|html|js|mjs|css|json|toml|po))?)`"
+)
+ANY = re.compile(r"<\w+>|\*|NNNN\w*")
+IN_THE_DATA = frozenset({"attachments/"})
 LONGEST_DECISION = 2600
 LATER = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME|XX" + r"X)\b")
 OTHERS = frozenset({"node_modules", "dist", "vendor", "third_party", "site-packages"})
@@ -129,6 +136,21 @@ def test_every_page_is_in_the_papers(app: Flask) -> None:
     assert not silent, f"{FRONTEND}, table of addresses: say a word about {silent}"
 
 
+def test_what_a_template_is_given_is_in_the_papers(app: Flask) -> None:
+    table = dict(re.findall(r"^\| `([\w/]+\.html)` \| (.+) \|$", _read(FRONTEND), re.MULTILINE))
+    with app.test_request_context():
+        given: dict[str, object] = {**app.jinja_env.globals}
+        app.update_template_context(given)
+
+    silent = {
+        name: sorted(wanted)
+        for name in app.jinja_env.list_templates(filter_func=_is_page)
+        if (wanted := _names_in(app, name) - {*given, *re.findall(r"`(\w+)", table.get(name, ""))})
+    }
+
+    assert not silent, f"{FRONTEND}, what the templates are given: say a word about {silent}"
+
+
 @pytest.mark.parametrize("folder", OWN_PAPER)
 def test_a_folder_has_a_paper_for_its_reader(folder: str) -> None:
     assert (ROOT / folder / "README.md").exists(), f"write {folder}/README.md for whoever opens it"
@@ -136,13 +158,14 @@ def test_a_folder_has_a_paper_for_its_reader(folder: str) -> None:
 
 def test_every_file_that_the_papers_name_is_there() -> None:
     committed = _committed()
-    known = {*committed, *(str(one) for name in committed for one in Path(name).parents)}
+    known = {*committed, *(f"{one}/" for name in committed for one in Path(name).parents)}
 
     gone = [
         f"{name}: {named}"
-        for name in PAPERS
-        for named in NAMED.findall(committed[name])
-        if named.rstrip("/") not in known
+        for name, text in committed.items()
+        if name.endswith(".md")
+        for named in NAMED.findall(text)
+        if named not in IN_THE_DATA and not any(map(_place(named).fullmatch, known))
     ]
 
     assert not gone, "the papers name what is not there:\n" + "\n".join(gone)
@@ -205,6 +228,36 @@ def test_no_packed_file_is_committed() -> None:
 
 def _papers() -> list[Path]:
     return [ROOT / name for name in listed() if name in PAPERS or name.endswith("README.md")]
+
+
+def _read(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def _is_page(name: str) -> bool:
+    return name != "layout.html" and not name.startswith("components/")
+
+
+def _names_in(app: Flask, name: str) -> set[str]:
+    """What a template needs to be given, itself and for what it includes."""
+    environment = app.jinja_env
+    source, _, _ = environment.loader.get_source(environment, name)  # type: ignore[union-attr]
+    tree = environment.parse(source)
+    # Jinja counts each block for itself: what the head of the template sets is no stranger there.
+    own = {one.name for one in tree.find_all(nodes.Name) if one.ctx == "store"}
+    own |= {one.name for one in tree.find_all(nodes.Macro)}
+    own |= {str(one) for each in tree.find_all(nodes.FromImport) for one in each.names}
+    names = meta.find_undeclared_variables(tree) - own
+    for part in tree.find_all(nodes.Include):
+        if isinstance(part.template, nodes.Const):
+            names |= _names_in(app, part.template.value)
+    return names
+
+
+def _place(named: str) -> re.Pattern[str]:
+    """What a path may stand for, in whatever folder the paper begins to count."""
+    literal = "[^/]+".join(map(re.escape, ANY.split(named)))
+    return re.compile(rf"(?:.*/)?{literal}")
 
 
 def _nameless(text: str) -> str:

@@ -5,7 +5,8 @@ import re
 
 import pytest
 
-from tests.house.sources import ROOT, listed
+from tests.house.sources import listed
+from tests.places import ROOT
 
 # The beginnings of the SHA-256 of the names, so that the list itself names nobody. One name is left
 # out that is an everyday word too.

@@ -15,10 +15,9 @@ from server.services.operations.registry import OPERATIONS
 from server.services.process_files import read_sources
 from tests.house.drawing import NS, Drawing
 from tests.house.folders import FORMS, files_of, forms_of
-from tests.house.sources import ROOT
+from tests.places import COUNTY, ROOT
 
 DIAGRAMS = sorted((ROOT / "workflows").glob("*/*.bpmn"))
-COUNTY = ROOT / "server" / "county"
 TASK_LINE = 6
 """Chinese characters of 13 px that a task of 100 px takes on one line."""
 

@@ -11,8 +11,6 @@ from server.services.county_files import (
     read_county,
 )
 
-SAMPLE = Path(__file__).parents[2] / "server" / "county"
-
 
 def edit(folder: Path, file: str, old: str, new: str) -> None:
     text = (folder / file).read_text(encoding="utf-8")

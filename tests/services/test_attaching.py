@@ -22,7 +22,7 @@ from server.domain.ids import DocumentId, ItemId, ProcessKey
 from server.domain.moves import Complete
 from server.domain.people import SYSTEM
 from server.domain.reading import DocumentRow
-from server.services.attaching import attach, document_for, keep_for_start, remove
+from server.services.attaching import attach, document_for, keep_for_start, remove, waiting
 from server.services.working import claim
 from tests.builders import NOON, a_nobody, a_seat, an_actor, an_id
 from tests.fakes import Stage
@@ -237,3 +237,12 @@ def test_a_piece_of_work_takes_no_more_files_than_its_limit(stage: Stage) -> Non
 
     with pytest.raises(TooManyFiles):
         attach(stage.tools, clerk, item, name="more.png", content=b"more")
+
+
+def test_files_wait_for_the_case_of_who_sent_them(stage: Stage) -> None:
+    starter = stage.person()
+    row = keep_for_start(stage.tools, starter, KEY, name="桥.png", content=CONTENT)
+
+    assert [one.document for one in waiting(stage.tools, starter)] == [row.document]
+    assert waiting(stage.tools, a_nobody()) == ()
+    assert waiting(stage.tools, SYSTEM) == ()

@@ -16,23 +16,24 @@ from server.services.county_files import (
     read_profile,
     read_year,
 )
-from tests.services.county_folder import SAMPLE, edit, faults_in, line_of, places_in
+from tests.places import COUNTY
+from tests.services.county_folder import edit, faults_in, line_of, places_in
 
 
 @pytest.fixture(scope="module")
 def sample() -> CountyFiles:
-    return read_county(SAMPLE)
+    return read_county(COUNTY)
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(SAMPLE, tmp_path / "county"))
+    return Path(shutil.copytree(COUNTY, tmp_path / "county"))
 
 
 def test_papers_are_kept_word_for_word(sample: CountyFiles) -> None:
     texts = {(paper.kind, paper.name): paper.text for paper in sample.papers}
 
-    assert texts["clocks", ""] == (SAMPLE / "clocks.toml").read_text(encoding="utf-8")
+    assert texts["clocks", ""] == (COUNTY / "clocks.toml").read_text(encoding="utf-8")
     assert set(texts) == {
         ("county", ""),
         ("clocks", ""),

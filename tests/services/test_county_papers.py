@@ -15,12 +15,13 @@ from server.services.county_files import (
     read_county,
     read_year,
 )
-from tests.services.county_folder import SAMPLE, edit, faults_in, line_of, places_in
+from tests.places import COUNTY
+from tests.services.county_folder import edit, faults_in, line_of, places_in
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(SAMPLE, tmp_path / "county"))
+    return Path(shutil.copytree(COUNTY, tmp_path / "county"))
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,13 @@ def test_the_frame_counts_the_inbox(stage: Stage) -> None:
     stage.offered(clerk)
 
     assert finding.badge(stage.tools, clerk).inbox == 1
+    assert finding.inbox_counts(stage.tools, clerk).open == 1
+
+
+def test_the_inbox_is_narrowed_by_what_there_is(stage: Stage) -> None:
+    stage.start(stage.person(), work_for())
+
+    assert finding.inbox_choices(stage.tools).processes == (("repair", "repair"),)
 
 
 def test_started_and_done_cases_are_listed(stage: Stage) -> None:
@@ -60,7 +67,7 @@ def test_what_was_told_is_read(stage: Stage) -> None:
     clerk = stage.person()
     stage.done(clerk, stage.offered(clerk))
 
-    [told] = finding.notices(stage.tools, clerk)
+    [told] = finding.notices(stage.tools, clerk).rows
     assert told.sentence == "事项已办结"
 
 
@@ -80,7 +87,7 @@ def test_what_was_seen_is_no_longer_new(stage: Stage) -> None:
 
     finding.saw_notices(stage.tools, clerk)
 
-    assert [told.is_read for told in finding.notices(stage.tools, clerk)] == [True, True]
+    assert [told.is_read for told in finding.notices(stage.tools, clerk).rows] == [True, True]
 
 
 def test_where_nothing_was_told_nothing_is_kept(stage: Stage) -> None:
@@ -96,8 +103,8 @@ def test_who_oversees_lists_every_case(stage: Stage) -> None:
 
     def cases(*, running: bool, limit: int = 9) -> list[object]:
         auditor = an_actor(a_seat("sfj", "auditor"))
-        rows = finding.all_cases(stage.tools, auditor, running=running, limit=limit)
-        return [row.case for row in rows]
+        page = finding.all_cases(stage.tools, auditor, running=running, limit=limit)
+        return [row.case for row in page.rows]
 
     assert len(cases(running=False)) == 2
     assert cases(running=True) == [running]
@@ -108,9 +115,9 @@ def test_every_case_is_found_by_words_of_its_number(stage: Stage) -> None:
     auditor = an_actor(a_seat("sfj", "auditor"))
     stage.start(stage.person(), work_for())
 
-    found = [len(finding.all_cases(stage.tools, auditor, search=q)) for q in ("00001", "00002")]
+    one, none = (finding.all_cases(stage.tools, auditor, search=q) for q in ("00001", "00002"))
 
-    assert found == [1, 0]
+    assert (len(one.rows), len(none.rows)) == (1, 0)
 
 
 def test_nobody_else_lists_every_case(stage: Stage) -> None:

@@ -16,14 +16,14 @@ from server.services.county_files import (
     CountyFiles,
     read_county,
 )
-from tests.services.county_folder import SAMPLE
+from tests.places import COUNTY
 
 TOWNSHIPS = {"buguan", "zhangdian", "shengrenjian", "changle", "caochuan", "podi"}
 
 
 @pytest.fixture(scope="module")
 def sample() -> CountyFiles:
-    return read_county(SAMPLE)
+    return read_county(COUNTY)
 
 
 def moment_of(parts: tuple[int, ...]) -> datetime:
@@ -32,7 +32,7 @@ def moment_of(parts: tuple[int, ...]) -> datetime:
 
 
 def test_the_sample_has_the_28_numbered_bodies() -> None:
-    with (SAMPLE / "bodies.csv").open(encoding="utf-8", newline="") as file:
+    with (COUNTY / "bodies.csv").open(encoding="utf-8", newline="") as file:
         numbered = {row["#row"] for row in csv.DictReader(file)} - {""}
 
     assert numbered == {str(number) for number in range(1, 29)}
@@ -218,7 +218,7 @@ def test_a_post_changes_its_holder_by_date(sample: CountyFiles) -> None:
 
 
 def test_persons_keep_their_id_on_every_machine(sample: CountyFiles) -> None:
-    again = read_county(SAMPLE)
+    again = read_county(COUNTY)
 
     assert [person.id for person in again.persons] == [person.id for person in sample.persons]
     assert len({person.id for person in sample.persons}) == len(sample.persons)

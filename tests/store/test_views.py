@@ -2,10 +2,13 @@
 
 from datetime import timedelta
 
+import pytest
+
 from server.domain import facts as f
 from server.domain.ids import CaseId, NoticeId, SubjectId
 from server.domain.notice import Notice
 from server.domain.people import Actor, Seat
+from server.domain.reading import CasePage
 from server.domain.replay import Standing, fold
 from tests.store.county import POSTS
 from tests.store.stage import Stage, person_of
@@ -21,6 +24,32 @@ def test_cases_that_somebody_started_come_newest_first(stage: Stage) -> None:
     assert len(first.rows) == 20
     assert [row.case for row in (*first.rows, *second.rows)][1:] == cases[::-1]
     assert second.next is None
+
+
+@pytest.mark.parametrize("kind", ["started", "done", "all"])
+def test_every_list_of_cases_is_walked_to_its_end_and_back(stage: Stage, kind: str) -> None:
+    cases = [stage.case(str(number)) for number in range(45)]
+    for case in cases:
+        stage.later(minutes=1)
+        stage.complete(stage.work(case), stage.head)
+
+    def look(cursor: str | None) -> CasePage:
+        with stage.unit() as unit:
+            if kind == "all":
+                return unit.views.all_cases(cursor, stage.now, running=False, limit=20)
+            if kind == "done":
+                return unit.views.done_by(stage.head, cursor, stage.now)
+            return unit.views.started_by(stage.officer, cursor, stage.now)
+
+    there = [look(None)]
+    while there[-1].next:
+        there.append(look(there[-1].next))
+    back = [there[-1]]
+    while back[-1].previous:
+        back.append(look(back[-1].previous))
+
+    assert [row.case for part in there for row in part.rows] == cases[::-1]
+    assert [part.rows for part in back] == [part.rows for part in there][::-1]
 
 
 def test_a_line_tells_where_the_case_is_and_who_has_it(stage: Stage) -> None:
@@ -44,7 +73,7 @@ def test_a_case_with_a_failed_step_shows_it_until_it_is_mended(stage: Stage) -> 
     stage.happen(case, f.IncidentClosed(incident=incident))
 
     with stage.unit() as unit:
-        (after,) = unit.views.all_cases(stage.now, running=True, limit=9)
+        (after,) = unit.views.all_cases(None, stage.now, running=True, limit=9).rows
     assert (before.status, after.status) == ("incident", "running")
 
 
@@ -139,11 +168,28 @@ def test_notices_reach_a_person_a_role_of_a_body_and_a_role_everywhere(stage: St
     _tell(stage, case, person=person_of(stage.officer))
 
     with stage.unit() as unit:
-        rows = unit.views.notices(stage.head, None, stage.now)
+        rows = unit.views.notices(stage.head, None, stage.now).rows
 
     assert [row.id for row in rows] == [str(everywhere), str(desk), str(mine)]
     assert (rows[0].sentence, rows[0].case) == ("通知：WorkEscalated/red", case)
     assert rows[0].number.startswith("SH-2026-")
+
+
+def test_notices_are_walked_to_their_end_and_back(stage: Stage) -> None:
+    case = stage.case()
+    told = [_tell(stage, case, role="dept_head") for _ in range(60)]
+    told += [_tell(stage, case, person=person_of(stage.head)) for _ in range(60)]
+    with stage.unit() as unit:
+        there = [unit.views.notices(stage.head, None, stage.now)]
+        while there[-1].next:
+            there.append(unit.views.notices(stage.head, there[-1].next, stage.now))
+        back = [there[-1]]
+        while back[-1].previous:
+            back.append(unit.views.notices(stage.head, back[-1].previous, stage.now))
+
+    assert [len(part.rows) for part in there] == [50, 50, 20]
+    assert [row.id for part in there for row in part.rows] == [str(one) for one in told[::-1]]
+    assert [part.rows for part in back] == [part.rows for part in there][::-1]
 
 
 def test_notices_are_new_until_they_were_seen(stage: Stage) -> None:
@@ -157,7 +203,7 @@ def test_notices_are_new_until_they_were_seen(stage: Stage) -> None:
 
     with stage.unit() as unit:
         after = unit.views.badge(stage.head, stage.now)
-        rows = unit.views.notices(stage.head, None, stage.now)
+        rows = unit.views.notices(stage.head, None, stage.now).rows
 
     assert (before.notices, after.notices) == (3, 1)
     assert [row.is_read for row in rows] == [False, True, True]

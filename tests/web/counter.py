@@ -15,6 +15,7 @@ from server.domain.people import Actor, Seat
 from server.domain.reading import (
     Badge,
     Deadline,
+    InboxChoices,
     InboxCounts,
     InboxPage,
     InboxQuery,
@@ -110,8 +111,13 @@ class Inbox:
         self.asked.append(query)
         if query.cursor == "broken":
             raise CursorWrong
-        counts = InboxCounts(open=1, late=0, today=0, unclaimed=1, mine=0)
-        return InboxPage(rows=(ROW,), counts=counts, processes=(), bodies=(), next="next-mark")
+        return InboxPage(rows=(ROW,), next="next-mark")
+
+    def inbox_counts(self, *_: object) -> InboxCounts:
+        return InboxCounts(open=1, late=0, today=0, unclaimed=1, mine=0)
+
+    def inbox_choices(self) -> InboxChoices:
+        return InboxChoices(processes=(), bodies=())
 
 
 @dataclass(slots=True)

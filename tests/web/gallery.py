@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -17,11 +16,12 @@ from server.web.diagrams import read_drawing, render
 from server.web.form_data import FormPlaces, form_data
 from server.web.plain_forms import labelled, plain_form
 from server.web.words import teach
+from tests.places import ROOT
 from tests.web import sample_cases, sample_county
 from tests.web import sample_pictures as sample
 from tests.web.sample_diagram import sample_diagram
 
-WEB = Path(__file__).parents[2] / "server" / "web"
+WEB = ROOT / "server" / "web"
 SENT = "doc:00000000-0000-4000-8000-000000000001"
 CSP = (
     "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
@@ -125,7 +125,7 @@ def _views() -> dict[str, Any]:
         "/processes": _processes,
         "/organisation": _organisation,
         "/notices": lambda: render_template(
-            "notices.html", notices=sample_county.notices(), next_href=None
+            "notices.html", page=sample_county.notices(), previous_href=None, next_href=None
         ),
         "/problem/<int:status>": _problem,
         "/case-diagram": lambda: Response(sample_diagram(), mimetype="application/xml"),
@@ -137,10 +137,12 @@ def _views() -> dict[str, Any]:
 def _inbox() -> str:
     page = sample.inbox()
     if request.args.get("empty"):
-        page = type(page)(rows=(), counts=page.counts, processes=(), bodies=(), next=None)
+        page = type(page)(rows=(), next=None)
     return render_template(
         "inbox/page.html",
         page=page,
+        counts=sample.COUNTS,
+        choices=sample.CHOICES,
         query=InboxQuery(),
         rows_href="/inbox-rows",
         previous_href=None,
@@ -202,7 +204,12 @@ def _case() -> str:
 
 def _cases(kind: str) -> str:
     return render_template(
-        "cases.html", kind=kind, page=sample_cases.cases(), search="", next_href=None
+        "cases.html",
+        kind=kind,
+        page=sample_cases.cases(),
+        search="",
+        previous_href=None,
+        next_href=None,
     )
 
 
@@ -216,6 +223,7 @@ def _start() -> str:
         refusal="",
         form_data=form_data(page.form, page.values, _places()),
         plain=plain_form(page.form or b"{}", page.values),
+        document_names={},
         diagram=render(drawing, None, crop=drawing.first),
     )
 

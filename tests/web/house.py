@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from argon2 import PasswordHasher
 
 from server import wiring
 from server.app import build
@@ -16,11 +13,14 @@ from server.domain.people import SYSTEM
 from server.services import deploying, founding, peopling, signing_in
 from server.services.county_files import read_county
 from server.settings import read_settings
-from server.store.passwords import Argon2Hasher
+from tests.eased import CHEAP, HandClock
 from tests.page import Browser
+from tests.places import COUNTY
 from tests.web.repair import FILES
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from flask import Flask
     from flask.testing import FlaskClient
     from werkzeug.test import TestResponse
@@ -30,22 +30,10 @@ if TYPE_CHECKING:
     from server.services.tools import Tools
     from server.store.database import Database
 
-ROOT = Path(__file__).parents[2]
-COUNTY = ROOT / "server" / "county"
 PASSWORD = "whistle-2026"
 PLAYERS = ("buguan.officer", "zjj.handler", "slj.handler", "county.admin")
 """Who has a password: a hash for everybody would cost each test a tenth of a second."""
 NINE_ON_MONDAY = datetime(2026, 3, 9, 1, 0, tzinfo=UTC)
-
-
-@dataclass(slots=True)
-class HandClock:
-    """Stands until it is put elsewhere."""
-
-    moment: datetime = NINE_ON_MONDAY
-
-    def now(self) -> datetime:
-        return self.moment
 
 
 class House:
@@ -55,11 +43,9 @@ class House:
         settings = read_settings({"MUSTER_DATA": str(data), "MUSTER_ATTACHMENT_MEGABYTES": "1"})
         self.database = database
         self.settings = settings
-        self.clock = HandClock()
-        self.database = database
-        cheap = Argon2Hasher(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        self.clock = HandClock(NINE_ON_MONDAY)
         tools = wiring.tools_over(database, settings, self.clock)
-        self.tools: Tools = replace(tools, hasher=cheap, engine=engine)
+        self.tools: Tools = replace(tools, hasher=CHEAP, engine=engine)
         self.app: Flask = build(self.tools, settings)
         self._keys = count(1)
 

@@ -7,6 +7,7 @@ from datetime import date
 from server.domain.ids import BodyId, CaseId
 from server.domain.reading import (
     BodyNode,
+    NoticePage,
     NoticeRow,
     PostRow,
 )
@@ -52,9 +53,9 @@ def bodies() -> tuple[BodyNode, ...]:
     return (county,)
 
 
-def notices() -> tuple[NoticeRow, ...]:
+def notices() -> NoticePage:
     """Two things told, one of them read."""
-    return tuple(
+    rows = tuple(
         NoticeRow(
             id=str(made_id(sentence)),
             kind="WorkEscalated/red",
@@ -70,3 +71,4 @@ def notices() -> tuple[NoticeRow, ...]:
             ("“部门签收”待您签收", "“Department signs” waits for you", 30),
         ]
     )
+    return NoticePage(rows=rows, next=None)

@@ -22,6 +22,7 @@ from server.domain.reading import (
     Badge,
     Deadline,
     DocumentRow,
+    InboxChoices,
     InboxCounts,
     InboxPage,
     InboxRow,
@@ -32,9 +33,9 @@ from server.domain.reading import (
     StartPage,
     TaskPage,
 )
+from tests.places import ROOT
 from tests.web.sample_diagram import sample_diagram
 
-_ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 20, 2, 42, tzinfo=UTC)
 _SPACE = UUID("00000000-0000-4000-8000-000000000000")
 HOUR = timedelta(hours=1)
@@ -130,15 +131,18 @@ def inbox() -> InboxPage:
     """A full inbox."""
     return InboxPage(
         rows=tuple(row(index) for index in range(len(WORK))),
-        counts=InboxCounts(open=12, late=1, today=2, unclaimed=3, mine=4),
-        processes=((ProcessKey("whistle"), "吹哨报到"),),
-        bodies=((BodyId("sfj"), "县司法局"),),
         next="cursor",
     )
 
 
+COUNTS = InboxCounts(open=12, late=1, today=2, unclaimed=3, mine=4)
+CHOICES = InboxChoices(
+    processes=((ProcessKey("whistle"), "吹哨报到"),), bodies=((BodyId("sfj"), "县司法局"),)
+)
+
+
 FORM = (Path(__file__).parent / "sample_form.json").read_bytes()
-FORMS = _ROOT / "forms"
+FORMS = ROOT / "forms"
 COUNTY = {
     "bodies": [{"value": "zjj", "label": "县住建局"}, {"value": "slj", "label": "县水利局"}],
     "items": [{"value": "330264001", "label": "对擅自占用河道的处罚"}],
@@ -254,5 +258,5 @@ def start() -> StartPage:
         card=CARD,
         form=(FORMS / "whistle" / "order.json").read_bytes(),
         values=COUNTY,
-        diagram=(_ROOT / "workflows" / "whistle" / "whistle.bpmn").read_bytes(),
+        diagram=(ROOT / "workflows" / "whistle" / "whistle.bpmn").read_bytes(),
     )

@@ -17,6 +17,7 @@ import pytest
 from server.app import build
 from server.store.vault import FileVault
 from tests.page import OWN_SITE
+from tests.places import ROOT
 from tests.web.journey import PHOTO, item_of, started
 
 if TYPE_CHECKING:
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from werkzeug.test import TestResponse
 
     from tests.web.house import House
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture

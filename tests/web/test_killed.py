@@ -19,7 +19,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPException
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import psycopg
@@ -33,6 +32,7 @@ from server.domain.people import SYSTEM
 from server.services import deploying
 from server.services.starting import start_case
 from tests.engine.diagrams import end, flow, node, process, start, timer, user
+from tests.places import ROOT
 from tests.waiting import until
 from tests.web.house import PASSWORD
 from tests.web.journey import DONE, PLACE, started
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 
     from tests.web.house import House
 
-ROOT = Path(__file__).parents[2]
 CASES = 40
 TIMERS = 30
 THREADS = 4

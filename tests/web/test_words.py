@@ -115,6 +115,9 @@ def test_figures_stop_counting_and_sizes_are_rounded() -> None:
     assert words.file_size(6_700_000) == "6.4 MB"
 
 
-def test_a_choice_that_turns_something_down_is_known() -> None:
-    assert words.says_no("退回")
-    assert not words.says_no("同意")
+@pytest.mark.parametrize(
+    ("choice", "is_no"),
+    [("退回", True), ("不予受理", True), ("同意", False), ("Register", False), ("Note it", False)],
+)
+def test_a_choice_that_turns_something_down_is_known(choice: str, *, is_no: bool) -> None:
+    assert words.says_no(choice) is is_no

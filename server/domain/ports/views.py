@@ -15,12 +15,13 @@ if TYPE_CHECKING:
         Badge,
         BodyNode,
         CasePage,
-        CaseRow,
+        InboxChoices,
+        InboxCounts,
         InboxPage,
         InboxQuery,
         InboxRow,
         JournalLine,
-        NoticeRow,
+        NoticePage,
     )
     from server.domain.replay import Standing
 
@@ -30,6 +31,12 @@ class Views(Protocol):
 
     def inbox(self, actor: Actor, query: InboxQuery, now: datetime) -> InboxPage:
         """A page of the actor's open work; cost doesn't grow with the number of items."""
+
+    def inbox_counts(self, actor: Actor, now: datetime) -> InboxCounts:
+        """The figures over the actor's inbox; each stops counting one beyond its cap."""
+
+    def inbox_choices(self) -> InboxChoices:
+        """What an inbox can be narrowed by."""
 
     def row(self, actor: Actor, item: ItemId, now: datetime) -> InboxRow | None:
         """One piece of work as the inbox shows it, whatever its state and whoever's it is."""
@@ -51,8 +58,8 @@ class Views(Protocol):
         """Cases in which the actor completed something, newest first; as above."""
 
     def all_cases(
-        self, now: datetime, *, running: bool, limit: int, search: str = ""
-    ) -> tuple[CaseRow, ...]:
+        self, cursor: str | None, now: datetime, *, running: bool, limit: int, search: str = ""
+    ) -> CasePage:
         """Every case, newest first; with words in title or number."""
 
     def has_part(self, actor: Actor, root: CaseId) -> bool:
@@ -64,7 +71,7 @@ class Views(Protocol):
     def organisation(self, day: date) -> tuple[BodyNode, ...]:
         """The tree of bodies with posts and holders."""
 
-    def notices(self, actor: Actor, cursor: str | None, now: datetime) -> tuple[NoticeRow, ...]:
+    def notices(self, actor: Actor, cursor: str | None, now: datetime) -> NoticePage:
         """What was told to the actor, newest first."""
 
     def saw_notices(self, actor: Actor, upto: NoticeId) -> None:

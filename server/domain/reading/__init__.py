@@ -16,11 +16,13 @@ from server.domain.reading.cases import (
 from server.domain.reading.inbox import (
     Badge,
     Deadline,
+    InboxChoices,
     InboxCounts,
     InboxPage,
     InboxQuery,
     InboxRow,
     Lamp,
+    NoticePage,
     NoticeRow,
 )
 from server.domain.reading.pages import BodyNode, PostRow, StartCard, StartPage, TaskPage
@@ -36,6 +38,7 @@ __all__ = [
     "DocumentRow",
     "Happening",
     "Holding",
+    "InboxChoices",
     "InboxCounts",
     "InboxPage",
     "InboxQuery",
@@ -43,6 +46,7 @@ __all__ = [
     "JournalLine",
     "Lamp",
     "Marks",
+    "NoticePage",
     "NoticeRow",
     "PastHolding",
     "PostRow",

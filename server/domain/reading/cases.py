@@ -38,6 +38,7 @@ class CasePage:
 
     rows: tuple[CaseRow, ...]
     next: str | None
+    previous: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

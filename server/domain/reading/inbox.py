@@ -69,7 +69,14 @@ class InboxCounts:
     today: int
     unclaimed: int
     mine: int
+    notices: int = 0
+    """What was told and not seen yet."""
     cap: int = 99
+
+    @property
+    def badge(self) -> Badge:
+        """The same figures in the frame of the page."""
+        return Badge(inbox=self.open, late=self.late, notices=self.notices)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,11 +98,16 @@ class InboxPage:
     """One page of the inbox."""
 
     rows: tuple[InboxRow, ...]
-    counts: InboxCounts
-    processes: tuple[tuple[ProcessKey, str], ...]
-    bodies: tuple[tuple[BodyId, str], ...]
     next: str | None
     previous: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxChoices:
+    """What the inbox can be narrowed by."""
+
+    processes: tuple[tuple[ProcessKey, str], ...]
+    bodies: tuple[tuple[BodyId, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,3 +131,12 @@ class NoticeRow:
     number: str
     at: datetime
     is_read: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticePage:
+    """One page of what was told."""
+
+    rows: tuple[NoticeRow, ...]
+    next: str | None
+    previous: str | None = None

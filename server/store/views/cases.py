@@ -13,7 +13,7 @@ from server.domain.people import Actor
 from server.domain.reading import CasePage, CaseRow
 from server.domain.replay import Standing
 from server.store.packing import unpack
-from server.store.views.cursors import Mark, read, written
+from server.store.views.cursors import Mark, begin, directed, part
 from server.store.views.inbox import plain
 from server.store.views.manner import Manner
 from server.store.wire import Wire
@@ -27,28 +27,30 @@ class Wanted:
 
     cursor: str | None
     search: str = ""
+    limit: int = PAGE
 
 
 STARTED = """SELECT id, started_at AS at, id AS root FROM cases
 WHERE starter = %(me)s AND (title ILIKE %(like)s OR number ILIKE %(like)s)
-  AND (%(mark_id)s::uuid IS NULL OR id < %(mark_id)s)
-ORDER BY id DESC LIMIT %(many)s"""
+  AND id {beyond} %(mark_id)s
+ORDER BY id {way} LIMIT %(many)s"""
 DONE = """SELECT w.id, w.done_at AS at, c.root FROM work_items w JOIN cases c ON c.id = w.case_id
   JOIN cases r ON r.id = c.root
 WHERE w.holder = %(me)s AND w.state = 'done'
   AND (r.title ILIKE %(like)s OR r.number ILIKE %(like)s)
-  AND (%(mark_id)s::uuid IS NULL
-    OR (w.done_at, w.id) < (%(mark_at)s::timestamptz, %(mark_id)s::uuid))
+  AND (w.done_at, w.id) {beyond} (%(mark_at)s::timestamptz, %(mark_id)s::uuid)
   AND NOT EXISTS (
     SELECT FROM work_items l JOIN cases k ON k.id = l.case_id
     WHERE l.holder = %(me)s AND l.state = 'done' AND k.root = c.root
       AND (l.done_at, l.id) > (w.done_at, w.id))
-ORDER BY w.done_at DESC, w.id DESC LIMIT %(many)s"""
+ORDER BY w.done_at {way}, w.id {way} LIMIT %(many)s"""
 """The newest piece of work that the person did in each matter."""
 
-NEWEST = """SELECT id FROM cases WHERE parent IS NULL
-  AND (NOT %(running)s OR status = 'running')
-  AND (title ILIKE %(like)s OR number ILIKE %(like)s) ORDER BY id DESC LIMIT %(limit)s"""
+NEWEST = """SELECT id, started_at AS at, id AS root FROM cases
+WHERE parent IS NULL AND (NOT %(running)s OR status = 'running')
+  AND (title ILIKE %(like)s OR number ILIKE %(like)s)
+  AND id {beyond} %(mark_id)s
+ORDER BY id {way} LIMIT %(many)s"""
 FAMILY_OF = """(SELECT r.id UNION ALL
     SELECT k.id FROM cases k WHERE k.root = r.id AND k.parent IS NOT NULL)"""
 LINES = f"""SELECT r.id, r.number, r.title, r.status, r.started_at, s.title AS process_title,
@@ -100,42 +102,43 @@ UNION ALL SELECT 'listener', NULL, token FROM listeners WHERE case_id = %(case)s
 
 def started_by(wire: Wire, manner: Manner, actor: Actor, wanted: Wanted, now: datetime) -> CasePage:
     """Cases that the actor started, newest first."""
-    return _page(wire, manner, STARTED, actor, wanted, now)
+    return _page(wire, manner, STARTED, {"me": actor.person}, wanted, now)
 
 
 def done_by(wire: Wire, manner: Manner, actor: Actor, wanted: Wanted, now: datetime) -> CasePage:
     """Cases in which the actor completed something, newest first."""
-    return _page(wire, manner, DONE, actor, wanted, now)
+    return _page(wire, manner, DONE, {"me": actor.person}, wanted, now)
 
 
-def all_cases(
-    wire: Wire, manner: Manner, now: datetime, wanted: Mapping[str, Any]
-) -> tuple[CaseRow, ...]:
-    """Every case, newest first."""
-    roots = [row.id for row in wire.all(NEWEST, wanted)]
-    lines = {row.id: row for row in wire.all(LINES, {"roots": roots})}
-    return tuple(_line(lines[root], manner, now) for root in roots)
-
-
-def _page(  # the two lists differ in one text
-    wire: Wire, manner: Manner, text: str, actor: Actor, wanted: Wanted, now: datetime
+def all_cases(  # which of them, and when it is
+    wire: Wire, manner: Manner, wanted: Wanted, now: datetime, *, running: bool
 ) -> CasePage:
-    mark = read(wanted.cursor)
-    place = {"like": f"%{plain(wanted.search)}%"} | {
-        "mark_id": mark and mark.id,
-        "mark_at": mark and mark.at,
-    }
-    found = wire.all(text, {"me": actor.person, "many": PAGE + 1} | place)
-    shown = found[:PAGE]
-    lines = {row.id: row for row in wire.all(LINES, {"roots": [row.root for row in shown]})}
+    """Every case, newest first."""
+    return _page(wire, manner, NEWEST, {"running": running}, wanted, now)
+
+
+def _page(  # the lists differ in one text and whom it asks for
+    wire: Wire,
+    manner: Manner,
+    text: str,
+    whose: Mapping[str, Any],
+    wanted: Wanted,
+    now: datetime,
+) -> CasePage:
+    values = {**whose, "like": f"%{plain(wanted.search)}%", "many": wanted.limit + 1}
+
+    def find(mark: Mark | None) -> Sequence[Any]:
+        place = begin(mark)
+        return wire.all(directed(text, mark), values | {"mark_id": place.id, "mark_at": place.at})
+
+    found = part(find, wanted.cursor, wanted.limit, lambda row: Mark(at=row.at, id=row.id))
+    roots = [row.root for row in found.rows]
+    lines = {row.id: row for row in wire.all(LINES, {"roots": roots})}
     return CasePage(
-        rows=tuple(_line(lines[row.root], manner, now) for row in shown),
-        next=_after(shown[-1]) if len(found) > PAGE else None,
+        rows=tuple(_line(lines[root], manner, now) for root in roots),
+        next=found.next,
+        previous=found.previous,
     )
-
-
-def _after(row: Any) -> str:
-    return written(Mark(at=row.at, id=row.id))
 
 
 def _line(row: Any, manner: Manner, now: datetime) -> CaseRow:

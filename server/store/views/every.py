@@ -10,17 +10,17 @@ from server.domain.reading import (
     Badge,
     BodyNode,
     CasePage,
-    CaseRow,
+    InboxChoices,
+    InboxCounts,
     InboxPage,
     InboxQuery,
     InboxRow,
     JournalLine,
-    NoticeRow,
+    NoticePage,
 )
 from server.domain.replay import Standing
 from server.store.gathered import Gathered
 from server.store.views import cases, inbox, organisation, told
-from server.store.views.inbox import plain
 from server.store.views.manner import Manner
 from server.store.wire import Wire
 
@@ -42,6 +42,14 @@ class SqlViews:
     def inbox(self, actor: Actor, query: InboxQuery, now: datetime) -> InboxPage:
         """A page of the actor's open work; cost doesn't grow with the number of items."""
         return inbox.inbox_page(self._wire, self._manner, actor, query, now)
+
+    def inbox_counts(self, actor: Actor, now: datetime) -> InboxCounts:
+        """The figures over the actor's inbox; each stops counting one beyond its cap."""
+        return inbox.counts(self._wire, actor, now)
+
+    def inbox_choices(self) -> InboxChoices:
+        """What an inbox can be narrowed by."""
+        return inbox.choices(self._wire)
 
     def row(self, actor: Actor, item: ItemId, now: datetime) -> InboxRow | None:
         """One piece of work as the inbox shows it, whatever its state and whoever's it is."""
@@ -66,11 +74,11 @@ class SqlViews:
         return cases.done_by(self._wire, self._manner, actor, wanted, now)
 
     def all_cases(
-        self, now: datetime, *, running: bool, limit: int, search: str = ""
-    ) -> tuple[CaseRow, ...]:
+        self, cursor: str | None, now: datetime, *, running: bool, limit: int, search: str = ""
+    ) -> CasePage:
         """Every case, newest first; with words in title or number."""
-        wanted = {"running": running, "limit": limit, "like": f"%{plain(search)}%"}
-        return cases.all_cases(self._wire, self._manner, now, wanted)
+        wanted = cases.Wanted(cursor=cursor, search=search, limit=limit)
+        return cases.all_cases(self._wire, self._manner, wanted, now, running=running)
 
     def has_part(self, actor: Actor, root: CaseId) -> bool:
         """Whether the case was ever brought before a desk of the actor, or the actor acted in it."""
@@ -88,7 +96,7 @@ class SqlViews:
         """The tree of bodies with posts and holders."""
         return organisation.organisation(self._wire, day)
 
-    def notices(self, actor: Actor, cursor: str | None, now: datetime) -> tuple[NoticeRow, ...]:  # noqa: ARG002  # the port gives every list the moment
+    def notices(self, actor: Actor, cursor: str | None, now: datetime) -> NoticePage:  # noqa: ARG002  # the port gives every list the moment
         """What was told to the actor, newest first."""
         return told.notices(self._wire, self._manner, actor, cursor)
 

@@ -12,13 +12,20 @@ from typing import Any
 from server.domain.county_time import end_of_day
 from server.domain.ids import BodyId, CaseId, ItemId, ProcessKey
 from server.domain.people import Actor
-from server.domain.reading import Badge, InboxCounts, InboxPage, InboxQuery, InboxRow
-from server.store.views.cursors import Mark, read, written
+from server.domain.reading import (
+    Badge,
+    InboxChoices,
+    InboxCounts,
+    InboxPage,
+    InboxQuery,
+    InboxRow,
+)
+from server.store.views.cursors import Mark, part
 from server.store.views.manner import Manner
 from server.store.wire import Wire
 
-CAP = 99
-"""Written into the texts, as every limit here: the planner has to know how few rows are wanted."""
+CAP = 99 + 1
+"""What lies beyond 99 is told by counting one more. Written into the texts, as every limit here: the planner has to know how few rows are wanted."""
 
 RANK = "coalesce(w.due, 'infinity'::timestamptz)"
 DESK = """desk AS (
@@ -36,6 +43,7 @@ TABS = {
 DEADLINES = {
     "late": TABS["late"],
     "today": TABS["today"],
+    "good": f" AND {RANK} >= %(tonight)s AND {RANK} < 'infinity'",
     "week": f" AND {RANK} >= %(now)s AND {RANK} < %(week)s",
     "none": f" AND {RANK} = 'infinity'",
 }
@@ -93,32 +101,45 @@ def _figure(name: str, tab: str) -> str:
 
 
 COUNTS = f"""WITH {DESK} SELECT {_figure("open", "all")}, {_figure("late", "late")},
-{_figure("today", "today")}, {_figure("unclaimed", "unclaimed")}, {MINE}"""  # texts of ours
+{_figure("today", "today")}, {_figure("unclaimed", "unclaimed")}, {MINE},
+{UNREAD.format(seen=SEEN, cap=CAP)}"""  # texts of ours
 BADGE = f"""WITH {DESK} SELECT {_figure("open", "all")}, {_figure("late", "late")},
 {UNREAD.format(seen=SEEN, cap=CAP)}"""  # texts of ours
-PROCESSES = """SELECT DISTINCT ON (v.process) v.process, s.title
-FROM versions v JOIN sources s ON s.version = v.id ORDER BY v.process, v.number DESC"""
-BODIES = "SELECT id, name FROM bodies ORDER BY id"
+CHOICES = """(SELECT DISTINCT ON (v.process) true AS is_process, v.process AS id, s.title AS name
+  FROM versions v JOIN sources s ON s.version = v.id ORDER BY v.process, v.number DESC)
+UNION ALL (SELECT false, id, name FROM bodies ORDER BY id)"""
 
 
 def inbox_page(
     wire: Wire, manner: Manner, actor: Actor, query: InboxQuery, now: datetime
 ) -> InboxPage:
-    """A page of the actor's open work, its figures, and the choices for narrowing it."""
-    mark = read(query.cursor)
-    values = _values(actor, query, now) | _place(mark)
-    back = mark is not None and mark.back
-    found = list(wire.all(_page_text(query, mark), values))
-    more = len(found) > query.limit
-    rows = found[: query.limit][:: -1 if back else 1]
-    figures = wire.one(COUNTS, values)
+    """A page of the actor's open work."""
+    values = _values(actor, query, now)
+
+    def find(mark: Mark | None) -> Sequence[Any]:
+        place = {} if mark is None else {"mark_at": mark.at, "mark_id": mark.id}
+        return wire.all(_page_text(query, mark), values | place)
+
+    found = part(find, query.cursor, query.limit, lambda row: Mark(at=row.due, id=row.id))
     return InboxPage(
-        rows=tuple(_line(row, actor, manner, now) for row in rows),
-        counts=InboxCounts(**figures._asdict()),
-        processes=tuple((ProcessKey(row.process), row.title) for row in wire.all(PROCESSES, {})),
-        bodies=tuple((BodyId(row.id), row.name) for row in wire.all(BODIES, {})),
-        next=_mark(rows, last=True) if rows and (more or back) else None,
-        previous=_mark(rows, last=False) if rows and (more if back else mark) else None,
+        rows=tuple(_line(row, actor, manner, now) for row in found.rows),
+        next=found.next,
+        previous=found.previous,
+    )
+
+
+def counts(wire: Wire, actor: Actor, now: datetime) -> InboxCounts:
+    """The figures over the inbox, one statement."""
+    figures = wire.one(COUNTS, _values(actor, InboxQuery(), now))._asdict()
+    return InboxCounts(**figures | {"notices": min(figures["notices"], CAP)})
+
+
+def choices(wire: Wire) -> InboxChoices:
+    """What an inbox can be narrowed by, one statement."""
+    rows = wire.all(CHOICES, {})
+    return InboxChoices(
+        processes=tuple((ProcessKey(row.id), row.name) for row in rows if row.is_process),
+        bodies=tuple((BodyId(row.id), row.name) for row in rows if not row.is_process),
     )
 
 
@@ -162,10 +183,6 @@ LONE = 1
 def plain(search: str) -> str:
     r"""The words themselves, where ``%`` and ``_`` would mean any."""
     return search.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-
-
-def _place(mark: Mark | None) -> dict[str, Any]:
-    return {} if mark is None else {"mark_at": mark.at, "mark_id": mark.id}
 
 
 def _page_text(query: InboxQuery, mark: Mark | None) -> str:
@@ -214,8 +231,3 @@ def _line(row: Any, actor: Actor, manner: Manner, now: datetime) -> InboxRow:
         offered_at=row.offered_at,
         deadline=manner.deadline_of(row.due, now),
     )
-
-
-def _mark(rows: Sequence[Any], *, last: bool) -> str:
-    row = rows[-1 if last else 0]
-    return written(Mark(at=row.due, id=row.id, back=not last))

@@ -1,6 +1,6 @@
 """Notices, journals for programs, and names of persons."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
@@ -10,9 +10,9 @@ from server.domain.facts import Fact
 from server.domain.ids import BodyId, CaseId, NoticeId, PersonId, SubjectId
 from server.domain.notice import Notice
 from server.domain.people import Actor
-from server.domain.reading import JournalLine, NoticeRow
+from server.domain.reading import JournalLine, NoticePage, NoticeRow
 from server.store.journal import entry
-from server.store.views.cursors import read
+from server.store.views.cursors import Mark, begin, directed, part
 from server.store.views.manner import Manner
 from server.store.wire import Wire
 
@@ -25,35 +25,42 @@ NOTICES = f"""WITH ear AS (
 told AS (
   SELECT n.* FROM ear e CROSS JOIN LATERAL (
     SELECT {COLUMNS} FROM notices n
-    WHERE n.role = e.role AND n.body IS NOT DISTINCT FROM e.body AND n.id < %(before)s
-    ORDER BY n.id DESC LIMIT %(many)s) n
+    WHERE n.role = e.role AND n.body IS NOT DISTINCT FROM e.body AND n.id {{beyond}} %(mark)s
+    ORDER BY n.id {{way}} LIMIT %(many)s) n
   UNION ALL (
-    SELECT {COLUMNS} FROM notices n WHERE n.person = %(me)s AND n.id < %(before)s
-    ORDER BY n.id DESC LIMIT %(many)s))
+    SELECT {COLUMNS} FROM notices n WHERE n.person = %(me)s AND n.id {{beyond}} %(mark)s
+    ORDER BY n.id {{way}} LIMIT %(many)s))
 SELECT {COLUMNS}, c.root, r.number, n.id <= coalesce(p.told_until, %(first)s) AS is_read
 FROM told n LEFT JOIN cases c ON c.id = n.case_id LEFT JOIN cases r ON r.id = c.root
   LEFT JOIN persons p ON p.id = %(me)s
-ORDER BY n.id DESC LIMIT %(many)s"""  # noqa: S608  # texts of ours
+ORDER BY n.id {{way}} LIMIT %(many)s"""  # noqa: S608  # texts of ours
 SEE = """UPDATE persons SET told_until = %(notice)s
 WHERE id = %(me)s AND (told_until IS NULL OR told_until < %(notice)s)"""
 JOURNAL = """SELECT subject, seq, at, person, facts, digest FROM journal
 WHERE subject = %(subject)s AND seq > %(cursor)s ORDER BY seq LIMIT %(limit)s"""
 NAMES = "SELECT id, name FROM persons WHERE id = ANY(%(persons)s)"
-FIRST, LAST = UUID(int=0), UUID(int=(1 << 128) - 1)
+FIRST = UUID(int=0)
 
 
-def notices(wire: Wire, manner: Manner, actor: Actor, cursor: str | None) -> tuple[NoticeRow, ...]:
-    """What was told to the actor, newest first; the cursor is the mark of the last one seen."""
-    mark = read(cursor)
+def notices(wire: Wire, manner: Manner, actor: Actor, cursor: str | None) -> NoticePage:
+    """What was told to the actor, newest first."""
     values = {
         "bodies": [body for body, _ in actor.desks],
         "roles": [role for _, role in actor.desks],
         "me": actor.person,
-        "before": LAST if mark is None else mark.id,
         "first": FIRST,
-        "many": PAGE,
+        "many": PAGE + 1,
     }
-    return tuple(_notice(row, manner) for row in wire.all(NOTICES, values))
+
+    def find(mark: Mark | None) -> Sequence[Any]:
+        return wire.all(directed(NOTICES, mark), values | {"mark": begin(mark).id})
+
+    found = part(find, cursor, PAGE, lambda row: Mark(at=row.at, id=row.id))
+    return NoticePage(
+        rows=tuple(_notice(row, manner) for row in found.rows),
+        next=found.next,
+        previous=found.previous,
+    )
 
 
 def _notice(row: Any, manner: Manner) -> NoticeRow:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response
+from flask import Blueprint
 
-from server.domain.ids import CaseId, DocumentId
-from server.services import attaching, auditing, finding, looking_back, pictures
+from server.domain.ids import CaseId
+from server.services import auditing, finding, looking_back, pictures
 from server.web.api.given_cases import (
     CaseOut,
     CasePastOut,
@@ -18,10 +18,13 @@ from server.web.api.given_cases import (
 from server.web.api.speaking import Endpoint, asked, speaks
 from server.web.api.taken import CasesAsked, JournalAsked, PastAsked
 from server.web.context import actor, tools
+from server.web.files import download
 from server.web.gate import needs
 
 if TYPE_CHECKING:
     from uuid import UUID
+
+    from flask import Response
 
     from server.domain.reading import CasePage, CasePast, CasePicture, JournalLine
     from server.services.auditing import Verdict
@@ -124,8 +127,4 @@ def verification() -> Verdict:
 )
 def document(document: UUID) -> Response:
     """Gives a file, always as an attachment."""
-    row, content = attaching.document_for(tools(), actor(), DocumentId(document))
-    response = Response(content, mimetype="application/octet-stream")
-    response.headers.set("Content-Disposition", "attachment", filename=row.name)
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return download(document)

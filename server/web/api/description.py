@@ -61,13 +61,9 @@ def docs() -> str:
     return render_template("api/docs.html", spec=spec, parts=_parts(spec), zh=language() == "zh")
 
 
+@lru_cache(maxsize=4)
 def described(app: Flask) -> dict[str, Any]:
     """The OpenAPI document of every endpoint that this application has."""
-    return _described(app)
-
-
-@lru_cache(maxsize=4)
-def _described(app: Flask) -> dict[str, Any]:
     spec = APISpec(
         title="Muster 哨令",
         version="1",

@@ -51,6 +51,7 @@ class CountsOut(Schema):
     today = fields.Int()
     unclaimed = fields.Int()
     mine = fields.Int()
+    notices = fields.Int()
     cap = fields.Int()
 
 

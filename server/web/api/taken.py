@@ -33,7 +33,6 @@ class DraftIn(Schema):
     """What was typed so far."""
 
     values = fields.Dict(keys=fields.Str(), required=True)
-    revision = fields.Int(load_default=None, allow_none=True, strict=True)
 
 
 class ActIn(Schema):
@@ -55,7 +54,10 @@ class InboxAsked(Schema):
     )
     search = fields.Str(load_default="", validate=validate.Length(max=100))
     process = fields.Str(load_default=None)
-    deadline = fields.Str(load_default="", validate=validate.Length(max=20))
+    deadline = fields.Str(
+        load_default="",
+        validate=validate.OneOf(["", "late", "today", "good", "week", "none"]),
+    )
     from_body = fields.Str(load_default=None)
     cursor = fields.Str(load_default=None)
     limit = fields.Int(load_default=20, validate=validate.Range(min=1, max=MOST_AT_ONCE))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from server.domain.reading import DocumentRow, InboxPage, TaskPage
+    from server.domain.reading import DocumentRow, TaskPage
     from server.services.working import Completed
 
 work_items = Blueprint("api_work_items", __name__)
@@ -40,7 +40,7 @@ TAG = "work"
         gives=InboxOut,
     )
 )
-def inbox() -> InboxPage:
+def inbox() -> dict[str, object]:
     """Lists open work."""
     said = asked(InboxAsked)
     query = InboxQuery(
@@ -52,7 +52,9 @@ def inbox() -> InboxPage:
         cursor=said["cursor"],
         limit=said["limit"],
     )
-    return finding.inbox(tools(), actor(), query)
+    page = finding.inbox(tools(), actor(), query)
+    figures = finding.inbox_counts(tools(), actor())
+    return {"rows": page.rows, "counts": figures, "next": page.next, "previous": page.previous}
 
 
 @work_items.get("/work-items/<uuid:item>")

@@ -9,11 +9,12 @@ from uuid import UUID  # the views' parameters are converted by it
 from flask import Blueprint, Response, jsonify, render_template, request
 
 from server.domain.errors import Invalid, NoSuchWork
-from server.domain.ids import CaseId, DocumentId, ItemId, ProcessKey
+from server.domain.ids import CaseId, ItemId, ProcessKey
 from server.services import attaching, pictures
 from server.web.addresses import link
 from server.web.context import actor, tools
 from server.web.diagrams import read_drawing, render
+from server.web.files import download
 from server.web.gate import needs
 
 if TYPE_CHECKING:
@@ -68,11 +69,7 @@ def upload() -> ResponseReturnValue:
 @needs()
 def document(document: UUID) -> ResponseReturnValue:
     """A file, always to be saved and never shown in place."""
-    row, content = attaching.document_for(tools(), actor(), DocumentId(document))
-    response = Response(content, mimetype="application/octet-stream")
-    response.headers.set("Content-Disposition", "attachment", filename=row.name)
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return download(document)
 
 
 def _told(row: DocumentRow) -> dict[str, object]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from flask import Blueprint, Response, jsonify, redirect, render_template, request
 
 from server.domain.ids import BodyId, ProcessKey
-from server.domain.reading import CasePage, InboxQuery
+from server.domain.reading import InboxQuery
 from server.services import finding
 from server.web.addresses import link
 from server.web.context import actor, tools
@@ -18,7 +19,7 @@ from server.web.gate import needs
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
-    from server.domain.reading import InboxPage
+    from server.domain.reading import CasePage, NoticePage
 
 inbox = Blueprint("inbox", __name__)
 
@@ -29,14 +30,18 @@ def page() -> ResponseReturnValue:
     """Shows the actor's open work."""
     query = _query()
     found = finding.inbox(tools(), actor(), query)
+    counts = finding.inbox_counts(tools(), actor())
     return render_template(
         "inbox/page.html",
         page=found,
+        counts=counts,
+        badge=counts.badge,
+        choices=finding.inbox_choices(tools()),
         query=query,
         done=_case(request.args.get("done", "")),
-        is_narrowed=query != InboxQuery(cursor=query.cursor),
+        is_narrowed=_is_narrowed(query),
         rows_href=_address("inbox_rows", query, query.cursor),
-        previous_href=_address("inbox", query, None) if query.cursor else None,
+        previous_href=_address("inbox", query, found.previous) if found.previous else None,
         next_href=_address("inbox", query, found.next) if found.next else None,
     )
 
@@ -45,24 +50,16 @@ def page() -> ResponseReturnValue:
 @needs()
 def rows() -> ResponseReturnValue:
     """Only the rows, for a page that is already open."""
-    found: InboxPage = finding.inbox(tools(), actor(), _query())
-    return render_template("inbox/rows.html", page=found, is_narrowed=True)
+    query = _query()
+    found = finding.inbox(tools(), actor(), query)
+    return render_template("inbox/rows.html", page=found, is_narrowed=_is_narrowed(query))
 
 
 @inbox.get("/counts")
 @needs()
 def counts() -> ResponseReturnValue:
     """The figures of the frame; unchanged ones cost no body."""
-    figures = finding.inbox(tools(), actor(), InboxQuery(limit=1)).counts
-    badge = finding.badge(tools(), actor())
-    response: Response = jsonify(
-        open=figures.open,
-        late=figures.late,
-        today=figures.today,
-        unclaimed=figures.unclaimed,
-        notices=badge.notices,
-        cap=figures.cap,
-    )
+    response: Response = jsonify(asdict(finding.inbox_counts(tools(), actor())))
     response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:16])
     response.headers["Cache-Control"] = "no-cache"
     return response.make_conditional(request)
@@ -72,47 +69,33 @@ def counts() -> ResponseReturnValue:
 @needs()
 def mine() -> ResponseReturnValue:
     """Cases that the actor started."""
-    search = request.args.get("q", "").strip()
-    found = finding.started(tools(), actor(), request.args.get("after"), search)
-    return render_template(
-        "cases.html",
-        kind="mine",
-        page=found,
-        search=search,
-        next_href=link("mine", q=search, after=found.next) if found.next else None,
-    )
+    search, after = _asked()
+    return _cases("mine", finding.started(tools(), actor(), after, search), search)
 
 
 @inbox.get("/done")
 @needs()
 def done() -> ResponseReturnValue:
     """Cases in which the actor completed something."""
-    search = request.args.get("q", "").strip()
-    found = finding.done(tools(), actor(), request.args.get("after"), search)
-    return render_template(
-        "cases.html",
-        kind="done",
-        page=found,
-        search=search,
-        next_href=link("done", q=search, after=found.next) if found.next else None,
-    )
+    search, after = _asked()
+    return _cases("done", finding.done(tools(), actor(), after, search), search)
 
 
 @inbox.get("/cases")
 @needs("oversee")
 def oversee() -> ResponseReturnValue:
     """Every case of the county, for those who oversee it."""
-    search = request.args.get("q", "").strip()
-    found = CasePage(rows=finding.all_cases(tools(), actor(), search=search), next=None)
-    return render_template("cases.html", kind="all", page=found, search=search, next_href=None)
+    search, after = _asked()
+    return _cases("all", finding.all_cases(tools(), actor(), after, search=search), search)
 
 
 @inbox.get("/notices")
 @needs()
 def notices() -> ResponseReturnValue:
     """What was told to the actor."""
-    told = finding.notices(tools(), actor(), request.args.get("after"))
-    return render_template("notices.html", notices=told, next_href=None)
+    _, after = _asked()
+    found = finding.notices(tools(), actor(), after)
+    return render_template("notices.html", page=found, **_turning("notices", found))
 
 
 @inbox.post("/notices/read")
@@ -121,6 +104,24 @@ def notices_read() -> ResponseReturnValue:
     """The actor has seen what was told so far."""
     finding.saw_notices(tools(), actor())
     return redirect(link("notices"), 303)
+
+
+def _asked() -> tuple[str, str | None]:
+    """The words looked for, and the place in the list."""
+    return request.args.get("q", "").strip(), request.args.get("after") or None
+
+
+def _cases(kind: str, found: CasePage, search: str) -> ResponseReturnValue:
+    turning = _turning(kind, found, q=search)
+    return render_template("cases.html", kind=kind, page=found, search=search, **turning)
+
+
+def _turning(place: str, found: CasePage | NoticePage, **values: str) -> dict[str, str | None]:
+    """Where the page before and the page after are."""
+    return {
+        "previous_href": link(place, **values, after=found.previous) if found.previous else None,
+        "next_href": link(place, **values, after=found.next) if found.next else None,
+    }
 
 
 def _query() -> InboxQuery:
@@ -133,6 +134,11 @@ def _query() -> InboxQuery:
         from_body=BodyId(args["from"]) if args.get("from") else None,
         cursor=args.get("after") or None,
     )
+
+
+def _is_narrowed(query: InboxQuery) -> bool:
+    """Whether only a part is asked for: none of it is not the same as no work."""
+    return query != InboxQuery(cursor=query.cursor)
 
 
 def _address(place: str, query: InboxQuery, after: str | None) -> str:

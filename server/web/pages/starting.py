@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, render_template, request
 
 from server.domain.errors import Invalid
 from server.domain.ids import ProcessKey
-from server.services import finding
+from server.services import attaching, finding
 from server.services import starting as acts
-from server.web.addresses import link
-from server.web.context import actor, language, tools, wants_json
+from server.web.addresses import link, onward
+from server.web.context import actor, language, tools
 from server.web.diagrams import read_drawing, render
-from server.web.form_data import FormPlaces, form_data
-from server.web.forms import plain_fields, read_posted
+from server.web.form_data import FormPlaces
+from server.web.form_page import Attempt, form_context
+from server.web.forms import keep_files, read_posted
 from server.web.gate import needs
-from server.web.plain_forms import labelled
-from server.web.problems import faults_in, refused
+from server.web.problems import refused
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
-    from server.domain.reading import StartPage
-    from server.domain.values import Values
+    from server.domain.reading import DocumentRow, StartPage
+    from server.web.forms import Posted
 
 starting = Blueprint("starting", __name__)
 
@@ -47,33 +48,33 @@ def page(key: str) -> ResponseReturnValue:
 @needs()
 def start(key: str) -> ResponseReturnValue:
     """Starts the case; a wrong answer comes back with what was typed."""
-    shown = None
-    if not request.is_json:
-        shown = finding.start_page(tools(), actor(), ProcessKey(key), language())
-    posted = read_posted(shown.form if shown else None)
+    process = ProcessKey(key)
+    shown, posted = _posted(process)
     try:
-        begun = acts.start_case(
-            tools(), actor(), ProcessKey(key), posted.values, request_key=posted.key
-        )
+        if posted.refusal is not None:
+            raise posted.refusal
+        begun = acts.start_case(tools(), actor(), process, posted.values, request_key=posted.key)
     except Invalid as refusal:
-        return refused(refusal) if shown is None else _wrong(shown, posted.values, refusal)
-    address = link("case", case=begun.case)
-    return {"location": address} if wants_json() else redirect(address, 303)
+        if shown is None:
+            return refused(refusal)
+        return _shown(shown, Attempt(posted=posted, refusal=refusal))
+    return onward(link("case", case=begun.case))
 
 
-def _wrong(shown: StartPage, typed: Values, refusal: Invalid) -> ResponseReturnValue:
-    sentence = refusal.sentence(language())
-    return _shown(shown, typed, faults_in(refusal), sentence), refusal.status
+def _posted(process: ProcessKey) -> tuple[StartPage | None, Posted]:
+    """What was sent; from a plain form with its page, to come back to, and its files kept."""
+    if request.is_json:
+        return None, read_posted(None)
+    shown = finding.start_page(tools(), actor(), process, language())
+    posted = read_posted(shown.form)
+    return shown, keep_files(posted, shown.form or b"{}", partial(_keep, process))
 
 
-def _shown(
-    shown: StartPage,
-    typed: Values | None = None,
-    faults: list[tuple[str, str]] | None = None,
-    refusal: str = "",
-) -> str:
-    errors = faults or []
-    values = {**shown.values, **(typed or {})}
+def _keep(process: ProcessKey, name: str, content: bytes, _key: str | None) -> DocumentRow:
+    return attaching.keep_for_start(tools(), actor(), process, name=name, content=content)
+
+
+def _shown(shown: StartPage, attempt: Attempt | None = None) -> ResponseReturnValue:
     key = shown.card.key
     places = FormPlaces(
         subject=f"start:{key}",
@@ -83,14 +84,12 @@ def _shown(
         revision=shown.card.version,
         idempotency_key=str(uuid4()),
     )
-    plain = plain_fields(shown.form, values, errors)
+    waiting = attaching.waiting(tools(), actor()) if attempt else ()
     drawing = read_drawing(shown.diagram)
-    return render_template(
+    answer = render_template(
         "start/form.html",
         start=shown,
-        errors=labelled(plain, errors),
-        refusal=refusal,
-        form_data=form_data(shown.form, values, places, errors=errors),
-        plain=plain,
         diagram=render(drawing, None, crop=drawing.first),
+        **form_context(shown.form, shown.values, places, waiting, attempt),
     )
+    return answer, attempt.status if attempt else 200

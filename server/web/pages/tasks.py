@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from flask import Blueprint, jsonify, redirect, render_template, request
 
-from server.domain.errors import Conflict, Invalid, Refusal
+from server.domain.errors import Conflict, Invalid
 from server.domain.ids import ItemId
+from server.services import attaching, working
 from server.services import tasks as reading
-from server.services import working
 from server.services.working import Answer
-from server.web.addresses import link
-from server.web.context import actor, language, tools, wants_json
+from server.web.addresses import link, onward
+from server.web.context import actor, language, tools
 from server.web.diagrams import read_drawing, render
-from server.web.form_data import FormPlaces, form_data
-from server.web.forms import plain_fields, read_posted
+from server.web.form_data import FormPlaces
+from server.web.form_page import Attempt, form_context
+from server.web.forms import keep_files, read_posted
 from server.web.gate import needs
-from server.web.plain_forms import labelled
-from server.web.problems import faults_in, refused
+from server.web.problems import refused
 from server.web.words import clock_time
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
-    from server.domain.reading import TaskPage
-    from server.domain.values import Values
+    from server.domain.reading import DocumentRow, TaskPage
+    from server.web.forms import Posted
 
 tasks = Blueprint("tasks", __name__)
 
@@ -42,16 +43,11 @@ def page(item: UUID) -> ResponseReturnValue:
 @needs()
 def complete(item: UUID) -> ResponseReturnValue:
     """Completes the work; a wrong answer comes back with what was typed."""
-    shown = None if request.is_json else reading.task(tools(), actor(), ItemId(item), language())
-    posted = read_posted(shown.form if shown else None)
-    answer = Answer(values=posted.values, choice=posted.choice, revision=posted.revision)
     try:
-        done = working.complete(tools(), actor(), ItemId(item), answer, posted.key)
-    except Invalid as refusal:
-        return refused(refusal) if shown is None else _wrong(shown, posted.values, refusal)
+        return _completed(ItemId(item))
     except Conflict as refusal:
-        return _moved_on(refusal, ItemId(item))
-    return _onward(link("inbox", done=done.case))
+        case = reading.case_of(tools(), actor(), ItemId(item))
+        return refused(refusal, link("case", case=case))
 
 
 @tasks.post("/work/<uuid:item>/claim")
@@ -74,40 +70,47 @@ def give_back(item: UUID) -> ResponseReturnValue:
 @needs()
 def save_draft(item: UUID) -> ResponseReturnValue:
     """Keeps what was typed so far, unchecked."""
-    shown = None if request.is_json else reading.task(tools(), actor(), ItemId(item), language())
-    posted = read_posted(shown.form if shown else None)
+    shown, posted = _posted(ItemId(item))
     working.save_draft(tools(), actor(), ItemId(item), posted.values)
-    if request.is_json:
+    if shown is None:
         return jsonify(saved_at=clock_time(tools().clock.now()))
+    if posted.refusal is not None:
+        return _shown(shown, Attempt(posted=posted, refusal=posted.refusal))
     return redirect(link("task", item=item), 303)
 
 
-def _onward(address: str) -> ResponseReturnValue:
-    return jsonify(location=address) if wants_json() else redirect(address, 303)
+def _completed(item: ItemId) -> ResponseReturnValue:
+    shown, posted = _posted(item)
+    answer = Answer(values=posted.values, choice=posted.choice, revision=posted.revision)
+    try:
+        if posted.refusal is not None:
+            raise posted.refusal
+        done = working.complete(tools(), actor(), item, answer, posted.key)
+    except Invalid as refusal:
+        if shown is None:
+            return refused(refusal)
+        return _shown(shown, Attempt(posted=posted, refusal=refusal))
+    return onward(link("inbox", done=done.case))
 
 
-def _moved_on(refusal: Refusal, item: ItemId) -> ResponseReturnValue:
-    """Tells what happened meanwhile and leads to the case."""
-    address = link("case", case=reading.case_of(tools(), actor(), item))
-    if not wants_json():
-        return refused(refusal, address)
-    spoken = refusal.sentence(language())
-    return jsonify(code=refusal.code, message=spoken, location=address), refusal.status
+def _posted(item: ItemId) -> tuple[TaskPage | None, Posted]:
+    """What was sent; from a plain form with its page, to come back to, and its files attached."""
+    if request.is_json:
+        return None, read_posted(None)
+    shown = reading.task(tools(), actor(), item, language())
+    posted = read_posted(shown.form)
+    try:
+        return shown, keep_files(posted, shown.form or b"{}", partial(_attach, item))
+    except Conflict:  # others were faster: what was typed is kept, as without files
+        working.save_draft(tools(), actor(), item, posted.values)
+        raise
 
 
-def _wrong(shown: TaskPage, typed: Values, refusal: Invalid) -> ResponseReturnValue:
-    page_again = _shown(shown, typed, faults_in(refusal), refusal.sentence(language()))
-    return page_again, refusal.status
+def _attach(item: ItemId, name: str, content: bytes, key: str | None) -> DocumentRow:
+    return attaching.attach(tools(), actor(), item, name=name, content=content, request_key=key)
 
 
-def _shown(
-    shown: TaskPage,
-    typed: Values | None = None,
-    faults: list[tuple[str, str]] | None = None,
-    refusal: str = "",
-) -> str:
-    errors = faults or []
-    values = {**shown.values, **(typed or {})}
+def _shown(shown: TaskPage, attempt: Attempt | None = None) -> ResponseReturnValue:
     item = shown.row.item
     places = FormPlaces(
         subject=f"work:{item}",
@@ -117,23 +120,17 @@ def _shown(
         revision=shown.revision,
         idempotency_key=str(uuid4()),
     )
-    files = (*shown.documents, *shown.received)
-    plain = plain_fields(shown.form, values, errors)
-    return render_template(
+    just_sent = attempt.posted.kept if attempt else ()
+    documents = (*shown.documents, *just_sent, *shown.received)
+    answer = render_template(
         "task.html",
         task=shown,
-        errors=labelled(plain, errors),
-        refusal=refusal,
-        form_data=form_data(
-            shown.form,
-            values,
-            places,
-            errors=errors,
-            documents=files,
-            document_url=lambda row: link("document", document=row.document),
-        ),
-        plain=plain,
-        document_names={f"doc:{row.document}": row.name for row in files},
         act_key=str(uuid4()),
         diagram=render(read_drawing(shown.diagram), shown.marks, crop=shown.element),
+        **form_context(shown.form, shown.values, places, documents, attempt),
     )
+    return answer, attempt.status if attempt else 200
+
+
+def _case_of(item: UUID) -> str:
+    return link("case", case=reading.case_of(tools(), actor(), ItemId(item)))

@@ -8,9 +8,10 @@ from lxml import etree
 from pytest_bdd import then
 
 from tests.features.filling import field_named
-from tests.features.people import ROOT, accounts, name_of, reasons
+from tests.features.people import accounts, name_of, reasons
 from tests.features.steps.saying import Said, moment
 from tests.features.world import OFFICER
+from tests.places import ROOT
 
 if TYPE_CHECKING:
     from tests.features.seen import Happened, Refused, Seen

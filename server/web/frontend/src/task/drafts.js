@@ -9,7 +9,7 @@ export function keepDrafts(form, page) {
   const say = (words) => { if (status) status.textContent = words; };
   let kept = JSON.stringify(form.values());
   let timer;
-  let closed = !page.draft_url || page.readonly;
+  let closed = !page.draft_url;
 
   async function save(leaving = false) {
     clearTimeout(timer);
@@ -18,8 +18,8 @@ export function keepDrafts(form, page) {
     try {
       const answer = await fetch(page.draft_url, {
         method: 'PUT',
-        headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'Idempotency-Key': freshKey(), 'X-Muster-Revision': String(page.revision) },
-        body: `{"values":${values},"revision":${page.revision}}`,
+        headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'Idempotency-Key': freshKey() },
+        body: `{"values":${values}}`,
         keepalive: leaving,
       });
       const { saved_at: savedAt, message, detail } = await answer.json().catch(() => ({}));
@@ -45,7 +45,7 @@ export function keepDrafts(form, page) {
   window.addEventListener('online', () => save());
   window.addEventListener('beforeunload', (event) => {
     // Where no draft is kept, leaving asks first.
-    if (!page.draft_url && !page.readonly && !closed && JSON.stringify(form.values()) !== kept) event.preventDefault();
+    if (!page.draft_url && !closed && JSON.stringify(form.values()) !== kept) event.preventDefault();
   });
 
   return {

@@ -46,7 +46,6 @@ export async function openForm(place, page) {
     // With the default of 300 ms an edit made right after loading is lost: its late handler reads a control drawn anew.
     debounce: false,
     additionalModules: [attachmentsModule(page)],
-    properties: { readOnly: page.readonly },
   });
   await form.importSchema(page.schema, page.values);
 

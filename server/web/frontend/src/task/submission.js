@@ -7,7 +7,7 @@ const LOST = () => speak('No connection. Nothing is lost: press again when you a
 
 export function submitOnce(form, page, drafts) {
   const sender = document.getElementById('work');
-  if (!sender || page.readonly) return;
+  if (!sender) return;
   const keyFor = keyring(page.idempotency_key);
   const buttons = () => document.querySelectorAll('button[form="work"], #work button[type="submit"]');
   let busy = false;
@@ -25,7 +25,7 @@ export function submitOnce(form, page, drafts) {
     const body = JSON.stringify({ values: form.values(), choice, revision: page.revision });
     const answer = await fetch(page.submit_url, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'Idempotency-Key': keyFor(body), 'X-Muster-Revision': String(page.revision) },
+      headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'Idempotency-Key': keyFor(body) },
       body,
     });
     return { status: answer.status, said: await answer.json().catch(() => ({})) };

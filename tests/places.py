@@ -1,0 +1,7 @@
+"""Where things lie in the repository."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+COUNTY = ROOT / "server" / "county"
+"""The sample county."""
