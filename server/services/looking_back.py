@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from server.domain.reading import CasePast, PastHolding
 from server.services.auditing import check_sight
-from server.services.pictures import happenings_of, marks_of, read_matter
+from server.services.pictures import happenings_of, marks_of, read_matter, status_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,7 +31,7 @@ def past(tools: Tools, actor: Actor, case_id: CaseId, moment: datetime) -> CaseP
         case=root,
         number=row.number,
         at=moment,
-        status=told.stories[root].status,
+        status=status_of(told),
         marks=marks_of(told),
         holdings=tuple(_holdings(told)),
         happenings=tuple(happenings_of(told)),

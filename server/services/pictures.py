@@ -70,7 +70,6 @@ def case(tools: Tools, actor: Actor, case_id: CaseId) -> CasePicture:
         version = unit.processes.version(row.version)
     now = tools.clock.now()
     first, last = told.journals[root][0], told.journals[root][-1]
-    story = told.stories[root]
     return CasePicture(
         case=root,
         number=row.number,
@@ -79,11 +78,11 @@ def case(tools: Tools, actor: Actor, case_id: CaseId) -> CasePicture:
         process_title=told.sources.title,
         process_title_en=told.sources.title_en,
         version=version.number,
-        status="incident" if story.incidents else story.status,
+        status=status_of(told),
         started_at=first.at,
         started_by=told.persons.get(first.person, "") if first.person else "",
         from_body=told.names.body(row.body)[0],
-        ended_at=None if story.status == "running" else last.at,
+        ended_at=row.ended_at,
         urgency=row.urgency,
         revision=row.revision,
         diagram=told.sources.diagram,
@@ -154,6 +153,13 @@ def _meanings(county: County, documents: tuple[DocumentRow, ...]) -> dict[str, s
         **{item.code: item.name for item in county.catalogue.items},
         **{f"doc:{row.document}": row.name for row in documents},
     }
+
+
+def status_of(told: Told) -> str:
+    """How the matter stands; what failed in any branch is its own trouble."""
+    if any(story.incidents for story in told.stories.values()):
+        return "incident"
+    return told.stories[told.root].status
 
 
 def marks_of(told: Told) -> Marks:

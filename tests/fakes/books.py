@@ -58,6 +58,7 @@ class FakeCaseBook:
             revision=held.revision,
             data=held.data,
             outer=held.outer,
+            ended_at=self._state.ended.get(held.id),
         )
 
     def keep(self, case: CaseId, *, saved: bytes, data: Values) -> None:

@@ -63,6 +63,7 @@ def _over(status: str) -> Callable[[State, Entry, Any], None]:
         case = CaseId(entry.subject)
         assert state.cases[case].status == "running", "it is over already"
         state.cases[case] = replace(state.cases[case], status=status)
+        state.ended[case] = entry.at
 
     return end
 

@@ -55,6 +55,7 @@ class State:
     cases: dict[CaseId, HeldCase] = field(default_factory=dict)
     moved: dict[CaseId, tuple[int, bytes, Values]] = field(default_factory=dict)
     """Revision, state, data."""
+    ended: dict[CaseId, datetime] = field(default_factory=dict)
     titles: dict[CaseId, tuple[str, str]] = field(default_factory=dict)
     outputs: dict[CaseId, Value] = field(default_factory=dict)
     given: dict[CaseId, Value] = field(default_factory=dict)

@@ -11,6 +11,7 @@ from server.domain.errors import NoSuchCase, StepFailed
 from server.domain.ids import CaseId, SubjectId, Token
 from server.domain.moves import Alarm, Branch, BranchKind, Complete, FanOut, Fire, Gather, Start
 from server.services.attaching import attach
+from server.services.looking_back import past
 from server.services.pictures import case, diagram
 from server.services.starting import start_case
 from server.services.timekeeping import climb, fire_or_report
@@ -66,6 +67,22 @@ def test_a_finished_case_tells_when_it_ended(stage: Stage) -> None:
     assert picture.started_at == NOON
     assert picture.ended_at == NOON + timedelta(hours=1)
     assert picture.holdings == ()
+
+
+def test_a_later_look_does_not_move_the_moment_it_ended(stage: Stage) -> None:
+    clerk = stage.person()
+    item = stage.offered(clerk)
+    stage.done(clerk, item)
+    stage.clock.pass_by(timedelta(days=1))
+
+    picture = case(
+        stage.tools,
+        stage.person(a_seat("sfj", "auditor"), login="audit"),
+        stage.state.items[item].root,
+    )
+
+    assert picture.happenings[-1].at == NOON + timedelta(days=1)
+    assert picture.ended_at == NOON
 
 
 def test_a_case_with_an_incident_says_so(stage: Stage) -> None:
@@ -226,6 +243,22 @@ def test_a_branch_without_work_has_no_name(stage: Stage) -> None:
         each for each in case(stage.tools, clerk, root).happenings if each.kind == "incident"
     ]
     assert failed.branch == ""
+
+
+def test_what_failed_in_a_branch_shows_on_its_matter(stage: Stage) -> None:
+    clerk = stage.person()
+    alarm = Alarm(token=Token("later"), element="later", name="", due=NOON)
+    branch = Branch(index=0, values={})
+    wait = FanOut(
+        token=Token("fan"), element="each", name="", kind=BranchKind.PROCESS, branches=(branch,)
+    )
+    stage.engine.on(Start, "each", moved(alarm))
+    stage.engine.on(Fire, "later", StepFailed(element="script", cause="no"))
+    root = stage.start(clerk, wait)
+    fire_or_report(stage.tools, next(iter(stage.state.timers)))
+
+    assert case(stage.tools, clerk, root).status == "incident"
+    assert past(stage.tools, clerk, root, NOON).status == "incident"
 
 
 def test_files_of_the_matter_are_listed(stage: Stage) -> None:

@@ -176,6 +176,7 @@ def test_a_withdrawn_case_keeps_no_engine_state(stage: Stage) -> None:
 
     with stage.unit() as unit:
         held = unit.cases.hold(case)
+        assert unit.cases.find(case).ended_at == stage.now
     assert (held.status, held.saved) == ("withdrawn", b"")
 
 

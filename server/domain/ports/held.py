@@ -65,6 +65,8 @@ class CaseFile:
     revision: int
     data: Values
     outer: Values
+    ended_at: datetime | None
+    """None while it runs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
