@@ -73,10 +73,10 @@ def fire_or_report(tools: Tools, timer: TimerId) -> None:
 def fire(tools: Tools, timer: TimerId) -> None:
     """Moves a case on by a timer; nothing happens when it no longer waits."""
     with tools.unit() as unit:
-        waiting = unit.waits.hold_timer(timer)
-        if waiting is None:
+        found = unit.waits.hold_timer(timer)
+        if found is None:
             return
-        held = unit.cases.hold(waiting.case)
+        waiting, held = found
         record = Record(tools, unit, SYSTEM)
         record.of_case(held, f.TimerFired(timer=timer))
         Run(record, tools.shelf.county(unit)).push(held, Fire(token=waiting.token))
@@ -88,10 +88,10 @@ def fire(tools: Tools, timer: TimerId) -> None:
 def _report(tools: Tools, timer: TimerId, failure: StepFailed) -> None:
     """Opens an incident in an act of its own; the timer waits until somebody has looked."""
     with tools.unit() as unit:
-        waiting = unit.waits.hold_timer(timer)
-        if waiting is None:
+        found = unit.waits.hold_timer(timer)
+        if found is None:
             return
-        held = unit.cases.hold(waiting.case)
+        waiting, held = found
         record = Record(tools, unit, SYSTEM)
         opened = f.IncidentOpened(
             incident=timer,
@@ -108,11 +108,11 @@ def _report(tools: Tools, timer: TimerId, failure: StepFailed) -> None:
 def climb(tools: Tools, item_id: ItemId, rung: str) -> bool:
     """Tells whom a rung concerns; False when it was told before, or the work is over."""
     with tools.unit() as unit:
-        if not unit.waits.take_rung(item_id, rung):
-            return False
         try:
             item, held = unit.work.hold(item_id)
         except NoSuchWork:
+            return False
+        if not unit.waits.take_rung(item_id, rung):
             return False
         county = tools.shelf.county(unit)
         body, role = county.hears(rung, item.body, item.role, item.clock)

@@ -14,8 +14,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from server.domain.ids import CaseId, FanOutId, ItemId, ProcessKey, TimerId, Token
 from server.domain.moves import Tally
-from server.domain.ports import DueRung, HeldFanOut, HeldTimer
+from server.domain.ports import DueRung, HeldCase, HeldFanOut, HeldTimer
 from server.store.base import ADDS, Base, Id
+from server.store.cases import CASE, FROM_CASE, held_case
 from server.store.gathered import Gathered
 from server.store.wire import Wire
 
@@ -103,7 +104,8 @@ PUT_OFF = "UPDATE timers SET taken_until = 'infinity' WHERE id = %(timer)s"
 LISTENING = "SELECT token FROM listeners WHERE case_id = %(case)s"
 LOCK_TIMER = """SELECT FROM cases WHERE id = (SELECT case_id FROM timers WHERE id = %(timer)s)
 FOR NO KEY UPDATE"""
-TIMER = "SELECT id, case_id, token, element, due FROM timers WHERE id = %(timer)s"
+HOLD_TIMER = f"""SELECT t.id, t.token, t.element, t.due, {CASE}
+FROM {FROM_CASE} JOIN timers t ON t.case_id = c.id WHERE t.id = %(timer)s"""  # noqa: S608  # texts of ours
 LISTENERS = """SELECT case_id, token FROM listeners
 WHERE name = %(name)s AND kind = %(kind)s AND key = %(key)s ORDER BY case_id, token"""
 TAKE_DUE_RUNGS = """UPDATE rungs r SET taken_until = %(until)s FROM (
@@ -112,8 +114,6 @@ TAKE_DUE_RUNGS = """UPDATE rungs r SET taken_until = %(until)s FROM (
   ORDER BY d.due, d.item LIMIT %(limit)s FOR UPDATE SKIP LOCKED) t, work_items w
 WHERE r.item = t.item AND r.rung = t.rung AND w.id = r.item
 RETURNING r.item, w.case_id, r.rung, r.due"""
-LOCK_RUNG = """SELECT FROM cases WHERE id = (SELECT case_id FROM work_items WHERE id = %(item)s)
-FOR NO KEY UPDATE"""
 TAKE_RUNG = "DELETE FROM rungs WHERE item = %(item)s AND rung = %(rung)s RETURNING item"
 
 
@@ -174,16 +174,16 @@ class SqlWaitBook:
         self._gathered.settle(ListenerRow)
         return frozenset(Token(row.token) for row in self._wire.all(LISTENING, {"case": case}))
 
-    def hold_timer(self, timer: TimerId) -> HeldTimer | None:
-        """Lock the case of a timer that still waits; None when it doesn't any more.
+    def hold_timer(self, timer: TimerId) -> tuple[HeldTimer, HeldCase] | None:
+        """Lock the case of a timer, then read both; None when the timer doesn't wait any more.
 
         The case and not the timer, because whoever completes a step locks the case first and
         removes the timer afterwards.
         """
         self._gathered.settle(TimerRow)
         self._wire.ask(LOCK_TIMER, {"timer": timer})
-        row = self._wire.one(TIMER, {"timer": timer})
-        return _timer(row) if row is not None else None
+        row = self._wire.one(HOLD_TIMER, {"timer": timer})
+        return (_timer(row), held_case(row)) if row is not None else None
 
     def listeners(self, kind: str, name: str, key: str) -> tuple[tuple[CaseId, Token], ...]:
         """Who waits for this message or signal."""
@@ -206,9 +206,8 @@ class SqlWaitBook:
         )
 
     def take_rung(self, item: ItemId, rung: str) -> bool:
-        """Take a rung for oneself, with the lock of its case; False when it is gone."""
+        """Take a rung of an item whose case is held; False when it is gone."""
         self._gathered.settle(RungRow)
-        self._wire.ask(LOCK_RUNG, {"item": item})
         return self._wire.one(TAKE_RUNG, {"item": item, "rung": rung}) is not None
 
 

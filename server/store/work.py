@@ -181,7 +181,7 @@ class SqlWorkBook(SqlDocuments):
     """Work items, drafts and the files attached to them."""
 
     def hold(self, item: ItemId) -> tuple[WorkItem, HeldCase]:
-        """Lock the case of an item, then read both in one statement; refused with ``NoSuchWork``."""
+        """Lock the case of an item, then read both; refused with ``NoSuchWork``."""
         self._gathered.settle(WorkItemRow)
         self._wire.ask(LOCK, {"item": item})
         row = self._wire.one(HOLD, {"item": item})

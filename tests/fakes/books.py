@@ -240,9 +240,10 @@ class FakeWaitBook:
         self._state.taken.update({timer.id: now for timer in due[:limit]})
         return tuple(due[:limit])
 
-    def hold_timer(self, timer: TimerId) -> HeldTimer | None:
-        """A timer that still waits."""
-        return self._state.timers.get(timer)
+    def hold_timer(self, timer: TimerId) -> tuple[HeldTimer, HeldCase] | None:
+        """A timer that still waits, with its case."""
+        found = self._state.timers.get(timer)
+        return (found, self._state.case(found.case)) if found else None
 
     def put_off(self, timer: TimerId) -> None:
         """Keeps a timer from firing."""

@@ -82,13 +82,14 @@ def test_a_taken_timer_is_given_again_after_half_a_minute(stage: Stage) -> None:
 def test_a_waiting_timer_is_held_and_a_fired_one_is_not(stage: Stage) -> None:
     case = stage.case()
     timer = _timer(stage, case, 10)
-    with stage.unit() as unit:
+    with stage.unit() as unit, stage.database.counting() as counted:
         held = unit.waits.hold_timer(timer)
 
     stage.happen(case, f.TimerFired(timer=timer))
 
     assert held is not None
-    assert held.case == case
+    assert (held[0].id, held[0].case, held[1].id) == (timer, case, case)
+    assert len(counted.statements) == 2, "one locks, one reads timer and case"
     with stage.unit() as unit:
         assert unit.waits.hold_timer(timer) is None
 

@@ -28,7 +28,10 @@ class CaseBook(Protocol):
     """Cases and their saved state."""
 
     def hold(self, case: CaseId) -> HeldCase:
-        """Lock a case; refused with ``NoSuchCase``. One statement."""
+        """Lock a case, then read it; refused with ``NoSuchCase``.
+
+        Two statements: the one that waits for the lock sees all else as it was before the wait.
+        """
 
     def find(self, case: CaseId) -> CaseFile:
         """A case as it stands, without a lock; refused with ``NoSuchCase``."""
@@ -62,7 +65,7 @@ class WorkBook(Protocol):
     """Work items, drafts and the files attached to them."""
 
     def hold(self, item: ItemId) -> tuple[WorkItem, HeldCase]:
-        """Lock the case of an item and read both in one statement; refused with ``NoSuchWork``."""
+        """Lock the case of an item, then read both; refused with ``NoSuchWork``."""
 
     def find(self, item: ItemId) -> WorkItem | None:
         """An item without a lock."""
@@ -125,8 +128,8 @@ class WaitBook(Protocol):
         A timer still waiting after that is given again: its job has died with its worker.
         """
 
-    def hold_timer(self, timer: TimerId) -> HeldTimer | None:
-        """Lock a timer that still waits; None when it doesn't any more."""
+    def hold_timer(self, timer: TimerId) -> tuple[HeldTimer, HeldCase] | None:
+        """Lock the case of a timer, then read both; None when the timer doesn't wait any more."""
 
     def put_off(self, timer: TimerId) -> None:
         """Keep a timer from firing until its incident is closed."""
@@ -141,4 +144,4 @@ class WaitBook(Protocol):
         """Rungs whose moment has come on items still open, each taken for half a minute."""
 
     def take_rung(self, item: ItemId, rung: str) -> bool:
-        """Take a rung for oneself; False when another worker took it or the item is done."""
+        """Take a rung of an item whose case is held; False when it is told or the item done."""
