@@ -119,6 +119,9 @@ BRANCHES = f"""SELECT {CASE} FROM {FROM_CASE}
 WHERE c.fan_out = %(fan_out)s AND c.status = 'running' ORDER BY c.position"""  # noqa: S608  # texts of ours
 LOCK_BRANCHES = """SELECT FROM cases WHERE fan_out = %(fan_out)s AND status = 'running'
 ORDER BY position FOR NO KEY UPDATE"""
+NEXT_BRANCH = """SELECT id FROM cases
+WHERE fan_out = %(fan_out)s AND position > %(after)s AND status = 'running'
+ORDER BY position LIMIT 1"""
 OUTPUTS = "SELECT output FROM cases WHERE fan_out = %(fan_out)s ORDER BY position"
 NEXT_NUMBER = """INSERT INTO counters (process, year, last) VALUES (%(process)s, %(year)s, 1)
 ON CONFLICT (process, year) DO UPDATE SET last = counters.last + 1 RETURNING last"""
@@ -212,6 +215,12 @@ class SqlCaseBook:
         self._gathered.settle(CaseRow, CaseStateRow)
         self._wire.ask(LOCK_BRANCHES, {"fan_out": fan_out})
         return tuple(held_case(row) for row in self._wire.all(BRANCHES, {"fan_out": fan_out}))
+
+    def next_branch(self, fan_out: FanOutId, after: int) -> HeldCase:
+        """Lock the branch that comes after one in a sequential fan-out whose count is locked."""
+        self._gathered.settle(CaseRow)
+        row = self._wire.one(NEXT_BRANCH, {"fan_out": fan_out, "after": after})
+        return self.hold(CaseId(row.id))
 
     def outputs(self, fan_out: FanOutId) -> tuple[Value, ...]:
         """What the branches gave, in input order, None for those without."""

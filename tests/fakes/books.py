@@ -98,6 +98,10 @@ class FakeCaseBook:
             self._state.case(row.id) for row in self._branches(fan_out) if row.status == "running"
         )
 
+    def next_branch(self, fan_out: FanOutId, after: int) -> HeldCase:
+        """The branch after one."""
+        return next(row for row in self.open_branches(fan_out) if row.index > after)
+
     def outputs(self, fan_out: FanOutId) -> tuple[Value, ...]:
         """What the branches gave, in input order."""
         return tuple(self._state.outputs.get(row.id) for row in self._branches(fan_out))

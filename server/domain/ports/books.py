@@ -54,6 +54,9 @@ class CaseBook(Protocol):
     def open_branches(self, fan_out: FanOutId) -> tuple[HeldCase, ...]:
         """Lock the branches of a fan-out that are still running."""
 
+    def next_branch(self, fan_out: FanOutId, after: int) -> HeldCase:
+        """Lock the branch that comes after one in a sequential fan-out whose count is locked."""
+
     def outputs(self, fan_out: FanOutId) -> tuple[Value, ...]:
         """What the branches gave, in input order, None for those without."""
 
