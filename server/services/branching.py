@@ -20,9 +20,9 @@ from server.domain.values import plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from server.domain.ids import ItemId, ProcessKey, TimerId, Token, VersionId
+    from server.domain.ids import ItemId, ProcessKey, Token, VersionId
     from server.domain.moves import Branch, Ending, FanOut
-    from server.domain.ports import HeldCase, HeldFanOut
+    from server.domain.ports import HeldCase, HeldFanOut, HeldTimer
     from server.domain.values import Value, Values
     from server.services.running import Run
 
@@ -231,7 +231,7 @@ class _Waiting:
     """What waits at the places of one case; any other place listens for a message."""
 
     work: Mapping[Token, ItemId]
-    timers: Mapping[Token, TimerId]
+    timers: Mapping[Token, HeldTimer]
     fan_outs: Mapping[Token, FanOutId]
 
 
@@ -254,7 +254,7 @@ def _close_places(run: Run, held: HeldCase, waiting: _Waiting, tokens: Iterable[
         if token in waiting.work:
             fact: f.Fact = _withdrawn(run, waiting.work[token])
         elif token in waiting.timers:
-            fact = f.TimerDropped(timer=waiting.timers[token])
+            fact = _dropped(run, held, waiting.timers[token])
         elif token in waiting.fan_outs:
             fan_out = waiting.fan_outs[token]
             count = _withdraw_branches(run, fan_out, "interrupted")
@@ -263,6 +263,13 @@ def _close_places(run: Run, held: HeldCase, waiting: _Waiting, tokens: Iterable[
         else:
             fact = f.ListeningEnded(token=token)
         run.record.of_case(held, fact)
+
+
+def _dropped(run: Run, held: HeldCase, timer: HeldTimer) -> f.TimerDropped:
+    """The moment is no longer waited for; nor does it matter that the step after it failed."""
+    if timer.is_put_off:
+        run.record.of_case(held, f.IncidentClosed(incident=timer.id))
+    return f.TimerDropped(timer=timer.id)
 
 
 def _withdrawn(run: Run, item: ItemId) -> f.WorkWithdrawn:

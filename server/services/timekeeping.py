@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from server.domain import facts as f
-from server.domain.errors import NoSuchWork, StepFailed
+from server.domain.errors import BusyNow, DatabaseAway, NoSuchWork, Refusal
 from server.domain.moves import Fire
 from server.domain.people import SYSTEM
 from server.services.recording import Record
@@ -21,6 +21,7 @@ from server.services.running import Run
 
 if TYPE_CHECKING:
     from server.domain.ids import ItemId, TimerId
+    from server.domain.ports import HeldCase, HeldTimer
     from server.services.tools import Tools
 
 KEYS_KEPT = timedelta(days=2)
@@ -65,38 +66,44 @@ def fire_or_report(tools: Tools, timer: TimerId) -> None:
     """Fires a timer; when the step after it fails, an incident is opened and the timer waits."""
     try:
         fire(tools, timer)
-    except StepFailed as failure:
+    except (BusyNow, DatabaseAway):
+        raise
+    except Refusal as failure:
         _report(tools, timer, failure)
 
 
 @again
 def fire(tools: Tools, timer: TimerId) -> None:
-    """Moves a case on by a timer; nothing happens when it no longer waits."""
+    """Moves a case on by a timer; nothing happens when it no longer waits, or waits for people."""
     with tools.unit() as unit:
         found = unit.waits.hold_timer(timer)
-        if found is None:
+        if found is None or found[0].is_put_off:
             return
-        waiting, held = found
-        record = Record(tools, unit, SYSTEM)
-        record.of_case(held, f.TimerFired(timer=timer))
-        Run(record, tools.shelf.county(unit)).push(held, Fire(token=waiting.token))
-        record.write()
+        move_on(Record(tools, unit, SYSTEM), *found)
         unit.commit()
 
 
+def move_on(record: Record, timer: HeldTimer, held: HeldCase) -> None:
+    """Moves a held case on by its timer, and writes all that follows."""
+    record.of_case(held, f.TimerFired(timer=timer.id))
+    county = record.tools.shelf.county(record.unit)
+    Run(record, county).push(held, Fire(token=timer.token))
+    record.write()
+
+
 @again
-def _report(tools: Tools, timer: TimerId, failure: StepFailed) -> None:
+def _report(tools: Tools, timer: TimerId, failure: Refusal) -> None:
     """Opens an incident in an act of its own; the timer waits until somebody has looked."""
     with tools.unit() as unit:
         found = unit.waits.hold_timer(timer)
-        if found is None:
+        if found is None or found[0].is_put_off:
             return
         waiting, held = found
         record = Record(tools, unit, SYSTEM)
         opened = f.IncidentOpened(
             incident=timer,
             element=str(failure.values.get("element", waiting.element)),
-            cause=str(failure.values.get("cause", "")),
+            cause=str(failure.values.get("cause") or failure.sentence("zh")),
         )
         record.of_case(held, opened)
         unit.waits.put_off(timer)

@@ -16,7 +16,7 @@ from server.domain.ids import CaseId, FanOutId, ItemId, ProcessKey, TimerId, Tok
 from server.domain.moves import Tally
 from server.domain.ports import DueRung, HeldCase, HeldFanOut, HeldTimer
 from server.store.base import ADDS, Base, Id
-from server.store.cases import CASE, FROM_CASE, held_case
+from server.store.cases import CASE, FAMILY, FROM_CASE, held_case
 from server.store.gathered import Gathered
 from server.store.wire import Wire
 
@@ -53,7 +53,9 @@ class TimerRow(Base):
     token: Mapped[str]
     element: Mapped[str]
     taken_until: Mapped[datetime | None]
-    """While a job for it is under way; afterwards it is given again, for the job has died."""
+    """While a job for it is under way; afterwards it is given again, for the job has died.
+
+    For ever, when the step after it failed: who closes its incident fires it or drops it."""
 
 
 class ListenerRow(Base):
@@ -95,16 +97,19 @@ COUNT_BRANCH = """UPDATE fan_outs
 SET completed = completed + %(completed)s, terminated = terminated + %(terminated)s
 WHERE id = %(fan_out)s RETURNING *"""
 FAN_OUTS = "SELECT token, id FROM fan_outs WHERE case_id = %(case)s AND is_open"
-TIMERS = "SELECT token, id FROM timers WHERE case_id = %(case)s"
-TAKE_DUE_TIMERS = """UPDATE timers SET taken_until = %(until)s WHERE id = ANY(ARRAY(
+TIMER = """t.id, t.token, t.element, t.due,
+  coalesce(t.taken_until = 'infinity', false) AS is_put_off"""
+TIMERS = f"SELECT t.case_id, {TIMER} FROM timers t WHERE t.case_id = %(case)s"  # noqa: S608  # texts of ours
+TAKE_DUE_TIMERS = f"""UPDATE timers t SET taken_until = %(until)s WHERE id = ANY(ARRAY(
   SELECT id FROM timers WHERE due <= %(now)s AND coalesce(taken_until <= %(now)s, true)
   ORDER BY due, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED))
-RETURNING id, case_id, token, element, due"""
+RETURNING t.case_id, {TIMER}"""  # noqa: S608  # texts of ours
 PUT_OFF = "UPDATE timers SET taken_until = 'infinity' WHERE id = %(timer)s"
+INCIDENTS = f"SELECT id FROM incidents WHERE case_id IN {FAMILY} ORDER BY at, id"  # noqa: S608  # texts of ours
 LISTENING = "SELECT token FROM listeners WHERE case_id = %(case)s"
 LOCK_TIMER = """SELECT FROM cases WHERE id = (SELECT case_id FROM timers WHERE id = %(timer)s)
 FOR NO KEY UPDATE"""
-HOLD_TIMER = f"""SELECT t.id, t.token, t.element, t.due, {CASE}
+HOLD_TIMER = f"""SELECT {TIMER}, {CASE}
 FROM {FROM_CASE} JOIN timers t ON t.case_id = c.id WHERE t.id = %(timer)s"""  # noqa: S608  # texts of ours
 LISTENERS = """SELECT case_id, token FROM listeners
 WHERE name = %(name)s AND kind = %(kind)s AND key = %(key)s ORDER BY case_id, token"""
@@ -153,11 +158,11 @@ class SqlWaitBook:
         rows = self._wire.all(FAN_OUTS, {"case": case})
         return {Token(row.token): FanOutId(row.id) for row in rows}
 
-    def timers(self, case: CaseId) -> Mapping[Token, TimerId]:
+    def timers(self, case: CaseId) -> Mapping[Token, HeldTimer]:
         """The waiting timers of a case, by token."""
         self._gathered.settle(TimerRow)
         rows = self._wire.all(TIMERS, {"case": case})
-        return {Token(row.token): TimerId(row.id) for row in rows}
+        return {Token(row.token): _timer(row) for row in rows}
 
     def take_due_timers(self, now: datetime, limit: int) -> tuple[HeldTimer, ...]:
         """Timers whose moment has come, oldest first, each taken for half a minute."""
@@ -166,8 +171,13 @@ class SqlWaitBook:
         return tuple(_timer(row) for row in sorted(rows, key=lambda row: row.due))
 
     def put_off(self, timer: TimerId) -> None:
-        """Keep a timer from firing until its incident is closed."""
+        """Keep a timer from firing by itself; who closes its incident fires it or drops it."""
         self._wire.ask(PUT_OFF, {"timer": timer})
+
+    def incidents(self, root: CaseId) -> tuple[TimerId, ...]:
+        """The timers of a matter, branches and all, whose step failed, the longest ago first."""
+        self._gathered.settle(IncidentRow)
+        return tuple(TimerId(row.id) for row in self._wire.all(INCIDENTS, {"root": root}))
 
     def listening(self, case: CaseId) -> frozenset[Token]:
         """The places of a case that wait for messages or signals."""
@@ -218,4 +228,5 @@ def _timer(row: Row[Any]) -> HeldTimer:
         token=Token(row.token),
         element=row.element,
         due=row.due,
+        is_put_off=row.is_put_off,
     )

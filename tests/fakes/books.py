@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from server.domain.errors import NoSuchCase, NoSuchWork
+from server.domain.ids import TimerId
 from server.domain.ports import CaseFile, DueRung, HeldCase, HeldFanOut, HeldTimer
 from server.domain.work import WorkItem, WorkState
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
         ItemId,
         PersonId,
         ProcessKey,
-        TimerId,
         Token,
     )
     from server.domain.reading import DocumentRow
@@ -224,9 +224,10 @@ class FakeWaitBook:
         open_here = [each for each, whose in self._state.open_fan_outs.items() if whose == case]
         return {self._state.fan_outs[each].token: each for each in open_here}
 
-    def timers(self, case: CaseId) -> Mapping[Token, TimerId]:
+    def timers(self, case: CaseId) -> Mapping[Token, HeldTimer]:
         """The waiting timers of a case."""
-        return {each.token: each.id for each in self._state.timers.values() if each.case == case}
+        mine = [each for each in self._state.timers.values() if each.case == case]
+        return {each.token: self._seen(each) for each in mine}
 
     def listening(self, case: CaseId) -> frozenset[Token]:
         """The places of a case that wait for messages."""
@@ -247,11 +248,16 @@ class FakeWaitBook:
     def hold_timer(self, timer: TimerId) -> tuple[HeldTimer, HeldCase] | None:
         """A timer that still waits, with its case."""
         found = self._state.timers.get(timer)
-        return (found, self._state.case(found.case)) if found else None
+        return (self._seen(found), self._state.case(found.case)) if found else None
 
     def put_off(self, timer: TimerId) -> None:
         """Keeps a timer from firing."""
         self._state.put_off[timer] = True
+
+    def incidents(self, root: CaseId) -> tuple[TimerId, ...]:
+        """The timers of a matter whose step failed."""
+        family = self._state.family(root)
+        return tuple(TimerId(each) for each, of in self._state.incidents.items() if of in family)
 
     def listeners(self, kind: str, name: str, key: str) -> tuple[tuple[CaseId, Token], ...]:
         """Who waits for this."""
@@ -278,6 +284,9 @@ class FakeWaitBook:
     def take_rung(self, item: ItemId, rung: str) -> bool:
         """Takes a rung; False when it is gone."""
         return self._state.rungs.pop((item, rung), None) is not None
+
+    def _seen(self, timer: HeldTimer) -> HeldTimer:
+        return replace(timer, is_put_off=timer.id in self._state.put_off)
 
     def _free(self, due: object, now: datetime) -> bool:
         taken = self._state.taken.get(due)

@@ -93,7 +93,7 @@ def test_many_rows_of_a_kind_are_changed_and_removed_together(stage: Stage) -> N
     )
 
     with stage.unit() as unit:
-        assert list(unit.waits.timers(case).values()) == timers[2:]
+        assert [timer.id for timer in unit.waits.timers(case).values()] == timers[2:]
         assert list(unit.work.open_tokens(case).values()) == items[2:]
 
 

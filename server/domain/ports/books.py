@@ -119,7 +119,7 @@ class WaitBook(Protocol):
     def fan_outs(self, case: CaseId) -> Mapping[Token, FanOutId]:
         """The open fan-outs of a case, by token."""
 
-    def timers(self, case: CaseId) -> Mapping[Token, TimerId]:
+    def timers(self, case: CaseId) -> Mapping[Token, HeldTimer]:
         """The waiting timers of a case, by token."""
 
     def listening(self, case: CaseId) -> frozenset[Token]:
@@ -135,7 +135,10 @@ class WaitBook(Protocol):
         """Lock the case of a timer, then read both; None when the timer doesn't wait any more."""
 
     def put_off(self, timer: TimerId) -> None:
-        """Keep a timer from firing until its incident is closed."""
+        """Keep a timer from firing by itself; who closes its incident fires it or drops it."""
+
+    def incidents(self, root: CaseId) -> tuple[TimerId, ...]:
+        """The timers of a matter, branches and all, whose step failed."""
 
     def listeners(self, kind: str, name: str, key: str) -> tuple[tuple[CaseId, Token], ...]:
         """Who waits for this message or signal."""

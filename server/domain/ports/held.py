@@ -92,6 +92,8 @@ class HeldTimer:
     token: Token
     element: str
     due: datetime
+    is_put_off: bool = False
+    """Whether the step after it failed, so that it has an incident and waits for people."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
