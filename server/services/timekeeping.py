@@ -15,6 +15,7 @@ from server.domain import facts as f
 from server.domain.errors import BusyNow, DatabaseAway, NoSuchWork, Refusal
 from server.domain.moves import Fire
 from server.domain.people import SYSTEM
+from server.services import attaching
 from server.services.recording import Record
 from server.services.repeating import again
 from server.services.running import Run
@@ -56,10 +57,11 @@ def sweep(tools: Tools) -> Swept:
 
 
 def tidy(tools: Tools) -> None:
-    """Drops the keys of requests that nobody repeats any more."""
+    """Drops the keys of requests that nobody repeats, and the files for cases nobody started."""
     with tools.unit() as unit:
         unit.forget_requests(tools.clock.now() - KEYS_KEPT)
         unit.commit()
+    attaching.drop_unused(tools)
 
 
 def fire_or_report(tools: Tools, timer: TimerId) -> None:

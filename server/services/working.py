@@ -18,7 +18,7 @@ from server.domain.ids import CaseId
 from server.domain.moves import Complete
 from server.domain.values import plain
 from server.services import branching
-from server.services.lists import lists_for
+from server.services.lists import lists_for, takes_files
 from server.services.recording import Record
 from server.services.repeating import again, once
 from server.services.running import Run
@@ -170,7 +170,7 @@ def _checked(run: Run, item: WorkItem, held: HeldCase, answer: Answer) -> Values
         return {}
     form = run.tools.shelf.sources(run.unit, held.version).forms[item.form]
     context = {**lists_for(form, run.county, held.body), **held.outer, **held.data}
-    if b'"filepicker"' in form:
+    if takes_files(form):
         files = run.unit.work.documents(held.root)
         context["_documents"] = [f"doc:{row.document}" for row in files]
     return run.tools.forms.check(form, answer.values, context)

@@ -68,6 +68,8 @@ class State:
     drafts: dict[tuple[ItemId, PersonId], tuple[Values, datetime]] = field(default_factory=dict)
     uploads: dict[DocumentId, tuple[DocumentRow, PersonId]] = field(default_factory=dict)
     joined: dict[DocumentId, bool] = field(default_factory=dict)
+    names: dict[DocumentId, str] = field(default_factory=dict)
+    """Of files; typed, so apart from the fact."""
     documents: dict[DocumentId, tuple[DocumentRow, CaseId, ItemId]] = field(default_factory=dict)
     fan_outs: dict[FanOutId, HeldFanOut] = field(default_factory=dict)
     open_fan_outs: dict[FanOutId, CaseId] = field(default_factory=dict)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from server.domain.errors import BusyNow, SameKeyOtherRequest
 from server.domain.ports import Replied
-from tests.fakes.books import FakeCaseBook, FakeWaitBook, FakeWorkBook
+from tests.fakes.books import FakeCaseBook, FakeWorkBook
 from tests.fakes.county_books import (
     FakeCountyBook,
     FakeJournalBook,
@@ -16,6 +16,7 @@ from tests.fakes.county_books import (
 from tests.fakes.projecting import PROJECTING
 from tests.fakes.state import Database, Job
 from tests.fakes.views import FakeViews
+from tests.fakes.waits import FakeWaitBook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

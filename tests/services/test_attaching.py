@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import timedelta
 
 import pytest
 
@@ -22,7 +23,13 @@ from server.domain.ids import DocumentId, ItemId, ProcessKey
 from server.domain.moves import Complete
 from server.domain.people import SYSTEM
 from server.domain.reading import DocumentRow
-from server.services.attaching import attach, document_for, keep_for_start, remove
+from server.services.attaching import (
+    attach,
+    document_for,
+    drop_unused,
+    keep_for_start,
+    remove,
+)
 from server.services.working import claim
 from tests.builders import NOON, a_nobody, a_seat, an_actor, an_id
 from tests.fakes import Stage
@@ -99,6 +106,13 @@ def test_work_of_others_takes_no_file(stage: Stage) -> None:
     with pytest.raises(NoSuchWork):
         attach(stage.tools, a_nobody(), item, name="a", content=CONTENT)
     assert not stage.state.documents
+    assert not stage.vault.files
+
+
+def test_work_that_there_is_not_takes_no_file(stage: Stage) -> None:
+    with pytest.raises(NoSuchWork):
+        attach(stage.tools, stage.person(), ItemId(an_id()), name="a", content=CONTENT)
+    assert not stage.vault.files
 
 
 def test_a_file_of_a_refused_kind_is_not_kept(stage: Stage) -> None:
@@ -109,7 +123,9 @@ def test_a_file_of_a_refused_kind_is_not_kept(stage: Stage) -> None:
 
 def test_a_file_that_is_too_large_is_not_kept(stage: Stage) -> None:
     with pytest.raises(FileTooLarge) as refused:
-        keep_for_start(stage.tools, stage.person(), KEY, name="a", content=b"x" * 2_000_001)
+        keep_for_start(
+            stage.tools, stage.person(), KEY, name="a", content=b"x" * (2 * 1024 * 1024 + 1)
+        )
     assert "2 MB" in refused.value.sentence("en")
     assert not stage.vault.files
 
@@ -138,6 +154,7 @@ def test_a_file_for_a_case_to_come_waits_for_it(stage: Stage) -> None:
 def test_who_may_not_start_a_process_sends_no_files_for_it(stage: Stage) -> None:
     with pytest.raises(MayNotStart):
         keep_for_start(stage.tools, a_nobody(), KEY, name="a", content=CONTENT)
+    assert not stage.vault.files
 
 
 def test_an_unknown_process_takes_no_files(stage: Stage) -> None:
@@ -148,6 +165,40 @@ def test_an_unknown_process_takes_no_files(stage: Stage) -> None:
 def test_the_system_sends_no_files(stage: Stage) -> None:
     with pytest.raises(NotAllowed):
         keep_for_start(stage.tools, SYSTEM, KEY, name="a", content=CONTENT)
+
+
+def test_no_more_files_wait_for_a_start_than_one_piece_of_work_may_have(stage: Stage) -> None:
+    clerk = stage.person()
+    for number in range(stage.tools.limits.files):
+        keep_for_start(stage.tools, clerk, KEY, name="a", content=bytes([number]))
+
+    with pytest.raises(TooManyFiles):
+        keep_for_start(stage.tools, clerk, KEY, name="a", content=b"more")
+    assert len(stage.vault.files) == stage.tools.limits.files
+
+
+def test_a_file_for_a_case_that_nobody_starts_goes_after_a_day(stage: Stage) -> None:
+    clerk = stage.person()
+    keep_for_start(stage.tools, clerk, KEY, name="old", content=b"old")
+    stage.clock.pass_by(timedelta(hours=25))
+    young = keep_for_start(stage.tools, clerk, KEY, name="young", content=b"young")
+
+    drop_unused(stage.tools)
+
+    assert [*stage.state.uploads] == [young.document]
+    assert [*stage.vault.files.values()] == [b"young"]
+    assert [*stage.vault.forgotten.values()] == [NOON + timedelta(hours=24)]
+
+
+def test_bytes_that_another_file_has_stay_when_an_unused_one_goes(stage: Stage) -> None:
+    clerk = stage.person()
+    keep_for_start(stage.tools, clerk, KEY, name="old", content=CONTENT)
+    attach(stage.tools, clerk, stage.offered(clerk), name="a", content=CONTENT)
+    stage.clock.pass_by(timedelta(hours=25))
+
+    drop_unused(stage.tools)
+
+    assert [*stage.vault.files.values()] == [CONTENT]
 
 
 # --- taking away and reading ------------------------------------------------------------------
@@ -162,6 +213,16 @@ def test_a_file_is_taken_away_before_the_work_is_done(stage: Stage) -> None:
 
     assert not stage.state.documents
     assert stage.kinds(stage.state.items[item].case)[-1] == "DocumentRemoved"
+
+
+def test_taking_a_file_away_is_tried_again_when_others_stand_in_the_way(stage: Stage) -> None:
+    clerk = stage.person()
+    row = attach(stage.tools, clerk, stage.offered(clerk), name="a", content=CONTENT)
+    stage.database.busy = 2
+
+    remove(stage.tools, clerk, row.document)
+
+    assert not stage.state.documents
 
 
 def test_a_file_of_done_work_stays(stage: Stage) -> None:

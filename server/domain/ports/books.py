@@ -100,6 +100,9 @@ class WorkBook(Protocol):
     def uploads(self, person: PersonId) -> tuple[DocumentRow, ...]:
         """The files that a person sent for a case not yet started."""
 
+    def drop_uploads(self, before: datetime) -> frozenset[str]:
+        """Drop the files sent before then for cases not started; those that nothing names now."""
+
     def join_case(self, row: DocumentRow) -> None:
         """A file that was sent before the case began is now the case's; after its fact."""
 
