@@ -83,9 +83,14 @@ class CounterRow(Base):
     last: Mapped[int]
 
 
-FAMILY = """(SELECT id FROM cases WHERE root = %(root)s AND parent IS NOT NULL
-  UNION ALL SELECT %(root)s::uuid)"""
-"""The ids of a root case and all its branches."""
+def family_of(root: str) -> str:
+    """The ids of a root case and of all its branches, as a text in parentheses."""
+    return (
+        f"(SELECT id FROM cases WHERE root = {root} AND parent IS NOT NULL UNION ALL SELECT {root})"  # noqa: S608  # texts of ours
+    )
+
+
+FAMILY = family_of("%(root)s::uuid")
 
 LOCK = "SELECT FROM cases WHERE id = %(case)s FOR NO KEY UPDATE"
 """Locks one case. What it says is read by the next statement, because this one, after a wait,

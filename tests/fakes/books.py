@@ -127,9 +127,9 @@ class FakeWorkBook:
         """An item."""
         return self._state.items.get(item)
 
-    def of_case(self, case: CaseId) -> tuple[WorkItem, ...]:
+    def of_case(self, root: CaseId) -> tuple[WorkItem, ...]:
         """All items of a matter, oldest first."""
-        return tuple(item for item in self._state.items.values() if case in (item.case, item.root))
+        return tuple(item for item in self._state.items.values() if item.root == root)
 
     def open_tokens(self, case: CaseId) -> Mapping[Token, ItemId]:
         """The open items of one case, by token."""

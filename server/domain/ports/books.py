@@ -73,8 +73,8 @@ class WorkBook(Protocol):
     def find(self, item: ItemId) -> WorkItem | None:
         """An item without a lock."""
 
-    def of_case(self, case: CaseId) -> tuple[WorkItem, ...]:
-        """All items of a case and its branches, oldest first."""
+    def of_case(self, root: CaseId) -> tuple[WorkItem, ...]:
+        """All items of a matter, branches and all, oldest first."""
 
     def open_tokens(self, case: CaseId) -> Mapping[Token, ItemId]:
         """The open items of one case (not its branches), by token."""

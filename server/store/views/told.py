@@ -13,6 +13,7 @@ from server.domain.people import Actor
 from server.domain.reading import JournalLine, NoticeRow
 from server.store.journal import entry
 from server.store.views.cursors import read
+from server.store.views.desks import desks_of
 from server.store.views.manner import Manner
 from server.store.wire import Wire
 
@@ -46,8 +47,7 @@ def notices(wire: Wire, manner: Manner, actor: Actor, cursor: str | None) -> tup
     """What was told to the actor, newest first; the cursor is the mark of the last one seen."""
     mark = read(cursor)
     values = {
-        "bodies": [body for body, _ in actor.desks],
-        "roles": [role for _, role in actor.desks],
+        **desks_of(actor),
         "me": actor.person,
         "before": LAST if mark is None else mark.id,
         "first": FIRST,
