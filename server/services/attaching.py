@@ -78,7 +78,7 @@ def attach(  # the key of the request may be left out
         record.of_case(held, attached)
         record.write()
         unit.work.name_document(row.document, row.name)
-        request.keep(201, {"document": row.document.hex})
+        request.keep({"document": row.document.hex})
         unit.commit()
     return row
 

@@ -69,7 +69,7 @@ def start_case(  # for whom, and the key of the request, may be left out
         record.write()
         for row in joining:
             unit.work.join_case(row)
-        request.keep(201, {"case": held.id.hex, "number": number})
+        request.keep({"case": held.id.hex, "number": number})
         unit.commit()
         return Started(case=held.id, number=number)
 

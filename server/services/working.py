@@ -69,7 +69,7 @@ def claim(tools: Tools, actor: Actor, item_id: ItemId, request_key: str | None =
         if claimed is not None:
             record.of_case(held, claimed)
         record.write()
-        request.keep(204, {})
+        request.keep({})
         unit.commit()
 
 
@@ -84,7 +84,7 @@ def give_back(tools: Tools, actor: Actor, item_id: ItemId, request_key: str | No
         record = Record(tools, unit, actor)
         record.of_case(held, work.give_back(item, actor))
         record.write()
-        request.keep(204, {})
+        request.keep({})
         unit.commit()
 
 
@@ -133,7 +133,7 @@ def _complete(
         _move_on(run, item, held, values, answer.choice)
         _check_signatures(run, actor, held, step)
         record.write()
-        request.keep(200, {"case": held.root.hex})
+        request.keep({"case": held.root.hex})
         unit.commit()
         return Completed(item=item_id, case=held.root)
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from server.domain.journal import Entry
     from server.domain.notice import Notice
     from server.domain.people import Body, Holding, Person, Post
-    from server.domain.ports import HeldCase, HeldFanOut, HeldTimer, Replied
+    from server.domain.ports import HeldCase, HeldFanOut, HeldTimer
     from server.domain.process import Sources, Version
     from server.domain.reading import DocumentRow
     from server.domain.values import Value, Values
@@ -94,7 +94,8 @@ class State:
     tokens: dict[str, tuple[PersonId, datetime]] = field(default_factory=dict)
     journals: dict[SubjectId, tuple[Entry, ...]] = field(default_factory=dict)
     contents: dict[tuple[CaseId, str], Values] = field(default_factory=dict)
-    requests: dict[tuple[PersonId | None, str], Replied] = field(default_factory=dict)
+    requests: dict[tuple[PersonId | None, str], tuple[str, str]] = field(default_factory=dict)
+    """Fingerprint and answer of each request, by who sent it under what key."""
     notices: list[Notice] = field(default_factory=list)
     jobs: list[Job] = field(default_factory=list)
     stamp: int = 0

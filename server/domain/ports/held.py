@@ -104,12 +104,3 @@ class DueRung:
     case: CaseId
     rung: str
     due: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Replied:
-    """What was answered to a request with this key."""
-
-    fingerprint: str
-    status: int
-    body: str
