@@ -97,7 +97,7 @@ class CountyBook(Protocol):
         """All papers of a kind in force, by name."""
 
     def stamp(self) -> str:
-        """Changes whenever a paper, a body or a post changes; one cheap statement."""
+        """Changes whenever a paper or a body changes; one cheap statement."""
 
     def put_paper(self, kind: str, name: str, text: str, digest: str) -> None:
         """Put a paper in force."""
