@@ -124,9 +124,9 @@ BRANCHES = f"""SELECT {CASE} FROM {FROM_CASE}
 WHERE c.fan_out = %(fan_out)s AND c.status = 'running' ORDER BY c.position"""  # noqa: S608  # texts of ours
 LOCK_BRANCHES = """SELECT FROM cases WHERE fan_out = %(fan_out)s AND status = 'running'
 ORDER BY position FOR NO KEY UPDATE"""
-NEXT_BRANCH = """SELECT id FROM cases
+LOCK_NEXT = """SELECT id FROM cases
 WHERE fan_out = %(fan_out)s AND position > %(after)s AND status = 'running'
-ORDER BY position LIMIT 1"""
+ORDER BY position LIMIT 1 FOR NO KEY UPDATE"""
 OUTPUTS = "SELECT output FROM cases WHERE fan_out = %(fan_out)s ORDER BY position"
 NEXT_NUMBER = """INSERT INTO counters (process, year, last) VALUES (%(process)s, %(year)s, 1)
 ON CONFLICT (process, year) DO UPDATE SET last = counters.last + 1 RETURNING last"""
@@ -193,6 +193,9 @@ class SqlCaseBook:
         if self._gathered.touches(CaseRow, case) or self._gathered.touches(CaseStateRow, case):
             self._gathered.flush()
         self._wire.ask(LOCK, {"case": case})
+        return self._read(case)
+
+    def _read(self, case: CaseId) -> HeldCase:
         row = self._wire.one(HOLD, {"case": case})
         if row is None:
             raise NoSuchCase
@@ -223,9 +226,9 @@ class SqlCaseBook:
 
     def next_branch(self, fan_out: FanOutId, after: int) -> HeldCase:
         """Lock the branch that comes after one in a sequential fan-out whose count is locked."""
-        self._gathered.settle(CaseRow)
-        row = self._wire.one(NEXT_BRANCH, {"fan_out": fan_out, "after": after})
-        return self.hold(CaseId(row.id))
+        self._gathered.settle(CaseRow, CaseStateRow)
+        row = self._wire.one(LOCK_NEXT, {"fan_out": fan_out, "after": after})
+        return self._read(CaseId(row.id))
 
     def outputs(self, fan_out: FanOutId) -> tuple[Value, ...]:
         """What the branches gave, in input order, None for those without."""
