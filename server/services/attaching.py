@@ -106,8 +106,6 @@ def drop_unused(tools: Tools) -> None:
     now = tools.clock.now()
     with tools.unit() as unit:
         unnamed = unit.work.drop_uploads(now - UNUSED_KEPT)
-        if not unnamed:
-            return
         unit.commit()
     for sha256 in unnamed:
         tools.vault.forget(sha256, now - SURELY_UNUSED)

@@ -55,7 +55,7 @@ class TimerRow(Base):
     taken_until: Mapped[datetime | None]
     """While a job for it is under way; afterwards it is given again, for the job has died.
 
-    For ever, when the step after it failed: who closes its incident fires it or drops it."""
+    Without end when the step after it failed: who closes its incident fires it or drops it."""
 
 
 class ListenerRow(Base):

@@ -198,6 +198,7 @@ def test_bytes_that_another_file_has_stay_when_an_unused_one_goes(stage: Stage) 
 
     drop_unused(stage.tools)
 
+    assert not stage.state.uploads
     assert [*stage.vault.files.values()] == [CONTENT]
 
 
