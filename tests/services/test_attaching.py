@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import timedelta
 
 import pytest
 
@@ -23,13 +22,7 @@ from server.domain.ids import DocumentId, ItemId, ProcessKey
 from server.domain.moves import Complete
 from server.domain.people import SYSTEM
 from server.domain.reading import DocumentRow
-from server.services.attaching import (
-    attach,
-    document_for,
-    drop_unused,
-    keep_for_start,
-    remove,
-)
+from server.services.attaching import attach, document_for, keep_for_start, remove
 from server.services.working import claim
 from tests.builders import NOON, a_nobody, a_seat, an_actor, an_id
 from tests.fakes import Stage
@@ -165,41 +158,6 @@ def test_an_unknown_process_takes_no_files(stage: Stage) -> None:
 def test_the_system_sends_no_files(stage: Stage) -> None:
     with pytest.raises(NotAllowed):
         keep_for_start(stage.tools, SYSTEM, KEY, name="a", content=CONTENT)
-
-
-def test_no_more_files_wait_for_a_start_than_one_piece_of_work_may_have(stage: Stage) -> None:
-    clerk = stage.person()
-    for number in range(stage.tools.limits.files):
-        keep_for_start(stage.tools, clerk, KEY, name="a", content=bytes([number]))
-
-    with pytest.raises(TooManyFiles):
-        keep_for_start(stage.tools, clerk, KEY, name="a", content=b"more")
-    assert len(stage.vault.files) == stage.tools.limits.files
-
-
-def test_a_file_for_a_case_that_nobody_starts_goes_after_a_day(stage: Stage) -> None:
-    clerk = stage.person()
-    keep_for_start(stage.tools, clerk, KEY, name="old", content=b"old")
-    stage.clock.pass_by(timedelta(hours=25))
-    young = keep_for_start(stage.tools, clerk, KEY, name="young", content=b"young")
-
-    drop_unused(stage.tools)
-
-    assert [*stage.state.uploads] == [young.document]
-    assert [*stage.vault.files.values()] == [b"young"]
-    assert [*stage.vault.forgotten.values()] == [NOON + timedelta(hours=24)]
-
-
-def test_bytes_that_another_file_has_stay_when_an_unused_one_goes(stage: Stage) -> None:
-    clerk = stage.person()
-    keep_for_start(stage.tools, clerk, KEY, name="old", content=CONTENT)
-    attach(stage.tools, clerk, stage.offered(clerk), name="a", content=CONTENT)
-    stage.clock.pass_by(timedelta(hours=25))
-
-    drop_unused(stage.tools)
-
-    assert not stage.state.uploads
-    assert [*stage.vault.files.values()] == [CONTENT]
 
 
 # --- taking away and reading ------------------------------------------------------------------
