@@ -9,18 +9,18 @@ from server.settings import Settings
 from server.store.embedded import EmbeddedServer, start_embedded
 from server.store.embedded_place import DatabaseWontStart
 from server.store.standing import (
-    DatabaseAway,
-    Standing,
+    DatabaseUnreachable,
+    Revisions,
     digests_of,
     founded_in,
     standing_of,
 )
 
 __all__ = [
-    "DatabaseAway",
+    "DatabaseUnreachable",
     "DatabaseWontStart",
     "Footing",
-    "Standing",
+    "Revisions",
     "deployed_digests",
     "hold",
     "is_founded",
@@ -54,7 +54,7 @@ def hold(settings: Settings) -> Footing:
     return Footing(conninfo=server.url, notes=server.place.notes, embedded=server)
 
 
-def standing(footing: Footing) -> Standing:
+def standing(footing: Footing) -> Revisions:
     """Tell where the tables stand."""
     return standing_of(footing.conninfo)
 

@@ -4,13 +4,13 @@ from server.settings import Settings
 from server.store.database import Database, WrongDatabase, open_database
 from server.store.embedded_place import DatabaseWontStart
 from server.store.measuring import postmaster_of, sizes_of
-from server.store.standing import DatabaseAway, Standing, standing_of
+from server.store.standing import DatabaseUnreachable, Revisions, standing_of
 
 __all__ = [
     "Database",
-    "DatabaseAway",
+    "DatabaseUnreachable",
     "DatabaseWontStart",
-    "Standing",
+    "Revisions",
     "WrongDatabase",
     "open_for",
     "postmaster_of",
@@ -29,6 +29,6 @@ def open_for(settings: Settings) -> Database:
     )
 
 
-def standing(database: Database) -> Standing:
+def standing(database: Database) -> Revisions:
     """Tell where the tables stand."""
     return standing_of(database.conninfo)

@@ -12,7 +12,7 @@ SECRET_FILE = "secret_key"  # noqa: S105  # the name of a file, not a secret
 SECRET_BYTES = 32
 LANGUAGES = ("zh", "en")
 POSTGRESQL = ("postgresql", "postgres", "postgresql+psycopg")
-# Read by the bootstrap and by the tests, not by the server.
+# Read by the tests, not by the server.
 NOT_SETTINGS = frozenset({"MUSTER_DMN_TCK", "MUSTER_REQUIRE_ALL"})
 
 
@@ -48,7 +48,7 @@ class Settings:
         and kept in the data folder, readable by its owner only.
     MUSTER_SESSION_MINUTES: minutes of idleness after which a session ends, 5 to 1440. Default 480.
     MUSTER_ATTACHMENT_MEGABYTES: the largest attachment, 1 to 2048. Default 50.
-    MUSTER_ATTACHMENTS: attachments of one work item, 1 to 200. Default 20.
+    MUSTER_ATTACHMENTS: attachments of one work item, and of one start form, 1 to 200. Default 20.
     MUSTER_LANGUAGE: the language of people who have not chosen, `zh` or `en`. Default `zh`.
     MUSTER_WORKER: `1` to run the job worker inside the web server, `0` where `muster worker`
         runs beside it. Default `1`.

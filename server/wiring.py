@@ -37,8 +37,8 @@ COUNTY_FRESH = timedelta(seconds=5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """A program that stands: its tools, and the database they rest on."""
+class Wired:
+    """The tools, and the database that they rest on."""
 
     tools: Tools
     database: Database
@@ -76,7 +76,7 @@ class SortedIds:
 
 
 @contextmanager
-def standing(settings: Settings) -> Generator[Standing]:
+def standing(settings: Settings) -> Generator[Wired]:
     """Stands up for the time of a block: for commands."""
     stood = stand_up(settings)
     try:
@@ -85,10 +85,10 @@ def standing(settings: Settings) -> Generator[Standing]:
         stood.database.close()
 
 
-def stand_up(settings: Settings) -> Standing:
+def stand_up(settings: Settings) -> Wired:
     """Opens the database that the settings name and builds the tools over it."""
     database = ground.open_for(settings)
-    return Standing(tools=tools_over(database, settings), database=database)
+    return Wired(tools=tools_over(database, settings), database=database)
 
 
 def tools_over(database: Database, settings: Settings, clock: Clock | None = None) -> Tools:

@@ -71,7 +71,6 @@ def upgrade() -> None:
         "requests",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("at", MOMENT, server_default=sa.text("now()"), nullable=False),
-        sa.Column("status", sa.Integer()),
         sa.Column("fingerprint", sa.Uuid(), nullable=False),
         sa.Column("body", sa.Text()),
         sa.PrimaryKeyConstraint("id", name="pk_requests"),

@@ -11,6 +11,11 @@ depends_on = None
 
 MOMENT = TIMESTAMP(timezone=True)
 
+# A file lay with a piece of work only, so its case is that of its work.
+OF_THEIR_WORK = "UPDATE documents d SET case_id = w.case_id FROM work_items w WHERE w.id = d.item"
+HOMELESS = """SELECT count(*) FROM documents d
+WHERE NOT EXISTS (SELECT FROM work_items w WHERE w.id = d.item)"""
+
 
 def upgrade() -> None:
     op.add_column("timers", sa.Column("taken_until", MOMENT))
@@ -31,12 +36,21 @@ def upgrade() -> None:
     op.create_index("ix_uploads_person", "uploads", ["person"])
     op.drop_constraint("fk_documents_item", "documents")
     op.drop_index("ix_documents_item", "documents")
-    op.add_column("documents", sa.Column("case_id", sa.Uuid(), nullable=False))
+    op.add_column("documents", sa.Column("case_id", sa.Uuid()))
+    op.execute(OF_THEIR_WORK)
+    op.alter_column("documents", "case_id", nullable=False)
     op.create_foreign_key("fk_documents_case_id", "documents", "cases", ["case_id"], ["id"])
     op.create_index("ix_documents_case_id", "documents", ["case_id"])
 
 
 def downgrade() -> None:
+    homeless = op.get_bind().execute(sa.text(HOMELESS)).scalar_one()
+    if homeless:
+        raise RuntimeError(
+            f"有 {homeless} 个附件随发起表单提交，修订 0004 的表无法保存；请先备份，再删除这些附件或保留本修订。\n"
+            f"{homeless} files came with a start form and have no place in the tables of revision "
+            "0004. Back them up and delete them, or stay at this revision."
+        )
     op.drop_index("ix_documents_case_id", "documents")
     op.drop_constraint("fk_documents_case_id", "documents")
     op.drop_column("documents", "case_id")

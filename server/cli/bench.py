@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from server import assets
 from server.benching import telling as results
 from server.benching.client import BenchFailed
 from server.benching.figures import Figure, Measured, Met
@@ -68,8 +69,10 @@ def bench(*, cases: int, clients: int, data: Path | None, as_json: bool) -> None
     the machine was meanwhile is printed too. Exit code 1 when a bar is missed.
     """  # noqa: D301  # \b is click's mark for lines to keep
     plan = Plan(cases=cases, clients=clients)
-    with telling(DatabaseWontStart, BenchFailed), folder(data) as place, bar(plan) as tick:
-        measured = measure(place, plan, tick)
+    with telling(DatabaseWontStart, BenchFailed):
+        assets.build(lambda text: click.echo(text, err=True))  # before its web process would
+        with folder(data) as place, bar(plan) as tick:
+            measured = measure(place, plan, tick)
     if as_json:
         click.echo(json.dumps(results.told(measured), ensure_ascii=False, indent=1))
     else:

@@ -10,7 +10,6 @@ import urllib.error
 import urllib.request
 from collections.abc import Generator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
@@ -19,7 +18,7 @@ import click
 from server import assets
 from server.cli.telling import telling
 from server.footing import (
-    DatabaseAway,
+    DatabaseUnreachable,
     DatabaseWontStart,
     Footing,
     deployed_digests,
@@ -58,15 +57,6 @@ class DemoStopped(BaseException):  # like KeyboardInterrupt, no fault and not to
     """Somebody asked the demo to stop."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DemoAccount:
-    """One line of the list of accounts that the demo prints."""
-
-    login: str
-    password: str
-    who: str
-
-
 @click.command()
 @click.option("--host", help="监听地址 / Address to listen on (MUSTER_HOST).")
 @click.option(
@@ -87,7 +77,7 @@ def demo(*, host: str | None, port: int | None, data: Path | None) -> None:
     """
     given = {"MUSTER_HOST": host, "MUSTER_PORT": port, "MUSTER_DATA": data and data.absolute()}
     environment = dict(os.environ) | {key: str(one) for key, one in given.items() if one}
-    with telling(DatabaseAway, DatabaseWontStart), stoppable():
+    with telling(DatabaseUnreachable, DatabaseWontStart), stoppable():
         settings = read_settings(environment)
         refuse_taken_port(settings)
         raise SystemExit(run(settings, environment))
@@ -162,11 +152,6 @@ def order(environment: dict[str, str], *arguments: str) -> None:
         )
 
 
-def demo_accounts() -> Sequence[DemoAccount]:
-    """Return the accounts to print."""
-    return tuple(DemoAccount(login=login, password=PASSWORD, who=who) for login, who in ACCOUNTS)
-
-
 def commands(settings: Settings) -> list[list[str]]:
     """Return the programs that a demo consists of."""
     server = [sys.executable, "-m", "server.cli", "serve", "--led"]
@@ -227,8 +212,8 @@ def address(settings: Settings) -> str:
 def greet(settings: Settings) -> None:
     """Print where to go and as whom; the only words on standard output."""
     click.echo(f"\n  哨令已就绪 / Muster is ready:  {address(settings)}\n")
-    for one in demo_accounts():
-        click.echo(f"  {one.login:<15} {one.password:<13} {one.who}")
+    for login, who in ACCOUNTS:
+        click.echo(f"  {login:<15} {PASSWORD:<13} {who}")
     click.echo("\n  按 Ctrl-C 停止 / Ctrl-C stops it")
 
 

@@ -7,7 +7,7 @@ import click
 
 from server.cli.telling import telling
 from server.ground import (
-    DatabaseAway,
+    DatabaseUnreachable,
     DatabaseWontStart,
     WrongDatabase,
     open_for,
@@ -29,7 +29,7 @@ def migrate_db(*, check: bool, as_json: bool) -> None:
 
     Safe to run twice and on several machines at once: one applies, the others wait.
     """
-    with telling(DatabaseAway, DatabaseWontStart, WrongDatabase, WrongRevision):
+    with telling(DatabaseUnreachable, DatabaseWontStart, WrongDatabase, WrongRevision):
         database = open_for(read_settings(os.environ))
         try:
             before = standing(database)

@@ -9,7 +9,7 @@ import click
 from server import wiring
 from server.cli.telling import telling
 from server.domain.errors import Refusal
-from server.ground import DatabaseAway, DatabaseWontStart, WrongDatabase
+from server.ground import DatabaseUnreachable, DatabaseWontStart, WrongDatabase
 from server.services.tools import Tools
 from server.settings import read_settings
 
@@ -18,7 +18,7 @@ from server.settings import read_settings
 def standing_tools() -> Generator[Tools]:
     """The tools over the database that the settings name; refusals are told as sentences."""
     with (
-        telling(DatabaseAway, DatabaseWontStart, WrongDatabase),
+        telling(DatabaseUnreachable, DatabaseWontStart, WrongDatabase),
         wiring.standing(read_settings(os.environ)) as stood,
     ):
         try:

@@ -9,7 +9,7 @@ import click
 from server import wiring
 from server.cli.telling import telling
 from server.domain.errors import Refusal
-from server.ground import DatabaseAway, DatabaseWontStart, WrongDatabase
+from server.ground import DatabaseUnreachable, DatabaseWontStart, WrongDatabase
 from server.settings import read_settings
 from server.starter import wait_for_the_word
 from server.worker import Worker
@@ -29,7 +29,7 @@ def worker(*, led: bool) -> None:
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, lambda *_: ended.set())
     with (
-        telling(DatabaseAway, DatabaseWontStart, WrongDatabase, Refusal),
+        telling(DatabaseUnreachable, DatabaseWontStart, WrongDatabase, Refusal),
         wiring.standing(read_settings(os.environ)) as stood,
     ):
         working = Worker(stood.tools, stood.conninfo)

@@ -18,9 +18,11 @@ from server.domain.moves import BranchKind, EndKind, Fail, Gather, Start, Work
 from server.domain.values import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from server.domain.ids import ItemId, ProcessKey, Token, VersionId
     from server.domain.moves import Branch, Ending, FanOut
-    from server.domain.ports import HeldCase, HeldFanOut
+    from server.domain.ports import HeldCase, HeldFanOut, HeldTimer
     from server.domain.values import Value, Values
     from server.services.running import Run
 
@@ -119,9 +121,8 @@ def _keep_for_later(run: Run, child: HeldCase, branch: Branch) -> None:
     run.keep(child, saved=kept, data=plain(branch.values))
 
 
-def _begin_next(run: Run, fan: HeldFanOut) -> None:
-    waiting = sorted(run.unit.cases.open_branches(fan.id), key=lambda branch: branch.index)
-    child = waiting[0]
+def _begin_next(run: Run, fan: HeldFanOut, before: HeldCase) -> None:
+    child = run.unit.cases.next_branch(fan.id, before.index)
     if fan.kind != BranchKind.WORK:
         run.then(child, Start(values=child.data, scope=child.scope))
         return
@@ -176,7 +177,7 @@ def _branch_over(
         run.unit.flush()
         _close(run, fan, None)
     elif fan.sequential:
-        _begin_next(run, fan)
+        _begin_next(run, fan, child)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,25 +226,50 @@ def _close(run: Run, fan: HeldFanOut, instead: Fail | None) -> None:
 # --- withdrawing ------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Waiting:
+    """What waits at the places of one case; any other place listens for a message."""
+
+    work: Mapping[Token, ItemId]
+    timers: Mapping[Token, HeldTimer]
+    fan_outs: Mapping[Token, FanOutId]
+
+
+def _waiting(run: Run, held: HeldCase) -> _Waiting:
+    return _Waiting(
+        work=run.unit.work.open_tokens(held.id),
+        timers=run.unit.waits.timers(held.id),
+        fan_outs=run.unit.waits.fan_outs(held.id),
+    )
+
+
 def close_tokens(run: Run, held: HeldCase, tokens: frozenset[Token]) -> None:
     """Ends what waited at these places: work, timers, messages, whole fan-outs."""
     run.settle()
-    work = run.unit.work.open_tokens(held.id)
-    timers = run.unit.waits.timers(held.id)
-    fan_outs = run.unit.waits.fan_outs(held.id)
+    _close_places(run, held, _waiting(run, held), tokens)
+
+
+def _close_places(run: Run, held: HeldCase, waiting: _Waiting, tokens: Iterable[Token]) -> None:
     for token in sorted(tokens):
-        if token in work:
-            fact: f.Fact = _withdrawn(run, work[token])
-        elif token in timers:
-            fact = f.TimerDropped(timer=timers[token])
-        elif token in fan_outs:
-            fan_out = fan_outs[token]
+        if token in waiting.work:
+            fact: f.Fact = _withdrawn(run, waiting.work[token])
+        elif token in waiting.timers:
+            fact = _dropped(run, held, waiting.timers[token])
+        elif token in waiting.fan_outs:
+            fan_out = waiting.fan_outs[token]
             count = _withdraw_branches(run, fan_out, "interrupted")
             completed = len(run.unit.cases.outputs(fan_out)) - count
             fact = f.FanOutClosed(fan_out=fan_out, completed=completed, withdrawn=count)
         else:
             fact = f.ListeningEnded(token=token)
         run.record.of_case(held, fact)
+
+
+def _dropped(run: Run, held: HeldCase, timer: HeldTimer) -> f.TimerDropped:
+    """The moment is no longer waited for; nor does it matter that the step after it failed."""
+    if timer.is_put_off:
+        run.record.of_case(held, f.IncidentClosed(incident=timer.id))
+    return f.TimerDropped(timer=timer.id)
 
 
 def _withdrawn(run: Run, item: ItemId) -> f.WorkWithdrawn:
@@ -261,15 +287,10 @@ def _withdraw_branches(run: Run, fan_out: FanOutId, reason: str) -> int:
 
 
 def _withdraw(run: Run, held: HeldCase, reason: str) -> None:
-    waits = run.unit.waits
-    tokens = {
-        *run.unit.work.open_tokens(held.id),
-        *waits.timers(held.id),
-        *waits.fan_outs(held.id),
-        *waits.listening(held.id),
-    }
-    if tokens:
-        close_tokens(run, held, frozenset(tokens))
+    waiting = _waiting(run, held)
+    listening = run.unit.waits.listening(held.id)
+    places = {*waiting.work, *waiting.timers, *waiting.fan_outs, *listening}
+    _close_places(run, held, waiting, places)
     run.over(held.id)
     run.keep(held, saved=b"", data=dict(held.data))
     run.record.of_case(held, f.CaseWithdrawn(reason=reason))

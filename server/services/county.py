@@ -30,7 +30,6 @@ class County:
 
     name: str
     name_en: str
-    region: str
     calendar: Calendar
     clocks: ClockTable
     functions: Mapping[str, BodyId]

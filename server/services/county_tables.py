@@ -32,7 +32,6 @@ def county_of(unit: Unit) -> County:
     return County(
         name=profile.name,
         name_en=profile.name_en,
-        region=profile.region_code,
         calendar=calendar_of(years, sessions=profile.sessions),
         clocks=read_clocks(clocks) if clocks else ClockTable(clocks=()),
         functions=profile.functions,

@@ -70,6 +70,6 @@ def _hand_over(
         record.of_case(held, f.ListeningEnded(token=token))
         Run(record, tools.shelf.county(unit)).push(held, Deliver(token=token, values=values))
         record.write()
-        request.keep(204, {})
+        request.keep({})
         unit.commit()
     return True

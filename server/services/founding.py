@@ -27,7 +27,7 @@ def load_papers(tools: Tools, actor: Actor, papers: Iterable[Paper]) -> int:
     with tools.unit() as unit:
         record = Record(tools, unit, actor)
         for paper in papers:
-            if unit.county.papers(paper.kind).get(paper.name) == paper.text:
+            if unit.county.paper(paper.kind, paper.name) == paper.text:
                 continue
             digest = digest_of({"text": paper.text})
             unit.county.put_paper(paper.kind, paper.name, paper.text, digest)

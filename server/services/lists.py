@@ -37,6 +37,11 @@ def wanted(form: bytes) -> tuple[str, ...]:
     return tuple(name for name in LISTS if re.search(rf"\b{name}\b".encode(), form))
 
 
+def takes_files(form: bytes) -> bool:
+    """Whether a form lets choose from the files that were sent for it."""
+    return b'"filepicker"' in form
+
+
 def _bodies(county: County, _body: BodyId) -> list[dict[str, str]]:
     return [
         {"label": known.name, "value": known.id}

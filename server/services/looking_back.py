@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from server.domain.reading import CasePast, PastHolding
 from server.services.auditing import check_sight
-from server.services.pictures import happenings_of, marks_of, read_matter
+from server.services.pictures import happenings_of, marks_of, read_answers, read_matter, status_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,15 +26,15 @@ def past(tools: Tools, actor: Actor, case_id: CaseId, moment: datetime) -> CaseP
     root = check_sight(tools, actor, case_id)
     with tools.unit() as unit:
         told = read_matter(tools, unit, root, until=moment)
-        row = unit.cases.find(root)
+        answers = read_answers(unit, told)
     return CasePast(
         case=root,
-        number=row.number,
+        number=told.file.number,
         at=moment,
-        status=told.stories[root].status,
+        status=status_of(told),
         marks=marks_of(told),
         holdings=tuple(_holdings(told)),
-        happenings=tuple(happenings_of(told)),
+        happenings=tuple(happenings_of(told, answers)),
     )
 
 

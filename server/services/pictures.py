@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from server.domain.journal import Entry
     from server.domain.people import Actor
-    from server.domain.ports import Unit
+    from server.domain.ports import CaseFile, Unit
     from server.domain.process import Model, Sources
     from server.domain.reading import DocumentRow
     from server.domain.values import Values
@@ -45,16 +45,23 @@ class Told:
     """Everything read of one matter, once, from which its pictures are made."""
 
     root: CaseId
+    file: CaseFile
     journals: Mapping[CaseId, tuple[Entry, ...]]
     stories: Mapping[CaseId, Story]
     items: tuple[WorkItem, ...]
-    contents: Mapping[str, Values]
     persons: Mapping[UUID, str]
     names: Names
     sources: Sources
     model: Model
     county: County
     documents: tuple[DocumentRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """What was answered in a matter, and what makes it readable."""
+
+    contents: Mapping[str, Values]
     meanings: Mapping[str, str]
     """What the ids mean that answers hold: bodies, catalogue items, files."""
     lists: Values
@@ -66,11 +73,11 @@ def case(tools: Tools, actor: Actor, case_id: CaseId) -> CasePicture:
     root = check_sight(tools, actor, case_id)
     with tools.unit() as unit:
         told = read_matter(tools, unit, root)
-        row = unit.cases.find(root)
+        answers = read_answers(unit, told)
+        row = told.file
         version = unit.processes.version(row.version)
     now = tools.clock.now()
     first, last = told.journals[root][0], told.journals[root][-1]
-    story = told.stories[root]
     return CasePicture(
         case=root,
         number=row.number,
@@ -79,11 +86,11 @@ def case(tools: Tools, actor: Actor, case_id: CaseId) -> CasePicture:
         process_title=told.sources.title,
         process_title_en=told.sources.title_en,
         version=version.number,
-        status="incident" if story.incidents else story.status,
+        status=status_of(told),
         started_at=first.at,
         started_by=told.persons.get(first.person, "") if first.person else "",
         from_body=told.names.body(row.body)[0],
-        ended_at=None if story.status == "running" else last.at,
+        ended_at=row.ended_at,
         urgency=row.urgency,
         revision=row.revision,
         diagram=told.sources.diagram,
@@ -91,7 +98,7 @@ def case(tools: Tools, actor: Actor, case_id: CaseId) -> CasePicture:
         holdings=tuple(
             _holding(told, item, actor, now) for item in told.items if item.state is WorkState.OPEN
         ),
-        happenings=tuple(happenings_of(told)),
+        happenings=tuple(happenings_of(told, answers)),
         documents=told.documents,
         digest=last.digest.hex(),
         is_verified=_fits(told.journals.values()),
@@ -133,27 +140,37 @@ def read_matter(tools: Tools, unit: Unit, root: CaseId, *, until: datetime | Non
     )
     return Told(
         root=root,
+        file=row,
         journals=journals,
         stories=stories,
         items=unit.work.of_case(root),
-        contents=unit.journal.contents(root),
         persons=unit.views.names_of(persons),
         names=names,
         sources=sources,
         model=model,
         county=county,
         documents=documents,
-        meanings=_meanings(county, documents),
-        lists=all_lists(county),
     )
 
 
-def _meanings(county: County, documents: tuple[DocumentRow, ...]) -> dict[str, str]:
-    return {
-        **{body.id: body.name for body in county.bodies},
-        **{item.code: item.name for item in county.catalogue.items},
-        **{f"doc:{row.document}": row.name for row in documents},
-    }
+def read_answers(unit: Unit, told: Told) -> Answers:
+    """Reads what was answered: for pages that tell what happened."""
+    return Answers(
+        contents=unit.journal.contents(told.root),
+        meanings={
+            **{body.id: body.name for body in told.county.bodies},
+            **{item.code: item.name for item in told.county.catalogue.items},
+            **{f"doc:{row.document}": row.name for row in told.documents},
+        },
+        lists=all_lists(told.county),
+    )
+
+
+def status_of(told: Told) -> str:
+    """How the matter stands; what failed in any branch is its own trouble."""
+    if any(story.incidents for story in told.stories.values()):
+        return "incident"
+    return told.stories[told.root].status
 
 
 def marks_of(told: Told) -> Marks:
@@ -181,13 +198,13 @@ def _holding(told: Told, item: WorkItem, actor: Actor, now: datetime) -> Holding
     )
 
 
-def happenings_of(told: Told) -> Iterable[Happening]:
+def happenings_of(told: Told, answers: Answers) -> Iterable[Happening]:
     """What happened in the matter and its branches, oldest first."""
     entries = [(entry, branch) for branch, written in told.journals.items() for entry in written]
     entries.sort(key=lambda pair: (pair[0].at, not _begins_act(pair[0]), pair[0].seq))
     for entry, branch in entries:
         for fact in entry.facts:
-            happening = _happening(told, entry, fact, branch)
+            happening = _happening(told, answers, entry, fact, branch)
             if happening is not None:
                 yield happening
 
@@ -200,11 +217,13 @@ def _begins_act(entry: Entry) -> bool:
     )
 
 
-def _happening(told: Told, entry: Entry, fact: f.Fact, branch: CaseId) -> Happening | None:
+def _happening(
+    told: Told, answers: Answers, entry: Entry, fact: f.Fact, branch: CaseId
+) -> Happening | None:
     said = say(fact, told.names)
     if said is None or (branch != told.root and isinstance(fact, f.CaseFinished)):
         return None
-    values = told.contents.get(said.digest, {}) if said.digest else {}
+    values = answers.contents.get(said.digest, {}) if said.digest else {}
     form = _form_of(told, fact)
     return Happening(
         seq=entry.seq,
@@ -215,7 +234,7 @@ def _happening(told: Told, entry: Entry, fact: f.Fact, branch: CaseId) -> Happen
         kind=said.kind,
         element=said.element,
         branch=_by_whom(told, fact, branch),
-        details=details_of(form, values, told.meanings, told.lists) if form else (),
+        details=details_of(form, values, answers.meanings, answers.lists) if form else (),
     )
 
 

@@ -58,10 +58,10 @@ class Request:
         """An identifier in the earlier answer."""
         return UUID(str((self.answer or {})[name]))
 
-    def keep(self, status: int, answer: dict[str, Any]) -> None:
+    def keep(self, answer: dict[str, Any]) -> None:
         """Keeps the answer under the key, in the act's own transaction."""
         if self.key is not None:
-            self.unit.replied(self.key, self.actor, status, json.dumps(answer))
+            self.unit.replied(self.key, self.actor, json.dumps(answer))
 
 
 def once(unit: Unit, actor: Actor, key: str | None, what: tuple[object, ...]) -> Request:
@@ -73,5 +73,5 @@ def once(unit: Unit, actor: Actor, key: str | None, what: tuple[object, ...]) ->
         return Request(unit=unit, actor=actor, key=None)
     text = json.dumps(plain(what), ensure_ascii=False, sort_keys=True)
     before = unit.first(key, actor, hashlib.sha256(text.encode()).hexdigest())
-    answer = None if before is None else json.loads(before.body)
+    answer = None if before is None else json.loads(before)
     return Request(unit=unit, actor=actor, key=key, answer=answer)

@@ -13,7 +13,7 @@ from server.domain.ids import CaseId
 from server.domain.journal import Head
 from server.domain.moves import Start
 from server.domain.ports import HeldCase
-from server.services.lists import lists_for
+from server.services.lists import lists_for, takes_files
 from server.services.recording import Record
 from server.services.repeating import again, once
 from server.services.running import Run
@@ -55,7 +55,7 @@ def start_case(  # for whom, and the key of the request, may be left out
         version, sources = newest(tools, unit, key)
         seat = starting_seat(actor, sources, body)
         county = tools.shelf.county(unit)
-        uploads = unit.work.uploads(actor.person) if actor.person and has_files(sources) else ()
+        uploads = _uploads(unit, actor, sources)
         context = {
             **lists_of(sources, county, seat.body),
             "_documents": [f"doc:{row.document}" for row in uploads],
@@ -69,7 +69,7 @@ def start_case(  # for whom, and the key of the request, may be left out
         record.write()
         for row in joining:
             unit.work.join_case(row)
-        request.keep(201, {"case": held.id.hex, "number": number})
+        request.keep({"case": held.id.hex, "number": number})
         unit.commit()
         return Started(case=held.id, number=number)
 
@@ -80,10 +80,10 @@ def _checked(tools: Tools, sources: Sources, values: Values, context: Values) ->
     return tools.forms.check(sources.forms[sources.start_form], values, context)
 
 
-def has_files(sources: Sources) -> bool:
-    """Whether the start form takes files."""
-    form = sources.start_form
-    return form is not None and b'"filepicker"' in sources.forms[form]
+def _uploads(unit: Unit, actor: Actor, sources: Sources) -> tuple[DocumentRow, ...]:
+    """The files that the person sent, where the start form takes any."""
+    form = sources.forms[sources.start_form] if sources.start_form else b""
+    return unit.work.uploads(actor.person) if actor.person and takes_files(form) else ()
 
 
 def _attach(

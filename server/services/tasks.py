@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from server.domain.ids import CaseId, ItemId
     from server.domain.people import Actor
-    from server.domain.reading import DocumentRow
+    from server.domain.reading import DocumentRow, Marks
     from server.domain.values import Values
     from server.domain.work import WorkItem
     from server.services.pictures import Told
@@ -37,9 +37,9 @@ def task(tools: Tools, actor: Actor, item_id: ItemId, language: str = "zh") -> T
         if item is None or row is None or not is_theirs(item, actor):
             raise NoSuchWork
         told = read_matter(tools, unit, item.root)
-        held = unit.cases.find(item.case)
+        held = told.file if item.case == told.root else unit.cases.find(item.case)
         draft = unit.work.draft(item_id, actor.person) if actor.person else None
-    step = told.model.steps[item.element]
+    step, marks = told.model.steps[item.element], marks_of(told)
     form = spoken_form(told.sources, item.form, language)
     known = {**held.outer, **held.data, **(draft[0] if draft else {})}
     is_open = item.state is WorkState.OPEN
@@ -53,14 +53,14 @@ def task(tools: Tools, actor: Actor, item_id: ItemId, language: str = "zh") -> T
         choices=step.choices,
         law=step.law,
         instructions=step.instructions,
-        progress=tuple(_progress(told, item)),
+        progress=tuple(_progress(told, item, marks)),
         documents=tuple(_documents(told.documents, item, own=True)),
         received=tuple(_documents(told.documents, item, own=False)),
         may_claim=is_open and item.holder is None,
         may_complete=is_open and is_free,
         may_give_back=is_open and item.holder == actor.person,
         element=item.element,
-        marks=marks_of(told),
+        marks=marks,
         diagram=told.sources.diagram,
         state=item.state.value,
     )
@@ -76,13 +76,13 @@ def _documents(
     return (row for row in documents if (row.item == item.id) is own)
 
 
-def _progress(told: Told, item: WorkItem) -> Iterable[Progress]:
+def _progress(told: Told, item: WorkItem, marks: Marks) -> Iterable[Progress]:
     """What was done, what is to be done now, and what may still come."""
     yield _beginning(told)
     for other in (other for other in told.items if _stands_in_line(told, item, other)):
         if other.state is not WorkState.WITHDRAWN and other.id != item.id:
-            yield _line(told, other)
-    yield _line(told, item)
+            yield _line(told, other, marks)
+    yield _line(told, item, marks)
     seen = {other.element for other in told.items}
     coming = [step for element, step in told.model.steps.items() if element not in seen]
     for step in coming[:STEPS_TO_COME]:
@@ -114,14 +114,14 @@ def _stands_in_line(told: Told, item: WorkItem, other: WorkItem) -> bool:
     return isinstance(started, CaseStarted) and started.scope is None
 
 
-def _line(told: Told, item: WorkItem) -> Progress:
+def _line(told: Told, item: WorkItem, marks: Marks) -> Progress:
     body = told.names.body(item.body)[0]
     who = f"{body} {item.holder_name}".strip()
     if item.state is WorkState.DONE:
         return Progress(
             element=item.element, name=item.name, state="done", who=who, at=item.done_at
         )
-    late = item.element in marks_of(told).late
+    late = item.element in marks.late
     return Progress(
         element=item.element,
         name=item.name,

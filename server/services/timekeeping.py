@@ -12,15 +12,17 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from server.domain import facts as f
-from server.domain.errors import NoSuchWork, StepFailed
+from server.domain.errors import BusyNow, DatabaseAway, NoSuchWork, Refusal
 from server.domain.moves import Fire
 from server.domain.people import SYSTEM
+from server.services import attaching
 from server.services.recording import Record
 from server.services.repeating import again
 from server.services.running import Run
 
 if TYPE_CHECKING:
     from server.domain.ids import ItemId, TimerId
+    from server.domain.ports import HeldCase, HeldTimer
     from server.services.tools import Tools
 
 KEYS_KEPT = timedelta(days=2)
@@ -55,48 +57,55 @@ def sweep(tools: Tools) -> Swept:
 
 
 def tidy(tools: Tools) -> None:
-    """Drops the keys of requests that nobody repeats any more."""
+    """Drops the keys of requests that nobody repeats, and the files for cases nobody started."""
     with tools.unit() as unit:
         unit.forget_requests(tools.clock.now() - KEYS_KEPT)
         unit.commit()
+    attaching.drop_unused(tools)
 
 
 def fire_or_report(tools: Tools, timer: TimerId) -> None:
     """Fires a timer; when the step after it fails, an incident is opened and the timer waits."""
     try:
         fire(tools, timer)
-    except StepFailed as failure:
+    except (BusyNow, DatabaseAway):
+        raise
+    except Refusal as failure:
         _report(tools, timer, failure)
 
 
 @again
 def fire(tools: Tools, timer: TimerId) -> None:
-    """Moves a case on by a timer; nothing happens when it no longer waits."""
+    """Moves a case on by a timer; nothing happens when it no longer waits, or waits for people."""
     with tools.unit() as unit:
-        waiting = unit.waits.hold_timer(timer)
-        if waiting is None:
+        found = unit.waits.hold_timer(timer)
+        if found is None or found[0].is_put_off:
             return
-        held = unit.cases.hold(waiting.case)
-        record = Record(tools, unit, SYSTEM)
-        record.of_case(held, f.TimerFired(timer=timer))
-        Run(record, tools.shelf.county(unit)).push(held, Fire(token=waiting.token))
-        record.write()
+        move_on(Record(tools, unit, SYSTEM), *found)
         unit.commit()
 
 
+def move_on(record: Record, timer: HeldTimer, held: HeldCase) -> None:
+    """Moves a held case on by its timer, and writes all that follows."""
+    record.of_case(held, f.TimerFired(timer=timer.id))
+    county = record.tools.shelf.county(record.unit)
+    Run(record, county).push(held, Fire(token=timer.token))
+    record.write()
+
+
 @again
-def _report(tools: Tools, timer: TimerId, failure: StepFailed) -> None:
+def _report(tools: Tools, timer: TimerId, failure: Refusal) -> None:
     """Opens an incident in an act of its own; the timer waits until somebody has looked."""
     with tools.unit() as unit:
-        waiting = unit.waits.hold_timer(timer)
-        if waiting is None:
+        found = unit.waits.hold_timer(timer)
+        if found is None or found[0].is_put_off:
             return
-        held = unit.cases.hold(waiting.case)
+        waiting, held = found
         record = Record(tools, unit, SYSTEM)
         opened = f.IncidentOpened(
             incident=timer,
             element=str(failure.values.get("element", waiting.element)),
-            cause=str(failure.values.get("cause", "")),
+            cause=str(failure.values.get("cause") or failure.sentence("zh")),
         )
         record.of_case(held, opened)
         unit.waits.put_off(timer)
@@ -108,11 +117,11 @@ def _report(tools: Tools, timer: TimerId, failure: StepFailed) -> None:
 def climb(tools: Tools, item_id: ItemId, rung: str) -> bool:
     """Tells whom a rung concerns; False when it was told before, or the work is over."""
     with tools.unit() as unit:
-        if not unit.waits.take_rung(item_id, rung):
-            return False
         try:
             item, held = unit.work.hold(item_id)
         except NoSuchWork:
+            return False
+        if not unit.waits.take_rung(item_id, rung):
             return False
         county = tools.shelf.county(unit)
         body, role = county.hears(rung, item.body, item.role, item.clock)

@@ -18,7 +18,7 @@ from server.domain.ids import CaseId
 from server.domain.moves import Complete
 from server.domain.values import plain
 from server.services import branching
-from server.services.lists import lists_for
+from server.services.lists import lists_for, takes_files
 from server.services.recording import Record
 from server.services.repeating import again, once
 from server.services.running import Run
@@ -69,7 +69,7 @@ def claim(tools: Tools, actor: Actor, item_id: ItemId, request_key: str | None =
         if claimed is not None:
             record.of_case(held, claimed)
         record.write()
-        request.keep(204, {})
+        request.keep({})
         unit.commit()
 
 
@@ -84,7 +84,7 @@ def give_back(tools: Tools, actor: Actor, item_id: ItemId, request_key: str | No
         record = Record(tools, unit, actor)
         record.of_case(held, work.give_back(item, actor))
         record.write()
-        request.keep(204, {})
+        request.keep({})
         unit.commit()
 
 
@@ -133,7 +133,7 @@ def _complete(
         _move_on(run, item, held, values, answer.choice)
         _check_signatures(run, actor, held, step)
         record.write()
-        request.keep(200, {"case": held.root.hex})
+        request.keep({"case": held.root.hex})
         unit.commit()
         return Completed(item=item_id, case=held.root)
 
@@ -170,7 +170,7 @@ def _checked(run: Run, item: WorkItem, held: HeldCase, answer: Answer) -> Values
         return {}
     form = run.tools.shelf.sources(run.unit, held.version).forms[item.form]
     context = {**lists_for(form, run.county, held.body), **held.outer, **held.data}
-    if b'"filepicker"' in form:
+    if takes_files(form):
         files = run.unit.work.documents(held.root)
         context["_documents"] = [f"doc:{row.document}" for row in files]
     return run.tools.forms.check(form, answer.values, context)

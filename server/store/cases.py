@@ -83,16 +83,20 @@ class CounterRow(Base):
     last: Mapped[int]
 
 
-FAMILY = """(SELECT id FROM cases WHERE root = %(root)s AND parent IS NOT NULL
-  UNION ALL SELECT %(root)s::uuid)"""
-"""The ids of a root case and all its branches."""
+def family_of(root: str) -> str:
+    """The ids of a root case and of all its branches, as a text in parentheses."""
+    return (
+        f"(SELECT id FROM cases WHERE root = {root} AND parent IS NOT NULL UNION ALL SELECT {root})"  # noqa: S608  # texts of ours
+    )
+
+
+FAMILY = family_of("%(root)s::uuid")
 
 LOCK = "SELECT FROM cases WHERE id = %(case)s FOR NO KEY UPDATE"
 """Locks one case. What it says is read by the next statement, because this one, after a wait,
 would still see everything but the locked row as it was before the wait."""
 
-CASE = """c.id AS case_id, c.root, c.parent, c.fan_out, c.position, c.scope, c.version, v.process,
-  r.number, r.title, c.body, c.status, s.revision, s.saved, s.data, r.starter, h.seq, h.digest,
+READ = """c.id AS case_id, c.root, c.version, v.process, r.number, r.title, c.body, s.revision, s.data,
   CASE WHEN c.parent IS NOT NULL THEN (
     WITH RECURSIVE above AS (
       SELECT c.parent AS id, 1 AS far
@@ -100,26 +104,34 @@ CASE = """c.id AS case_id, c.root, c.parent, c.fan_out, c.position, c.scope, c.v
       FROM above a JOIN cases p ON p.id = a.id WHERE p.parent IS NOT NULL)
     SELECT array_agg(o.data ORDER BY a.far)
     FROM above a JOIN case_states o ON o.case_id = a.id) END AS above"""
-"""All of a held case; ``above`` is the data of its parents, the nearest first."""
+"""What a reader and an act want of a case; ``above`` is the data of its parents, nearest first."""
 
-FROM_CASE = """cases c
+CASE = f"""{READ}, c.parent, c.fan_out, c.position, c.scope, c.status, s.saved, r.starter,
+  h.seq, h.digest"""
+"""All of a held case."""
+
+FROM_READ = """cases c
   JOIN cases r ON r.id = c.root
   JOIN case_states s ON s.case_id = c.id
-  JOIN versions v ON v.id = c.version
+  JOIN versions v ON v.id = c.version"""
+FROM_CASE = f"""{FROM_READ}
   LEFT JOIN LATERAL (
     SELECT j.seq, j.digest FROM journal j WHERE j.subject = c.id ORDER BY j.seq DESC LIMIT 1
-  ) h ON true"""
+  ) h ON true"""  # noqa: S608  # texts of ours
 
 HOLD = f"SELECT {CASE} FROM {FROM_CASE} WHERE c.id = %(case)s"  # noqa: S608  # texts of ours
 BRANCHES = f"""SELECT {CASE} FROM {FROM_CASE}
 WHERE c.fan_out = %(fan_out)s AND c.status = 'running' ORDER BY c.position"""  # noqa: S608  # texts of ours
 LOCK_BRANCHES = """SELECT FROM cases WHERE fan_out = %(fan_out)s AND status = 'running'
 ORDER BY position FOR NO KEY UPDATE"""
+LOCK_NEXT = """SELECT id FROM cases
+WHERE fan_out = %(fan_out)s AND position > %(after)s AND status = 'running'
+ORDER BY position LIMIT 1 FOR NO KEY UPDATE"""
 OUTPUTS = "SELECT output FROM cases WHERE fan_out = %(fan_out)s ORDER BY position"
 NEXT_NUMBER = """INSERT INTO counters (process, year, last) VALUES (%(process)s, %(year)s, 1)
 ON CONFLICT (process, year) DO UPDATE SET last = counters.last + 1 RETURNING last"""
 
-FILE_OF = f"SELECT {CASE}, r.urgency FROM {FROM_CASE}"  # noqa: S608  # texts of ours
+FILE_OF = f"SELECT {READ}, r.urgency, c.ended_at FROM {FROM_READ}"  # noqa: S608  # texts of ours
 FILE = f"{FILE_OF} WHERE c.id = %(case)s"
 RECENT = f"""{FILE_OF} WHERE c.parent IS NULL AND c.status = 'running'
   AND v.process = %(process)s AND c.started_at >= %(since)s
@@ -128,19 +140,19 @@ ORDER BY c.started_at DESC LIMIT %(limit)s"""
 
 def case_file(row: Any) -> CaseFile:
     """A row read by ``FILE_OF`` as pages know it."""
-    held = held_case(row)
     return CaseFile(
-        id=held.id,
-        root=held.root,
-        version=held.version,
-        process=held.process,
-        number=held.number,
-        title=held.title,
+        id=CaseId(row.case_id),
+        root=CaseId(row.root),
+        version=VersionId(row.version),
+        process=ProcessKey(row.process),
+        number=row.number or "",
+        title=row.title or "",
         urgency=row.urgency or "normal",
-        body=held.body,
-        revision=held.revision,
-        data=held.data,
-        outer=held.outer,
+        body=BodyId(row.body),
+        revision=row.revision,
+        data=unpacked(row.data),
+        outer=merged(row.above) if row.above else {},
+        ended_at=row.ended_at,
     )
 
 
@@ -181,6 +193,9 @@ class SqlCaseBook:
         if self._gathered.touches(CaseRow, case) or self._gathered.touches(CaseStateRow, case):
             self._gathered.flush()
         self._wire.ask(LOCK, {"case": case})
+        return self._read(case)
+
+    def _read(self, case: CaseId) -> HeldCase:
         row = self._wire.one(HOLD, {"case": case})
         if row is None:
             raise NoSuchCase
@@ -208,6 +223,12 @@ class SqlCaseBook:
         self._gathered.settle(CaseRow, CaseStateRow)
         self._wire.ask(LOCK_BRANCHES, {"fan_out": fan_out})
         return tuple(held_case(row) for row in self._wire.all(BRANCHES, {"fan_out": fan_out}))
+
+    def next_branch(self, fan_out: FanOutId, after: int) -> HeldCase:
+        """Lock the branch that comes after one in a sequential fan-out whose count is locked."""
+        self._gathered.settle(CaseRow, CaseStateRow)
+        row = self._wire.one(LOCK_NEXT, {"fan_out": fan_out, "after": after})
+        return self._read(CaseId(row.id))
 
     def outputs(self, fan_out: FanOutId) -> tuple[Value, ...]:
         """What the branches gave, in input order, None for those without."""

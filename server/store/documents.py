@@ -58,6 +58,10 @@ WHERE d.id = %(document)s AND d.removed_at IS NULL"""  # noqa: S608  # texts of 
 UPLOADS = """SELECT d.id, d.id AS item, d.name, d.size, d.media_type, d.sha256,
   p.name AS person, d.at FROM uploads d JOIN persons p ON p.id = d.person
 WHERE d.person = %(person)s ORDER BY d.at, d.id"""
+DROP_UPLOADS = """WITH gone AS (DELETE FROM uploads WHERE at < %(before)s RETURNING sha256)
+SELECT DISTINCT encode(g.sha256, 'hex') AS sha256 FROM gone g
+WHERE NOT EXISTS (SELECT FROM documents d WHERE d.sha256 = g.sha256)
+  AND NOT EXISTS (SELECT FROM uploads u WHERE u.sha256 = g.sha256 AND u.at >= %(before)s)"""
 
 
 def _document(row: Any) -> DocumentLine:
@@ -102,6 +106,10 @@ class SqlDocuments:
         """A file that was sent before the case began is now the case's."""
         self._gathered.remove(UploadRow, row.document)
         self._gathered.change(DocumentRow, row.document, name=row.name)
+
+    def drop_uploads(self, before: datetime) -> frozenset[str]:
+        """Drop the files sent before then for cases not started; those that nothing names now."""
+        return frozenset(row.sha256 for row in self._wire.all(DROP_UPLOADS, {"before": before}))
 
     def uploads(self, person: PersonId) -> tuple[DocumentLine, ...]:
         """The files that a person sent for a case not yet started."""

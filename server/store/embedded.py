@@ -25,13 +25,19 @@ from server.store.embedded_place import (
     choose_place,
     prepare_place,
 )
-from server.store.embedded_run import SUPERUSER, halt, launch, make_cluster, refuse_other_version
+from server.store.embedded_run import (
+    ORPHAN_SECONDS,
+    PAUSE,
+    SUPERUSER,
+    halt,
+    launch,
+    make_cluster,
+    refuse_other_version,
+)
 
 ROLE = "muster"
 DATABASE = "muster"
 WATCHER = Path(__file__).with_name("embedded_watch.py")
-ORPHAN_SECONDS = 10.0
-PAUSE = 0.05
 
 
 class EmbeddedServer:

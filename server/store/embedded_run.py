@@ -15,6 +15,7 @@ SUPERUSER = "postgres"
 LONGEST_LOG = 2_000_000
 RECOVERY_SECONDS = "300"
 ORPHAN_SECONDS = 10.0
+"""How long what a killed server left behind may stand in the way of the next."""
 PAUSE = 0.05
 SETTINGS = {
     "listen_addresses": "",

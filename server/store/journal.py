@@ -16,6 +16,7 @@ from server.domain.ids import CaseId, PersonId, SubjectId
 from server.domain.journal import GENESIS, Entry, Head
 from server.domain.values import Values
 from server.store.base import Base, Digest, Id, Packed
+from server.store.cases import FAMILY
 from server.store.gathered import Gathered
 from server.store.packing import Unreadable, pack, unpack
 from server.store.values import unpacked
@@ -48,17 +49,15 @@ and a unique index over digests would cost more room than the contents themselve
 HEAD = """SELECT seq, digest FROM journal WHERE subject = %(subject)s ORDER BY seq DESC LIMIT 1"""
 ENTRIES_OF = """SELECT * FROM journal WHERE subject = ANY(%(subjects)s) ORDER BY subject, seq"""
 ENTRIES = """SELECT subject, seq, at, person, facts, digest FROM journal
-WHERE subject = %(subject)s AND (%(upto)s::int IS NULL OR seq <= %(upto)s) ORDER BY seq"""
+WHERE subject = %(subject)s ORDER BY seq"""
 ENTRIES_BY = """SELECT subject, seq, at, person, facts, digest FROM journal
 WHERE subject = %(subject)s AND person = %(person)s ORDER BY seq"""
 SUBJECTS = """SELECT DISTINCT subject FROM journal WHERE subject > %(after)s
 ORDER BY subject LIMIT %(limit)s"""
 MISSING = """SELECT id FROM cases c
 WHERE NOT EXISTS (SELECT FROM journal j WHERE j.subject = c.id) ORDER BY id"""
-FAMILY_CONTENTS = """SELECT t.digest, t.content FROM contents t
-WHERE t.content IS NOT NULL AND t.subject IN (
-  SELECT %(case)s::uuid UNION ALL
-  SELECT id FROM cases WHERE root = %(case)s AND parent IS NOT NULL)"""
+FAMILY_CONTENTS = f"""SELECT t.digest, t.content FROM contents t
+WHERE t.content IS NOT NULL AND t.subject IN {FAMILY}"""  # noqa: S608  # texts of ours
 FIRST_UUID = UUID(int=0)
 SUBJECTS_AT_ONCE = 1000
 
@@ -97,10 +96,10 @@ class SqlJournalBook:
         row = self._wire.one(HEAD, {"subject": subject})
         return Head(seq=row.seq, digest=row.digest) if row is not None else Head(digest=GENESIS)
 
-    def entries(self, subject: SubjectId, upto: int | None = None) -> tuple[Entry, ...]:
+    def entries(self, subject: SubjectId) -> tuple[Entry, ...]:
         """The entries of a subject, oldest first."""
         self._gathered.settle(JournalRow)
-        rows = self._wire.all(ENTRIES, {"subject": subject, "upto": upto})
+        rows = self._wire.all(ENTRIES, {"subject": subject})
         return tuple(entry(row) for row in rows)
 
     def entries_of(self, subjects: Iterable[SubjectId]) -> Mapping[SubjectId, tuple[Entry, ...]]:
@@ -133,10 +132,10 @@ class SqlJournalBook:
         self._gathered.settle(JournalRow)
         return tuple(CaseId(row.id) for row in self._wire.all(MISSING, {}))
 
-    def contents(self, case: CaseId) -> Mapping[str, Values]:
+    def contents(self, root: CaseId) -> Mapping[str, Values]:
         """What was typed or computed in a matter (all branches), by digest, unless emptied."""
         self._gathered.settle(JournalRow)
-        rows = self._wire.all(FAMILY_CONTENTS, {"case": case})
+        rows = self._wire.all(FAMILY_CONTENTS, {"root": root})
         return {row.digest.hex(): unpacked(row.content) for row in rows}
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import delete, insert, select, update
 from server.domain.county_time import day_of
 from server.domain.errors import NoSuchPerson
 from server.domain.ids import BodyId, PersonId, PostId
-from server.domain.people import Actor, Body, BodyKind, Holding, Level, Person, Post, Seat
+from server.domain.people import Actor, Body, BodyKind, Level, Person, Post, Seat
 from server.store.gathered import Gathered
 from server.store.people_rows import (
     BodyRow,
@@ -170,23 +170,6 @@ class SqlPeopleBook:
         if row is None:
             return None
         return Person(id=PersonId(row.id), login=row.login, name=row.name, name_en=row.name_en)
-
-    def holdings(self) -> tuple[Holding, ...]:
-        """Who holds which post and when."""
-        self._gathered.settle(HoldingRow)
-        wanted = select(
-            PersonRow.login, HoldingRow.post, HoldingRow.valid_from, HoldingRow.valid_to
-        ).join(PersonRow, PersonRow.id == HoldingRow.person)
-        found = self._wire.run(wanted.order_by(HoldingRow.post, HoldingRow.valid_from))
-        return tuple(
-            Holding(
-                login=row.login,
-                post=PostId(row.post),
-                valid_from=row.valid_from,
-                valid_to=row.valid_to,
-            )
-            for row in found
-        )
 
 
 def _seat(row: Any) -> Seat:

@@ -13,7 +13,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from server.domain.errors import BusyNow, KeyInFlight, SameKeyOtherRequest
 from server.domain.people import Actor
-from server.domain.ports import Replied
 from server.store.base import Base, Id
 from server.store.gathered import Gathered
 from server.store.wire import Wire
@@ -29,7 +28,6 @@ class RequestRow(Base):
     id: Mapped[Id]
     """Of who sent it and under what key, both in one digest."""
     at: Mapped[datetime] = mapped_column(server_default=text("now()"))
-    status: Mapped[int | None]
     fingerprint: Mapped[UUID]
     """A digest of the digest that was given: what it is compared with is made the same way."""
     body: Mapped[str | None]
@@ -37,11 +35,11 @@ class RequestRow(Base):
 
 TAKE = """INSERT INTO requests (id, fingerprint) VALUES (%(id)s, %(fingerprint)s)
 ON CONFLICT DO NOTHING RETURNING id"""
-ANSWER = "SELECT fingerprint, status, body FROM requests WHERE id = %(id)s"
+ANSWER = "SELECT fingerprint, body FROM requests WHERE id = %(id)s"
 FORGET = "DELETE FROM requests WHERE at < %(before)s"
 
 
-def take_key(wire: Wire, key: str, actor: Actor, fingerprint: str) -> Replied | None:
+def take_key(wire: Wire, key: str, actor: Actor, fingerprint: str) -> str | None:
     """Take a request key; None when this is the first, the kept answer when it is a repetition.
 
     Refused with ``SameKeyOtherRequest`` for another request under the same key, and with
@@ -55,16 +53,17 @@ def take_key(wire: Wire, key: str, actor: Actor, fingerprint: str) -> Replied | 
     if taken is not None:
         return None
     kept = wire.one(ANSWER, given)
-    if kept is None or kept.status is None:
+    if kept is None or kept.body is None:
         raise KeyInFlight
     if kept.fingerprint != given["fingerprint"]:
         raise SameKeyOtherRequest
-    return Replied(fingerprint=fingerprint, status=kept.status, body=kept.body)
+    answer: str = kept.body
+    return answer
 
 
-def keep_answer(gathered: Gathered, key: str, actor: Actor, status: int, body: str) -> None:
+def keep_answer(gathered: Gathered, key: str, actor: Actor, answer: str) -> None:
     """Gather the answer to a request."""
-    gathered.change(RequestRow, _request(actor, key), status=status, body=body)
+    gathered.change(RequestRow, _request(actor, key), body=answer)
 
 
 def _request(actor: Actor, key: str) -> UUID:

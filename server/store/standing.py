@@ -10,7 +10,7 @@ FOLDER = Path(__file__).parents[2] / "migrations"
 NAMED = re.compile(r"(\d{4})_[a-z0-9_]+\.py")
 
 
-class DatabaseAway(RuntimeError):  # refusals say what is wrong
+class DatabaseUnreachable(RuntimeError):  # refusals say what is wrong
     """The database can't be reached."""
 
     def __init__(self, reason: str) -> None:
@@ -19,7 +19,7 @@ class DatabaseAway(RuntimeError):  # refusals say what is wrong
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Revisions:
     """The revision the tables stand at, and the revisions this program has, oldest first."""
 
     current: str | None
@@ -37,19 +37,19 @@ def known_revisions(folder: Path = FOLDER) -> tuple[str, ...]:
     return tuple(sorted(one[1] for one in found if one))
 
 
-def standing_of(conninfo: str) -> Standing:
-    """Ask a database where its tables stand; refuses (DatabaseAway) one that can't be reached."""
+def standing_of(conninfo: str) -> Revisions:
+    """Ask a database where its tables stand; refuses (DatabaseUnreachable) one that can't be reached."""
     try:
         opened = psycopg.connect(conninfo, connect_timeout=5)
     except psycopg.OperationalError as fault:
-        raise DatabaseAway(str(fault)) from fault
+        raise DatabaseUnreachable(str(fault)) from fault
     with opened as connection:
         made = connection.execute("SELECT to_regclass('alembic_version') IS NOT NULL").fetchone()
         current = None
         if made is not None and made[0]:
             row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
             current = None if row is None else str(row[0])
-    return Standing(current=current, known=known_revisions())
+    return Revisions(current=current, known=known_revisions())
 
 
 def founded_in(conninfo: str) -> bool:

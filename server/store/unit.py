@@ -10,7 +10,6 @@ from server.domain.ids import CaseId
 from server.domain.journal import Entry
 from server.domain.notice import Notice
 from server.domain.people import Actor
-from server.domain.ports import Replied
 from server.domain.values import Values
 from server.store.cases import SqlCaseBook
 from server.store.county import SqlCountyBook
@@ -61,13 +60,16 @@ class SqlUnit:
         """End, undoing what was not committed."""
         self._wire.close()
 
-    def first(self, key: str, actor: Actor, fingerprint: str) -> Replied | None:
-        """Take a request key: None when this is the first; waits for a twin that is under way."""
+    def first(self, key: str, actor: Actor, fingerprint: str) -> str | None:
+        """Take a request key: None when this is the first, else what was answered to it.
+
+        Waits for a twin that is under way.
+        """
         return take_key(self._wire, key, actor, fingerprint)
 
-    def replied(self, key: str, actor: Actor, status: int, body: str) -> None:
+    def replied(self, key: str, actor: Actor, answer: str) -> None:
         """Keep the answer under the key, in the same transaction."""
-        keep_answer(self._gathered, key, actor, status, body)
+        keep_answer(self._gathered, key, actor, answer)
 
     def forget_requests(self, before: datetime) -> None:
         """Drop request keys answered before then."""

@@ -15,6 +15,7 @@ from server.domain.errors import DiskFull, NoSuchDocument
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
     from pathlib import Path
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -41,7 +42,8 @@ class FileVault:
         if hashlib.sha256(content).hexdigest() != sha256:
             raise WrongDigest(sha256)
         place = self._place(sha256)
-        if place.exists():
+        with suppress(FileNotFoundError):
+            os.utime(place)  # whoever is about to forget it sees that it is wanted again
             return
         draft = place.with_name(f".{secrets.token_hex(8)}")
         try:
@@ -55,6 +57,20 @@ class FileVault:
             if cause.errno in _NO_ROOM:
                 raise DiskFull from cause
             raise
+
+    def forget(self, sha256: str, before: datetime) -> None:
+        """Delete a file that nobody has kept, again or for the first time, since then.
+
+        It is moved aside before it is looked at, so that whoever keeps it meanwhile writes it anew.
+        """
+        place = self._place(sha256)
+        aside = place.with_name(f".{secrets.token_hex(8)}")
+        with suppress(FileNotFoundError):
+            place.rename(aside)
+            if aside.stat().st_mtime < before.timestamp():
+                aside.unlink()
+            else:
+                aside.rename(place)
 
     def open(self, sha256: str) -> bytes:
         """The file's bytes; refused with ``NoSuchDocument``."""

@@ -14,8 +14,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from server.domain.ids import CaseId, FanOutId, ItemId, ProcessKey, TimerId, Token
 from server.domain.moves import Tally
-from server.domain.ports import DueRung, HeldFanOut, HeldTimer
+from server.domain.ports import DueRung, HeldCase, HeldFanOut, HeldTimer
 from server.store.base import ADDS, Base, Id
+from server.store.cases import CASE, FAMILY, FROM_CASE, held_case
 from server.store.gathered import Gathered
 from server.store.wire import Wire
 
@@ -52,7 +53,9 @@ class TimerRow(Base):
     token: Mapped[str]
     element: Mapped[str]
     taken_until: Mapped[datetime | None]
-    """While a job for it is under way; afterwards it is given again, for the job has died."""
+    """While a job for it is under way; afterwards it is given again, for the job has died.
+
+    Without end when the step after it failed: who closes its incident fires it or drops it."""
 
 
 class ListenerRow(Base):
@@ -94,16 +97,20 @@ COUNT_BRANCH = """UPDATE fan_outs
 SET completed = completed + %(completed)s, terminated = terminated + %(terminated)s
 WHERE id = %(fan_out)s RETURNING *"""
 FAN_OUTS = "SELECT token, id FROM fan_outs WHERE case_id = %(case)s AND is_open"
-TIMERS = "SELECT token, id FROM timers WHERE case_id = %(case)s"
-TAKE_DUE_TIMERS = """UPDATE timers SET taken_until = %(until)s WHERE id = ANY(ARRAY(
+TIMER = """t.id, t.token, t.element, t.due,
+  coalesce(t.taken_until = 'infinity', false) AS is_put_off"""
+TIMERS = f"SELECT t.case_id, {TIMER} FROM timers t WHERE t.case_id = %(case)s"  # noqa: S608  # texts of ours
+TAKE_DUE_TIMERS = f"""UPDATE timers t SET taken_until = %(until)s WHERE id = ANY(ARRAY(
   SELECT id FROM timers WHERE due <= %(now)s AND coalesce(taken_until <= %(now)s, true)
   ORDER BY due, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED))
-RETURNING id, case_id, token, element, due"""
+RETURNING t.case_id, {TIMER}"""  # noqa: S608  # texts of ours
 PUT_OFF = "UPDATE timers SET taken_until = 'infinity' WHERE id = %(timer)s"
+INCIDENTS = f"SELECT id FROM incidents WHERE case_id IN {FAMILY} ORDER BY at, id"  # noqa: S608  # texts of ours
 LISTENING = "SELECT token FROM listeners WHERE case_id = %(case)s"
 LOCK_TIMER = """SELECT FROM cases WHERE id = (SELECT case_id FROM timers WHERE id = %(timer)s)
 FOR NO KEY UPDATE"""
-TIMER = "SELECT id, case_id, token, element, due FROM timers WHERE id = %(timer)s"
+HOLD_TIMER = f"""SELECT {TIMER}, {CASE}
+FROM {FROM_CASE} JOIN timers t ON t.case_id = c.id WHERE t.id = %(timer)s"""  # noqa: S608  # texts of ours
 LISTENERS = """SELECT case_id, token FROM listeners
 WHERE name = %(name)s AND kind = %(kind)s AND key = %(key)s ORDER BY case_id, token"""
 TAKE_DUE_RUNGS = """UPDATE rungs r SET taken_until = %(until)s FROM (
@@ -112,8 +119,6 @@ TAKE_DUE_RUNGS = """UPDATE rungs r SET taken_until = %(until)s FROM (
   ORDER BY d.due, d.item LIMIT %(limit)s FOR UPDATE SKIP LOCKED) t, work_items w
 WHERE r.item = t.item AND r.rung = t.rung AND w.id = r.item
 RETURNING r.item, w.case_id, r.rung, r.due"""
-LOCK_RUNG = """SELECT FROM cases WHERE id = (SELECT case_id FROM work_items WHERE id = %(item)s)
-FOR NO KEY UPDATE"""
 TAKE_RUNG = "DELETE FROM rungs WHERE item = %(item)s AND rung = %(rung)s RETURNING item"
 
 
@@ -153,11 +158,11 @@ class SqlWaitBook:
         rows = self._wire.all(FAN_OUTS, {"case": case})
         return {Token(row.token): FanOutId(row.id) for row in rows}
 
-    def timers(self, case: CaseId) -> Mapping[Token, TimerId]:
+    def timers(self, case: CaseId) -> Mapping[Token, HeldTimer]:
         """The waiting timers of a case, by token."""
         self._gathered.settle(TimerRow)
         rows = self._wire.all(TIMERS, {"case": case})
-        return {Token(row.token): TimerId(row.id) for row in rows}
+        return {Token(row.token): _timer(row) for row in rows}
 
     def take_due_timers(self, now: datetime, limit: int) -> tuple[HeldTimer, ...]:
         """Timers whose moment has come, oldest first, each taken for half a minute."""
@@ -166,24 +171,29 @@ class SqlWaitBook:
         return tuple(_timer(row) for row in sorted(rows, key=lambda row: row.due))
 
     def put_off(self, timer: TimerId) -> None:
-        """Keep a timer from firing until its incident is closed."""
+        """Keep a timer from firing by itself; who closes its incident fires it or drops it."""
         self._wire.ask(PUT_OFF, {"timer": timer})
+
+    def incidents(self, root: CaseId) -> tuple[TimerId, ...]:
+        """The timers of a matter, branches and all, whose step failed, the longest ago first."""
+        self._gathered.settle(IncidentRow)
+        return tuple(TimerId(row.id) for row in self._wire.all(INCIDENTS, {"root": root}))
 
     def listening(self, case: CaseId) -> frozenset[Token]:
         """The places of a case that wait for messages or signals."""
         self._gathered.settle(ListenerRow)
         return frozenset(Token(row.token) for row in self._wire.all(LISTENING, {"case": case}))
 
-    def hold_timer(self, timer: TimerId) -> HeldTimer | None:
-        """Lock the case of a timer that still waits; None when it doesn't any more.
+    def hold_timer(self, timer: TimerId) -> tuple[HeldTimer, HeldCase] | None:
+        """Lock the case of a timer, then read both; None when the timer doesn't wait any more.
 
         The case and not the timer, because whoever completes a step locks the case first and
         removes the timer afterwards.
         """
         self._gathered.settle(TimerRow)
         self._wire.ask(LOCK_TIMER, {"timer": timer})
-        row = self._wire.one(TIMER, {"timer": timer})
-        return _timer(row) if row is not None else None
+        row = self._wire.one(HOLD_TIMER, {"timer": timer})
+        return (_timer(row), held_case(row)) if row is not None else None
 
     def listeners(self, kind: str, name: str, key: str) -> tuple[tuple[CaseId, Token], ...]:
         """Who waits for this message or signal."""
@@ -206,9 +216,8 @@ class SqlWaitBook:
         )
 
     def take_rung(self, item: ItemId, rung: str) -> bool:
-        """Take a rung for oneself, with the lock of its case; False when it is gone."""
+        """Take a rung of an item whose case is held; False when it is gone."""
         self._gathered.settle(RungRow)
-        self._wire.ask(LOCK_RUNG, {"item": item})
         return self._wire.one(TAKE_RUNG, {"item": item, "rung": rung}) is not None
 
 
@@ -219,4 +228,5 @@ def _timer(row: Row[Any]) -> HeldTimer:
         token=Token(row.token),
         element=row.element,
         due=row.due,
+        is_put_off=row.is_put_off,
     )

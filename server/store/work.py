@@ -111,13 +111,9 @@ HOLD = f"""SELECT {HELD_ITEM}, {CASE} FROM {FROM_CASE}
 WHERE w.id = %(item)s"""  # noqa: S608  # texts of ours
 FIND = f"""SELECT {ITEM} FROM work_items w JOIN cases c ON c.id = w.case_id
   LEFT JOIN persons p ON p.id = w.holder WHERE w.id = %(item)s"""  # noqa: S608  # texts of ours
-OF_CASE = f"""WITH RECURSIVE kin AS MATERIALIZED (
-  SELECT id, parent FROM cases
-  WHERE root = (SELECT root FROM cases WHERE id = %(case)s) AND parent IS NOT NULL),
-below AS (
-  SELECT %(case)s::uuid AS id UNION ALL SELECT k.id FROM below b JOIN kin k ON k.parent = b.id)
-SELECT {ITEM} FROM below JOIN cases c ON c.id = below.id JOIN work_items w ON w.case_id = c.id
-  LEFT JOIN persons p ON p.id = w.holder ORDER BY w.offered_at, w.id"""  # noqa: S608  # texts of ours
+OF_CASE = f"""SELECT {ITEM} FROM work_items w JOIN cases c ON c.id = w.case_id
+  LEFT JOIN persons p ON p.id = w.holder
+WHERE w.case_id IN {FAMILY} ORDER BY w.offered_at, w.id"""  # noqa: S608  # texts of ours
 OPEN_TOKENS = """SELECT token, id FROM work_items
 WHERE case_id = %(case)s AND state = 'open'"""
 DOERS = f"""SELECT w.element, w.holder FROM work_items w
@@ -181,7 +177,7 @@ class SqlWorkBook(SqlDocuments):
     """Work items, drafts and the files attached to them."""
 
     def hold(self, item: ItemId) -> tuple[WorkItem, HeldCase]:
-        """Lock the case of an item, then read both in one statement; refused with ``NoSuchWork``."""
+        """Lock the case of an item, then read both; refused with ``NoSuchWork``."""
         self._gathered.settle(WorkItemRow)
         self._wire.ask(LOCK, {"item": item})
         row = self._wire.one(HOLD, {"item": item})
@@ -196,10 +192,10 @@ class SqlWorkBook(SqlDocuments):
         row = self._wire.one(FIND, {"item": item})
         return work_item(row) if row is not None else None
 
-    def of_case(self, case: CaseId) -> tuple[WorkItem, ...]:
-        """All items of a case and its branches, oldest first."""
+    def of_case(self, root: CaseId) -> tuple[WorkItem, ...]:
+        """All items of a matter, branches and all, oldest first."""
         self._gathered.settle(WorkItemRow)
-        return tuple(work_item(row) for row in self._wire.all(OF_CASE, {"case": case}))
+        return tuple(work_item(row) for row in self._wire.all(OF_CASE, {"root": root}))
 
     def open_tokens(self, case: CaseId) -> Mapping[Token, ItemId]:
         """The open items of one case (not its branches), by token."""

@@ -71,7 +71,7 @@ class Play:
             unit.cases.title(case, f"建设路占道经营整治{number}", "normal")
             unit.put_content(case, digest_of(answer), answer)
             unit.cases.keep(case, saved=SAVED, data=answer)
-            unit.replied(stage.id().hex, stage.officer, 303, f"/cases/{case}")
+            unit.replied(stage.id().hex, stage.officer, f"/cases/{case}")
             unit.commit()
         return case, item
 
@@ -100,7 +100,7 @@ class Play:
             self.record(unit, case.id, case.head, facts)
             unit.put_content(case.id, digest_of(answer), answer)
             unit.cases.keep(case.id, saved=b"" if end else SAVED, data={**case.data, **answer})
-            unit.replied(key, stage.head, 303, f"/cases/{case.id}")
+            unit.replied(key, stage.head, f"/cases/{case.id}")
             unit.commit()
         self.completed.append(time.perf_counter() - begun)
         return items

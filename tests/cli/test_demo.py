@@ -66,8 +66,6 @@ def test_it_prepares_the_tables_and_greets_when_the_server_answers(
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    account = demo.DemoAccount(login="zhang", password="whistle-1", who="乡镇干部")
-    monkeypatch.setattr(demo, "demo_accounts", lambda: [account])
     monkeypatch.setattr(demo, "wait_for_end", _stop)
 
     code = demo.run(settings, environment)
@@ -75,7 +73,7 @@ def test_it_prepares_the_tables_and_greets_when_the_server_answers(
     said = capfd.readouterr()
     assert code == 0
     assert f"http://127.0.0.1:{settings.port}" in said.out
-    assert "zhang" in said.out
+    assert f"cmd.duty        {demo.PASSWORD}" in said.out
     assert standing_of(settings.database_url or "").up_to_date
     assert not demo.answers(demo.address(settings) + demo.HEALTH)
 

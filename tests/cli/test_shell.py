@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
@@ -13,7 +15,9 @@ from click.testing import CliRunner, Result
 from server.cli.muster import main
 from server.domain.ids import CaseId
 from server.domain.people import SYSTEM
-from server.services import auditing
+from server.services import auditing, deploying, founding, timekeeping
+from server.services.county_files import read_county
+from tests.engine.diagrams import end, line, node, process, start, timer, user
 from tests.places import COUNTY
 from tests.web.house import PASSWORD
 from tests.web.journey import DONE, item_of, started
@@ -21,6 +25,24 @@ from tests.web.journey import DONE, item_of, started
 if TYPE_CHECKING:
     from server.store.embedded import EmbeddedServer
     from tests.web.house import House
+
+ARCHIVED = {
+    "process.toml": b"""key = "archive"
+title = "x"
+title_en = "x"
+starter = ["township_officer"]
+""",
+    "archive.bpmn": process(
+        start(),
+        node("intermediateCatchEvent", "later", timer("timeDuration", '"PT1H"')),
+        user("file", name="归档", org="body_of(office)", role="dept_handler"),
+        end(),
+        line("S", "later", "file", "E"),
+        key="archive",
+    ),
+}
+OFFICE = {"office": "archive"}
+"""An hour after its start, a body is asked for whose function the county may not have named."""
 
 
 def muster(house: House, *words: str, **more: Any) -> Result:
@@ -110,6 +132,29 @@ def test_a_case_gives_its_journal_to_scripts(house: House) -> None:
 
     assert line["seq"] == 1
     assert "CaseStarted" in str(line["facts"])
+
+
+def test_what_failed_by_itself_is_tried_again_when_the_cause_is_mended(house: House) -> None:
+    deploying.deploy(house.tools, SYSTEM, ARCHIVED)
+    begun = house.program("buguan.officer").post("/processes/archive/start", {"values": OFFICE})
+    case = begun.get_json()["case"]
+    house.clock.moment += timedelta(hours=2)
+    with house.tools.unit() as unit:
+        [due] = unit.waits.take_due_timers(house.clock.now(), 1)
+    timekeeping.fire_or_report(house.tools, due.id)
+    assert "[incident]" in muster(house, "cases", "show", case).stdout
+
+    in_vain = muster(house, "cases", "retry", case)
+    county = next(paper for paper in read_county(COUNTY).papers if paper.kind == "county")
+    text = county.text.replace("[functions]", '[functions]\narchive = "zjj"')
+    founding.load_papers(house.tools, SYSTEM, [replace(county, text=text)])
+    mended = muster(house, "cases", "retry", case)
+
+    assert in_vain.exit_code == 1
+    assert "“archive”" in in_vain.stderr
+    assert (mended.exit_code, mended.stdout[:1]) == (0, "✓")
+    assert "→ 归档: 示例县住房和城乡建设局" in muster(house, "cases", "show", case).stdout
+    assert muster(house, "cases", "retry", case).stdout.startswith("= ")
 
 
 def test_an_unknown_case_ends_with_a_sentence(house: House) -> None:

@@ -1,13 +1,11 @@
-"""The books of cases, work and what is waited for, in memory."""
+"""The books of cases and work, in memory."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from server.domain.errors import NoSuchCase, NoSuchWork
-from server.domain.ports import CaseFile, DueRung, HeldCase, HeldFanOut, HeldTimer
+from server.domain.ports import CaseFile, HeldCase
 from server.domain.work import WorkItem, WorkState
 
 if TYPE_CHECKING:
@@ -21,14 +19,11 @@ if TYPE_CHECKING:
         ItemId,
         PersonId,
         ProcessKey,
-        TimerId,
         Token,
     )
     from server.domain.reading import DocumentRow
     from server.domain.values import Value, Values
     from tests.fakes.state import State
-
-A_WHILE = timedelta(seconds=30)
 
 
 class FakeCaseBook:
@@ -58,6 +53,7 @@ class FakeCaseBook:
             revision=held.revision,
             data=held.data,
             outer=held.outer,
+            ended_at=self._state.ended.get(held.id),
         )
 
     def keep(self, case: CaseId, *, saved: bytes, data: Values) -> None:
@@ -97,6 +93,10 @@ class FakeCaseBook:
             self._state.case(row.id) for row in self._branches(fan_out) if row.status == "running"
         )
 
+    def next_branch(self, fan_out: FanOutId, after: int) -> HeldCase:
+        """The branch after one."""
+        return next(row for row in self.open_branches(fan_out) if row.index > after)
+
     def outputs(self, fan_out: FanOutId) -> tuple[Value, ...]:
         """What the branches gave, in input order."""
         return tuple(self._state.outputs.get(row.id) for row in self._branches(fan_out))
@@ -127,9 +127,9 @@ class FakeWorkBook:
         """An item."""
         return self._state.items.get(item)
 
-    def of_case(self, case: CaseId) -> tuple[WorkItem, ...]:
+    def of_case(self, root: CaseId) -> tuple[WorkItem, ...]:
         """All items of a matter, oldest first."""
-        return tuple(item for item in self._state.items.values() if case in (item.case, item.root))
+        return tuple(item for item in self._state.items.values() if item.root == root)
 
     def open_tokens(self, case: CaseId) -> Mapping[Token, ItemId]:
         """The open items of one case, by token."""
@@ -168,8 +168,7 @@ class FakeWorkBook:
 
     def name_document(self, document: DocumentId, name: str) -> None:
         """Keeps a file's name."""
-        row, case, item = self._state.documents[document]
-        self._state.documents[document] = (replace(row, name=name), case, item)
+        self._state.names[document] = name
 
     def put_upload(self, row: DocumentRow, person: PersonId) -> None:
         """Keeps a file of no case yet."""
@@ -183,6 +182,16 @@ class FakeWorkBook:
             if whose == person and row.document not in self._state.joined
         )
 
+    def drop_uploads(self, before: datetime) -> frozenset[str]:
+        """Files of no case that are old, unless something else has the same bytes."""
+        uploads = self._state.uploads
+        old = [row for row, _ in uploads.values() if row.at < before]
+        for row in old:
+            del uploads[row.document]
+        left = [row for row, _ in uploads.values()]
+        left += [row for row, _, _ in self._state.documents.values()]
+        return frozenset(row.sha256 for row in old) - {row.sha256 for row in left}
+
     def join_case(self, row: DocumentRow) -> None:
         """A file is no longer one of no case."""
         self._state.joined[row.document] = True
@@ -194,85 +203,3 @@ class FakeWorkBook:
     def document(self, document: DocumentId) -> tuple[DocumentRow, CaseId, ItemId] | None:
         """One file."""
         return self._state.documents.get(document)
-
-
-class FakeWaitBook:
-    """Fan-outs, timers, messages, ladders."""
-
-    def __init__(self, state: State) -> None:
-        self._state = state
-
-    def count_branch(self, fan_out: FanOutId, *, completed: bool) -> HeldFanOut:
-        """Counts one branch as over."""
-        fan = self._state.fan_outs[fan_out]
-        tally = replace(
-            fan.tally,
-            active=fan.tally.active - 1,
-            completed=fan.tally.completed + completed,
-            terminated=fan.tally.terminated + (not completed),
-        )
-        self._state.fan_outs[fan_out] = replace(fan, tally=tally)
-        return self._state.fan_outs[fan_out]
-
-    def fan_outs(self, case: CaseId) -> Mapping[Token, FanOutId]:
-        """The open fan-outs of a case."""
-        open_here = [each for each, whose in self._state.open_fan_outs.items() if whose == case]
-        return {self._state.fan_outs[each].token: each for each in open_here}
-
-    def timers(self, case: CaseId) -> Mapping[Token, TimerId]:
-        """The waiting timers of a case."""
-        return {each.token: each.id for each in self._state.timers.values() if each.case == case}
-
-    def listening(self, case: CaseId) -> frozenset[Token]:
-        """The places of a case that wait for messages."""
-        return frozenset(token for whose, token in self._state.listeners if whose == case)
-
-    def take_due_timers(self, now: datetime, limit: int) -> tuple[HeldTimer, ...]:
-        """Due timers, oldest first, each taken for a while."""
-        due = [
-            timer
-            for timer in sorted(self._state.timers.values(), key=lambda each: each.due)
-            if timer.due <= now
-            and timer.id not in self._state.put_off
-            and self._free(timer.id, now)
-        ]
-        self._state.taken.update({timer.id: now for timer in due[:limit]})
-        return tuple(due[:limit])
-
-    def hold_timer(self, timer: TimerId) -> HeldTimer | None:
-        """A timer that still waits."""
-        return self._state.timers.get(timer)
-
-    def put_off(self, timer: TimerId) -> None:
-        """Keeps a timer from firing."""
-        self._state.put_off[timer] = True
-
-    def listeners(self, kind: str, name: str, key: str) -> tuple[tuple[CaseId, Token], ...]:
-        """Who waits for this."""
-        return tuple(
-            place
-            for place, began in self._state.listeners.items()
-            if (began.kind, began.name, began.key) == (kind, name, key)
-        )
-
-    def set_ladder(self, item: ItemId, rungs: Iterable[tuple[str, datetime]]) -> None:
-        """Keeps the ladder of an item."""
-        self._state.rungs.update({(item, rung): due for rung, due in rungs})
-
-    def take_due_rungs(self, now: datetime, limit: int) -> tuple[DueRung, ...]:
-        """Due rungs, each taken for a while."""
-        due = [
-            DueRung(item=item, case=self._state.items[item].case, rung=rung, due=moment)
-            for (item, rung), moment in self._state.rungs.items()
-            if moment <= now and self._free((item, rung), now)
-        ]
-        self._state.taken.update({(step.item, step.rung): now for step in due[:limit]})
-        return tuple(due[:limit])
-
-    def take_rung(self, item: ItemId, rung: str) -> bool:
-        """Takes a rung; False when it is gone."""
-        return self._state.rungs.pop((item, rung), None) is not None
-
-    def _free(self, due: object, now: datetime) -> bool:
-        taken = self._state.taken.get(due)
-        return taken is None or taken + A_WHILE <= now

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from server.domain.errors import NoSuchPerson
 from server.domain.journal import Entry, Head
-from server.domain.people import Actor, Body, Holding, Person, Post, Seat
+from server.domain.people import Actor, Body, Person, Post, Seat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -144,10 +144,6 @@ class FakePeopleBook:
         """A person by login."""
         return self._state.persons.get(login)
 
-    def holdings(self) -> tuple[Holding, ...]:
-        """Who holds which post and when."""
-        return tuple(self._state.holdings)
-
     def _of(self, found: tuple[PersonId, datetime] | None, now: datetime) -> Actor | None:
         if found is None or found[1] <= now:
             return None
@@ -191,9 +187,9 @@ class FakeJournalBook:
         entries = self.entries(subject)
         return entries[-1].head if entries else Head()
 
-    def entries(self, subject: SubjectId, upto: int | None = None) -> tuple[Entry, ...]:
+    def entries(self, subject: SubjectId) -> tuple[Entry, ...]:
         """The entries of a subject."""
-        return self._state.journals.get(subject, ())[:upto]
+        return self._state.journals.get(subject, ())
 
     def entries_of(self, subjects: Iterable[SubjectId]) -> Mapping[SubjectId, tuple[Entry, ...]]:
         """The entries of many subjects."""
@@ -211,6 +207,6 @@ class FakeJournalBook:
         """Cases whose journal is gone."""
         return tuple(case for case in self._state.cases if case not in self._state.journals)
 
-    def contents(self, case: CaseId) -> Mapping[str, Values]:
+    def contents(self, root: CaseId) -> Mapping[str, Values]:
         """What was typed or computed in a matter."""
-        return {digest: kept for (of, digest), kept in self._state.contents.items() if of == case}
+        return {digest: kept for (of, digest), kept in self._state.contents.items() if of == root}

@@ -73,6 +73,8 @@ class FakeVault:
     """Keeps files in memory; what begins with MZ is refused."""
 
     files: dict[str, bytes] = field(default_factory=dict)
+    forgotten: dict[str, datetime] = field(default_factory=dict)
+    """What was to be forgotten, unless kept since then."""
 
     def kind_of(self, content: bytes) -> str:
         """A picture, unless it is a program."""
@@ -83,6 +85,11 @@ class FakeVault:
     def keep(self, sha256: str, content: bytes) -> None:
         """Keeps a file."""
         self.files[sha256] = content
+
+    def forget(self, sha256: str, before: datetime) -> None:
+        """Keeps it no longer."""
+        del self.files[sha256]
+        self.forgotten[sha256] = before
 
     def open(self, sha256: str) -> bytes:
         """The file's bytes."""

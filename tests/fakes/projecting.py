@@ -63,6 +63,7 @@ def _over(status: str) -> Callable[[State, Entry, Any], None]:
         case = CaseId(entry.subject)
         assert state.cases[case].status == "running", "it is over already"
         state.cases[case] = replace(state.cases[case], status=status)
+        state.ended[case] = entry.at
 
     return end
 
@@ -142,7 +143,7 @@ def _attached(state: State, entry: Entry, fact: f.DocumentAttached) -> None:
     row = DocumentRow(
         document=document,
         item=item,
-        name=upload[0].name if upload else "",
+        name=upload[0].name if upload else state.names.get(document, ""),
         size=fact.size,
         media_type=fact.media_type,
         sha256=fact.sha256,

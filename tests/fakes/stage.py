@@ -59,7 +59,7 @@ class Stage:
                 lockout=timedelta(minutes=15),
                 session=timedelta(hours=8),
                 token=timedelta(days=90),
-                file_bytes=2_000_000,
+                file_bytes=2 * 1024 * 1024,
                 files=2,
             ),
         )

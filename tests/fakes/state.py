@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from server.domain.journal import Entry
     from server.domain.notice import Notice
     from server.domain.people import Body, Holding, Person, Post
-    from server.domain.ports import HeldCase, HeldFanOut, HeldTimer, Replied
+    from server.domain.ports import HeldCase, HeldFanOut, HeldTimer
     from server.domain.process import Sources, Version
     from server.domain.reading import DocumentRow
     from server.domain.values import Value, Values
@@ -55,6 +55,7 @@ class State:
     cases: dict[CaseId, HeldCase] = field(default_factory=dict)
     moved: dict[CaseId, tuple[int, bytes, Values]] = field(default_factory=dict)
     """Revision, state, data."""
+    ended: dict[CaseId, datetime] = field(default_factory=dict)
     titles: dict[CaseId, tuple[str, str]] = field(default_factory=dict)
     outputs: dict[CaseId, Value] = field(default_factory=dict)
     given: dict[CaseId, Value] = field(default_factory=dict)
@@ -67,6 +68,8 @@ class State:
     drafts: dict[tuple[ItemId, PersonId], tuple[Values, datetime]] = field(default_factory=dict)
     uploads: dict[DocumentId, tuple[DocumentRow, PersonId]] = field(default_factory=dict)
     joined: dict[DocumentId, bool] = field(default_factory=dict)
+    names: dict[DocumentId, str] = field(default_factory=dict)
+    """Of files; typed, so apart from the fact."""
     documents: dict[DocumentId, tuple[DocumentRow, CaseId, ItemId]] = field(default_factory=dict)
     fan_outs: dict[FanOutId, HeldFanOut] = field(default_factory=dict)
     open_fan_outs: dict[FanOutId, CaseId] = field(default_factory=dict)
@@ -91,7 +94,8 @@ class State:
     tokens: dict[str, tuple[PersonId, datetime]] = field(default_factory=dict)
     journals: dict[SubjectId, tuple[Entry, ...]] = field(default_factory=dict)
     contents: dict[tuple[CaseId, str], Values] = field(default_factory=dict)
-    requests: dict[tuple[PersonId | None, str], Replied] = field(default_factory=dict)
+    requests: dict[tuple[PersonId | None, str], tuple[str, str]] = field(default_factory=dict)
+    """Fingerprint and answer of each request, by who sent it under what key."""
     notices: list[Notice] = field(default_factory=list)
     jobs: list[Job] = field(default_factory=list)
     stamp: int = 0

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from server.domain.errors import BusyNow, SameKeyOtherRequest
-from server.domain.ports import Replied
-from tests.fakes.books import FakeCaseBook, FakeWaitBook, FakeWorkBook
+from tests.fakes.books import FakeCaseBook, FakeWorkBook
 from tests.fakes.county_books import (
     FakeCountyBook,
     FakeJournalBook,
@@ -16,6 +15,7 @@ from tests.fakes.county_books import (
 from tests.fakes.projecting import PROJECTING
 from tests.fakes.state import Database, Job
 from tests.fakes.views import FakeViews
+from tests.fakes.waits import FakeWaitBook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -70,18 +70,17 @@ class FakeUnit:
     ) -> None:
         """Nothing to undo: the working copy is dropped."""
 
-    def first(self, key: str, actor: Actor, fingerprint: str) -> Replied | None:
+    def first(self, key: str, actor: Actor, fingerprint: str) -> str | None:
         """Takes a request key."""
-        before = self._state.requests.get((actor.person, key))
-        if before is not None and before.fingerprint != fingerprint:
-            raise SameKeyOtherRequest
         self._keys[key] = fingerprint
-        return before
+        before, answer = self._state.requests.get((actor.person, key), (fingerprint, None))
+        if before != fingerprint:
+            raise SameKeyOtherRequest
+        return answer
 
-    def replied(self, key: str, actor: Actor, status: int, body: str) -> None:
+    def replied(self, key: str, actor: Actor, answer: str) -> None:
         """Keeps the answer under the key."""
-        kept = Replied(fingerprint=self._keys[key], status=status, body=body)
-        self._state.requests[actor.person, key] = kept
+        self._state.requests[actor.person, key] = (self._keys[key], answer)
 
     def forget_requests(self, before: datetime) -> None:
         """Drops every key: the fake keeps no moments."""

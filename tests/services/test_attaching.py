@@ -99,6 +99,13 @@ def test_work_of_others_takes_no_file(stage: Stage) -> None:
     with pytest.raises(NoSuchWork):
         attach(stage.tools, a_nobody(), item, name="a", content=CONTENT)
     assert not stage.state.documents
+    assert not stage.vault.files
+
+
+def test_work_that_there_is_not_takes_no_file(stage: Stage) -> None:
+    with pytest.raises(NoSuchWork):
+        attach(stage.tools, stage.person(), ItemId(an_id()), name="a", content=CONTENT)
+    assert not stage.vault.files
 
 
 def test_a_file_of_a_refused_kind_is_not_kept(stage: Stage) -> None:
@@ -109,7 +116,9 @@ def test_a_file_of_a_refused_kind_is_not_kept(stage: Stage) -> None:
 
 def test_a_file_that_is_too_large_is_not_kept(stage: Stage) -> None:
     with pytest.raises(FileTooLarge) as refused:
-        keep_for_start(stage.tools, stage.person(), KEY, name="a", content=b"x" * 2_000_001)
+        keep_for_start(
+            stage.tools, stage.person(), KEY, name="a", content=b"x" * (2 * 1024 * 1024 + 1)
+        )
     assert "2 MB" in refused.value.sentence("en")
     assert not stage.vault.files
 
@@ -138,6 +147,7 @@ def test_a_file_for_a_case_to_come_waits_for_it(stage: Stage) -> None:
 def test_who_may_not_start_a_process_sends_no_files_for_it(stage: Stage) -> None:
     with pytest.raises(MayNotStart):
         keep_for_start(stage.tools, a_nobody(), KEY, name="a", content=CONTENT)
+    assert not stage.vault.files
 
 
 def test_an_unknown_process_takes_no_files(stage: Stage) -> None:
@@ -162,6 +172,16 @@ def test_a_file_is_taken_away_before_the_work_is_done(stage: Stage) -> None:
 
     assert not stage.state.documents
     assert stage.kinds(stage.state.items[item].case)[-1] == "DocumentRemoved"
+
+
+def test_taking_a_file_away_is_tried_again_when_others_stand_in_the_way(stage: Stage) -> None:
+    clerk = stage.person()
+    row = attach(stage.tools, clerk, stage.offered(clerk), name="a", content=CONTENT)
+    stage.database.busy = 2
+
+    remove(stage.tools, clerk, row.document)
+
+    assert not stage.state.documents
 
 
 def test_a_file_of_done_work_stays(stage: Stage) -> None:

@@ -68,6 +68,22 @@ def test_a_finished_case_tells_when_it_ended(stage: Stage) -> None:
     assert picture.holdings == ()
 
 
+def test_a_later_look_does_not_move_the_moment_it_ended(stage: Stage) -> None:
+    clerk = stage.person()
+    item = stage.offered(clerk)
+    stage.done(clerk, item)
+    stage.clock.pass_by(timedelta(days=1))
+
+    picture = case(
+        stage.tools,
+        stage.person(a_seat("sfj", "auditor"), login="audit"),
+        stage.state.items[item].root,
+    )
+
+    assert picture.happenings[-1].at == NOON + timedelta(days=1)
+    assert picture.ended_at == NOON
+
+
 def test_a_case_with_an_incident_says_so(stage: Stage) -> None:
     clerk = stage.person()
     alarm = Alarm(token=Token("later"), element="later", name="", due=NOON)
@@ -170,62 +186,6 @@ def test_what_the_system_did_has_no_name(stage: Stage) -> None:
         if each.kind == "late"
     ]
     assert late.who == ""
-
-
-def test_happenings_in_a_branch_name_its_body(stage: Stage) -> None:
-    clerk = stage.person()
-    branches = (
-        Branch(index=0, values={}, work=work_for("w0", body="nyj")),
-        Branch(index=1, values={}),
-    )
-    wait = FanOut(
-        token=Token("fan"),
-        element="each",
-        name="各部门",
-        kind=BranchKind.PROCESS,
-        branches=branches,
-    )
-    stage.engine.on(Start, "each", moved())
-    root = stage.start(clerk, wait)
-
-    picture = case(stage.tools, clerk, root)
-
-    assert {each.branch for each in picture.happenings} == {"", "示例县农业农村局"}
-    assert picture.marks.now == {"each", "mend"}
-
-
-def test_a_branch_is_shown_within_its_matter(stage: Stage) -> None:
-    clerk = stage.person()
-    branch = Branch(index=0, values={}, work=work_for("w0"))
-    wait = FanOut(
-        token=Token("fan"), element="each", name="各部门", kind=BranchKind.WORK, branches=(branch,)
-    )
-    root = stage.start(clerk, wait)
-    [child] = stage.branches(root)
-
-    assert case(stage.tools, clerk, child).case == root
-
-
-def test_a_branch_without_work_has_no_name(stage: Stage) -> None:
-    clerk = stage.person()
-    alarm = Alarm(token=Token("later"), element="later", name="", due=NOON)
-    wait = FanOut(
-        token=Token("fan"),
-        element="each",
-        name="各部门",
-        kind=BranchKind.PROCESS,
-        branches=(Branch(index=0, values={}),),
-    )
-    stage.engine.on(Start, "each", moved(alarm))
-    stage.engine.on(Fire, "later", StepFailed(element="script", cause="no"))
-    root = stage.start(clerk, wait)
-    [timer] = stage.state.timers
-    fire_or_report(stage.tools, timer)
-
-    [failed] = [
-        each for each in case(stage.tools, clerk, root).happenings if each.kind == "incident"
-    ]
-    assert failed.branch == ""
 
 
 def test_files_of_the_matter_are_listed(stage: Stage) -> None:

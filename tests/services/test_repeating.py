@@ -58,14 +58,14 @@ def test_the_first_request_under_a_key_has_no_answer_yet() -> None:
 
 def test_a_repeated_request_gets_the_first_answer() -> None:
     unit, actor, document = Stage().tools.unit(), an_actor(), a_document().document
-    once(unit, actor, "k", ("attach", 1)).keep(201, {"document": document.hex})
+    once(unit, actor, "k", ("attach", 1)).keep({"document": document.hex})
 
     assert once(unit, actor, "k", ("attach", 1)).id_in("document") == document
 
 
 def test_a_key_of_another_request_is_refused() -> None:
     unit, actor = Stage().tools.unit(), an_actor()
-    once(unit, actor, "k", ("claim", 1)).keep(204, {})
+    once(unit, actor, "k", ("claim", 1)).keep({})
 
     with pytest.raises(SameKeyOtherRequest):
         once(unit, actor, "k", ("claim", 2))
@@ -73,14 +73,14 @@ def test_a_key_of_another_request_is_refused() -> None:
 
 def test_the_order_of_typed_values_makes_no_other_request() -> None:
     unit, actor = Stage().tools.unit(), an_actor()
-    once(unit, actor, "k", ("complete", {"a": 1, "b": 2})).keep(200, {})
+    once(unit, actor, "k", ("complete", {"a": 1, "b": 2})).keep({})
 
     assert once(unit, actor, "k", ("complete", {"b": 2, "a": 1})).answer == {}
 
 
 def test_two_people_may_use_the_same_key() -> None:
     unit = Stage().tools.unit()
-    once(unit, an_actor(), "k", ("claim", 1)).keep(204, {})
+    once(unit, an_actor(), "k", ("claim", 1)).keep({})
 
     assert once(unit, an_actor(), "k", ("claim", 2)).answer is None
 
@@ -89,7 +89,7 @@ def test_without_a_key_nothing_is_kept() -> None:
     stage = Stage()
     unit = stage.tools.unit()
 
-    once(unit, an_actor(), None, ("claim", 1)).keep(204, {})
+    once(unit, an_actor(), None, ("claim", 1)).keep({})
     unit.commit()
 
     assert not stage.state.requests

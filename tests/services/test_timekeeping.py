@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from server.domain import facts as f
-from server.domain.errors import StepFailed
+from server.domain.errors import BusyNow, NoSuchFunction, StepFailed
 from server.domain.ids import CaseId, ItemId, TimerId, Token
 from server.domain.moves import Alarm, Complete, Fire
 from server.domain.people import SYSTEM
@@ -159,6 +159,44 @@ def test_a_timer_that_went_meanwhile_has_no_incident(stage: Stage) -> None:
     fire_or_report(stage.tools, timer)
 
     assert "IncidentOpened" not in stage.kinds(case)
+
+
+def test_whatever_refuses_the_step_after_a_timer_opens_an_incident(stage: Stage) -> None:
+    case, timer = waiting(stage)
+    stage.engine.on(Fire, "later", NoSuchFunction(function="archive"))
+
+    fire_or_report(stage.tools, timer)
+
+    [opened] = [fact for fact in stage.facts(case) if isinstance(fact, f.IncidentOpened)]
+    assert opened.element == "later"
+    assert "“archive”" in opened.cause
+
+
+def test_what_stands_in_the_way_for_a_moment_is_no_incident(stage: Stage) -> None:
+    case, timer = waiting(stage)
+    stage.database.busy = 9
+
+    with pytest.raises(BusyNow):
+        fire_or_report(stage.tools, timer)
+
+    assert "IncidentOpened" not in stage.kinds(case)
+
+
+def test_a_late_twin_neither_fires_nor_reports_again(stage: Stage) -> None:
+    case, timer = waiting(stage)
+
+    def twin(*_: object) -> None:
+        stage.engine.on(Fire, "later", StepFailed(element="script", cause="no"))
+        fire_or_report(stage.tools, timer)
+        raise StepFailed(element="script", cause="no")
+
+    stage.engine.on(Fire, "later", twin)  # type: ignore[arg-type]  # never gives a move
+    fire_or_report(stage.tools, timer)
+    stage.engine.on(Fire, "later", ended())
+    fire(stage.tools, timer)
+
+    assert stage.kinds(case).count("IncidentOpened") == 1
+    assert "TimerFired" not in stage.kinds(case)
 
 
 def test_a_timer_that_fires_needs_no_report(stage: Stage) -> None:

@@ -169,6 +169,16 @@ def test_only_running_branches_are_open(stage: Stage) -> None:
     assert [(one.id, one.index, one.scope) for one in held] == [(branches[0], 0, "depts")]
 
 
+def test_the_next_branch_is_held_without_the_ones_after_it(stage: Stage) -> None:
+    _, fan_out, branches = stage.fanned_out(3)
+
+    with stage.unit() as elsewhere, stage.unit() as unit:
+        elsewhere.cases.hold(branches[2])
+        following = unit.cases.next_branch(fan_out, 0)
+
+    assert (following.id, following.index) == (branches[1], 1)
+
+
 def test_a_withdrawn_case_keeps_no_engine_state(stage: Stage) -> None:
     case = stage.case()
 
@@ -176,6 +186,7 @@ def test_a_withdrawn_case_keeps_no_engine_state(stage: Stage) -> None:
 
     with stage.unit() as unit:
         held = unit.cases.hold(case)
+        assert unit.cases.find(case).ended_at == stage.now
     assert (held.status, held.saved) == ("withdrawn", b"")
 
 

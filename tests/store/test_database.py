@@ -10,7 +10,7 @@ from server.store.database import (
     postgresql_url,
     refuse_old_server,
 )
-from server.store.standing import DatabaseAway, standing_of
+from server.store.standing import DatabaseUnreachable, standing_of
 
 
 def test_statements_commits_and_rollbacks_are_counted(database: Database) -> None:
@@ -90,6 +90,6 @@ def test_a_database_that_is_away_is_found_out_at_the_first_use(tmp_path: Path) -
 
     with pytest.raises(OperationalError):
         database.engine.connect()
-    with pytest.raises(DatabaseAway, match="连不上"):
+    with pytest.raises(DatabaseUnreachable, match="连不上"):
         standing_of(database.conninfo)
     database.close()

@@ -23,16 +23,6 @@ def test_entries_are_read_back_and_fit_their_chain(stage: Stage) -> None:
     assert entries[1].facts == (f.PathTaken(elements=("a", "flow", "b")),)
 
 
-def test_entries_can_be_read_up_to_one(stage: Stage) -> None:
-    case = stage.case()
-    stage.happen(case, f.PathTaken(elements=("a",)))
-
-    with stage.unit() as unit:
-        entries = unit.journal.entries(SubjectId(case), 1)
-
-    assert [entry.seq for entry in entries] == [1]
-
-
 def test_a_subject_without_entries_has_an_empty_head(stage: Stage) -> None:
     with stage.unit() as unit:
         assert unit.journal.head(SubjectId(stage.id())) == Head()

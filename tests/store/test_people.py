@@ -6,8 +6,7 @@ import pytest
 
 from server.domain import facts as f
 from server.domain.errors import NoSuchPerson
-from server.domain.ids import BodyId, PersonId, PostId
-from server.domain.people import Holding
+from server.domain.ids import BodyId, PersonId
 from tests.store.county import BODIES, POSTS
 from tests.store.stage import MORNING, NO_DIGEST, TODAY, Stage, person_of
 
@@ -118,12 +117,8 @@ def test_particulars_come_back_as_they_were_put(stage: Stage) -> None:
         assert set(unit.people.posts()) == set(POSTS)
         wang = unit.people.person_named("wang")
         assert unit.people.person_named("nobody") is None
-        holdings = unit.people.holdings()
     assert wang is not None
     assert (wang.id, wang.name, wang.name_en) == (stage.officer.person, "王小明", "Wang")
-    assert holdings[0] == Holding(
-        login="wang", post=PostId("buguan.officer"), valid_from=date(2026, 1, 1)
-    )
 
 
 def test_a_person_entered_again_keeps_the_password(stage: Stage) -> None:

@@ -8,7 +8,6 @@ import pytest
 
 from server.domain.errors import KeyInFlight, SameKeyOtherRequest
 from server.domain.people import SYSTEM
-from server.domain.ports import Replied
 from server.store.requests import forget_requests
 from server.store.wire import Wire
 from tests.store.stage import Stage
@@ -25,7 +24,7 @@ def test_a_repeated_request_gets_the_kept_answer(stage: Stage) -> None:
     with stage.unit() as unit:
         replied = unit.first("key", stage.officer, "print")
 
-    assert replied == Replied(fingerprint="print", status=201, body="done")
+    assert replied == "done"
 
 
 def test_another_request_under_the_same_key_is_refused(stage: Stage) -> None:
@@ -54,7 +53,7 @@ def test_a_key_of_an_act_that_failed_is_free_again(stage: Stage) -> None:
 def test_a_twin_waits_for_the_first_and_gets_its_answer(stage: Stage) -> None:
     asked = Event()
 
-    def twin() -> Replied | None:
+    def twin() -> str | None:
         with stage.unit() as unit:
             unit.views.names_of([])  # has its connection before the first commits
             asked.set()
@@ -65,11 +64,11 @@ def test_a_twin_waits_for_the_first_and_gets_its_answer(stage: Stage) -> None:
             unit.first("key", stage.officer, "print")
             waiting = pool.submit(twin)
             asked.wait()
-            unit.replied("key", stage.officer, 201, "done")
+            unit.replied("key", stage.officer, "done")
             unit.commit()
         replied = waiting.result()
 
-    assert replied == Replied(fingerprint="print", status=201, body="done")
+    assert replied == "done"
 
 
 def test_a_twin_that_waits_too_long_is_told_so(stage: Stage) -> None:
@@ -106,5 +105,5 @@ def test_old_keys_are_forgotten(stage: Stage) -> None:
 def _answered(stage: Stage) -> None:
     with stage.unit() as unit:
         unit.first("key", stage.officer, "print")
-        unit.replied("key", stage.officer, 201, "done")
+        unit.replied("key", stage.officer, "done")
         unit.commit()

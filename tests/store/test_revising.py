@@ -1,6 +1,8 @@
 import subprocess
 from pathlib import Path
+from uuid import UUID
 
+import psycopg
 import pytest
 from procrastinate.schema import SchemaManager
 from sqlalchemy import Column, Integer, MetaData, Table
@@ -33,6 +35,52 @@ def test_every_revision_goes_up_down_and_up_again(blank_database: Database) -> N
     assert emptied == {"alembic_version"}
     assert _tables(blank_database) == before
     assert standing_of(blank_database.conninfo).up_to_date
+
+
+FILED = """
+INSERT INTO cases (id, started_at, root, version, status, body)
+  VALUES (%(case)s, now(), %(case)s, %(case)s, 'running', 'zjj');
+INSERT INTO work_items (id, offered_at, case_id, state, body, role, token, element, name)
+  VALUES (%(work)s, now(), %(case)s, 'open', 'zjj', 'clerk', 't', 'e', 'n');
+INSERT INTO documents (id, at, size, item, person, sha256, media_type)
+  VALUES (%(file)s, now(), 3, %(work)s, %(case)s, '', 'image/png')"""
+SENT_WITH_THE_START = "UPDATE documents SET item = case_id"
+
+
+def test_files_find_their_case_by_their_work(blank_database: Database) -> None:
+    named = {name: UUID(int=number) for number, name in enumerate(("case", "work", "file"))}
+    revising.upgrade(blank_database.engine, "0004")
+    _do(blank_database, FILED, named)
+
+    revising.upgrade(blank_database.engine, "0005")
+
+    assert _do(blank_database, "SELECT case_id FROM documents") == named["case"]
+    revising.downgrade(blank_database.engine, "0004")
+    assert _do(blank_database, "SELECT item FROM documents") == named["work"]
+
+
+def test_files_without_work_are_not_lost_on_the_way_down(blank_database: Database) -> None:
+    named = {name: UUID(int=number) for number, name in enumerate(("case", "work", "file"))}
+    revising.upgrade(blank_database.engine, "0004")
+    _do(blank_database, FILED, named)
+    revising.upgrade(blank_database.engine, "0005")
+    _do(blank_database, SENT_WITH_THE_START)
+
+    with pytest.raises(RuntimeError, match="1 files came with a start form"):
+        revising.downgrade(blank_database.engine, "0004")
+
+    assert revising.current(blank_database.engine) == "0005"
+    assert _do(blank_database, "SELECT case_id FROM documents") == named["case"]
+
+
+def _do(database: Database, text: str, values: dict[str, UUID] | None = None) -> object:
+    """Carry out statements; the first value of the first row that the last one gives."""
+    with psycopg.connect(database.conninfo) as connection:
+        cursor = connection.cursor()
+        for statement in text.split(";"):
+            cursor.execute(statement.encode(), values)
+        row = cursor.fetchone() if cursor.description else None
+    return row[0] if row else None
 
 
 def test_an_empty_database_stands_nowhere(blank_database: Database) -> None:

@@ -3,6 +3,7 @@
 import errno
 import hashlib
 import os
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,29 @@ def test_the_same_file_is_kept_once(tmp_path: Path) -> None:
     vault.keep(DIGEST, CONTENT)
 
     assert len(files_in(tmp_path)) == 1
+
+
+def test_a_file_that_nobody_wants_is_forgotten(tmp_path: Path) -> None:
+    vault = FileVault(tmp_path)
+    vault.keep(DIGEST, CONTENT)
+
+    vault.forget(DIGEST, datetime.now(UTC) + timedelta(hours=1))
+    vault.forget(DIGEST, datetime.now(UTC) + timedelta(hours=1))
+
+    assert files_in(tmp_path) == []
+
+
+def test_a_file_that_was_kept_again_meanwhile_is_not_forgotten(tmp_path: Path) -> None:
+    vault = FileVault(tmp_path)
+    vault.keep(DIGEST, CONTENT)
+    [file] = files_in(tmp_path)
+    os.utime(file, (0, 0))
+    vault.keep(DIGEST, CONTENT)
+
+    vault.forget(DIGEST, datetime.now(UTC) - timedelta(hours=1))
+
+    assert vault.open(DIGEST) == CONTENT
+    assert files_in(tmp_path) == [file]
 
 
 def test_a_full_disk_is_told_and_leaves_no_half_file(tmp_path: Path) -> None:

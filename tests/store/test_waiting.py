@@ -82,13 +82,14 @@ def test_a_taken_timer_is_given_again_after_half_a_minute(stage: Stage) -> None:
 def test_a_waiting_timer_is_held_and_a_fired_one_is_not(stage: Stage) -> None:
     case = stage.case()
     timer = _timer(stage, case, 10)
-    with stage.unit() as unit:
+    with stage.unit() as unit, stage.database.counting() as counted:
         held = unit.waits.hold_timer(timer)
 
     stage.happen(case, f.TimerFired(timer=timer))
 
     assert held is not None
-    assert held.case == case
+    assert (held[0].id, held[0].case, held[1].id) == (timer, case, case)
+    assert len(counted.statements) == 2, "one locks, one reads timer and case"
     with stage.unit() as unit:
         assert unit.waits.hold_timer(timer) is None
 
@@ -149,6 +150,23 @@ def test_a_timer_put_off_is_not_given_again(stage: Stage) -> None:
 
     with stage.unit() as unit:
         assert unit.waits.take_due_timers(stage.now + timedelta(days=9), 10) == ()
+        held = unit.waits.hold_timer(timer)
+    assert held is not None
+    assert held[0].is_put_off
+
+
+def test_what_failed_is_found_in_every_branch_of_a_matter(stage: Stage) -> None:
+    root, _, (branch, _) = stage.fanned_out(2)
+    stage.fanned_out(1)
+    timers = [_timer(stage, case, 0) for case in (branch, root)]
+    for case, timer in zip((branch, root), timers, strict=True):
+        stage.happen(case, f.IncidentOpened(incident=timer, element="wait", cause="no"))
+    stage.happen(stage.case(), f.IncidentOpened(incident=stage.id(), element="e", cause="no"))
+
+    with stage.unit() as unit:
+        found = unit.waits.incidents(root)
+
+    assert found == tuple(timers)
 
 
 def _timer(stage: Stage, case: CaseId, minutes: int) -> TimerId:

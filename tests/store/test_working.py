@@ -99,7 +99,6 @@ def test_all_work_of_a_matter_is_listed_with_that_of_its_branches(stage: Stage) 
 
     with stage.unit() as unit:
         assert [item.id for item in unit.work.of_case(case)] == items
-        assert [item.id for item in unit.work.of_case(branch)] == [items[1]]
 
 
 def test_doers_are_those_of_the_whole_matter(stage: Stage) -> None:
@@ -170,17 +169,9 @@ def test_a_file_lies_with_its_work_until_it_is_removed(stage: Stage) -> None:
 
 
 def test_a_file_sent_before_the_start_waits_for_its_case(stage: Stage) -> None:
-    document, person = DocumentId(stage.id()), person_of(stage.officer)
-    line = DocumentRow(
-        document=document,
-        item=ItemId(document),
-        name="现场.jpg",
-        size=3,
-        media_type="image/jpeg",
-        sha256="cd" * 32,
-        by="王小明",
-        at=stage.now,
-    )
+    person = person_of(stage.officer)
+    line = _upload(stage, "cd" * 32)
+    document = line.document
     with stage.unit() as unit:
         unit.work.put_upload(line, person)
         unit.commit()
@@ -205,6 +196,41 @@ def test_a_file_sent_before_the_start_waits_for_its_case(stage: Stage) -> None:
     with stage.unit() as unit:
         assert unit.work.uploads(person) == ()
         assert [one.name for one in unit.work.documents(case)] == ["现场.jpg"]
+
+
+def test_old_unused_files_go_and_their_bytes_unless_another_file_has_them(stage: Stage) -> None:
+    person = person_of(stage.officer)
+    shared, lone = "cd" * 32, "ef" * 32
+    with stage.unit() as unit:
+        for sha256 in (shared, lone):
+            unit.work.put_upload(_upload(stage, sha256), person)
+        unit.commit()
+    stage.later(days=2)
+    young = _upload(stage, shared)
+    with stage.unit() as unit:
+        unit.work.put_upload(young, person)
+        unit.commit()
+
+    with stage.unit() as unit:
+        unnamed = unit.work.drop_uploads(stage.now)
+        left = unit.work.uploads(person)
+
+    assert unnamed == {lone}
+    assert left == (young,)
+
+
+def _upload(stage: Stage, sha256: str) -> DocumentRow:
+    document = DocumentId(stage.id())
+    return DocumentRow(
+        document=document,
+        item=ItemId(document),
+        name="现场.jpg",
+        size=3,
+        media_type="image/jpeg",
+        sha256=sha256,
+        by="王小明",
+        at=stage.now,
+    )
 
 
 def test_who_did_the_work_of_other_branches_is_known(stage: Stage) -> None:

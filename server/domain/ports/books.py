@@ -28,7 +28,10 @@ class CaseBook(Protocol):
     """Cases and their saved state."""
 
     def hold(self, case: CaseId) -> HeldCase:
-        """Lock a case; refused with ``NoSuchCase``. One statement."""
+        """Lock a case, then read it; refused with ``NoSuchCase``.
+
+        Two statements: the one that waits for the lock sees all else as it was before the wait.
+        """
 
     def find(self, case: CaseId) -> CaseFile:
         """A case as it stands, without a lock; refused with ``NoSuchCase``."""
@@ -51,6 +54,9 @@ class CaseBook(Protocol):
     def open_branches(self, fan_out: FanOutId) -> tuple[HeldCase, ...]:
         """Lock the branches of a fan-out that are still running."""
 
+    def next_branch(self, fan_out: FanOutId, after: int) -> HeldCase:
+        """Lock the branch that comes after one in a sequential fan-out whose count is locked."""
+
     def outputs(self, fan_out: FanOutId) -> tuple[Value, ...]:
         """What the branches gave, in input order, None for those without."""
 
@@ -62,13 +68,13 @@ class WorkBook(Protocol):
     """Work items, drafts and the files attached to them."""
 
     def hold(self, item: ItemId) -> tuple[WorkItem, HeldCase]:
-        """Lock the case of an item and read both in one statement; refused with ``NoSuchWork``."""
+        """Lock the case of an item, then read both; refused with ``NoSuchWork``."""
 
     def find(self, item: ItemId) -> WorkItem | None:
         """An item without a lock."""
 
-    def of_case(self, case: CaseId) -> tuple[WorkItem, ...]:
-        """All items of a case and its branches, oldest first."""
+    def of_case(self, root: CaseId) -> tuple[WorkItem, ...]:
+        """All items of a matter, branches and all, oldest first."""
 
     def open_tokens(self, case: CaseId) -> Mapping[Token, ItemId]:
         """The open items of one case (not its branches), by token."""
@@ -94,6 +100,9 @@ class WorkBook(Protocol):
     def uploads(self, person: PersonId) -> tuple[DocumentRow, ...]:
         """The files that a person sent for a case not yet started."""
 
+    def drop_uploads(self, before: datetime) -> frozenset[str]:
+        """Drop the files sent before then for cases not started; those that nothing names now."""
+
     def join_case(self, row: DocumentRow) -> None:
         """A file that was sent before the case began is now the case's; after its fact."""
 
@@ -113,7 +122,7 @@ class WaitBook(Protocol):
     def fan_outs(self, case: CaseId) -> Mapping[Token, FanOutId]:
         """The open fan-outs of a case, by token."""
 
-    def timers(self, case: CaseId) -> Mapping[Token, TimerId]:
+    def timers(self, case: CaseId) -> Mapping[Token, HeldTimer]:
         """The waiting timers of a case, by token."""
 
     def listening(self, case: CaseId) -> frozenset[Token]:
@@ -125,11 +134,14 @@ class WaitBook(Protocol):
         A timer still waiting after that is given again: its job has died with its worker.
         """
 
-    def hold_timer(self, timer: TimerId) -> HeldTimer | None:
-        """Lock a timer that still waits; None when it doesn't any more."""
+    def hold_timer(self, timer: TimerId) -> tuple[HeldTimer, HeldCase] | None:
+        """Lock the case of a timer, then read both; None when the timer doesn't wait any more."""
 
     def put_off(self, timer: TimerId) -> None:
-        """Keep a timer from firing until its incident is closed."""
+        """Keep a timer from firing by itself; who closes its incident fires it or drops it."""
+
+    def incidents(self, root: CaseId) -> tuple[TimerId, ...]:
+        """The timers of a matter, branches and all, whose step failed."""
 
     def listeners(self, kind: str, name: str, key: str) -> tuple[tuple[CaseId, Token], ...]:
         """Who waits for this message or signal."""
@@ -141,4 +153,4 @@ class WaitBook(Protocol):
         """Rungs whose moment has come on items still open, each taken for half a minute."""
 
     def take_rung(self, item: ItemId, rung: str) -> bool:
-        """Take a rung for oneself; False when another worker took it or the item is done."""
+        """Take a rung of an item whose case is held; False when it is told or the item done."""

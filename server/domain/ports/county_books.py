@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from server.domain.ids import CaseId, PersonId, ProcessKey, SubjectId, VersionId
     from server.domain.journal import Entry, Head
-    from server.domain.people import Actor, Body, Holding, Person, Post
+    from server.domain.people import Actor, Body, Person, Post
     from server.domain.process import Sources, Version
     from server.domain.values import Values
 
@@ -86,9 +86,6 @@ class PeopleBook(Protocol):
     def person_named(self, login: str) -> Person | None:
         """A person by login."""
 
-    def holdings(self) -> tuple[Holding, ...]:
-        """Who holds which post and when."""
-
 
 class CountyBook(Protocol):
     """The county's own tables: calendar years, clocks, functions, catalogue; each a paper with a digest."""
@@ -100,7 +97,7 @@ class CountyBook(Protocol):
         """All papers of a kind in force, by name."""
 
     def stamp(self) -> str:
-        """Changes whenever a paper, a body or a post changes; one cheap statement."""
+        """Changes whenever a paper or a body changes; one cheap statement."""
 
     def put_paper(self, kind: str, name: str, text: str, digest: str) -> None:
         """Put a paper in force."""
@@ -112,7 +109,7 @@ class JournalBook(Protocol):
     def head(self, subject: SubjectId) -> Head:
         """How far a journal is written; locks nothing."""
 
-    def entries(self, subject: SubjectId, upto: int | None = None) -> tuple[Entry, ...]:
+    def entries(self, subject: SubjectId) -> tuple[Entry, ...]:
         """The entries of a subject, oldest first."""
 
     def entries_of(self, subjects: Iterable[SubjectId]) -> Mapping[SubjectId, tuple[Entry, ...]]:
@@ -127,5 +124,5 @@ class JournalBook(Protocol):
     def missing(self) -> tuple[CaseId, ...]:
         """Cases whose journal is gone, which only somebody outside the system can bring about."""
 
-    def contents(self, case: CaseId) -> Mapping[str, Values]:
+    def contents(self, root: CaseId) -> Mapping[str, Values]:
         """What was typed or computed in a matter (all branches), by digest, unless emptied."""

@@ -65,6 +65,8 @@ class CaseFile:
     revision: int
     data: Values
     outer: Values
+    ended_at: datetime | None
+    """None while it runs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +92,8 @@ class HeldTimer:
     token: Token
     element: str
     due: datetime
+    is_put_off: bool = False
+    """Whether the step after it failed, so that it has an incident and waits for people."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,12 +104,3 @@ class DueRung:
     case: CaseId
     rung: str
     due: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Replied:
-    """What was answered to a request with this key."""
-
-    fingerprint: str
-    status: int
-    body: str

@@ -47,6 +47,9 @@ class Vault(Protocol):
     def keep(self, sha256: str, content: bytes) -> None:
         """Write a file whole or not at all; refused with ``DiskFull``."""
 
+    def forget(self, sha256: str, before: datetime) -> None:
+        """Delete a file that nobody has kept, again or for the first time, since then."""
+
     def open(self, sha256: str) -> bytes:
         """The file's bytes."""
 

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from server.domain.people import Actor
     from server.domain.ports.books import CaseBook, WaitBook, WorkBook
     from server.domain.ports.county_books import CountyBook, JournalBook, PeopleBook, ProcessBook
-    from server.domain.ports.held import Replied
     from server.domain.ports.views import Views
     from server.domain.values import Values
 
@@ -50,10 +49,13 @@ class Unit(Protocol):
         trace: TracebackType | None,
     ) -> None: ...
 
-    def first(self, key: str, actor: Actor, fingerprint: str) -> Replied | None:
-        """Take a request key: None when this is the first; waits for a twin that is under way."""
+    def first(self, key: str, actor: Actor, fingerprint: str) -> str | None:
+        """Take a request key: None when this is the first, else what was answered to it.
 
-    def replied(self, key: str, actor: Actor, status: int, body: str) -> None:
+        Waits for a twin that is under way.
+        """
+
+    def replied(self, key: str, actor: Actor, answer: str) -> None:
         """Keep the answer under the key, in the same transaction."""
 
     def forget_requests(self, before: datetime) -> None:

@@ -12,8 +12,10 @@ from server.domain.journal import read_facts
 from server.domain.people import Actor
 from server.domain.reading import CasePage, CaseRow
 from server.domain.replay import Standing
+from server.store.cases import FAMILY, family_of
 from server.store.packing import unpack
 from server.store.views.cursors import Mark, begin, directed, part
+from server.store.views.desks import DESK, desks_of
 from server.store.views.inbox import plain
 from server.store.views.manner import Manner
 from server.store.wire import Wire
@@ -51,17 +53,15 @@ WHERE parent IS NULL AND (NOT %(running)s OR status = 'running')
   AND (title ILIKE %(like)s OR number ILIKE %(like)s)
   AND id {beyond} %(mark_id)s
 ORDER BY id {way} LIMIT %(many)s"""
-FAMILY_OF = """(SELECT r.id UNION ALL
-    SELECT k.id FROM cases k WHERE k.root = r.id AND k.parent IS NOT NULL)"""
 LINES = f"""SELECT r.id, r.number, r.title, r.status, r.started_at, s.title AS process_title,
   s.title_en AS process_title_en, open.due, open.steps, open.whom, last.at AS touched_at,
-  EXISTS (SELECT FROM incidents i WHERE i.case_id IN {FAMILY_OF}) AS is_stuck
+  EXISTS (SELECT FROM incidents i WHERE i.case_id IN {family_of("r.id")}) AS is_stuck
 FROM cases r JOIN sources s ON s.version = r.version
   CROSS JOIN LATERAL (
     SELECT min(w.due) AS due, string_agg(DISTINCT w.name, '、') AS steps,
       string_agg(DISTINCT coalesce(p.name, b.short_name), '、') AS whom
     FROM work_items w LEFT JOIN persons p ON p.id = w.holder LEFT JOIN bodies b ON b.id = w.body
-    WHERE w.state = 'open' AND w.case_id IN {FAMILY_OF}) open
+    WHERE w.state = 'open' AND w.case_id IN {family_of("r.id")}) open
   CROSS JOIN LATERAL (
     SELECT max(j.at) AS at FROM (
       SELECT r.id UNION ALL (SELECT k.id FROM cases k
@@ -71,26 +71,17 @@ FROM cases r JOIN sources s ON s.version = r.version
 WHERE r.id = ANY(%(roots)s)"""  # noqa: S608  # texts of ours
 """A line per matter; touched when its own journal or that of one of its 50 newest branches grew."""
 
-HAS_PART = """WITH desk AS (
-  SELECT * FROM unnest(%(bodies)s::text[], %(roles)s::text[]) AS d (body, role)),
-kin AS MATERIALIZED (
-  SELECT %(root)s::uuid AS id
-  UNION ALL SELECT id FROM cases WHERE root = %(root)s AND parent IS NOT NULL)
+HAS_PART = f"""WITH {DESK}, kin AS MATERIALIZED {FAMILY}
 SELECT EXISTS (SELECT FROM cases WHERE id = %(root)s AND starter = %(me)s)
   OR EXISTS (SELECT FROM kin JOIN work_items w ON w.case_id = kin.id
     WHERE w.holder = %(me)s OR (w.body, w.role) IN (SELECT body, role FROM desk))
   OR EXISTS (SELECT FROM kin JOIN work_items w ON w.case_id = kin.id
     JOIN escalations e ON e.item = w.id JOIN desk d ON d.body = e.body AND d.role = e.role)
-  AS has_part"""
-ACTS = """SELECT j.facts FROM journal j
-WHERE j.person = %(me)s AND j.subject IN (
-  SELECT %(root)s::uuid UNION ALL SELECT id FROM cases WHERE root = %(root)s AND parent IS NOT NULL)
-ORDER BY j.subject, j.seq"""
-FAMILY = """SELECT id FROM (
-  SELECT id, started_at, false AS below FROM cases WHERE id = %(root)s
-  UNION ALL
-  SELECT id, started_at, true FROM cases WHERE root = %(root)s AND parent IS NOT NULL) kin
-ORDER BY below, started_at, id"""
+  AS has_part"""  # noqa: S608  # texts of ours
+ACTS = f"""SELECT j.facts FROM journal j WHERE j.person = %(me)s AND j.subject IN {FAMILY}
+ORDER BY j.subject, j.seq"""  # noqa: S608  # texts of ours
+KIN = f"""SELECT id FROM cases WHERE id IN {FAMILY}
+ORDER BY parent IS NOT NULL, started_at, id"""  # noqa: S608  # texts of ours
 
 STATUS = "SELECT status FROM cases WHERE id = %(case)s"
 OPEN_WORK = "SELECT id, holder FROM work_items WHERE case_id = %(case)s AND state = 'open'"
@@ -162,11 +153,7 @@ def has_part(wire: Wire, actor: Actor, root: CaseId) -> bool:
 
     Having looked at it as an auditor is no act: it must not outlast the role.
     """
-    desks = {
-        "bodies": [body for body, _ in actor.desks],
-        "roles": [role for _, role in actor.desks],
-    }
-    row = wire.one(HAS_PART, desks | {"me": actor.person, "root": root})
+    row = wire.one(HAS_PART, {**desks_of(actor), "me": actor.person, "root": root})
     return bool(row.has_part) or _acted(wire, actor, root)
 
 
@@ -181,7 +168,7 @@ def _acted(wire: Wire, actor: Actor, root: CaseId) -> bool:
 
 def family(wire: Wire, root: CaseId) -> tuple[CaseId, ...]:
     """A case and all its branches, oldest first."""
-    return tuple(CaseId(row.id) for row in wire.all(FAMILY, {"root": root}))
+    return tuple(CaseId(row.id) for row in wire.all(KIN, {"root": root}))
 
 
 def standing(wire: Wire, case: CaseId) -> Standing:

@@ -13,6 +13,7 @@ from server.domain.people import Actor
 from server.domain.reading import JournalLine, NoticePage, NoticeRow
 from server.store.journal import entry
 from server.store.views.cursors import Mark, begin, directed, part
+from server.store.views.desks import desks_of
 from server.store.views.manner import Manner
 from server.store.wire import Wire
 
@@ -45,8 +46,7 @@ FIRST = UUID(int=0)
 def notices(wire: Wire, manner: Manner, actor: Actor, cursor: str | None) -> NoticePage:
     """What was told to the actor, newest first."""
     values = {
-        "bodies": [body for body, _ in actor.desks],
-        "roles": [role for _, role in actor.desks],
+        **desks_of(actor),
         "me": actor.person,
         "first": FIRST,
         "many": PAGE + 1,

@@ -1,0 +1,111 @@
+"""The book of what is waited for, in memory."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from server.domain.ids import TimerId
+from server.domain.ports import DueRung, HeldCase, HeldFanOut, HeldTimer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from server.domain.ids import CaseId, FanOutId, ItemId, Token
+    from tests.fakes.state import State
+
+A_WHILE = timedelta(seconds=30)
+
+
+class FakeWaitBook:
+    """Fan-outs, timers, messages, ladders."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def count_branch(self, fan_out: FanOutId, *, completed: bool) -> HeldFanOut:
+        """Counts one branch as over."""
+        fan = self._state.fan_outs[fan_out]
+        tally = replace(
+            fan.tally,
+            active=fan.tally.active - 1,
+            completed=fan.tally.completed + completed,
+            terminated=fan.tally.terminated + (not completed),
+        )
+        self._state.fan_outs[fan_out] = replace(fan, tally=tally)
+        return self._state.fan_outs[fan_out]
+
+    def fan_outs(self, case: CaseId) -> Mapping[Token, FanOutId]:
+        """The open fan-outs of a case."""
+        open_here = [each for each, whose in self._state.open_fan_outs.items() if whose == case]
+        return {self._state.fan_outs[each].token: each for each in open_here}
+
+    def timers(self, case: CaseId) -> Mapping[Token, HeldTimer]:
+        """The waiting timers of a case."""
+        mine = [each for each in self._state.timers.values() if each.case == case]
+        return {each.token: self._seen(each) for each in mine}
+
+    def listening(self, case: CaseId) -> frozenset[Token]:
+        """The places of a case that wait for messages."""
+        return frozenset(token for whose, token in self._state.listeners if whose == case)
+
+    def take_due_timers(self, now: datetime, limit: int) -> tuple[HeldTimer, ...]:
+        """Due timers, oldest first, each taken for a while."""
+        due = [
+            timer
+            for timer in sorted(self._state.timers.values(), key=lambda each: each.due)
+            if timer.due <= now
+            and timer.id not in self._state.put_off
+            and self._free(timer.id, now)
+        ]
+        self._state.taken.update({timer.id: now for timer in due[:limit]})
+        return tuple(due[:limit])
+
+    def hold_timer(self, timer: TimerId) -> tuple[HeldTimer, HeldCase] | None:
+        """A timer that still waits, with its case."""
+        found = self._state.timers.get(timer)
+        return (self._seen(found), self._state.case(found.case)) if found else None
+
+    def put_off(self, timer: TimerId) -> None:
+        """Keeps a timer from firing."""
+        self._state.put_off[timer] = True
+
+    def incidents(self, root: CaseId) -> tuple[TimerId, ...]:
+        """The timers of a matter whose step failed."""
+        family = self._state.family(root)
+        return tuple(TimerId(each) for each, of in self._state.incidents.items() if of in family)
+
+    def listeners(self, kind: str, name: str, key: str) -> tuple[tuple[CaseId, Token], ...]:
+        """Who waits for this."""
+        return tuple(
+            place
+            for place, began in self._state.listeners.items()
+            if (began.kind, began.name, began.key) == (kind, name, key)
+        )
+
+    def set_ladder(self, item: ItemId, rungs: Iterable[tuple[str, datetime]]) -> None:
+        """Keeps the ladder of an item."""
+        self._state.rungs.update({(item, rung): due for rung, due in rungs})
+
+    def take_due_rungs(self, now: datetime, limit: int) -> tuple[DueRung, ...]:
+        """Due rungs, each taken for a while."""
+        due = [
+            DueRung(item=item, case=self._state.items[item].case, rung=rung, due=moment)
+            for (item, rung), moment in self._state.rungs.items()
+            if moment <= now and self._free((item, rung), now)
+        ]
+        self._state.taken.update({(step.item, step.rung): now for step in due[:limit]})
+        return tuple(due[:limit])
+
+    def take_rung(self, item: ItemId, rung: str) -> bool:
+        """Takes a rung; False when it is gone."""
+        return self._state.rungs.pop((item, rung), None) is not None
+
+    def _seen(self, timer: HeldTimer) -> HeldTimer:
+        return replace(timer, is_put_off=timer.id in self._state.put_off)
+
+    def _free(self, due: object, now: datetime) -> bool:
+        taken = self._state.taken.get(due)
+        return taken is None or taken + A_WHILE <= now
