@@ -43,10 +43,14 @@ def _holdings(told: Told) -> Iterable[PastHolding]:
         for item, holder in story.open_work.items():
             offered = story.offered[item]
             zh, en = told.names.body(offered.body)
+            step, step_en = told.names.step(item)
+            holder_zh, holder_en = told.person(holder)
             yield PastHolding(
                 element=offered.element,
-                step=offered.name,
+                step=step,
+                step_en=step_en,
                 body=zh,
                 body_en=en,
-                holder=told.persons.get(holder, "") if holder else "",
+                holder=holder_zh,
+                holder_en=holder_en,
             )

@@ -17,6 +17,7 @@ from server.domain.work import WorkState, is_theirs
 from server.services.answers import details_of
 from server.services.auditing import check_sight
 from server.services.lists import all_lists
+from server.services.translating import spoken_form, spoken_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -49,7 +50,7 @@ class Told:
     stories: Mapping[CaseId, Story]
     items: tuple[WorkItem, ...]
     contents: Mapping[str, Values]
-    persons: Mapping[UUID, str]
+    persons: Mapping[UUID, tuple[str, str]]
     names: Names
     sources: Sources
     model: Model
@@ -59,18 +60,28 @@ class Told:
     """What the ids mean that answers hold: bodies, catalogue items, files."""
     lists: Values
     """The lists that forms let choose from."""
+    language: str
+    """Of answers, of what the ids mean, and of the lists; all else is told in both."""
+
+    def person(self, person: UUID | None) -> tuple[str, str]:
+        """The names of a person, Chinese and English; empty for the clock."""
+        return self.persons.get(person, ("", "")) if person else ("", "")
 
 
-def case(tools: Tools, actor: Actor, case_id: CaseId) -> CasePicture:
-    """The picture of the matter that a case belongs to; refused with ``NoSuchCase``."""
+def case(tools: Tools, actor: Actor, case_id: CaseId, language: str = "zh") -> CasePicture:
+    """The picture of the matter that a case belongs to; refused with ``NoSuchCase``.
+
+    It tells in Chinese and English; what was answered is read in one language.
+    """
     root = check_sight(tools, actor, case_id)
     with tools.unit() as unit:
-        told = read_matter(tools, unit, root)
+        told = read_matter(tools, unit, root, language=language)
         row = unit.cases.find(root)
         version = unit.processes.version(row.version)
     now = tools.clock.now()
     first, last = told.journals[root][0], told.journals[root][-1]
     story = told.stories[root]
+    started_by, from_body = told.person(first.person), told.names.body(row.body)
     return CasePicture(
         case=root,
         number=row.number,
@@ -81,12 +92,15 @@ def case(tools: Tools, actor: Actor, case_id: CaseId) -> CasePicture:
         version=version.number,
         status="incident" if story.incidents else story.status,
         started_at=first.at,
-        started_by=told.persons.get(first.person, "") if first.person else "",
-        from_body=told.names.body(row.body)[0],
+        started_by=started_by[0],
+        started_by_en=started_by[1],
+        from_body=from_body[0],
+        from_body_en=from_body[1],
         ended_at=None if story.status == "running" else last.at,
         urgency=row.urgency,
         revision=row.revision,
         diagram=told.sources.diagram,
+        english=told.sources.english,
         marks=marks_of(told),
         holdings=tuple(
             _holding(told, item, actor, now) for item in told.items if item.state is WorkState.OPEN
@@ -105,7 +119,14 @@ def diagram(tools: Tools, actor: Actor, case_id: CaseId) -> bytes:
         return tools.shelf.sources(unit, unit.cases.find(root).version).diagram
 
 
-def read_matter(tools: Tools, unit: Unit, root: CaseId, *, until: datetime | None = None) -> Told:
+def read_matter(
+    tools: Tools,
+    unit: Unit,
+    root: CaseId,
+    *,
+    until: datetime | None = None,
+    language: str = "zh",
+) -> Told:
     """Reads the journals of a case and all its branches, up to a moment, and folds them."""
     family = [SubjectId(each) for each in unit.views.family(root)]
     journals = {
@@ -126,7 +147,9 @@ def read_matter(tools: Tools, unit: Unit, root: CaseId, *, until: datetime | Non
         bodies={body.id: (body.name, body.name_en) for body in county.bodies},
         elements=model.names,
         flows={
-            choice.flow: choice.name for step in model.steps.values() for choice in step.choices
+            choice.flow: (choice.name, choice.name_en)
+            for step in model.steps.values()
+            for choice in step.choices
         },
         items={item: offer for story in stories.values() for item, offer in story.offered.items()},
         files={row.document: row.name for row in documents},
@@ -143,15 +166,16 @@ def read_matter(tools: Tools, unit: Unit, root: CaseId, *, until: datetime | Non
         model=model,
         county=county,
         documents=documents,
-        meanings=_meanings(county, documents),
-        lists=all_lists(county),
+        meanings=_meanings(county, documents, language),
+        lists=all_lists(county, language),
+        language=language,
     )
 
 
-def _meanings(county: County, documents: tuple[DocumentRow, ...]) -> dict[str, str]:
+def _meanings(county: County, documents: tuple[DocumentRow, ...], language: str) -> dict[str, str]:
     return {
-        **{body.id: body.name for body in county.bodies},
-        **{item.code: item.name for item in county.catalogue.items},
+        **{body.id: spoken_name(body, language) for body in county.bodies},
+        **{item.code: spoken_name(item, language) for item in county.catalogue.items},
         **{f"doc:{row.document}": row.name for row in documents},
     }
 
@@ -167,14 +191,17 @@ def marks_of(told: Told) -> Marks:
 
 def _holding(told: Told, item: WorkItem, actor: Actor, now: datetime) -> Holding:
     zh, en = told.names.body(item.body)
+    step, step_en = told.names.element(item.element, item.name)
     return Holding(
         item=item.id,
         element=item.element,
-        step=item.name,
+        step=step,
+        step_en=step_en,
         body=zh,
         body_en=en,
         post=item.role,
         holder=item.holder_name,
+        holder_en=item.holder_name_en,
         since=item.offered_at,
         deadline=told.county.deadline(item.due, now),
         may_open=is_theirs(item, actor),
@@ -206,16 +233,19 @@ def _happening(told: Told, entry: Entry, fact: f.Fact, branch: CaseId) -> Happen
         return None
     values = told.contents.get(said.digest, {}) if said.digest else {}
     form = _form_of(told, fact)
+    who, acting = told.person(entry.person), _by_whom(told, fact, branch)
     return Happening(
         seq=entry.seq,
         at=entry.at,
         sentence=said.zh,
         sentence_en=said.en,
-        who=told.persons.get(entry.person, "") if entry.person else "",
+        who=who[0],
+        who_en=who[1],
         kind=said.kind,
         element=said.element,
-        branch=_by_whom(told, fact, branch),
-        details=details_of(form, values, told.meanings, told.lists) if form else (),
+        branch=acting[0],
+        branch_en=acting[1],
+        details=details_of(form, values, told.meanings, told.lists, told.language) if form else (),
     )
 
 
@@ -228,18 +258,18 @@ def _form_of(told: Told, fact: f.Fact) -> bytes | None:
             name = offered.form if offered else None
         case _:
             name = None
-    return told.sources.forms.get(name) if name else None
+    return spoken_form(told.sources, name if name in told.sources.forms else None, told.language)
 
 
-def _by_whom(told: Told, fact: f.Fact, branch: CaseId) -> str:
-    """The body that acted: a ruling is the command's, though it stands in a department's branch."""
+def _by_whom(told: Told, fact: f.Fact, branch: CaseId) -> tuple[str, str]:
+    """The names of the body that acted: a ruling is the command's, though it stands in a department's branch."""
     offered = told.names.items.get(fact.item) if isinstance(fact, _BY_HAND) else None
     if offered is not None:
-        return told.names.body(offered.body)[0]
+        return told.names.body(offered.body)
     if branch == told.root:
-        return ""
+        return "", ""
     offered = next(iter(told.stories[branch].offered.values()), None)
-    return told.names.body(offered.body)[0] if offered else ""
+    return told.names.body(offered.body) if offered else ("", "")
 
 
 def _fits(journals: Iterable[tuple[Entry, ...]]) -> bool:

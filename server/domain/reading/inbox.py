@@ -45,6 +45,7 @@ class InboxRow:
     process_title: str
     process_title_en: str
     step: str
+    step_en: str = ""
     urgency: str
     """``normal``, ``urgent`` 加急 or ``emergency`` 特急."""
     from_body: str
@@ -54,6 +55,7 @@ class InboxRow:
     body_en: str
     holder: str
     """Name of who signed for it, or empty."""
+    holder_en: str = ""
     is_mine: bool
     is_unread: bool
     offered_at: datetime
@@ -92,8 +94,10 @@ class InboxPage:
 
     rows: tuple[InboxRow, ...]
     counts: InboxCounts
-    processes: tuple[tuple[ProcessKey, str], ...]
-    bodies: tuple[tuple[BodyId, str], ...]
+    processes: tuple[tuple[ProcessKey, str, str], ...]
+    """(key, title, English title) of every process."""
+    bodies: tuple[tuple[BodyId, str, str], ...]
+    """(id, name, English name) of every body."""
     next: str | None
     previous: str | None = None
 
