@@ -72,6 +72,7 @@ def attach(  # the key of the request may be left out
         media_type=media_type,
         sha256=sha256,
         by=actor.name,
+        by_en=actor.name_en,
         at=tools.clock.now(),
         may_remove=True,
     )
@@ -92,6 +93,7 @@ def keep_for_start(
         media_type=media_type,
         sha256=sha256,
         by=actor.name,
+        by_en=actor.name_en,
         at=tools.clock.now(),
         may_remove=True,
     )

@@ -112,11 +112,11 @@ def case(tools: Tools, actor: Actor, case_id: CaseId, language: str = "zh") -> C
     )
 
 
-def diagram(tools: Tools, actor: Actor, case_id: CaseId) -> bytes:
-    """The diagram that a case runs on, for whoever may see the case."""
+def sources_of(tools: Tools, actor: Actor, case_id: CaseId) -> Sources:
+    """The diagram that a case runs on, and its words, for whoever may see the case."""
     root = check_sight(tools, actor, case_id)
     with tools.unit() as unit:
-        return tools.shelf.sources(unit, unit.cases.find(root).version).diagram
+        return tools.shelf.sources(unit, unit.cases.find(root).version)
 
 
 def read_matter(

@@ -46,7 +46,7 @@ def render(
     *,
     crop: str | None = None,
     scale: float = 1.0,
-    label: str = "流程图",
+    label: str,
 ) -> Markup:
     """The drawing as SVG; with ``crop``, only what lies around that element."""
     view = _view(drawing, crop, scale)

@@ -11,6 +11,7 @@ from flask_babel import get_locale, gettext, ngettext
 from server.domain.reading import Lamp
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date, datetime
 
     from flask import Flask
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 COUNTY_TIME = ZoneInfo("Asia/Shanghai")
 _KIB = 1024
-_NO = ("不", "退", "驳", "否", "拒", "Re", "No")
+_NO = ("不", "退", "驳", "否", "拒")
 
 
 def is_english() -> bool:
@@ -31,6 +32,11 @@ def is_english() -> bool:
 def speak(chinese: str, english: str) -> str:
     """One of two names that the data brings along; Chinese when there is no English one."""
     return english if english and is_english() else chinese
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Several names beside each other."""
+    return str(gettext("、")).join(parts)
 
 
 def when(moment: datetime, now: datetime) -> str:
@@ -121,7 +127,7 @@ def capped(number: int, cap: int = 99) -> str:
 
 
 def says_no(choice: str) -> bool:
-    """Whether a button turns something down: it is drawn in red."""
+    """Whether a button turns something down, by its Chinese name: it is drawn in red."""
     return choice.startswith(_NO)
 
 
@@ -141,6 +147,7 @@ def teach(app: Flask) -> None:
                 due_words,
                 file_size,
                 capped,
+                listed,
                 role_words,
                 says_no,
             )

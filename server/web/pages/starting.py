@@ -13,10 +13,10 @@ from server.services import finding
 from server.services import starting as acts
 from server.web.addresses import link
 from server.web.context import actor, language, tools, wants_json
-from server.web.diagrams import read_drawing, render
 from server.web.form_data import FormPlaces, form_data
 from server.web.forms import plain_fields, read_posted
 from server.web.gate import needs
+from server.web.page_diagrams import beginning_of
 from server.web.plain_forms import labelled
 from server.web.problems import faults_in, refused
 
@@ -84,7 +84,6 @@ def _shown(
         idempotency_key=str(uuid4()),
     )
     plain = plain_fields(shown.form, values, errors)
-    drawing = read_drawing(shown.diagram)
     return render_template(
         "start/form.html",
         start=shown,
@@ -92,5 +91,5 @@ def _shown(
         refusal=refusal,
         form_data=form_data(shown.form, values, places, errors=errors),
         plain=plain,
-        diagram=render(drawing, None, crop=drawing.first),
+        diagram=beginning_of(shown.card),
     )

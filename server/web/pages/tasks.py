@@ -14,10 +14,10 @@ from server.services import working
 from server.services.working import Answer
 from server.web.addresses import link
 from server.web.context import actor, language, tools, wants_json
-from server.web.diagrams import read_drawing, render
 from server.web.form_data import FormPlaces, form_data
 from server.web.forms import plain_fields, read_posted
 from server.web.gate import needs
+from server.web.page_diagrams import picture_of
 from server.web.plain_forms import labelled
 from server.web.problems import faults_in, refused
 from server.web.words import clock_time
@@ -135,5 +135,5 @@ def _shown(
         plain=plain,
         document_names={f"doc:{row.document}": row.name for row in files},
         act_key=str(uuid4()),
-        diagram=render(read_drawing(shown.diagram), shown.marks, crop=shown.element),
+        diagram=picture_of(shown, shown.marks, crop=shown.element),
     )
