@@ -159,7 +159,7 @@ def test_the_start_page_has_the_form_and_its_lists() -> None:
     assert page.form == form
     assert page.values["bodies"]
     assert page.card.key == "repair"
-    assert page.diagram == b"<definitions/>"
+    assert page.card.diagram == b"<definitions/>"
 
 
 def test_a_process_without_a_start_form_shows_none() -> None:

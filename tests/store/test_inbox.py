@@ -99,8 +99,8 @@ def test_work_is_narrowed_by_process_and_by_where_it_came_from(stage: Stage) -> 
     assert items(stage, process=ProcessKey("leave")) == []
     assert items(stage, from_body=BodyId("buguan")) == [item]
     assert items(stage, from_body=BodyId("zjj")) == []
-    assert page(stage).processes == (("whistle", "乡街吹哨、部门报到"),)
-    assert (BodyId("zjj"), "住房和城乡建设局") in page(stage).bodies
+    assert page(stage).processes == (("whistle", "乡街吹哨、部门报到", "Whistle"),)
+    assert (BodyId("zjj"), "住房和城乡建设局", "Zjj") in page(stage).bodies
 
 
 @pytest.mark.parametrize(

@@ -179,6 +179,7 @@ def test_a_file_sent_before_the_start_waits_for_its_case(stage: Stage) -> None:
         media_type="image/jpeg",
         sha256="cd" * 32,
         by="王小明",
+        by_en="Wang",
         at=stage.now,
     )
     with stage.unit() as unit:

@@ -13,8 +13,8 @@ from flask_babel import Babel
 from server.domain.reading import InboxQuery
 from server.web.bundles import Bundle, read_bundles
 from server.web.catalogues import compile_catalogues
-from server.web.diagrams import read_drawing, render
 from server.web.form_data import FormPlaces, form_data
+from server.web.page_diagrams import beginning_of, picture_of
 from server.web.plain_forms import labelled, plain_form
 from server.web.words import teach
 from tests.web import sample_cases, sample_county
@@ -174,7 +174,7 @@ def _task() -> str:
         plain=plain,
         document_names={},
         act_key="k",
-        diagram=render(read_drawing(page.diagram), page.marks, crop=page.element),
+        diagram=picture_of(page, page.marks, crop=page.element),
     )
 
 
@@ -189,14 +189,14 @@ def _claim() -> str:
         plain=plain_form(page.form or b"{}", {**page.values, "photos": [SENT]}),
         document_names={SENT: "现场.png"},
         act_key="k",
-        diagram=render(read_drawing(page.diagram), page.marks, crop=page.element),
+        diagram=picture_of(page, page.marks, crop=page.element),
     )
 
 
 def _case() -> str:
     picture = sample_cases.case()
     return render_template(
-        "case.html", case=picture, diagram=render(read_drawing(picture.diagram), picture.marks)
+        "case.html", case=picture, diagram=picture_of(picture, picture.marks)
     )
 
 
@@ -208,7 +208,6 @@ def _cases(kind: str) -> str:
 
 def _start() -> str:
     page = sample.start()
-    drawing = read_drawing(page.diagram)
     return render_template(
         "start/form.html",
         start=page,
@@ -216,12 +215,12 @@ def _start() -> str:
         refusal="",
         form_data=form_data(page.form, page.values, _places()),
         plain=plain_form(page.form or b"{}", page.values),
-        diagram=render(drawing, None, crop=drawing.first),
+        diagram=beginning_of(page.card),
     )
 
 
 def _processes() -> str:
-    drawn = render(read_drawing(sample.start().diagram), None)
+    drawn = picture_of(sample.start().card, None)
     return render_template(
         "processes.html", processes=[(sample.CARD, drawn)], startable={sample.CARD.key}
     )

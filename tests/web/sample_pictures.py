@@ -131,8 +131,8 @@ def inbox() -> InboxPage:
     return InboxPage(
         rows=tuple(row(index) for index in range(len(WORK))),
         counts=InboxCounts(open=12, late=1, today=2, unclaimed=3, mine=4),
-        processes=((ProcessKey("whistle"), "吹哨报到"),),
-        bodies=((BodyId("sfj"), "县司法局"),),
+        processes=((ProcessKey("whistle"), "吹哨报到", "Township whistle"),),
+        bodies=((BodyId("sfj"), "县司法局", "County Justice Bureau"),),
         next="cursor",
     )
 
@@ -245,6 +245,7 @@ CARD = StartCard(
     owner="县社会治理中心",
     version=2,
     steps=9,
+    diagram=(_ROOT / "workflows" / "whistle" / "whistle.bpmn").read_bytes(),
 )
 
 
@@ -254,5 +255,4 @@ def start() -> StartPage:
         card=CARD,
         form=(FORMS / "whistle" / "order.json").read_bytes(),
         values=COUNTY,
-        diagram=(_ROOT / "workflows" / "whistle" / "whistle.bpmn").read_bytes(),
     )
