@@ -47,7 +47,18 @@ def _speak(components: list[dict[str, Any]], words: dict[str, Any]) -> None:
         options = own.get("values", {})
         for option in component.get("values", []):
             option["label"] = options.get(str(option.get("value")), option.get("label"))
+        if options and "valuesExpression" in component:
+            component["valuesExpression"] = _relabelled(component["valuesExpression"], options)
         validate = component.get("validate", {})
         if "patternErrorMessage" in own:
             validate["patternErrorMessage"] = own["patternErrorMessage"]
         _speak(component.get("components", []), words)
+
+
+def _relabelled(expression: str, options: dict[str, str]) -> str:
+    """FEEL that gives the same options, with these labels where they are known by their value."""
+    labels = json.dumps(options, ensure_ascii=False)
+    known = f"get value({labels}, option.value)"
+    label = f"if {known} = null then option.label else {known}"
+    made = f"{{value: option.value, label: {label}}}"
+    return f"=for option in ({expression.removeprefix('=')}) return {made}"
