@@ -178,7 +178,11 @@ class FakeViews:
 
     def names_of(self, persons: Iterable[UUID]) -> Mapping[UUID, tuple[str, str]]:
         """Names of persons."""
-        return {each.id: (each.name, each.name_en) for each in self._state.persons.values() if each.id in persons}
+        return {
+            each.id: (each.name, each.name_en)
+            for each in self._state.persons.values()
+            if each.id in persons
+        }
 
     def _row(self, item: WorkItem, actor: Actor, now: datetime) -> InboxRow:
         case = self._state.case(item.case)

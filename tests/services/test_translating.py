@@ -85,7 +85,9 @@ def test_options_that_an_expression_gives_are_labelled_by_their_values() -> None
 def test_options_of_a_list_are_named_where_the_list_is_made() -> None:
     form = json.dumps({"components": [{"id": "lead", "valuesExpression": "=bodies"}]}).encode()
 
-    spoken = spoken_form(sources(forms={"a": form}, words={"a": b'[lead]\nlabel = "Lead"'}), "a", "en")
+    spoken = spoken_form(
+        sources(forms={"a": form}, words={"a": b'[lead]\nlabel = "Lead"'}), "a", "en"
+    )
 
     [lead] = json.loads(spoken or b"")["components"]
     assert lead["valuesExpression"] == "=bodies"

@@ -195,9 +195,7 @@ def _claim() -> str:
 
 def _case() -> str:
     picture = sample_cases.case()
-    return render_template(
-        "case.html", case=picture, diagram=picture_of(picture, picture.marks)
-    )
+    return render_template("case.html", case=picture, diagram=picture_of(picture, picture.marks))
 
 
 def _cases(kind: str) -> str:

@@ -91,7 +91,9 @@ def test_a_reader_begins_at_the_leftmost_start() -> None:
 
 
 def test_names_can_not_smuggle_markup() -> None:
-    svg = render(read_drawing(file_with('<b:task id="A" name="&lt;script&gt;x"/>')), None, label="图")
+    svg = render(
+        read_drawing(file_with('<b:task id="A" name="&lt;script&gt;x"/>')), None, label="图"
+    )
 
     assert "<script" not in svg
     assert "&lt;script" in svg
