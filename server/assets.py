@@ -8,7 +8,7 @@ import hashlib
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -37,11 +37,17 @@ def build(say: Callable[[str], None], *, sources: Path = SOURCES, target: Path =
 def digest(sources: Path) -> str:
     """Return one number for all that a build reads: names and contents of the sources."""
     summed = hashlib.sha256()
-    for file in sorted(sources.rglob("*")):
-        if "node_modules" not in file.parts and file.is_file():
-            content = hashlib.sha256(file.read_bytes()).hexdigest()
-            summed.update(f"{file.relative_to(sources).as_posix()} {content}\n".encode())
+    for file in sorted(_files(sources)):
+        content = hashlib.sha256(file.read_bytes()).hexdigest()
+        summed.update(f"{file.relative_to(sources).as_posix()} {content}\n".encode())
     return summed.hexdigest()
+
+
+def _files(sources: Path) -> Iterator[Path]:
+    for folder, inside, names in os.walk(sources):
+        if "node_modules" in inside:
+            inside.remove("node_modules")  # thousands, and named by package-lock.json already
+        yield from (Path(folder, name) for name in names)
 
 
 def _build(say: Callable[[str], None], sources: Path, target: Path) -> bool:

@@ -200,10 +200,6 @@ def a_model(*steps: Step, **changed: Any) -> Model:
                 "end": ("结束", "End"),
                 **{step.element: (step.name, step.name_en) for step in known},
             },
-            forms=frozenset(),
-            operations=frozenset(),
-            clocks=frozenset(),
-            calls=frozenset(),
         ),
         **changed,
     )

@@ -1,1 +1,1 @@
-"""Measures what the house costs: over real HTTP, on its real database (house plan, section 7)."""
+"""Measures what the house costs: over real HTTP, on its real database."""

@@ -1,4 +1,4 @@
-"""What was measured, and the bars of the house plan (section 7) beside it."""
+"""What was measured, and the bars that the house is held to beside it."""
 
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum

@@ -24,6 +24,7 @@ from server.services.county_files import read_county
 from server.services.process_folders import files_of
 from server.services.tools import Tools
 from server.settings import Settings, read_settings
+from server.starter import give_the_word
 
 ROOT = Path(__file__).parents[2]
 LOGIN = "county.admin"
@@ -87,7 +88,7 @@ def furnished(data: Path, environ: dict[str, str]) -> Generator[House]:
 def serving(house: House) -> Generator[tuple[Client, int]]:
     """One web process over real HTTP: somebody signed in there, and the program's number."""
     log = house.settings.data / "server.log"
-    command = [sys.executable, "-m", "server.cli", "serve", "--until-input-ends"]
+    command = [sys.executable, "-m", "server.cli", "serve", "--led"]
     with log.open("wb") as words:
         server = subprocess.Popen(  # noqa: S603  # our own program
             command,
@@ -97,6 +98,7 @@ def serving(house: House) -> Generator[tuple[Client, int]]:
             stdout=words,
             stderr=words,
         )
+        give_the_word(server)
     client = Client(port=house.settings.port)
     try:
         _wait_until_ready(server, house.settings.port, log)

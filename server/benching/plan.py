@@ -26,8 +26,13 @@ class Plan:
     @property
     def steps(self) -> int:
         """How many ticks the whole will give."""
-        served = WARM + self.cases
-        return 5 * (served + self.cases + self.cases) + len(PAGES) * self.cases
+        completed = len(TASKS)
+        begun_and_completed = 1 + completed
+        one_by_one = begun_and_completed * (WARM + self.cases)
+        pages = 1 + len(PAGES) * self.cases
+        all_at_once = begun_and_completed * self.cases
+        alone = completed * (WARM + self.cases)
+        return one_by_one + pages + all_at_once + alone
 
 
 def answer_to(task: str) -> dict[str, object]:

@@ -27,9 +27,9 @@ from server.footing import (
     is_founded,
     standing,
 )
-from server.services.process_files import digest_of_files
-from server.services.process_folders import files_of
+from server.services.process_folders import digest_of_files, files_of
 from server.settings import Settings, read_settings
+from server.starter import give_the_word
 
 HEALTH = "/health"
 READY_SECONDS = 120.0
@@ -97,10 +97,13 @@ def run(settings: Settings, environment: dict[str, str]) -> int:
     """Start everything, wait until it is asked to stop or a part of it ends, and stop everything."""
     with ExitStack() as ending:
         try:
+            # They import what they need while the ground is made ready, then wait for the word.
+            parts = [start_part(one, environment, ending) for one in commands(settings)]
             assets.build(say)
             footing = start_database(settings, ending)
             prepare(footing, environment)
-            parts = [start_part(one, environment, ending) for one in commands(settings)]
+            for part in parts:
+                give_the_word(part)
             wait_until_ready(settings, parts)
             greet(settings)
             return wait_for_end(parts, footing)
@@ -166,8 +169,8 @@ def demo_accounts() -> Sequence[DemoAccount]:
 
 def commands(settings: Settings) -> list[list[str]]:
     """Return the programs that a demo consists of."""
-    server = [sys.executable, "-m", "server.cli", "serve", "--until-input-ends"]
-    worker = [sys.executable, "-m", "server.cli", "worker", "--until-input-ends"]
+    server = [sys.executable, "-m", "server.cli", "serve", "--led"]
+    worker = [sys.executable, "-m", "server.cli", "worker", "--led"]
     return [server] if settings.worker else [server, worker]
 
 

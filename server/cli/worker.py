@@ -7,24 +7,24 @@ import threading
 import click
 
 from server import wiring
-from server.cli.serve import stop_with_the_starter
 from server.cli.telling import telling
 from server.domain.errors import Refusal
 from server.ground import DatabaseAway, DatabaseWontStart, WrongDatabase
 from server.settings import read_settings
+from server.starter import wait_for_the_word
 from server.worker import Worker
 
 
 @click.command()
-@click.option("--until-input-ends", is_flag=True, hidden=True)
-def worker(*, until_input_ends: bool) -> None:
+@click.option("--led", is_flag=True, hidden=True)
+def worker(*, led: bool) -> None:
     """执行后台任务和到期时限 / Carry out jobs and fire what is due, until stopped.
 
     Any number may run, on any number of machines that reach the database. The web server runs one
     inside itself unless MUSTER_WORKER=0.
     """
-    if until_input_ends:
-        stop_with_the_starter()
+    if led:
+        wait_for_the_word()
     ended = threading.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, lambda *_: ended.set())

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class ItemType(StrEnum):
-    """The ten kinds of power (domain.md D.2); requisition is kept under levy."""
+    """The ten kinds of power; requisition is kept under levy."""
 
     LICENCE = "许可"
     PENALTY = "处罚"
@@ -28,7 +28,7 @@ class ItemType(StrEnum):
 
 
 class Devolution(StrEnum):
-    """How an item may reach a township (domain.md D.2, 模式); a hint, not yet an agreement."""
+    """How an item may reach a township (模式); a hint, not yet an agreement."""
 
     OWN = "own"
     """法定本级: the statute itself names the township."""

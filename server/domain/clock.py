@@ -1,4 +1,4 @@
-"""The county's clock table (domain.md B.23): from what event, for how long, and who hears of it."""
+"""The county's clock table: from what event, for how long, and who hears of it."""
 
 from __future__ import annotations
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from zoneinfo import ZoneInfo
 
     from server.domain.ids import BodyId
     from server.domain.workdays import Session
@@ -29,7 +28,6 @@ class CountyProfile:
     name: str
     name_en: str
     region_code: str
-    zone: ZoneInfo
     sessions: tuple[Session, ...]
     functions: Mapping[str, BodyId]
     """Which body carries a function: ``command_centre`` -> ``cmd``."""

@@ -1,4 +1,4 @@
-"""The ladder that a running clock climbs (domain.md B.0): who hears, and when."""
+"""The ladder that a running clock climbs: who hears, and when."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Addressee(StrEnum):
 
 
 class Rung(StrEnum):
-    """The rungs of the ladder (domain.md B.0), in order. None of them completes anything."""
+    """The rungs of the ladder, in order. None of them completes anything."""
 
     HINT = "hint"
     AMBER = "amber"

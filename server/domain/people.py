@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class BodyKind(StrEnum):
-    """What sort of body it is (domain.md C.1, orgType)."""
+    """What sort of body it is."""
 
     GOVERNMENT = "government"
     DEPARTMENT = "department"
@@ -69,7 +69,7 @@ class Post:
     title: str
     title_en: str
     roles: frozenset[str]
-    """Functions of the post (domain.md B.0): ``township_officer``, ``dept_head``, ``command`` ..."""
+    """Functions of the post: ``township_officer``, ``dept_head``, ``command`` ..."""
     valid_from: date | None = None
     valid_to: date | None = None
 

@@ -84,10 +84,6 @@ class Model:
     steps: Mapping[str, Step]
     names: Mapping[str, tuple[str, str]]
     """Element id -> the name written on it (Chinese, English), for every flow node."""
-    forms: frozenset[str]
-    operations: frozenset[str]
-    clocks: frozenset[str]
-    calls: frozenset[ProcessKey]
     warnings: tuple[Problem, ...] = ()
 
 

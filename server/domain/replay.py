@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from server.domain import facts as f
+from server.domain.ladder import Rung
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -73,12 +74,8 @@ class Story:
         return frozenset(
             self.offered[item].element
             for item, rung in self.rungs.items()
-            if item in self.open_work and rung in LATE_RUNGS
+            if item in self.open_work and Rung(rung).is_breach
         )
-
-
-LATE_RUNGS = frozenset({"red", "urge", "circulate"})
-"""Rungs of the ladder at and after the due moment (domain.md B.0)."""
 
 
 def fold(facts: Iterable[f.Fact], story: Story | None = None) -> Story:

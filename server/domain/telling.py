@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from server.domain import facts as f
+from server.domain.ladder import Rung
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -68,15 +69,16 @@ def say(fact: f.Fact, names: Names) -> Said | None:
 
 
 _RUNGS = {
-    "hint": ("时限已过半", "half of the time is used"),
-    "amber": ("时限已用八成", "four fifths of the time are used"),
-    "red": ("已超期", "is overdue"),
-    "urge": ("超期督办", "is overdue and urged"),
-    "circulate": ("列入通报名单", "is on the list to be circulated"),
+    Rung.HINT: ("时限已过半", "half of the time is used"),
+    Rung.AMBER: ("时限已用八成", "four fifths of the time are used"),
+    Rung.RED: ("已超期", "is overdue"),
+    Rung.URGE: ("超期督办", "is overdue and urged"),
+    Rung.CIRCULATE: ("列入通报名单", "is on the list to be circulated"),
 }
 
-_INSPECTING = {
+INSPECTING = {
     "auditor": ("审计", "audit"),
+    "sfj": ("执法协调监督", "coordination and supervision of enforcement"),
     "supervisor": ("执法监督", "enforcement supervision"),
 }
 
@@ -134,9 +136,10 @@ def _withdrawn(fact: f.WorkWithdrawn, names: Names) -> Said:
 
 def _escalated(fact: f.WorkEscalated, names: Names) -> Said:
     step, step_en = names.step(fact.item)
-    zh, en = _RUNGS.get(fact.rung, (fact.rung, fact.rung))
+    rung = Rung(fact.rung)
+    zh, en = _RUNGS[rung]
     body_zh, body_en = names.body(fact.body)
-    kind = "late" if fact.rung not in {"hint", "amber"} else "timer"
+    kind = "late" if rung.is_breach else "timer"
     return Said(
         kind=kind, zh=f"{step} {zh}，告知{body_zh}", en=f"{step_en} {en}; {body_en} is told",
         element=names.element_of(fact.item),
@@ -189,7 +192,7 @@ def _case_withdrawn(_fact: f.CaseWithdrawn, _names: Names) -> Said:
 
 
 def _inspected(fact: f.CaseInspected, _names: Names) -> Said:
-    zh, en = _INSPECTING.get(fact.role, (fact.role, fact.role))
+    zh, en = INSPECTING[fact.role]
     return Said(kind="other", zh=f"依{zh}职能查阅", en=f"looked at by virtue of {en}")
 
 

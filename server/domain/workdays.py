@@ -1,6 +1,6 @@
 """The county's calendar: which days and hours are worked, and when a period ends.
 
-Two choices that the law leaves to its reader are taken here once (domain.md 0.3):
+Two choices that the law leaves to its reader are taken here once:
 
 * A period counted in days ends when the office closes on its last day, 18:00 by default, and not
   at midnight: the Civil Code, art. 203, ends a last day at the close of business where there are
@@ -18,6 +18,7 @@ from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING
 
+from server.domain.county_time import COUNTY_TIME
 from server.domain.periods import LampState, Remaining, Roll, StartRule, Unit
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class Calendar:
     Years that are not loaded are counted by weekends alone; what depends on them is provisional.
     """
 
-    zone: tzinfo
+    zone: tzinfo = COUNTY_TIME
     sessions: tuple[Session, ...] = OFFICE_HOURS
     off_days: frozenset[date] = frozenset()
     working_weekends: frozenset[date] = frozenset()
@@ -262,14 +263,12 @@ class Calendar:
 def calendar_of(
     years: Iterable[CalendarYear],
     *,
-    zone: tzinfo,
     sessions: tuple[Session, ...] = OFFICE_HOURS,
 ) -> Calendar:
     """The calendar that the notices of several years make together."""
     noticed = tuple(years)
     holidays = [holiday for year in noticed for holiday in year.holidays]
     return Calendar(
-        zone=zone,
         sessions=sessions,
         off_days=frozenset(day for holiday in holidays for day in holiday.days),
         working_weekends=frozenset(day for holiday in holidays for day in holiday.working),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from server.domain.errors import Refusal, StepFailed
@@ -12,6 +13,8 @@ from server.engine.pushing import apply
 from server.engine.state import restore, save
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from server.domain.ids import VersionId
     from server.domain.moves import Move, Push, Tally
     from server.domain.ports import Known, World
@@ -62,7 +65,7 @@ class SpiffEngine:
         """Move an instance on by one push; any failure leaves nothing behind but the exception."""
         diagram = self._diagrams[version]
         run: Run | None = None
-        try:
+        with _failing_at(lambda: "" if run is None else run.at):
             if saved:
                 run = restore(
                     diagram, saved, data=data, outer=outer, world=world, limit=self._steps
@@ -72,11 +75,6 @@ class SpiffEngine:
                 run = Run(diagram, root, data=data, outer=outer, world=world, limit=self._steps)
             apply(run, push)
             return run.move(save(run))
-        except Refusal:
-            raise
-        except Exception as error:
-            element = "" if run is None else run.at
-            raise StepFailed(cause=str(error) or type(error).__name__, element=element) from error
 
     def is_enough(  # see push
         self,
@@ -89,10 +87,23 @@ class SpiffEngine:
         world: World,
     ) -> bool:
         """Whether a fan-out's completion condition holds after this branch (its own ``values``)."""
-        return self._diagrams[version].fans[element].is_enough(tally, values, outer, world)
+        with _failing_at(lambda: element):
+            return self._diagrams[version].fans[element].is_enough(tally, values, outer, world)
 
     def output_of(
         self, version: VersionId, element: str, *, values: Values, outer: Values, world: World
     ) -> Value:
         """What a finished branch contributes to the output collection."""
-        return self._diagrams[version].fans[element].output(values, outer, world)
+        with _failing_at(lambda: element):
+            return self._diagrams[version].fans[element].output(values, outer, world)
+
+
+@contextmanager
+def _failing_at(element: Callable[[], str]) -> Iterator[None]:
+    """Name the element at which anything but a refusal goes wrong inside."""
+    try:
+        yield
+    except Refusal:
+        raise
+    except Exception as error:
+        raise StepFailed(cause=str(error) or type(error).__name__, element=element()) from error

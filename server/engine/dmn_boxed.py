@@ -34,7 +34,7 @@ class Boxes:
         """Make the tree of a boxed expression; an absent one is null."""
         if element is None:
             return tree.Literal((0, 0), None)
-        make = _BOXES.get(local(element))
+        make = BOXES.get(local(element))
         if make is None:
             raise refused(
                 element, f"不支持的逻辑“{local(element)}”", f"unsupported logic {local(element)!r}"
@@ -197,7 +197,7 @@ def _table(boxes: Boxes, element: etree._Element) -> tree.Node:
     return tree.Made(_at(element), boxes.table(boxes, element))
 
 
-_BOXES: dict[str, Callable[[Boxes, Any], tree.Node]] = {
+BOXES: dict[str, Callable[[Boxes, Any], tree.Node]] = {
     "literalExpression": _literal,
     "context": _context,
     "invocation": _invocation,
@@ -211,3 +211,4 @@ _BOXES: dict[str, Callable[[Boxes, Any], tree.Node]] = {
     "filter": _filter,
     "decisionTable": _table,
 }
+"""The boxed expressions of DMN 1.5, 10.2, by tag."""

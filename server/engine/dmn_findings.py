@@ -13,7 +13,7 @@ class Finding:
     message_en: str
 
 
-class DecisionRefused(Exception):  # refusals say what is wrong, see house.md 5
+class DecisionRefused(Exception):  # refusals say what is wrong, without a suffix
     """A decision model is not accepted; says every reason at once."""
 
     def __init__(self, findings: tuple[Finding, ...]) -> None:
@@ -21,7 +21,7 @@ class DecisionRefused(Exception):  # refusals say what is wrong, see house.md 5
         self.findings = findings
 
 
-class DecisionUndecided(Exception):  # refusals say what is wrong, see house.md 5
+class DecisionUndecided(Exception):  # refusals say what is wrong, without a suffix
     """A decision table contradicts itself for these inputs."""
 
     def __init__(self, findings: tuple[Finding, ...]) -> None:

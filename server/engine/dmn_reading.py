@@ -9,7 +9,7 @@ from server.domain.feel.compiling import compile_tree
 from server.domain.feel.kinds import ANY, Type
 from server.domain.feel.library import BUILTINS
 from server.domain.feel.refusals import FeelLimit
-from server.engine.dmn_boxed import Boxes, function_of, name_of, typed
+from server.engine.dmn_boxed import BOXES, Boxes, function_of, name_of, typed
 from server.engine.dmn_columns import make_table
 from server.engine.dmn_findings import DecisionRefused, Finding
 from server.engine.dmn_model import Decision, Element, InputData, Knowledge, Service
@@ -109,17 +109,9 @@ def _input_data(_: Boxes, element: etree._Element) -> Element:
 
 def _decision(boxes: Boxes, element: etree._Element) -> Element:
     name, kind = _variable(element)
-    held = [one for one in children(element) if local(one) in _LOGIC]
+    held = [one for one in children(element) if local(one) in BOXES]
     logic = compile_tree(typed(boxes.node(held[0] if held else None), kind))
     return Decision(id=_id(element), name=name, type=kind, logic=logic, requires=_required(element))
-
-
-_LOGIC = frozenset(
-    {
-        "literalExpression", "context", "invocation", "functionDefinition", "list", "relation",
-        "conditional", "for", "some", "every", "filter", "decisionTable",
-    }
-)  # fmt: skip
 
 
 def _knowledge(boxes: Boxes, element: etree._Element) -> Element:

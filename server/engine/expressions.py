@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine
 from SpiffWorkflow.bpmn.script_engine.python_environment import BasePythonScriptEngineEnvironment
 
-from server.domain.feel import FeelSyntaxError, compile_expression, to_json
+from server.domain.feel import FeelSyntaxError, compile_expression
+from server.domain.values import plain
 from server.engine.hardening.stuck import Stuck
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def canonical(value: Value) -> str:
     """A value as the same text wherever it comes from, for correlation."""
     if isinstance(value, str):
         return value
-    return json.dumps(to_json(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return json.dumps(plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 class _NoEnvironment(BasePythonScriptEngineEnvironment):  # type: ignore[misc]  # the library is untyped

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from server.domain.ids import ProcessKey
 from server.domain.moves import Choice
 from server.domain.process import Model, Problem, Step
 from server.engine.expressions import Expression, Script
@@ -48,9 +47,8 @@ _SAID = frozenset(
 )
 
 
-def make_model(sheet: Sheet, plans: Mapping[str, Plan], english: Mapping[str, English]) -> Model:
+def make_model(sheet: Sheet, english: Mapping[str, English]) -> Model:
     """What pages and services need to know without the engine."""
-    offers = [offer for offer in (offer_of(plan) for plan in plans.values()) if offer is not None]
     steps = {
         key: _step(sheet, key, node, english)
         for key, node in sheet.nodes.items()
@@ -59,14 +57,6 @@ def make_model(sheet: Sheet, plans: Mapping[str, Plan], english: Mapping[str, En
     return Model(
         steps=steps,
         names={key: _names(node, english) for key, node in sheet.nodes.items()},
-        forms=frozenset(offer.form for offer in offers if offer.form),
-        operations=frozenset(plan["operation"] for plan in plans.values() if "operation" in plan),
-        clocks=frozenset(_clocks(plans)),
-        calls=frozenset(
-            ProcessKey(node.get("calledElement", ""))
-            for node in sheet.nodes.values()
-            if node.get("calledElement")
-        ),
         warnings=tuple(_warnings(sheet)),
     )
 
@@ -138,16 +128,6 @@ def expressions_of(part: Any) -> Iterator[Expression]:
     elif isinstance(part, Offer | Fan | Event | Timer):
         for name in part.__slots__:
             yield from expressions_of(getattr(part, name))
-
-
-def _clocks(plans: Mapping[str, Plan]) -> Iterator[str]:
-    for plan in plans.values():
-        offer = offer_of(plan)
-        if offer is not None and offer.clock is not None and not offer.clock.text.startswith("="):
-            yield offer.clock.text.partition("/")[0]
-        for expression in expressions_of(plan):
-            for clock in expression.texts_of("due"):
-                yield clock.partition("/")[0]
 
 
 def _warnings(sheet: Sheet) -> Iterator[Problem]:

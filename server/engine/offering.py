@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from server.domain.county_time import moment_of
 from server.domain.ids import Token
 from server.domain.moves import Work
 from server.engine.expressions import Expression, canonical, read
 from server.engine.hardening.stuck import Stuck
-from server.engine.timers import moment_of
+from server.engine.timers import day_or_moment, moment_in
 
 if TYPE_CHECKING:
     from server.domain.values import Value, Values
@@ -106,22 +107,13 @@ class Offer:
     def _agreed(self, run: Run, beside: Values | None) -> date | None:
         """The day or moment of an approved plan, when there is one already."""
         value: Value = None if self.clock_agreed is None else run.value(self.clock_agreed, beside)
-        if isinstance(value, str):
-            # What a form's date field gave is kept as text, ``2026-03-20``.
-            value = datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
-        if isinstance(value, datetime):
-            return moment_of(value)
-        return value if isinstance(value, date) else None
+        if self.clock_agreed is None or value is None:
+            return None
+        agreed = day_or_moment(value, self.clock_agreed.source)
+        return moment_of(agreed) if isinstance(agreed, datetime) else agreed
 
     @staticmethod
     def _moment(run: Run, expression: Expression | None, beside: Values | None) -> datetime | None:
         if expression is None:
             return None
-        value: Value = run.value(expression, beside)
-        if isinstance(value, str):
-            value = datetime.fromisoformat(value)
-        if not isinstance(value, datetime):
-            raise Stuck(
-                f"“{expression.source}”没有给出时间", f"{expression.source!r} gives no moment"
-            )
-        return moment_of(value)
+        return moment_in(run.value(expression, beside), expression.source)

@@ -45,7 +45,7 @@ def _parse(sheet: Sheet, sources: Sources, known: Known | None, findings: Findin
         check_known(sheet, plans, conditions, known, sources, findings)
     if findings.any:
         raise findings.refusal()
-    model = make_model(sheet, plans, sources.english)
+    model = make_model(sheet, sources.english)
     return build(sheet, plans, conditions, output=output, model=model)
 
 

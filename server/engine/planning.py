@@ -11,7 +11,7 @@ from server.engine.fanning import Fan
 from server.engine.names import SPIFF, extension, extension_text, local, properties, tag, text_of
 from server.engine.offering import Offer
 from server.engine.planning_events import read_event
-from server.engine.rules_flows import PERSONAL
+from server.engine.rules_flows import PERSONAL, condition
 from server.engine.sheet import is_many
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class Planner:
 
     def condition(self, flow: _Element) -> Expression | None:
         """The condition of a flow."""
-        return self._expression(flow, text_of(flow, "conditionExpression"), "条件", "condition")
+        return self._expression(flow, condition(flow), "条件", "condition")
 
     # --- work -------------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from server.engine.names import local, tag
+from server.engine.names import local, text_of
 from server.engine.sheet import is_many
 
 if TYPE_CHECKING:
@@ -28,13 +28,21 @@ _CAUGHT = frozenset({"intermediateCatchEvent", "receiveTask"})
 
 
 def condition(flow: _Element) -> str | None:
-    """The condition written on a flow."""
-    found = flow.find(tag("conditionExpression"))
-    return (found.text or "").strip() or None if found is not None else None
+    """The condition that is asked of the data; None where the flow is a person's choice.
+
+    Such a flow may say so, as ``choice = "id of the flow"``: other tools want a condition on every
+    flow that leaves an exclusive gateway (BPMN 2.0, 10.6.2).
+    """
+    written = text_of(flow, "conditionExpression")
+    return None if written and " ".join(written.split()) == _chosen(flow) else written
+
+
+def _chosen(flow: _Element) -> str:
+    return f'choice = "{flow.get("id")}"'
 
 
 def is_undecided(sheet: Sheet, key: str) -> bool:
-    """Whether a person decides here: an exclusive split without conditions and default."""
+    """Whether a person decides here: an exclusive split whose flows ask nothing of the data."""
     flows = sheet.outgoing[key]
     node = sheet.nodes[key]
     return (

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
+from server.domain.county_time import COUNTY_TIME, moment_of
 from server.domain.feel import Months
 from server.engine.expressions import Expression, read
 from server.engine.hardening.stuck import Stuck
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from server.domain.values import Value
     from server.engine.hardening.memory import Memory
 
-COUNTY_TIME = ZoneInfo("Asia/Shanghai")
-"""The zone of moments written without one; never the machine's."""
-
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}([T ][\d:.]+(Z|[+-]\d{2}:?\d{2})?)?")
 _DURATION = re.compile(
     r"P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?"
@@ -27,6 +25,7 @@ _DURATION = re.compile(
 )
 _CYCLE = re.compile(r"R(\d*)/(?:([^/P][^/]*)/)?(P[^/]+)")
 _YEAR = 12
+_DAY = len("2026-01-01")
 
 
 class TimerKind(StrEnum):
@@ -48,7 +47,7 @@ class Duration:
         """The moment that lies this much later, counted ``times`` over from the same start."""
         local = moment.astimezone(COUNTY_TIME)
         year, month = divmod(local.year * _YEAR + local.month - 1 + self.months * times, _YEAR)
-        day = min(local.day, _days_in(year, month + 1))
+        day = min(local.day, monthrange(year, month + 1)[1])
         return (local.replace(year=year, month=month + 1, day=day) + self.span * times).astimezone(
             UTC
         )
@@ -70,7 +69,7 @@ class Timer:
             return _first_of_cycle(self._text(value), now)
         if self.kind is TimerKind.DURATION:
             return _duration(value, self.text).after(now), None
-        return _moment(value, self.text), None
+        return moment_in(value, self.text), None
 
     def next(self, rest: list[Any], moment: datetime) -> tuple[datetime, list[Any]] | None:
         """The next occurrence of a cycle that still lies ahead; those missed are not made up."""
@@ -102,7 +101,7 @@ def read_timer(kind: TimerKind, text: str) -> Timer:
     if kind is TimerKind.CYCLE:
         _first_of_cycle(text, some_day)
     elif kind is TimerKind.DATE:
-        _moment(text, text)
+        moment_in(text, text)
     else:
         read_duration(text).after(some_day)
     return timer
@@ -127,7 +126,7 @@ def _first_of_cycle(text: str, now: datetime) -> tuple[datetime, list[Any]]:
     duration = read_duration(match[3])
     if duration == Duration(0, timedelta()) or match[1] == "0":
         raise _no_time(text)
-    start = now if match[2] is None else _moment(match[2], text)
+    start = now if match[2] is None else moment_in(match[2], text)
     count = 1 if match[2] is None else 0
     last = int(match[1]) - 1 + count if match[1] else -1
     return duration.after(start, count), [start.isoformat(), count, last, match[3]]
@@ -143,27 +142,26 @@ def _duration(value: Value, text: str) -> Duration:
     raise _no_time(text)
 
 
-def _moment(value: Value, text: str) -> datetime:
-    if isinstance(value, str):
-        try:
-            value = datetime.fromisoformat(value)
-        except ValueError as error:
-            raise _no_time(text) from error
-    elif isinstance(value, date) and not isinstance(value, datetime):
-        value = datetime.combine(value, time())
+def moment_in(value: Value, text: str) -> datetime:
+    """The moment that an expression (``text``) gave: a moment, a day's first, or ISO 8601 text."""
+    value = day_or_moment(value, text)
     if not isinstance(value, datetime):
-        raise _no_time(text)
+        value = datetime.combine(value, time())
     return moment_of(value)
 
 
-def moment_of(value: datetime) -> datetime:
-    """A moment in UTC; without a zone it is meant in the county's."""
-    return (value if value.tzinfo else value.replace(tzinfo=COUNTY_TIME)).astimezone(UTC)
-
-
-def _days_in(year: int, month: int) -> int:
-    first = date(year, month, 1)
-    return ((first.replace(day=28) + timedelta(days=4)).replace(day=1) - first).days
+def day_or_moment(value: Value, text: str) -> date:
+    """The day or moment that an expression (``text``) gave; what forms give is ISO 8601 text."""
+    if isinstance(value, str):
+        try:
+            value = (
+                datetime.fromisoformat(value) if len(value) > _DAY else date.fromisoformat(value)
+            )
+        except ValueError as error:
+            raise _no_time(text) from error
+    if isinstance(value, date):
+        return value
+    raise _no_time(text)
 
 
 def _no_time(text: str) -> Stuck:

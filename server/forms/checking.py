@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from marshmallow import ValidationError
 
+from server.domain.county_time import COUNTY_TIME
 from server.domain.errors import AnswerWrong, Fault
 from server.forms.faults import problems
 from server.forms.fields import Place
@@ -16,20 +16,16 @@ from server.forms.wording import by_field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import tzinfo
 
     from server.domain.ports import Clock
     from server.domain.values import Values
-
-COUNTY_TIME = ZoneInfo("Asia/Shanghai")
 
 
 class MarshmallowForms:
     """Fits ``ports.FormChecker``."""
 
-    def __init__(self, clock: Clock, zone: tzinfo = COUNTY_TIME) -> None:
+    def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._zone = zone
 
     def check(self, form: bytes, values: Values, context: Values) -> Values:
         """The cleaned answer; refused with ``AnswerWrong``, one fault per field.
@@ -44,7 +40,7 @@ class MarshmallowForms:
         sent = {
             name: value for name, value in values.items() if name in known or name not in context
         }
-        now = self._clock.now().astimezone(self._zone)
+        now = self._clock.now().astimezone(COUNTY_TIME)
         with Place(opened(components, sent, context, now)):
             try:
                 cleaned: Mapping[str, Any] = schema.load(sent)

@@ -76,9 +76,17 @@ def parsed(form: bytes) -> dict[str, Any]:
         raise FormUnreadable from cause
     if not isinstance(read, dict) or not isinstance(read.get("components"), list):
         raise FormUnreadable
-    if not all(isinstance(one, dict) for one in everything(read["components"])):
+    if not all(_is_component(one) for one in everything(read["components"])):
         raise FormUnreadable
     return read
+
+
+def _is_component(one: object) -> bool:
+    return (
+        isinstance(one, dict)
+        and isinstance(one.get("type"), str)
+        and isinstance(one.get("components", []), list)
+    )
 
 
 def everything(components: object) -> Iterator[Any]:

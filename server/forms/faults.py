@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from server.domain.feel import FeelError, compile_expression, compile_unary_tests
+from server.domain.feel import FeelError, compile_expression
 from server.forms.component import (
     EMPTIES,
     FOREIGN,
@@ -50,8 +50,8 @@ EXPRESSIONS = (
 )
 """Settings in which form-js reads a text that begins with ``=`` as an expression."""
 
-UNARY = ("conditional.hide", "readonly")
-"""Settings that form-js runs as a unary test."""
+CONDITIONS = ("conditional.hide", "readonly")
+"""Settings in which any other text than an expression would be a mistake."""
 
 LIMITS = ("min", "max", "minLength", "maxLength")
 SPECIAL_NAMES = frozenset({"this", "parent", "i", "_this_", "_parent_", "_i_"})
@@ -120,26 +120,22 @@ def _key_problems(one: dict[str, Any], name: str) -> Iterator[tuple[str, str]]:
 
 
 def _expression_problems(one: dict[str, Any], name: str) -> Iterator[tuple[str, str]]:
-    for setting in EXPRESSIONS:
+    for setting in (*EXPRESSIONS, *CONDITIONS):
         written = _setting(one, setting)
         if isinstance(written, str) and written.startswith("="):
-            yield from _feel_problems(written[1:], compile_expression, setting, name)
-    for setting in UNARY:
+            yield from _feel_problems(written[1:], setting, name)
+    for setting in CONDITIONS:
         written = _setting(one, setting)
-        if isinstance(written, str) and written.startswith("="):
-            yield from _feel_problems(written[1:], compile_unary_tests, setting, name)
-        elif isinstance(written, str) and written:
+        if isinstance(written, str) and written and not written.startswith("="):
             yield (
                 f"{name}：{setting} 须为以“=”开头的表达式。",
                 f"{name}: {setting} must be an expression that begins with '='.",
             )
 
 
-def _feel_problems(
-    source: str, compiles: Any, setting: str, name: str
-) -> Iterator[tuple[str, str]]:
+def _feel_problems(source: str, setting: str, name: str) -> Iterator[tuple[str, str]]:
     try:
-        compiles(source)
+        compile_expression(source)
     except FeelError as refused:
         zh = getattr(refused, "message_zh", str(refused))
         en = getattr(refused, "message_en", str(refused))

@@ -11,7 +11,7 @@ from marshmallow import fields, missing
 from marshmallow.experimental.context import Context
 
 from server.forms import wording
-from server.forms.options import is_option
+from server.forms.options import are_options
 from server.forms.reading import (
     decimals,
     is_date,
@@ -210,7 +210,7 @@ class ChoiceAnswer(Answer):
 
     def wrongs(self, value: Any, scope: Scope) -> Iterator[Wrong]:
         """Anything that is no option."""
-        if not is_option(value, self.component, scope):
+        if not are_options([value], self.component, scope):
             yield wording.NOT_AN_OPTION
 
 
@@ -228,7 +228,7 @@ class ChoicesAnswer(Answer):
 
     def wrongs(self, value: Any, scope: Scope) -> Iterator[Wrong]:
         """Anything in the list that is no option."""
-        if not all(is_option(one, self.component, scope) for one in value):
+        if not are_options(value, self.component, scope):
             yield wording.NOT_AN_OPTION
 
 

@@ -9,9 +9,10 @@ if TYPE_CHECKING:
     from server.forms.scope import Scope
 
 
-def is_option(value: Any, component: Component, scope: Scope) -> bool:
-    """Whether a value is among the options."""
-    return any(_same(value, option) for option in options(component, scope))
+def are_options(values: list[Any], component: Component, scope: Scope) -> bool:
+    """Whether all values are among the options."""
+    offered = options(component, scope)
+    return all(any(_same(value, option) for option in offered) for value in values)
 
 
 def options(component: Component, scope: Scope) -> list[Any]:

@@ -33,7 +33,7 @@ def county_of(unit: Unit) -> County:
         name=profile.name,
         name_en=profile.name_en,
         region=profile.region_code,
-        calendar=calendar_of(years, zone=profile.zone, sessions=profile.sessions),
+        calendar=calendar_of(years, sessions=profile.sessions),
         clocks=read_clocks(clocks) if clocks else ClockTable(clocks=()),
         functions=profile.functions,
         bodies=unit.people.bodies(),

@@ -11,7 +11,8 @@ from server.domain.errors import DiagramRefused
 from server.domain.ids import VersionId, subject_named
 from server.domain.ports import Known
 from server.domain.process import Problem, Version
-from server.services.process_files import digest_of_files, read_sources
+from server.services.process_files import read_sources
+from server.services.process_folders import digest_of_files
 from server.services.recording import Record
 
 if TYPE_CHECKING:

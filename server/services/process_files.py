@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Any
 
 from server.domain.errors import DiagramRefused
@@ -15,15 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 SETTINGS = "process.toml"
-
-
-def digest_of_files(files: Mapping[str, bytes]) -> str:
-    """SHA-256 over names and contents, in the order of names."""
-    whole = hashlib.sha256()
-    for name in sorted(files):
-        whole.update(f"{name}\0{len(files[name])}\0".encode())
-        whole.update(files[name])
-    return whole.hexdigest()
 
 
 def read_sources(files: Mapping[str, bytes]) -> Sources:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 from server.domain.errors import DiagramRefused
@@ -9,6 +10,7 @@ from server.services.process_files import SETTINGS
 from server.services.process_words import read_toml
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 TAKEN = (".bpmn", ".dmn", ".toml")
@@ -29,6 +31,15 @@ def files_of(folder: Path, forms: Path) -> dict[str, bytes]:
     for path in sorted((forms / name).glob("*.toml")):
         files[f"{name}/{path.name}"] = path.read_bytes()
     return files
+
+
+def digest_of_files(files: Mapping[str, bytes]) -> str:
+    """SHA-256 over names and contents, in the order of names."""
+    whole = hashlib.sha256()
+    for name in sorted(files):
+        whole.update(f"{name}\0{len(files[name])}\0".encode())
+        whole.update(files[name])
+    return whole.hexdigest()
 
 
 def _folder_of_forms(settings: bytes, folder: Path) -> str:

@@ -1,4 +1,4 @@
-"""Keep time: timers of the diagrams, and rungs of the ladder that clocks climb (domain.md B.0).
+"""Keep time: timers of the diagrams, and rungs of the ladder that clocks climb.
 
 A sweep defers a job for each due thing; each job is an act of its own, so one that fails holds up
 no other. Firing twice can't happen: the second finds nothing waiting. A rung tells people; it never

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from sqlalchemy import delete, insert, select, update
 
+from server.domain.county_time import day_of
 from server.domain.errors import NoSuchPerson
 from server.domain.ids import BodyId, PersonId, PostId
 from server.domain.people import Actor, Body, BodyKind, Holding, Level, Person, Post, Seat
-from server.store.days import day_of
 from server.store.gathered import Gathered
 from server.store.people_rows import (
     BodyRow,

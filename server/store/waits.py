@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from server.domain.ids import CaseId, FanOutId, ItemId, ProcessKey, TimerId, Token
 from server.domain.moves import Tally
-from server.domain.ports import HeldFanOut, HeldTimer, Step
+from server.domain.ports import DueRung, HeldFanOut, HeldTimer
 from server.store.base import ADDS, Base, Id
 from server.store.gathered import Gathered
 from server.store.wire import Wire
@@ -196,12 +196,12 @@ class SqlWaitBook:
         for rung, due in rungs:
             self._gathered.put(RungRow, item=item, rung=rung, due=due)
 
-    def take_due_rungs(self, now: datetime, limit: int) -> tuple[Step, ...]:
+    def take_due_rungs(self, now: datetime, limit: int) -> tuple[DueRung, ...]:
         """Rungs whose moment has come, each taken for half a minute."""
         wanted = {"now": now, "until": now + TAKEN, "limit": limit}
         rows = self._wire.all(TAKE_DUE_RUNGS, wanted)
         return tuple(
-            Step(item=ItemId(row.item), case=CaseId(row.case_id), rung=row.rung, due=row.due)
+            DueRung(item=ItemId(row.item), case=CaseId(row.case_id), rung=row.rung, due=row.due)
             for row in sorted(rows, key=lambda row: row.due)
         )
 

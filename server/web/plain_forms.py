@@ -75,7 +75,7 @@ class PlainField:
         return tuple(option.label for option in self.options if option.is_chosen)
 
 
-def plain_form(
+def plain_form(  # noqa: PLR0913  # the form, its data, and how both are evaluated and read
     schema: bytes,
     values: Mapping[str, Any],
     errors: Sequence[tuple[str, str]] = (),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from flask_babel import get_locale, gettext, ngettext
 
+from server.domain.county_time import COUNTY_TIME
 from server.domain.reading import Lamp
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from server.domain.reading import Deadline
 
-COUNTY_TIME = ZoneInfo("Asia/Shanghai")
 _KIB = 1024
 _NO = ("不", "退", "驳", "否", "拒")
 

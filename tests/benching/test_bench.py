@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 
 import pytest
 from click.testing import CliRunner
 
+from server.benching.plan import Plan
 from server.cli.bench import bench
 
 
@@ -29,8 +31,12 @@ def test_a_small_run_tells_every_figure() -> None:
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("embedded_server")
-def test_a_small_run_prints_tables() -> None:
+def test_a_small_run_prints_tables(monkeypatch: pytest.MonkeyPatch) -> None:
+    ticks: list[str] = []
+    monkeypatch.setattr("server.cli.bench.bar", lambda _plan: nullcontext(ticks.append))
+
     done = CliRunner().invoke(bench, ["--cases", "1", "--clients", "1"])
 
+    assert len(ticks) == Plan(cases=1, clients=1).steps
     assert "Figures" in done.stdout
     assert "提交任务甲" in done.stdout

@@ -2,7 +2,6 @@
 
 import json
 import os
-import threading
 from pathlib import Path
 
 import pytest
@@ -80,20 +79,6 @@ def test_serve_listens_where_it_is_told(
     assert served[0]["target"] == "server.cli.serve:application"
     assert (served[0]["address"], served[0]["port"]) == ("127.0.0.1", 8111)
     assert served[0]["ran"]
-
-
-def test_the_server_stops_when_its_starter_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
-    read, write = os.pipe()
-    stopped = threading.Event()
-    monkeypatch.setattr(serve, "STDIN", read)
-    monkeypatch.setattr(os, "kill", lambda _pid, _signal: stopped.set())
-
-    serve.stop_with_the_starter()
-    os.write(write, b"x")
-    os.close(write)
-
-    assert stopped.wait(5)
-    os.close(read)
 
 
 def test_a_web_process_stops_when_its_parent_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -93,7 +93,7 @@ def test_a_server_that_never_answers_is_a_fault(
     settings: Settings, environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(demo, "READY_SECONDS", 0.0)
-    silent = [sys.executable, "-c", "input()"]
+    silent = [sys.executable, "-c", "import signal; signal.pause()"]
     monkeypatch.setattr(demo, "commands", lambda _settings: [silent])
 
     with pytest.raises(click.ClickException, match="does not answer"):

@@ -55,13 +55,13 @@ def test_it_works_until_it_is_told_to_stop(database_url: str, tmp_path: Path) ->
     assert "Ctrl-C stops it" in ended.stderr
 
 
-def test_it_stops_with_its_starter_when_asked_to(
+def test_it_waits_for_the_word_of_its_starter_when_asked_to(
     database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     environment = {"DATABASE_URL": database_url, "MUSTER_DATA": str(tmp_path)}
-    watched: list[bool] = []
-    monkeypatch.setattr(worker, "stop_with_the_starter", lambda: watched.append(True))
+    waited: list[bool] = []
+    monkeypatch.setattr(worker, "wait_for_the_word", lambda: waited.append(True))
 
-    CliRunner().invoke(main, ["worker", "--until-input-ends"], env=environment)
+    CliRunner().invoke(main, ["worker", "--led"], env=environment)
 
-    assert watched == [True]
+    assert waited == [True]

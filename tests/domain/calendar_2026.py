@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
+from server.domain.county_time import COUNTY_TIME
 from server.domain.workdays import CalendarYear, Holiday, calendar_of
-
-ZONE = ZoneInfo("Asia/Shanghai")
 
 
 def off(first: tuple[int, int], last: tuple[int, int], *working: tuple[int, int]) -> Holiday:
@@ -33,8 +31,8 @@ YEAR_2026 = CalendarYear(
         off((10, 1), (10, 7), (10, 10)),
     ),
 )
-COUNTY = calendar_of([YEAR_2026], zone=ZONE)
+COUNTY = calendar_of([YEAR_2026])
 
 
 def at(month: int, day: int, hour: int = 10, minute: int = 0, *, year: int = 2026) -> datetime:
-    return datetime(year, month, day, hour, minute, tzinfo=ZONE)
+    return datetime(year, month, day, hour, minute, tzinfo=COUNTY_TIME)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -20,19 +19,19 @@ from server.domain.clock import (
     Span,
     Words,
 )
+from server.domain.county_time import COUNTY_TIME
 from server.domain.errors import AgreedDateTooLate, AgreedDateWanted, NoSuchClock
 from server.domain.ids import ClockId, ProcessKey
 from server.domain.periods import Roll, StartRule, Unit
 from server.domain.workdays import Calendar
 
-ZONE = ZoneInfo("Asia/Shanghai")
 SPRING_FESTIVAL = frozenset(date(2026, 2, 15) + timedelta(days=n) for n in range(9))
-CALENDAR = Calendar(zone=ZONE, off_days=SPRING_FESTIVAL, years=frozenset({2026}))
+CALENDAR = Calendar(off_days=SPRING_FESTIVAL, years=frozenset({2026}))
 WORDS = Words(zh="某事", en="something")
 
 
 def at(month: int, day: int, hour: int = 10, minute: int = 0, *, year: int = 2026) -> datetime:
-    return datetime(year, month, day, hour, minute, tzinfo=ZONE)
+    return datetime(year, month, day, hour, minute, tzinfo=COUNTY_TIME)
 
 
 def clock(

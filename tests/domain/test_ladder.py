@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from server.domain.clock import Basis, Clock, Count, Measure, Span, Words
+from server.domain.county_time import COUNTY_TIME
 from server.domain.ids import ClockId, ProcessKey
 from server.domain.ladder import Addressee, Rung, rungs
 from server.domain.periods import Roll, StartRule, Unit
 from server.domain.workdays import Calendar
 
-ZONE = ZoneInfo("Asia/Shanghai")
-CALENDAR = Calendar(zone=ZONE, years=frozenset({2026}))
+CALENDAR = Calendar(years=frozenset({2026}))
 WORDS = Words(zh="某事", en="something")
 
 
 def at(month: int, day: int, hour: int = 10, minute: int = 0) -> datetime:
-    return datetime(2026, month, day, hour, minute, tzinfo=ZONE)
+    return datetime(2026, month, day, hour, minute, tzinfo=COUNTY_TIME)
 
 
 def clock(
@@ -148,7 +147,7 @@ def test_each_rung_has_its_addressee(rung: Rung, addressee: Addressee, *, is_bre
     st.datetimes(
         min_value=datetime(2026, 1, 1),  # noqa: DTZ001  # hypothesis adds the zone
         max_value=datetime(2026, 12, 1),  # noqa: DTZ001  # hypothesis adds the zone
-        timezones=st.just(ZONE),
+        timezones=st.just(COUNTY_TIME),
     ),
     st.integers(min_value=0, max_value=60),
     st.sampled_from(Unit),

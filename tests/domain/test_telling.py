@@ -9,7 +9,8 @@ from uuid import UUID
 import pytest
 
 from server.domain import facts as f
-from server.domain.telling import Names, Said, say
+from server.domain.access import AUDITED_ROLES
+from server.domain.telling import INSPECTING, Names, Said, say
 from tests.builders import NOON, an_id
 from tests.domain.test_replay import offered, started
 
@@ -215,9 +216,13 @@ def test_what_only_the_machine_cares_about_says_nothing(fact: Fact) -> None:
 def test_what_has_no_name_is_told_by_its_id() -> None:
     nothing = Names(bodies={}, elements={}, flows={}, items={})
 
-    said = say(f.WorkEscalated(item=ITEM, rung="novel", body="zjj", role="r"), nothing)
+    said = say(f.WorkEscalated(item=ITEM, rung="red", body="zjj", role="r"), nothing)
 
-    assert said == Said(kind="late", zh=" novel，告知zjj", en=" novel; zjj is told")
+    assert said == Said(kind="late", zh=" 已超期，告知zjj", en=" is overdue; zjj is told")
+
+
+def test_every_role_that_may_look_at_all_cases_is_named() -> None:
+    assert INSPECTING.keys() == AUDITED_ROLES
 
 
 def test_an_end_that_has_a_name_is_told_by_it() -> None:

@@ -1,4 +1,4 @@
-"""Periods are counted by the county's calendar (domain.md 0.3)."""
+"""Periods are counted by the county's calendar."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from server.domain.county_time import COUNTY_TIME
 from server.domain.periods import Roll, StartRule, Unit
 from server.domain.workdays import (
     OFFICE_HOURS,
@@ -16,9 +17,9 @@ from server.domain.workdays import (
     Session,
     calendar_of,
 )
-from tests.domain.calendar_2026 import COUNTY, YEAR_2026, ZONE, at
+from tests.domain.calendar_2026 import COUNTY, YEAR_2026, at
 
-# --- the vectors of domain.md 0.3 ---------------------------------------------------------------
+# --- vectors worked out by hand from the notice for 2026 ----------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -130,7 +131,7 @@ def test_the_start_rule_leaves_minutes_alone() -> None:
 
 def test_a_county_may_keep_other_hours() -> None:
     hours = (Session(opens=time(9), closes=time(17)),)
-    calendar = Calendar(zone=ZONE, sessions=hours)
+    calendar = Calendar(sessions=hours)
 
     assert calendar.add(at(3, 3, 16), 2, Unit.WH) == at(3, 4, 10)
     assert calendar.add(at(3, 3, 16), 1, Unit.WD) == at(3, 4, 17)
@@ -202,7 +203,7 @@ def test_a_moment_of_another_zone_is_counted_on_the_countys_clocks() -> None:
     due = COUNTY.add(late_evening_here, 1, Unit.WD)
 
     assert due == at(3, 4, 18)
-    assert due.tzinfo is ZONE
+    assert due.tzinfo is COUNTY_TIME
 
 
 # --- the calendar itself ------------------------------------------------------------------------
@@ -218,14 +219,14 @@ def test_a_moment_of_another_zone_is_counted_on_the_countys_clocks() -> None:
 )
 def test_hours_that_make_no_day_are_refused(hours: tuple[Session, ...]) -> None:
     with pytest.raises(ValueError, match="sessions"):
-        Calendar(zone=ZONE, sessions=hours)
+        Calendar(sessions=hours)
 
 
 def test_a_day_that_is_off_and_worked_at_once_is_refused() -> None:
     saturday = frozenset({date(2026, 2, 14)})
 
     with pytest.raises(ValueError, match="at once"):
-        Calendar(zone=ZONE, off_days=saturday, working_weekends=saturday)
+        Calendar(off_days=saturday, working_weekends=saturday)
 
 
 def test_a_period_into_a_year_without_a_calendar_is_provisional() -> None:
@@ -237,7 +238,7 @@ def test_a_period_within_the_loaded_years_is_not_provisional() -> None:
 
 
 def test_a_year_in_between_without_a_calendar_makes_a_period_provisional() -> None:
-    calendar = Calendar(zone=ZONE, years=frozenset({2026, 2028}))
+    calendar = Calendar(years=frozenset({2026, 2028}))
 
     assert calendar.is_provisional(at(12, 30), at(1, 4, year=2028))
 
@@ -250,7 +251,7 @@ def test_loading_the_next_year_moves_what_crosses_into_it() -> None:
     new_year = Holiday(
         name="元旦", name_en="New Year", first=date(2027, 1, 1), last=date(2027, 1, 3)
     )
-    both = calendar_of([YEAR_2026, CalendarYear(year=2027, holidays=(new_year,))], zone=ZONE)
+    both = calendar_of([YEAR_2026, CalendarYear(year=2027, holidays=(new_year,))])
 
     assert COUNTY.add(at(12, 31), 1, Unit.WD) == at(1, 1, 18, year=2027)
     assert both.add(at(12, 31), 1, Unit.WD) == at(1, 4, 18, year=2027)

@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from server.domain.county_time import COUNTY_TIME
 from server.domain.periods import LampState, Roll, Unit
-from tests.domain.calendar_2026 import COUNTY, ZONE
+from tests.domain.calendar_2026 import COUNTY
 
 MOMENTS = st.datetimes(
     min_value=datetime(2025, 12, 1),  # noqa: DTZ001  # hypothesis adds the zone
     max_value=datetime(2027, 2, 1),  # noqa: DTZ001  # hypothesis adds the zone
-    timezones=st.just(ZONE),
+    timezones=st.just(COUNTY_TIME),
 )
 AMOUNTS = st.integers(min_value=0, max_value=40)
 COUNTS = st.integers(min_value=1, max_value=40)

@@ -195,6 +195,24 @@ def test_a_fan_out_is_enough_when_its_condition_holds(until: str | None, enough:
     assert found is enough
 
 
+ENDLESS = "count(for i in 1..100000 return for j in 1..100000 return i * j) > 1"
+
+
+def test_a_condition_that_can_not_be_counted_is_told_with_its_place() -> None:
+    player = Player(around(user("M", many("bodies", "body", until=ENDLESS))))
+    tally = Tally(total=2, active=1, completed=1)
+    with pytest.raises(StepFailed) as refused:
+        player.engine.is_enough(player.version, "M", tally, values={}, outer={}, world=player.world)
+    assert refused.value.values["element"] == "M"
+
+
+def test_an_output_that_can_not_be_counted_is_told_with_its_place() -> None:
+    player = Player(around(call(outputs=f"{{much: {ENDLESS}}}")))
+    with pytest.raises(StepFailed) as refused:
+        player.engine.output_of(player.version, "M", values={}, outer={}, world=player.world)
+    assert refused.value.values["element"] == "M"
+
+
 def test_a_call_is_a_fan_out_of_one() -> None:
     fan = Player(around(call())).start(x=1).fan("M")
     assert (fan.kind, fan.called, fan.name) == (BranchKind.CALL, "inquiry", "征求意见")

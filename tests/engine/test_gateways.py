@@ -73,6 +73,24 @@ def test_a_gateway_without_conditions_is_decided_by_the_doer() -> None:
     assert Player(undecided()).start().done("A", "which_C").waiting == ["C"]
 
 
+def test_flows_that_ask_for_their_own_choice_are_decided_by_the_doer() -> None:
+    diagram = choosing(
+        flow("which", "B", 'choice = "which_B"', name="同意"),
+        flow("which", "C", ' choice  =\n"which_C" ', name="退回"),
+    )
+    player = Player(diagram).start()
+    with pytest.raises(ChoiceWanted, match="同意、退回"):
+        player.done("A")
+    assert player.done("A", "which_C").waiting == ["C"]
+
+
+def test_a_flow_that_asks_for_the_choice_of_another_is_asked_of_the_data() -> None:
+    diagram = choosing(
+        flow("which", "B", 'choice = "which_C"'), flow("which", "C", 'choice = "which_B"')
+    )
+    assert Player(diagram).start(choice="which_C").done("A").waiting == ["B"]
+
+
 @pytest.mark.parametrize("choice", [None, "elsewhere"])
 def test_a_missing_or_unknown_choice_is_asked_for(choice: str | None) -> None:
     player = Player(undecided()).start()

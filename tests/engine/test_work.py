@@ -71,7 +71,7 @@ def test_the_start_of_a_clock_may_be_text_and_must_be_a_moment() -> None:
     diagram = one(user("T", clock="T41", clock_from="since"))
     work = Player(diagram).start(since="2026-03-01T09:00:00").work("T")
     assert work.clock_start == datetime(2026, 3, 1, 9, 0, tzinfo=COUNTY)
-    with pytest.raises(StepFailed, match="gives no moment"):
+    with pytest.raises(StepFailed, match="gives no usable time"):
         Player(diagram).start(since=5)
 
 
@@ -92,7 +92,9 @@ def test_a_clock_may_end_at_an_agreed_moment() -> None:
     day = date(2026, 4, 1)
     for plan in (day, "2026-04-01"):
         assert Player(diagram).start(plan=plan).work("T").due == datetime(2026, 4, 1, tzinfo=UTC)
-    assert Player(diagram).start(plan=5).work("T").due == NOON + timedelta(days=1, seconds=3)
+    for wrong in (5, "soon", "2026-04-31", "2026-04-01T25:00"):
+        with pytest.raises(StepFailed, match="'plan' gives no usable time"):
+            Player(diagram).start(plan=wrong)
 
 
 def test_work_may_belong_to_the_body_that_carries_a_function() -> None:

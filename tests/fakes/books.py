@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from server.domain.errors import NoSuchCase, NoSuchWork
-from server.domain.ports import CaseFile, HeldCase, HeldFanOut, HeldTimer, Step
+from server.domain.ports import CaseFile, DueRung, HeldCase, HeldFanOut, HeldTimer
 from server.domain.work import WorkItem, WorkState
 
 if TYPE_CHECKING:
@@ -259,10 +259,10 @@ class FakeWaitBook:
         """Keeps the ladder of an item."""
         self._state.rungs.update({(item, rung): due for rung, due in rungs})
 
-    def take_due_rungs(self, now: datetime, limit: int) -> tuple[Step, ...]:
+    def take_due_rungs(self, now: datetime, limit: int) -> tuple[DueRung, ...]:
         """Due rungs, each taken for a while."""
         due = [
-            Step(item=item, case=self._state.items[item].case, rung=rung, due=moment)
+            DueRung(item=item, case=self._state.items[item].case, rung=rung, due=moment)
             for (item, rung), moment in self._state.rungs.items()
             if moment <= now and self._free((item, rung), now)
         ]

@@ -43,7 +43,8 @@ class Reader:
 
     def file(self, address: str) -> bytes:
         """What is fetched by a page's script."""
-        return self._browser.client.get(address).data
+        file: bytes = self._browser.client.get(address).data
+        return file
 
 
 def chinese_in(page: Page, typed: tuple[str, ...] = ()) -> list[str]:
@@ -64,7 +65,8 @@ def quoted_on(page: Page) -> set[str]:
 def chinese_on_diagram(file: bytes) -> list[str]:
     """Everything Chinese that the viewer would draw."""
     drawing = read_drawing(file)
-    return [one.name for one in (*drawing.nodes, *drawing.edges) if CHINESE.search(one.name)]
+    names = [*(node.name for node in drawing.nodes), *(edge.name for edge in drawing.edges)]
+    return [name for name in names if CHINESE.search(name)]
 
 
 def _texts(soup: BeautifulSoup) -> Iterator[str]:
@@ -74,7 +76,7 @@ def _texts(soup: BeautifulSoup) -> Iterator[str]:
 
 
 def _attributes(soup: BeautifulSoup) -> Iterator[str]:
-    for part in soup.find_all(True):
+    for part in soup.select("*"):
         if isinstance(part, Tag):
             yield from (str(part[name]) for name in SPOKEN if part.get(name))
 

@@ -148,7 +148,8 @@ def play(walk: Walk) -> None:
             world.pass_to(world.clock.moment + LATE)
             item = next(one for one in world.open_items() if one.element == "urge")
             walk.read_step(item)
-        changes, choice = {}, usual.CHOICES.get(item.name)
+        changes: dict[str, Any] = {}
+        choice = usual.CHOICES.get(item.name)
         if detours and detours[0][0] == item.name:
             _, changes, choice = detours.popleft()
         world.do_offered(item, in_english(changes), choice)

@@ -22,7 +22,17 @@ def test_a_sound_form_has_no_problems() -> None:
 
 
 @pytest.mark.parametrize(
-    "broken", [b"", b"[]", b"{}", b'{"components": 5}', b'{"components": [5]}']
+    "broken",
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b'{"components": 5}',
+        b'{"components": [5]}',
+        b'{"components": [{"key": "typeless"}]}',
+        b'{"components": [{"type": {}}]}',
+        b'{"components": [{"type": "group", "components": "none"}]}',
+    ],
 )
 def test_what_is_no_form_is_told(broken: bytes) -> None:
     assert len(FORMS.problems(broken)) == 1
@@ -46,6 +56,8 @@ def test_a_form_of_a_newer_editor_is_told() -> None:
         (field("select"), "没有选项"),
         (field(label="=1 +"), "label 的表达式有误"),
         (field(**hidden_when("1 +")), "conditional.hide 的表达式有误"),
+        (field(**hidden_when("> 5")), "conditional.hide 的表达式有误"),
+        (field(readonly="=1 +"), "readonly 的表达式有误"),
         (field(conditional={"hide": "kind"}), "须为以“=”开头"),
         (field(readonly="yes"), "须为以“=”开头"),
         (field("number", validate={"min": "low"}), "min 应为数字"),

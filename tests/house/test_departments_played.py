@@ -1,4 +1,4 @@
-"""The whistle, played step by step: what each department does, and by when (domain.md B.4)."""
+"""The whistle, played step by step: what each department does, and by when."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The whistle, played step by step: raised, dispatched, verified, rated (domain.md B.4)."""
+"""The whistle, played step by step: raised, dispatched, verified, rated."""
 
 import pytest
 

@@ -5,8 +5,6 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from SpiffWorkflow.bpmn.parser.task_parsers import ConditionalGatewayParser
-from SpiffWorkflow.bpmn.specs.mixins import ExclusiveGatewayMixin
 from SpiffWorkflow.spiff.parser.process import VALIDATOR, SpiffBpmnParser
 
 from server.domain.ids import ProcessKey
@@ -65,22 +63,14 @@ def test_a_diagram_deploys_without_a_warning(file: Path) -> None:
 
 
 @each_diagram
-def test_a_diagram_opens_in_other_tools_for_the_library(
-    file: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # Stock tools want a condition on each flow of a gateway; ours lets a person decide without.
-    monkeypatch.setattr(
-        ConditionalGatewayParser,
-        "connect_outgoing",
-        lambda parser, target, _flow, _default: parser.task.connect(target),
-    )
-    monkeypatch.setattr(ExclusiveGatewayMixin, "test", lambda _spec: None)
+def test_a_diagram_opens_in_other_tools_for_the_library(file: Path) -> None:
     parser = SpiffBpmnParser(validator=VALIDATOR)
     parser.add_bpmn_file(str(file))
     for table in file.parent.glob("*.dmn"):
         parser.add_dmn_file(str(table))
 
     assert parser.get_spec(file.stem).task_specs
+    assert all(spec.task_specs for spec in parser.get_subprocess_specs(file.stem).values())
 
 
 @each_diagram
@@ -126,7 +116,8 @@ def test_every_name_on_a_task_fits_on_one_line(file: Path) -> None:
 def test_a_diagram_says_everything_in_english(file: Path) -> None:
     english, model = read_sources(files_of(file.parent)).english, checked(file)
     drawing = read_drawing(file.read_bytes())
-    written = {one.id for one in (*drawing.nodes, *drawing.edges) if one.name}
+    written = {node.id for node in drawing.nodes if node.name}
+    written |= {edge.id for edge in drawing.edges if edge.name}
     named = {key for key, said in english.items() if said.name}
     asked = {key for key, step in model.steps.items() if step.instructions}
     told = {key for key, said in english.items() if said.instructions}

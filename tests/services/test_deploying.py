@@ -12,7 +12,8 @@ from server.domain.ids import ProcessKey, subject_named
 from server.domain.people import SYSTEM
 from server.domain.process import English, LaneSeat, Problem
 from server.services.deploying import deploy
-from server.services.process_files import digest_of_files, read_sources
+from server.services.process_files import read_sources
+from server.services.process_folders import digest_of_files
 from tests.builders import FORM, a_model, a_post, an_actor, process_files
 from tests.fakes import Stage
 

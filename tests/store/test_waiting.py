@@ -5,7 +5,7 @@ from datetime import timedelta
 from server.domain import facts as f
 from server.domain.ids import CaseId, FanOutId, TimerId, Token
 from server.domain.moves import Tally
-from server.domain.ports import Step
+from server.domain.ports import DueRung
 from tests.store.stage import Stage
 
 
@@ -123,7 +123,7 @@ def test_a_rung_is_due_until_it_is_taken(stage: Stage) -> None:
         taken = unit.waits.take_rung(item, "amber")
         unit.commit()
 
-    assert steps == (Step(item=item, case=case, rung="amber", due=due),)
+    assert steps == (DueRung(item=item, case=case, rung="amber", due=due),)
     assert taken
     with stage.unit() as unit:
         assert not unit.waits.take_rung(item, "amber")

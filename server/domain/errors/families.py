@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from typing import ClassVar
-from zoneinfo import ZoneInfo
 
-_COUNTY_TIME = ZoneInfo("Asia/Shanghai")
+from server.domain.county_time import COUNTY_TIME
 
 
 class Refusal(Exception):  # refusals say what is wrong, without a suffix
@@ -43,7 +42,7 @@ def _spoken(value: object, *, is_chinese: bool) -> str:
         chinese, english = value
         return str(chinese if is_chinese else english or chinese)
     if isinstance(value, datetime):
-        return value.astimezone(_COUNTY_TIME).strftime("%Y-%m-%d %H:%M")
+        return value.astimezone(COUNTY_TIME).strftime("%Y-%m-%d %H:%M")
     return str(value)
 
 

@@ -66,7 +66,7 @@ class WorkWithdrawn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkEscalated:
-    """The clock of the work reached a rung of the ladder (domain.md B.0). It completes nothing."""
+    """The clock of the work reached a rung of the ladder. It completes nothing."""
 
     item: UUID
     rung: str

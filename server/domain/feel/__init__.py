@@ -11,7 +11,7 @@ from server.domain.feel.making import compile_expression, compile_unary_tests
 from server.domain.feel.refusals import FeelError, FeelLimit, FeelSyntaxError, Notice
 from server.domain.feel.temporal import Date, DateTime, Months, Span, Time
 from server.domain.feel.unary import UnaryTests
-from server.domain.feel.values import Function, Range, Value, from_json, inward, outward, to_json
+from server.domain.feel.values import Function, Range, Value, inward, outward
 
 __all__ = [
     "Date",
@@ -31,9 +31,7 @@ __all__ = [
     "Value",
     "compile_expression",
     "compile_unary_tests",
-    "from_json",
     "hides",
     "inward",
     "outward",
-    "to_json",
 ]

@@ -47,8 +47,9 @@ def make_call(node: tree.Call, compile_: Compile) -> Evaluate:
             return _call(scope.run, function, names, values)
         except Unfit as error:
             scope.run.note(node.at, error.message_zh, error.message_en)
-        except (ArithmeticError, ValueError, re.error) as error:
-            scope.run.note(node.at, "函数参数无效", f"the arguments don't fit: {error}"[:200])
+        except (ArithmeticError, ValueError, re.error):
+            # What it says may not be writable itself: a number of more than 4,300 digits.
+            scope.run.note(node.at, "函数参数无效", "the arguments don't fit")
         return None
 
     return evaluate

@@ -40,11 +40,10 @@ def guarded(evaluate: Callable[[], Value]) -> Value:
 class Expression:
     """A compiled expression; it holds no state of an evaluation, so threads may share it."""
 
-    __slots__ = ("_evaluate", "names", "source")
+    __slots__ = ("_evaluate", "source")
 
-    def __init__(self, source: str, evaluate: Evaluate, names: frozenset[str]) -> None:
+    def __init__(self, source: str, evaluate: Evaluate) -> None:
         self.source = source
-        self.names = names
         self._evaluate = evaluate
 
     def evaluate(

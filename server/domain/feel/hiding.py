@@ -26,10 +26,12 @@ def hides(source: str, context: Mapping[str, Any], now: datetime | None = None) 
 @lru_cache(maxsize=1024)
 def _condition(text: str) -> tuple[Expression, bool]:
     """Compile a condition, without the `not` around it, and tell whether there was one."""
-    whole = compile_expression(text)
     node = read_expression(text, ())
-    if not isinstance(node, tree.Call) or len(node.arguments) != 1:
-        return whole, False
-    if not isinstance(node.callee, tree.Name) or node.callee.name != "not":
-        return whole, False
-    return Expression(text, compile_tree(node.arguments[0]), whole.names), True
+    if (
+        isinstance(node, tree.Call)
+        and isinstance(node.callee, tree.Name)
+        and node.callee.name == "not"
+        and len(node.arguments) == 1
+    ):
+        return Expression(text, compile_tree(node.arguments[0])), True
+    return compile_expression(text), False

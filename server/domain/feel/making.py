@@ -4,35 +4,28 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from server.domain.feel.compiling import compile_tree
-from server.domain.feel.compiling_tests import INPUT, make_cell_test
+from server.domain.feel.compiling_tests import make_cell_test
 from server.domain.feel.expression import Expression
-from server.domain.feel.free_names import free_names
 from server.domain.feel.grammar import read_expression, read_tests
 from server.domain.feel.library import BUILTINS
-from server.domain.feel.tree import Node
 from server.domain.feel.unary import UnaryTests
 
 _SPACED = frozenset(name for name in BUILTINS if " " in name)
 
 
-def _needed(nodes: Iterable[Node], declared: frozenset[str]) -> frozenset[str]:
-    found = {name for node in nodes for name in free_names(node, declared)}
-    return frozenset(found - {INPUT} - (BUILTINS.keys() - declared))
-
-
 @lru_cache(maxsize=4096)
 def _expression(source: str, names: frozenset[str]) -> Expression:
     node = read_expression(source, names | _SPACED)
-    return Expression(source, compile_tree(node), _needed((node,), names))
+    return Expression(source, compile_tree(node))
 
 
 @lru_cache(maxsize=4096)
 def _tests(source: str, names: frozenset[str]) -> UnaryTests:
     if source.strip() == "-":
-        return UnaryTests(source, (), frozenset(), turned=False)
+        return UnaryTests(source, (), turned=False)
     nodes, turned = read_tests(source, names | _SPACED)
     tests = [make_cell_test(node, compile_tree) for node in nodes]
-    return UnaryTests(source, tests, _needed(nodes, names), turned=turned)
+    return UnaryTests(source, tests, turned=turned)
 
 
 def compile_expression(source: str, names: Iterable[str] = ()) -> Expression:

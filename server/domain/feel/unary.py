@@ -13,13 +13,10 @@ from server.domain.feel.values import inward
 class UnaryTests:
     """Compiled unary tests."""
 
-    __slots__ = ("_tests", "_turned", "names", "source")
+    __slots__ = ("_tests", "_turned", "source")
 
-    def __init__(
-        self, source: str, tests: Sequence[Test], names: frozenset[str], *, turned: bool
-    ) -> None:
+    def __init__(self, source: str, tests: Sequence[Test], *, turned: bool) -> None:
         self.source = source
-        self.names = names
         self._tests = tuple(tests)
         self._turned = turned
 

@@ -1,4 +1,4 @@
-"""The values of the language, and the way in from and out to those of Python and JSON."""
+"""The values of the language, and the way in from and out to those of Python."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping
@@ -14,7 +14,6 @@ Value = Any
 """None, bool, Decimal, str, list, dict, Range, Function, or one of the temporal types."""
 
 MICRO = 1000
-EXACT_DIGITS = 17
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,34 +196,3 @@ _OUTWARD: dict[type, Callable[[Any], Any]] = {
     DateTime: _moment_out,
     Span: _span_out,
 }
-
-
-def from_json(value: Any) -> Value:
-    """Turn parsed JSON into values: numbers become decimals by their shortest text."""
-    return inward(value)
-
-
-def to_json(value: Any) -> Any:
-    """Turn a value into what a JSON writer takes.
-
-    A number without fraction becomes an int. Another becomes the float with the shortest text, which is
-    the same decimal up to 15 digits and the nearest one beyond. Dates, times, durations, ranges and
-    functions become the text that `string()` gives, so they don't come back as what they were.
-    """
-    if value is None or isinstance(value, bool | str):
-        return value
-    if isinstance(value, int | float | Decimal):
-        number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
-        return _number_out(number)
-    if isinstance(value, Mapping):
-        return {str(key): to_json(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [to_json(item) for item in value]
-    return str(inward(value))
-
-
-def _number_out(number: Decimal) -> Any:
-    if not number.is_finite():
-        return None
-    whole = number == number.to_integral_value() and number.adjusted() <= EXACT_DIGITS
-    return int(number) if whole else float(number)

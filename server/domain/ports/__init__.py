@@ -6,7 +6,7 @@ The fit is proven by the type checker in ``wiring.py``, which alone knows both s
 from server.domain.ports.books import CaseBook, WaitBook, WorkBook
 from server.domain.ports.county_books import CountyBook, JournalBook, PeopleBook, ProcessBook
 from server.domain.ports.engine import Engine, Known, World
-from server.domain.ports.held import CaseFile, HeldCase, HeldFanOut, HeldTimer, Replied, Step
+from server.domain.ports.held import CaseFile, DueRung, HeldCase, HeldFanOut, HeldTimer, Replied
 from server.domain.ports.outside import Clock, FormChecker, Hasher, Ids, Vault
 from server.domain.ports.unit import Unit
 from server.domain.ports.views import Views
@@ -16,6 +16,7 @@ __all__ = [
     "CaseFile",
     "Clock",
     "CountyBook",
+    "DueRung",
     "Engine",
     "FormChecker",
     "Hasher",
@@ -28,7 +29,6 @@ __all__ = [
     "PeopleBook",
     "ProcessBook",
     "Replied",
-    "Step",
     "Unit",
     "Vault",
     "Views",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
         TimerId,
         Token,
     )
-    from server.domain.ports.held import CaseFile, HeldCase, HeldFanOut, HeldTimer, Step
+    from server.domain.ports.held import CaseFile, DueRung, HeldCase, HeldFanOut, HeldTimer
     from server.domain.reading import DocumentRow
     from server.domain.values import Value, Values
     from server.domain.work import WorkItem
@@ -135,9 +135,9 @@ class WaitBook(Protocol):
         """Who waits for this message or signal."""
 
     def set_ladder(self, item: ItemId, rungs: Iterable[tuple[str, datetime]]) -> None:
-        """Keep the moments at which the clock of an item climbs (domain.md B.0)."""
+        """Keep the moments at which the clock of an item climbs."""
 
-    def take_due_rungs(self, now: datetime, limit: int) -> tuple[Step, ...]:
+    def take_due_rungs(self, now: datetime, limit: int) -> tuple[DueRung, ...]:
         """Rungs whose moment has come on items still open, each taken for half a minute."""
 
     def take_rung(self, item: ItemId, rung: str) -> bool:

@@ -93,7 +93,7 @@ class HeldTimer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class DueRung:
     """One rung that a work item's clock has reached."""
 
     item: ItemId

@@ -87,11 +87,10 @@ def read_county(folder: Path) -> CountyFiles:
         faults,
     )
     faults.stop_if_any()
-    sessions, zone = county.value.sessions, county.value.zone
     return CountyFiles(
         profile=county.value,
         years=_plain(years),
-        calendar=calendar_of(_plain(years), zone=zone, sessions=sessions),
+        calendar=calendar_of(_plain(years), sessions=county.value.sessions),
         clocks=ClockTable(clocks=_plain(table)),
         catalogue=Catalogue(items=_plain(catalogue)),
         bodies=_plain(bodies),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import time
 from itertools import pairwise
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from server.domain.county import CountyProfile, WhistleCategory
+from server.domain.county_time import COUNTY_TIME
 from server.domain.ids import BodyId
 from server.domain.workdays import Session
 from server.services.county_files.faults import each
@@ -30,24 +30,22 @@ def profile_of(text: str, file: str, faults: Faults) -> Placed[CountyProfile]:
         name=paper.need("name", str),
         name_en=paper.need("name_en", str),
         region_code=paper.key("region_code", r"\d{12}"),
-        zone=_zone(paper),
         sessions=_sessions(paper),
         functions=_functions(paper),
         whistle_categories=tuple(category.value for category in categories),
     )
+    _check_time(paper)
     paper.close()
     return paper.placed(profile)
 
 
-def _zone(paper: Table) -> ZoneInfo:
+def _check_time(paper: Table) -> None:
     name = paper.need("time_zone", str)
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        paper.faults.refuse(
+    if name != COUNTY_TIME.key:
+        paper.faults.note(
             paper.place("time_zone"),
-            f"没有时区“{name}”，请写 Asia/Shanghai 这样的名称。",
-            f"There is no time zone “{name}”. Write a name like Asia/Shanghai.",
+            f"时区“{name}”不能用，全国统一用北京时间，请写 {COUNTY_TIME.key}。",
+            f"The time zone “{name}” can't be used: counties go by Beijing time. Write {COUNTY_TIME.key}.",
         )
 
 

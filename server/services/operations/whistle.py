@@ -23,7 +23,7 @@ EARTH_METRES = 6_371_000
 
 
 def precheck(scene: Scene, values: Values) -> Values:
-    """Checks a whistle before it goes out (domain.md B.4, steps 1 and 2).
+    """Checks a whistle before it goes out: whose it is to act on, and whether it was raised already.
 
     Gives ``onOwnList`` (the township could act itself), ``suggestedLead`` with its name and
     ``suggestedSupport`` from the catalogue, and ``duplicates``: running whistles of the last seven
@@ -85,7 +85,7 @@ def _metres(lon1: float, lat1: float, lon2: float, lat2: float) -> float:
 
 
 def close(scene: Scene, values: Values) -> Values:
-    """Makes the record of a finished whistle (domain.md B.4, steps 8 and 9).
+    """Makes the record of a finished whistle: one record of each matter (一事一记).
 
     Gives the moment, the outcome, and the three rates over the departments, each from 0 to 1:
     how many reported, how many solved it, how many satisfied the township (score 4 or 5).

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from server.domain.county_time import end_of_day
 from server.domain.ids import BodyId, CaseId, ItemId, ProcessKey
 from server.domain.people import Actor
 from server.domain.reading import Badge, InboxCounts, InboxPage, InboxQuery, InboxRow
-from server.store.days import end_of_day
 from server.store.processes import SPOKEN, STEP_EN
 from server.store.views.cursors import Mark, read, written
 from server.store.views.manner import Manner

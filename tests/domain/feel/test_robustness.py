@@ -6,8 +6,9 @@ from contextlib import suppress
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.domain.feel import FeelError, compile_expression, compile_unary_tests, to_json
+from server.domain.feel import FeelError, compile_expression, compile_unary_tests
 from server.domain.feel.library import BUILTINS
+from server.domain.values import plain
 
 _WORDS = st.sampled_from(
     [
@@ -24,7 +25,7 @@ VALUES = {"x": 3, "xs": [1, {"a": 2}, "b"]}
 @settings(max_examples=400, deadline=None, derandomize=True)
 def test_random_words_give_a_value_or_a_refusal_of_our_own(source: str) -> None:
     with suppress(FeelError):
-        to_json(compile_expression(source).evaluate(VALUES, notices=[]))
+        plain(compile_expression(source).evaluate(VALUES, notices=[]))
         compile_unary_tests(source).evaluate(3, VALUES)
 
 
@@ -52,7 +53,7 @@ def _larger(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 @settings(max_examples=400, deadline=None, derandomize=True)
 def test_random_expressions_give_a_value_or_run_over_a_limit(source: str) -> None:
     with suppress(FeelError):
-        to_json(compile_expression(source).evaluate(VALUES, notices=[]))
+        plain(compile_expression(source).evaluate(VALUES, notices=[]))
 
 
 def test_threads_share_what_is_compiled() -> None:

@@ -42,11 +42,6 @@ def test_a_value_passes_its_tests(source: str, value: Any, truth: object) -> Non
     assert tests.evaluate(value, {"x": 3, "xs": [1, 2]}) is truth
 
 
-def test_tests_name_what_they_need() -> None:
-    assert compile_unary_tests("? > limit").names == {"limit"}
-    assert compile_unary_tests("-").names == frozenset()
-
-
 def test_a_cell_that_is_no_test_is_refused() -> None:
     with pytest.raises(FeelSyntaxError):
         compile_unary_tests("<")

@@ -11,13 +11,10 @@ from server.domain.feel import (
     Date,
     DateTime,
     Months,
-    Range,
     Span,
     Time,
-    from_json,
     inward,
     outward,
-    to_json,
 )
 
 
@@ -76,28 +73,3 @@ def test_a_value_without_counterpart_is_refused() -> None:
 )
 def test_values_go_out_as_standard_ones_where_that_is_exact(value: Any, given: Any) -> None:
     assert outward(value) == given
-
-
-@pytest.mark.parametrize(
-    ("value", "json"),
-    [
-        (None, None),
-        (True, True),
-        ("a", "a"),
-        (Decimal("2.0"), 2),
-        (Decimal("0.1"), 0.1),
-        (Decimal("Infinity"), None),
-        (0.5, 0.5),
-        (7, 7),
-        (Decimal("1e30"), 1e30),
-        ({"a": [date(2026, 1, 2)]}, {"a": ["2026-01-02"]}),
-        (timedelta(days=1), "P1D"),
-        (Range(Decimal(1), None, low_closed=True, high_closed=False), "[1..null)"),
-    ],
-)
-def test_values_become_json(value: Any, json: Any) -> None:
-    assert to_json(value) == json
-
-
-def test_json_comes_back_as_decimals() -> None:
-    assert from_json({"a": [0.1, 1]}) == {"a": [Decimal("0.1"), Decimal(1)]}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from pytest_bdd import parsers
 
-COUNTY_TIME = ZoneInfo("Asia/Shanghai")
+from server.domain.county_time import COUNTY_TIME
+
 _SLOT = re.compile(r"\{(\w+)\}")
 NUMBER = "count"
 
