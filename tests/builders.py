@@ -109,14 +109,8 @@ def a_seat(body: str = "zjj", *roles: str) -> Seat:
 
 def an_actor(*seats: Seat, **changed: Any) -> Actor:
     """A person with these seats, a clerk's if none are given."""
-    actor = Actor(
-        person=PersonId(an_id()),
-        name="陈某",
-        name_en="A. Chen",
-        login="chen",
-        seats=seats or (a_seat(),),
-    )
-    return replace(actor, **changed)
+    usual = Actor(person=PersonId(an_id()), name="陈某", name_en="A. Chen", login="chen")
+    return replace(usual, **{"seats": seats or (a_seat(),), **changed})
 
 
 def a_nobody() -> Actor:
@@ -195,11 +189,8 @@ def a_model(*steps: Step, **changed: Any) -> Model:
     return replace(
         Model(
             steps={step.element: step for step in known},
-            names={
-                "begin": ("开始", "Start"),
-                "end": ("结束", "End"),
-                **{step.element: (step.name, step.name_en) for step in known},
-            },
+            names={"begin": ("开始", "Start"), "end": ("结束", "End")}
+            | {step.element: (step.name, step.name_en) for step in known},
         ),
         **changed,
     )

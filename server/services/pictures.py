@@ -143,17 +143,6 @@ def read_matter(
     county = tools.shelf.county(unit)
     persons = {entry.person for entries in journals.values() for entry in entries if entry.person}
     documents = unit.work.documents(root)
-    names = Names(
-        bodies={body.id: (body.name, body.name_en) for body in county.bodies},
-        elements=model.names,
-        flows={
-            choice.flow: (choice.name, choice.name_en)
-            for step in model.steps.values()
-            for choice in step.choices
-        },
-        items={item: offer for story in stories.values() for item, offer in story.offered.items()},
-        files={row.document: row.name for row in documents},
-    )
     return Told(
         root=root,
         journals=journals,
@@ -161,7 +150,7 @@ def read_matter(
         items=unit.work.of_case(root),
         contents=unit.journal.contents(root),
         persons=unit.views.names_of(persons),
-        names=names,
+        names=_names(county, model, stories, documents),
         sources=sources,
         model=model,
         county=county,
@@ -169,6 +158,23 @@ def read_matter(
         meanings=_meanings(county, documents, language),
         lists=all_lists(county, language),
         language=language,
+    )
+
+
+def _names(
+    county: County,
+    model: Model,
+    stories: Mapping[CaseId, Story],
+    documents: tuple[DocumentRow, ...],
+) -> Names:
+    """Everything that sentences name, in both languages where there are two."""
+    choices = [choice for step in model.steps.values() for choice in step.choices]
+    return Names(
+        bodies={body.id: (body.name, body.name_en) for body in county.bodies},
+        elements=model.names,
+        flows={choice.flow: (choice.name, choice.name_en) for choice in choices},
+        items={item: offer for story in stories.values() for item, offer in story.offered.items()},
+        files={row.document: row.name for row in documents},
     )
 
 
