@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from server.engine.diagram import PROCESS, Diagram, Scope
-from server.engine.hardening.activities import SubProcess
+from server.engine.hardening.activities import EventSubProcess, SubProcess
 from server.engine.hardening.gateways import InclusiveGateway
 from server.engine.hardening.parser import LeanParser
 from server.engine.hardening.specs import Flow
@@ -54,12 +54,16 @@ def build(
     for key, spec in nodes.items():
         if isinstance(spec, SubProcess):
             spec.start = _start(sheet, sheet.nodes[key], nodes)
+            spec.handlers = _handlers(sheet, sheet.nodes[key], nodes)
+            if isinstance(spec, EventSubProcess):
+                spec.start.handler = spec
         elif isinstance(spec, InclusiveGateway):
             spec.reach = _reach(sheet, key)
     scopes = {
         (PROCESS if scope is sheet.process else scope.get("id", "")): Scope(
             library=libraries[scope.get("id", "")],
             start=_start(sheet, scope, nodes),
+            handlers=_handlers(sheet, scope, nodes),
             output=output if scope is sheet.process else None,
         )
         for scope in sheet.scopes
@@ -111,6 +115,13 @@ def _flow(
 
 def _start(sheet: Sheet, scope: _Element, nodes: Mapping[str, Lean]) -> Lean:
     return next(nodes[key] for key, node in sheet.nodes_in(scope) if local(node) == "startEvent")
+
+
+def _handlers(
+    sheet: Sheet, scope: _Element, nodes: Mapping[str, Lean]
+) -> tuple[EventSubProcess, ...]:
+    inside = (nodes[key] for key, _ in sheet.nodes_in(scope))
+    return tuple(spec for spec in inside if isinstance(spec, EventSubProcess))
 
 
 def _reach(sheet: Sheet, gateway: str) -> dict[str, frozenset[str]]:

@@ -1,6 +1,7 @@
 """Decisions: DMN models read once and asked often; each answer says which rules led to it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,8 +13,9 @@ from server.domain.feel.refusals import Notice
 from server.domain.feel.scopes import Scope
 from server.domain.feel.values import Function, Value, inward, outward
 from server.engine.dmn_findings import DecisionRefused, DecisionUndecided, Finding
-from server.engine.dmn_model import Decision, Element, InputData, Knowledge, Service
-from server.engine.dmn_reading import Model, read_model
+from server.engine.dmn_imports import in_order
+from server.engine.dmn_model import Decision, Element, InputData, Knowledge, Model, Need, Service
+from server.engine.dmn_reading import read_model
 from server.engine.dmn_tables import DecisionRun, TableMatch
 from server.engine.dmn_types import coerced, completed
 
@@ -25,6 +27,7 @@ __all__ = [
     "Finding",
     "TableMatch",
     "read_decisions",
+    "read_together",
 ]
 
 
@@ -105,48 +108,104 @@ class Decisions:
 
 
 class _Asking:
-    """One evaluation: each element is worked out at most once."""
+    """One evaluation of one model: each element is worked out at most once."""
 
-    def __init__(self, model: Model, run: DecisionRun, values: Mapping[str, Any]) -> None:
+    def __init__(
+        self, model: Model, run: DecisionRun, values: Mapping[str, Any], path: str = ""
+    ) -> None:
         self.model = model
         self.run = run
         self.values = values
+        self.path = path
+        """The names under which this model is imported, each with a dot; empty for the first."""
         self.known: dict[str, Value] = {}
         self.used: dict[str, Value] = {}
+        self.imported: dict[str, _Asking] = {}
 
     def answer(self, element: Decision | Service) -> Value:
         """Give what is asked for; a service is asked with the values given."""
         if isinstance(element, Decision):
             return self.value_of(element)
-        parameters = self.parameters(element)
-        return self.serve(element, [self.given(self.model.elements[one]) for one in parameters])
+        return self.serve(element, [self.holder(one).given(one.id) for one in element.parameters])
+
+    def holder(self, need: Need) -> "_Asking":
+        """The evaluation of the model that holds what is needed: this one, or that of an import.
+
+        What an imported model is given stands in a context under the name of the import.
+        """
+        if not need.model:
+            return self
+        if need.model not in self.imported:
+            given = self.values.get(need.model)
+            inner = _Asking(
+                self.model.imports[need.model],
+                self.run,
+                given if isinstance(given, Mapping) else {},
+                f"{self.path}{need.model}.",
+            )
+            inner.used = self.used
+            self.imported[need.model] = inner
+        return self.imported[need.model]
+
+    def sight(self, needs: Sequence[Need]) -> dict[str, Value]:
+        """What an element sees: by name, and what is imported in a context for each import."""
+        seen: dict[str, Value] = {}
+        for need in needs:
+            holder = self.holder(need)
+            element = holder.model.elements[need.id]
+            value = holder.value_of(element)
+            if need.model:
+                seen.setdefault(need.model, {})[element.name] = holder.bound(value)
+            else:
+                seen[element.name] = value
+        return seen
 
     def value_of(self, element: Element) -> Value:
-        """Work an element out."""
+        """Work an element out, with the types of its own model."""
         if element.id not in self.known:
-            self.known[element.id] = self._work_out(element)
+            with self._own_types():
+                self.known[element.id] = self._work_out(element)
         return self.known[element.id]
+
+    def bound(self, value: Value) -> Value:
+        """A function with the types of this model, to be called from another one."""
+        if not isinstance(value, Function):
+            return value
+
+        def call(run: Run, arguments: list[Value]) -> Value:
+            with self._own_types():
+                return value.call(run, arguments)
+
+        return Function(value.parameters, call, value.types)
+
+    @contextmanager
+    def _own_types(self) -> Iterator[None]:
+        before, self.run.types = self.run.types, self.model.types
+        try:
+            yield
+        finally:
+            self.run.types = before
 
     def _work_out(self, element: Element) -> Value:
         if isinstance(element, InputData):
-            return self.given(element)
+            return self.given(element.id)
         if isinstance(element, Service):
             return self._service_function(element)
-        needs = [self.model.elements[need] for need in element.requires]
         if isinstance(element, Knowledge):
-            return self._knowledge_function(element, needs)
-        scope = Scope({one.name: self.value_of(one) for one in needs}, None, self.run)
+            return self._knowledge_function(element)
+        scope = Scope(self.sight(element.requires), None, self.run)
         before, self.run.decision = self.run.decision, element.id
         try:
             return element.logic(scope)
         finally:
             self.run.decision = before
 
-    def given(self, element: Element) -> Value:
+    def given(self, name: str) -> Value:
         """Take a value that was given, in the type the model asks for."""
+        element = self.model.elements[name]
         whole = completed(inward(self.values.get(element.name)), element.type, self.model.types)
         value = self.fitted(whole, element.type, element.name)
-        self.used[element.name] = value
+        self.used[f"{self.path}{element.name}"] = value
         return value
 
     def fitted(self, value: Value, wanted: Type, name: str) -> Value:
@@ -158,12 +217,11 @@ class _Asking:
             )
         return fit
 
-    def _knowledge_function(self, element: Knowledge, needs: list[Element]) -> Value:
+    def _knowledge_function(self, element: Knowledge) -> Value:
         values: dict[str, Value] = {}
         scope = Scope(values, None, self.run)
         made = element.logic(scope)
-        for need in needs:
-            values[need.name] = self.value_of(need)
+        values.update(self.sight(element.requires))
         if not isinstance(made, Function):
             return made
         values[element.name] = function = self._typed_function(made, element)
@@ -180,12 +238,8 @@ class _Asking:
         known = self.model.types.get(kind.kind)
         return known is not None and known.kind == "function"
 
-    def parameters(self, service: Service) -> tuple[str, ...]:
-        """Give the ids of what a service takes: its input data, then its input decisions."""
-        return (*service.input_data, *service.input_decisions)
-
     def _service_function(self, service: Service) -> Function:
-        names = tuple(self.model.elements[one].name for one in self.parameters(service))
+        names = tuple(self.holder(one).model.elements[one.id].name for one in service.parameters)
 
         def call(run: Run, arguments: list[Value]) -> Value:
             run.enter()
@@ -198,15 +252,17 @@ class _Asking:
 
     def serve(self, service: Service, arguments: list[Value]) -> Value:
         """Work out a service's decisions with its arguments in place of what it doesn't hold."""
-        inner = _Asking(self.model, self.run, self.values)
+        inner = _Asking(self.model, self.run, self.values, self.path)
         inner.used = self.used
-        for one, argument in zip(self.parameters(service), arguments, strict=True):
-            element = self.model.elements[one]
-            inner.known[one] = self.fitted(argument, element.type, element.name)
-        results = {
-            self.model.elements[one].name: inner.value_of(self.model.elements[one])
-            for one in service.outputs
-        }
+        for one, argument in zip(service.parameters, arguments, strict=True):
+            holder = inner.holder(one)
+            element = holder.model.elements[one.id]
+            holder.known[one.id] = holder.fitted(argument, element.type, element.name)
+        results: dict[str, Value] = {}
+        for one in service.outputs:
+            holder = inner.holder(one)
+            element = holder.model.elements[one.id]
+            results[element.name] = holder.value_of(element)
         value = next(iter(results.values())) if len(results) == 1 else results
         return self.fitted(value, service.type, service.name)
 
@@ -217,3 +273,19 @@ def read_decisions(xml: bytes, *, lenient: bool = False) -> Decisions:
     A lenient reading takes expressions that can't be read for null, with a notice whenever they are asked.
     """
     return Decisions(read_model(xml, lenient=lenient))
+
+
+def read_together(
+    files: Mapping[str, bytes], *, lenient: bool = False
+) -> tuple[dict[str, Decisions], dict[str, DecisionRefused]]:
+    """Read models that may import each other; by file name, and what is wrong by file name."""
+    read: dict[str, Decisions] = {}
+    refused: dict[str, DecisionRefused] = {}
+    models: dict[str, Model] = {}
+    for name, namespace in in_order(files, refused):
+        try:
+            models[namespace] = read_model(files[name], models, lenient=lenient)
+            read[name] = Decisions(models[namespace])
+        except DecisionRefused as error:
+            refused[name] = error
+    return read, refused

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from server.domain.process import Model
     from server.engine.expressions import Expression
     from server.engine.fanning import Fan
+    from server.engine.hardening.activities import EventSubProcess
     from server.engine.hardening.specs import Lean
 
 PROCESS = ""
@@ -24,6 +25,8 @@ class Scope:
     library: Any
     """The library's own specification of it."""
     start: Lean
+    handlers: tuple[EventSubProcess, ...] = ()
+    """The event sub-processes inside."""
     output: Expression | None = None
 
 

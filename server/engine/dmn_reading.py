@@ -1,7 +1,6 @@
 """From a DMN file to a decision model, or to the list of all that is wrong with it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from lxml import etree
 
@@ -12,7 +11,8 @@ from server.domain.feel.refusals import FeelLimit
 from server.engine.dmn_boxed import BOXES, Boxes, function_of, name_of, typed
 from server.engine.dmn_columns import make_table
 from server.engine.dmn_findings import DecisionRefused, Finding
-from server.engine.dmn_model import Decision, Element, InputData, Knowledge, Service
+from server.engine.dmn_imports import Imports, read_imports
+from server.engine.dmn_model import Decision, Element, InputData, Knowledge, Model, Need, Service
 from server.engine.dmn_types import read_types, type_named
 from server.engine.dmn_xml import (
     child,
@@ -22,7 +22,6 @@ from server.engine.dmn_xml import (
     line_of,
     local,
     read_root,
-    reference,
 )
 
 _NAMED = frozenset(
@@ -38,47 +37,47 @@ _REFERENCES = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Model:
-    """A decision model."""
-
-    name: str
-    types: Mapping[str, Type]
-    elements: Mapping[str, Element]
-
-
-def read_model(xml: bytes, *, lenient: bool = False) -> Model:
+def read_model(
+    xml: bytes, imported: Mapping[str, Model] | None = None, *, lenient: bool = False
+) -> Model:
     """Read a model; all that is wrong with it comes back in one refusal.
 
-    A lenient reading takes expressions that can't be read for null, with a notice whenever they are asked.
+    ``imported`` are the models it may import, by namespace. A lenient reading takes expressions that
+    can't be read for null, with a notice whenever they are asked.
     """
     root = read_root(xml)
-    names = _names(root)
-    findings = [
-        finding(one, "暂不支持导入其他模型", "imports of other models are not supported")
-        for one in children(root, "import")
-    ]
-    types: dict[str, Type] = {}
-    elements: dict[str, Element] = {}
+    imports, findings = read_imports(root, imported or {})
+    names = _names(root) | imports.names
+    types: dict[str, Type] = dict(imports.types)
+    elements: dict[str, Element] = dict(imports.elements)
     try:
-        types = read_types(root, names)
+        types |= read_types(root, names)
     except DecisionRefused as error:
         findings += error.findings
     boxes = Boxes(names=names, types=types, table=make_table, lenient=lenient)
+    own: set[str] = set()
     for one in children(root, *_READERS):
         try:
-            element = _READERS[local(one)](boxes, one)
-            if element.id in elements:
+            element = _READERS[local(one)](boxes, one, imports)
+            if element.id in own:
                 findings.append(finding(one, "编号重复", "the id is used twice"))
+            own.add(element.id)
             elements[element.id] = element
         except DecisionRefused as error:
             findings += error.findings
         except FeelLimit as error:
             findings.append(finding(one, error.message_zh, error.message_en))
-    findings = findings or _dangling(root, elements)
+    model = Model(
+        name=root.get("name", ""),
+        types=types,
+        elements=elements,
+        names=names,
+        imports=imports.models,
+    )
+    findings = findings or _dangling(root, model)
     if findings:
         raise DecisionRefused(tuple(findings))
-    return Model(name=root.get("name", ""), types=types, elements=elements)
+    return model
 
 
 def _names(root: etree._Element) -> frozenset[str]:
@@ -88,9 +87,9 @@ def _names(root: etree._Element) -> frozenset[str]:
     return frozenset(found - {""}) | {name for name in BUILTINS if " " in name}
 
 
-def _required(element: etree._Element) -> tuple[str, ...]:
+def _required(element: etree._Element, imports: Imports) -> tuple[Need, ...]:
     return tuple(
-        reference(one)
+        imports.need(one)
         for link in children(element, "informationRequirement", "knowledgeRequirement")
         for one in children(link, *_REFERENCES)
     )
@@ -102,30 +101,34 @@ def _variable(element: etree._Element) -> tuple[str, Type]:
     return name, ANY if variable is None else type_named(variable.get("typeRef"))
 
 
-def _input_data(_: Boxes, element: etree._Element) -> Element:
+def _input_data(_: Boxes, element: etree._Element, _imports: Imports) -> Element:
     name, kind = _variable(element)
     return InputData(id=_id(element), name=name, type=kind)
 
 
-def _decision(boxes: Boxes, element: etree._Element) -> Element:
+def _decision(boxes: Boxes, element: etree._Element, imports: Imports) -> Element:
     name, kind = _variable(element)
     held = [one for one in children(element) if local(one) in BOXES]
     logic = compile_tree(typed(boxes.node(held[0] if held else None), kind))
-    return Decision(id=_id(element), name=name, type=kind, logic=logic, requires=_required(element))
+    return Decision(
+        id=_id(element), name=name, type=kind, logic=logic, requires=_required(element, imports)
+    )
 
 
-def _knowledge(boxes: Boxes, element: etree._Element) -> Element:
+def _knowledge(boxes: Boxes, element: etree._Element, imports: Imports) -> Element:
     name, kind = _variable(element)
     logic = child(element, "encapsulatedLogic")
     made = compile_tree(boxes.node(None) if logic is None else function_of(boxes, logic))
-    return Knowledge(id=_id(element), name=name, type=kind, logic=made, requires=_required(element))
+    return Knowledge(
+        id=_id(element), name=name, type=kind, logic=made, requires=_required(element, imports)
+    )
 
 
-def _service(_: Boxes, element: etree._Element) -> Element:
+def _service(_: Boxes, element: etree._Element, imports: Imports) -> Element:
     name, kind = _variable(element)
 
-    def listed(kind_of: str) -> tuple[str, ...]:
-        return tuple(reference(one) for one in children(element, kind_of))
+    def listed(kind_of: str) -> tuple[Need, ...]:
+        return tuple(imports.need(one) for one in children(element, kind_of))
 
     return Service(
         id=_id(element),
@@ -141,7 +144,7 @@ def _id(element: etree._Element) -> str:
     return element.get("id") or name_of(element)
 
 
-_READERS: dict[str, Callable[[Boxes, etree._Element], Element]] = {
+_READERS: dict[str, Callable[[Boxes, etree._Element, Imports], Element]] = {
     "inputData": _input_data,
     "decision": _decision,
     "businessKnowledgeModel": _knowledge,
@@ -149,24 +152,24 @@ _READERS: dict[str, Callable[[Boxes, etree._Element], Element]] = {
 }
 
 
-def needs_of(element: Element) -> tuple[str, ...]:
-    """Give the ids of the elements that an element needs."""
+def needs_of(element: Element) -> tuple[Need, ...]:
+    """Give what an element needs."""
     if isinstance(element, Service):
-        return (*element.outputs, *element.input_decisions, *element.input_data)
+        return (*element.outputs, *element.parameters)
     return () if isinstance(element, InputData) else element.requires
 
 
-def _dangling(root: etree._Element, elements: Mapping[str, Element]) -> list[Finding]:
+def _dangling(root: etree._Element, model: Model) -> list[Finding]:
     lost = [
-        _about(root, one, f"引用的元素“{need}”不存在", f"there is no element {need!r}")
-        for one in elements.values()
+        _about(root, one, f"引用的元素“{need.id}”不存在", f"there is no element {need.id!r}")
+        for one in model.elements.values()
         for need in needs_of(one)
-        if need not in elements
+        if need.id not in model.holder(need).elements
     ]
     return lost or [
         _about(root, one, "决策需求构成循环", "the requirements form a circle")
-        for one in elements.values()
-        if _reaches(one, one.id, elements, set())
+        for one in model.elements.values()
+        if _reaches(one, one.id, model, set())
     ]
 
 
@@ -176,14 +179,16 @@ def _about(root: etree._Element, one: Element, message_zh: str, message_en: str)
     return Finding(element=one.id, line=line, message_zh=message_zh, message_en=message_en)
 
 
-def _reaches(one: Element, goal: str, elements: Mapping[str, Element], seen: set[str]) -> bool:
+def _reaches(one: Element, goal: str, model: Model, seen: set[str]) -> bool:
     if isinstance(one, Knowledge):
         return False
     for need in needs_of(one):
-        if need == goal:
+        if need.model:
+            continue  # what is imported was read before, and knows nothing of this model
+        if need.id == goal:
             return True
-        if need not in seen:
-            seen.add(need)
-            if _reaches(elements[need], goal, elements, seen):
+        if need.id not in seen:
+            seen.add(need.id)
+            if _reaches(model.elements[need.id], goal, model, seen):
                 return True
     return False

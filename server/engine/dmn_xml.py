@@ -94,8 +94,3 @@ def text_of(element: etree._Element | None) -> str:
     """Give the text of the `text` child, or nothing."""
     inner = None if element is None else child(element, "text")
     return "" if inner is None else (inner.text or "").strip()
-
-
-def reference(element: etree._Element) -> str:
-    """Give the id that an href points to."""
-    return element.get("href", "").rpartition("#")[2]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from server.engine.building import build
-from server.engine.decisions import DecisionRefused, Decisions, read_decisions
+from server.engine.decisions import Decisions, read_together
 from server.engine.findings import Findings
 from server.engine.modelling import make_model, process_output
 from server.engine.planning import Planner
@@ -50,12 +50,8 @@ def _parse(sheet: Sheet, sources: Sources, known: Known | None, findings: Findin
 
 
 def _decisions(sources: Sources, findings: Findings) -> dict[str, Decisions]:
-    by_id: dict[str, Decisions] = {}
-    for name, content in sources.decisions.items():
-        try:
-            model = read_decisions(content)
-            by_id.update(dict.fromkeys(model.decisions, model))
-        except DecisionRefused as refused:
-            for one in refused.findings:
-                findings.add_at(f"{name}#{one.element}", one.message_zh, one.message_en, one.line)
-    return by_id
+    read, refused = read_together(sources.decisions)
+    for name, refusal in refused.items():
+        for one in refusal.findings:
+            findings.add_at(f"{name}#{one.element}", one.message_zh, one.message_en, one.line)
+    return {key: model for model in read.values() for key in model.decisions}

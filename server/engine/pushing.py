@@ -34,7 +34,9 @@ def _(push: Start, run: Run) -> None:
     if run.number:
         raise Stuck("实例已经开始", "the instance has begun already")
     run.write_all(push.values)
-    run.enter(run.diagram.scopes[run.root].start, "")
+    scope = run.diagram.scopes[run.root]
+    run.watch("", scope.handlers)
+    run.enter(scope.start, "")
 
 
 @_lay.register(Complete)

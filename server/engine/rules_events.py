@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from server.engine.names import local, tag, text_of
+from server.engine.sheet import is_handler
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -19,6 +20,8 @@ _ALLOWED = {
     "intermediateCatchEvent": {"timer", "message", "signal"},
     "boundaryEvent": {"timer", "message", "signal", "error", "escalation"},
 }
+_TRIGGERS = {"timer", "message", "signal", "error", "escalation"}
+"""What may begin an event sub-process."""
 _HOSTS = frozenset({"userTask", "manualTask", "receiveTask", "subProcess", "callActivity"})
 _REFERENCES = {"message", "signal", "error", "escalation"}
 _TIMERS = ("timeDate", "timeDuration", "timeCycle")
@@ -49,6 +52,12 @@ def check_event(sheet: Sheet, node: _Element, findings: Findings) -> None:
     kind = local(node)
     if kind in _ALLOWED:
         _check_kind(node, findings)
+    if kind_of(node) == "error" and not _interrupts(node):
+        findings.add(
+            node,
+            "错误事件总是中断。请设为中断型。",
+            "An error event always interrupts. Make it interrupting.",
+        )
     if kind == "boundaryEvent":
         _check_boundary(sheet, node, findings)
     if kind in _ALLOWED or kind in {"sendTask", "receiveTask"}:
@@ -61,7 +70,7 @@ def _check_kind(node: _Element, findings: Findings) -> None:
     kinds = [local(found).removesuffix("EventDefinition") for found in definitions_of(node)] or [
         "none"
     ]
-    allowed = _ALLOWED[local(node)]
+    allowed = _TRIGGERS if _is_trigger(node) else _ALLOWED[local(node)]
     refs = [child for child in node if local(child) == "eventDefinitionRef"]
     if len(kinds) > 1 or refs or not allowed.issuperset(kinds):
         findings.add(
@@ -69,6 +78,18 @@ def _check_kind(node: _Element, findings: Findings) -> None:
             f"此处暂不支持 {'、'.join(kinds)} 事件。可用：{'、'.join(sorted(allowed))}。",
             f"Not supported here: {', '.join(kinds)}. Use one of: {', '.join(sorted(allowed))}.",
         )
+
+
+def _interrupts(node: _Element) -> bool:
+    """Whether an event takes the place of what it watches; one in the flow of a scope counts so too."""
+    if local(node) == "boundaryEvent":
+        return node.get("cancelActivity") != "false"
+    return not _is_trigger(node) or node.get("isInterrupting") != "false"
+
+
+def _is_trigger(node: _Element) -> bool:
+    around = node.getparent()
+    return local(node) == "startEvent" and around is not None and is_handler(around)
 
 
 def _check_boundary(sheet: Sheet, node: _Element, findings: Findings) -> None:
@@ -80,12 +101,6 @@ def _check_boundary(sheet: Sheet, node: _Element, findings: Findings) -> None:
             "边界事件只能附在人工任务、接收任务、子流程或调用活动上。请移动。",
             "A boundary event may sit on a user, manual or receive task, a sub-process or a call. Move it.",
         )
-    if kind_of(node) == "error" and node.get("cancelActivity") == "false":
-        findings.add(
-            node,
-            "错误边界事件总是中断活动。请设为中断型。",
-            "An error boundary event always interrupts. Make it interrupting.",
-        )
 
 
 def _check_reference(sheet: Sheet, node: _Element, findings: Findings) -> None:
@@ -93,7 +108,10 @@ def _check_reference(sheet: Sheet, node: _Element, findings: Findings) -> None:
     if kind not in _REFERENCES:
         return
     named = reference(sheet, node)
-    catches_any = local(node) == "boundaryEvent" and kind in {"error", "escalation"}
+    catches_any = (local(node) == "boundaryEvent" or _is_trigger(node)) and kind in {
+        "error",
+        "escalation",
+    }
     holder = node if local(node) in {"sendTask", "receiveTask"} else definitions_of(node)[0]
     if named is None and catches_any and not holder.get(f"{kind}Ref"):
         return
@@ -115,11 +133,9 @@ def _check_timer(node: _Element, findings: Findings) -> None:
             "定时器须写明日期、时长或周期其一。请填写。",
             "A timer needs exactly one of date, duration or cycle. Give one.",
         )
-    elif ways[0] == "timeCycle" and (
-        local(node) != "boundaryEvent" or node.get("cancelActivity", "true") == "true"
-    ):
+    elif ways[0] == "timeCycle" and _interrupts(node):
         findings.add(
             node,
-            "周期定时器只能用于非中断边界事件。请改用时长。",
-            "A cycle may only be on a non-interrupting boundary event. Use a duration.",
+            "周期定时器只能用于非中断的边界事件或事件子流程。请改用时长。",
+            "A cycle may only be on a non-interrupting boundary event or event sub-process. Use a duration.",
         )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from server.engine.hardening.parser import NODES
 from server.engine.names import child, local, tag
-from server.engine.sheet import is_many
+from server.engine.sheet import is_handler, is_many
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -18,7 +18,6 @@ _MANY = frozenset({"userTask", "manualTask", "subProcess", "callActivity"})
 _ENDS = frozenset({"endEvent"})
 _BEGINS = frozenset({"startEvent", "boundaryEvent"})
 _REFUSED_MARKS = (
-    ("triggeredByEvent", "true", "事件子流程", "event sub-processes"),
     ("isForCompensation", "true", "补偿活动", "compensation activities"),
     ("instantiate", "true", "由消息启动的任务", "tasks that start an instance"),
     ("parallelMultiple", "true", "并行多重事件", "parallel multiple events"),
@@ -42,6 +41,7 @@ def check_node(sheet: Sheet, key: str, node: _Element, findings: Findings) -> No
         _unsupported(node, "循环标记（请改画回路）", "loop markers (draw the loop)", findings)
     if is_many(node):
         _check_many(node, findings)
+    _check_handler(sheet, key, node, findings)
     _check_data(node, findings)
     _check_ends(sheet, key, node, findings)
 
@@ -70,6 +70,17 @@ def _check_many(node: _Element, findings: Findings) -> None:
         or loop.find(tag("complexBehaviorDefinition")) is not None
     ):
         _unsupported(node, "多实例的事件行为（behavior）", "behavior of a multi-instance", findings)
+
+
+def _check_handler(sheet: Sheet, key: str, node: _Element, findings: Findings) -> None:
+    beside = sheet.incoming[key] or sheet.outgoing[key] or sheet.boundaries[key] or is_many(node)
+    if is_handler(node) and beside:
+        findings.add(
+            node,
+            "事件子流程由其开始事件触发，不能有连线、边界事件或多实例标记。请删除。",
+            "An event sub-process is begun by its start event: no flows, boundary events or "
+            "multi-instance marker. Remove them.",
+        )
 
 
 def _check_data(node: _Element, findings: Findings) -> None:

@@ -121,6 +121,11 @@ class Sheet:
         return "" if lane is None else lane.get("name", "")
 
 
+def is_handler(node: _Element) -> bool:
+    """Whether a node is an event sub-process: no flow leads to it, its start event begins it."""
+    return node.get("triggeredByEvent") == "true"
+
+
 def is_many(node: _Element) -> bool:
     """Whether an activity has a multi-instance marker."""
     return node.find(tag("multiInstanceLoopCharacteristics")) is not None

@@ -8,12 +8,10 @@ from server.engine.decisions import DecisionResult, read_decisions
 NAMESPACE = "https://www.omg.org/spec/DMN/20230324/MODEL/"
 
 
-def definitions(*parts: str, namespace: str = NAMESPACE) -> bytes:
-    """Build a file."""
+def definitions(*parts: str, namespace: str = NAMESPACE, home: str = "") -> bytes:
+    """Build a file; `home` is the namespace of the model, by which others import it."""
     inside = "\n".join(parts)
-    return (
-        f'<definitions xmlns="{namespace}" id="d" name="模型">\n{inside}\n</definitions>'.encode()
-    )
+    return f'<definitions xmlns="{namespace}" namespace="{home}" id="d" name="模型">\n{inside}\n</definitions>'.encode()
 
 
 def written(text: str, attributes: str = "") -> str:
@@ -22,19 +20,27 @@ def written(text: str, attributes: str = "") -> str:
 
 
 def decision(name: str, logic: str, *needs: str, kind: str = "") -> str:
-    """Build a decision; a need is an id, marked `?` for input data and `!` for knowledge."""
+    """Build a decision; a need is an id, marked `?` for input data and `!` for knowledge.
+
+    What is imported is needed as `namespace#id`.
+    """
     links = "".join(_link(need) for need in needs)
     typed = f'typeRef="{kind}"' if kind else ""
     return f'<decision id="{name}" name="{name}"><variable name="{name}" {typed}/>{links}{logic}</decision>'
 
 
+def imported(home: str, name: str, kind: str = NAMESPACE) -> str:
+    """Build the import of a model under a name."""
+    return f'<import id="i" namespace="{home}" importType="{kind}" name="{name}"/>'
+
+
 def _link(need: str) -> str:
+    place = need.lstrip("!?")
+    href = place if "#" in place else f"#{place}"
     if need.startswith("!"):
-        return (
-            f'<knowledgeRequirement><requiredKnowledge href="#{need[1:]}"/></knowledgeRequirement>'
-        )
+        return f'<knowledgeRequirement><requiredKnowledge href="{href}"/></knowledgeRequirement>'
     kind = "requiredInput" if need.startswith("?") else "requiredDecision"
-    return f'<informationRequirement><{kind} href="#{need.lstrip("?")}"/></informationRequirement>'
+    return f'<informationRequirement><{kind} href="{href}"/></informationRequirement>'
 
 
 def input_data(name: str, kind: str = "") -> str:

@@ -30,19 +30,6 @@ KINDS: dict[str, tuple[bytes, str, str]] = {
         "T",
         "transaction",
     ),
-    "event sub-process": (
-        chained(
-            node("task", "T"),
-            node(
-                "subProcess",
-                "P",
-                start("PS") + end("PE") + line("PS", "PE"),
-                triggeredByEvent="true",
-            ),
-        ),
-        "P",
-        "event sub-processes",
-    ),
     "compensation": (mid("userTask", isForCompensation="true"), "T", "compensation"),
     "compensation event": (mid(THROW, about("compensate")), "T", "compensate"),
     "loop marker": (mid("task", "<bpmn:standardLoopCharacteristics/>"), "T", "loop markers"),

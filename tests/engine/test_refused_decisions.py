@@ -7,7 +7,15 @@ from server.engine.decisions import (
     read_decisions,
 )
 from server.engine.dmn_xml import MAX_BYTES
-from tests.engine.dmn_models import decision, definitions, input_data, knowledge, table, written
+from tests.engine.dmn_models import (
+    decision,
+    definitions,
+    imported,
+    input_data,
+    knowledge,
+    table,
+    written,
+)
 
 
 @pytest.mark.parametrize(
@@ -32,7 +40,8 @@ from tests.engine.dmn_models import decision, definitions, input_data, knowledge
         (decision("a", written("1", 'expressionLanguage="python"')), "a", "unsupported language"),
         (decision("a", written("1"), "nobody"), "a", "there is no element 'nobody'"),
         (decision("a", written("1"), "?") + "", "a", "there is no element ''"),
-        ('<import namespace="x" importType="y" name="n" id="i"/>', "i", "imports of other models"),
+        (imported("x", "n", kind="y"), "i", "only models of DMN"),
+        (imported("x", "n"), "i", "no model of the namespace 'x'"),
         (decision("a", written("1")) * 2, "a", "the id is used twice"),
         (
             '<itemDefinition id="t" name="t"><typeRef>number</typeRef><allowedValues><text>&lt;</text></allowedValues></itemDefinition>',

@@ -61,6 +61,14 @@ KEPT_AWAY = {
     "no quorum variables": ("fans", "test_a_fan_out_is_enough_when_its_condition_holds"),
     "outputs in order of completion": ("fans", "test_the_outputs_are_written_in_input_order"),
     "no second pass through a multi-instance": ("fans", "test_a_second_pass_begins_afresh"),
+    "an interrupting event sub-process interrupts nothing": (
+        "event_subprocesses",
+        "test_an_interrupting_one_takes_over_its_scope",
+    ),
+    "the handler of an error runs at the start": (
+        "event_subprocesses",
+        "test_an_error_in_its_scope_begins_it",
+    ),
     "event sub-processes change the specification": (
         "hardening",
         "test_specifications_are_not_changed_by_running",

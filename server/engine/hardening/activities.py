@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from server.engine.decisions import Decisions
     from server.engine.expressions import Expression, Script
     from server.engine.fanning import Fan
+    from server.engine.hardening.events import TriggerEvent
     from server.engine.hardening.tokens import LeanTask
     from server.engine.offering import Offer
 
@@ -123,13 +124,26 @@ class SubProcess(Lean, LibrarySubWorkflowTask):  # type: ignore[misc]  # the lib
 
     start: Lean
 
+    handlers: tuple[EventSubProcess, ...]
+    """The event sub-processes inside."""
+
     def arrive(self, task: LeanTask) -> bool:
         super().arrive(task)
         task._set_state(TaskState.STARTED)  # noqa: SLF001  # the library's own way of changing states
         run = task.workflow
         run.arm(task)
+        run.watch(task.id, self.handlers)
         run.enter(self.start, task.id)
         return False
+
+
+class EventSubProcess(SubProcess):
+    """A sub-process that no flow leads to: its start event begins it, inside the scope around it.
+
+    BPMN 2.0, 10.3.5 and 13.4.4. An interrupting one takes away all else that goes on in the scope.
+    """
+
+    start: TriggerEvent
 
 
 class FanOutTask(Lean):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from SpiffWorkflow.bpmn.specs.mixins.events.end_event import EndEvent as LibraryEndEvent
 from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import (
@@ -28,14 +28,19 @@ from server.engine.expressions import canonical
 from server.engine.hardening.specs import Lean, Waiting
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from server.domain.moves import Wait
     from server.domain.values import Values
     from server.engine.expressions import Expression
+    from server.engine.hardening.activities import EventSubProcess
     from server.engine.hardening.running import Run
     from server.engine.hardening.tokens import LeanTask
     from server.engine.timers import Timer
+
+
+G = TypeVar("G", bound="Guarding")
 
 
 class EventKind(StrEnum):
@@ -96,10 +101,10 @@ class ReceiveTask(Catching, LibraryReceiveTask):  # type: ignore[misc]  # the li
     """Waits for a message, or for a person who has it on paper."""
 
 
-class BoundaryEvent(Catching, LibraryBoundaryEvent):  # type: ignore[misc]  # the library is untyped
-    """Listens while its activity is at work; takes its place or runs beside it."""
+class Guarding(Catching):
+    """An event that watches over an activity or a scope; it takes its place or runs beside it."""
 
-    cancel_activity: bool
+    interrupts: bool
 
     @property
     def listens(self) -> bool:
@@ -109,6 +114,24 @@ class BoundaryEvent(Catching, LibraryBoundaryEvent):  # type: ignore[misc]  # th
     def catches(self, kind: EventKind, code: str) -> bool:  # the library compares definitions
         """Whether this throw is mine; a definition without a code takes any."""
         return self.event.kind is kind and self.event.code in {"", code}
+
+
+def catcher(guards: Iterable[G], kind: EventKind, code: str) -> G | None:
+    """Which of these catches a throw: one that names its code before one that takes any."""
+    catching = [guard for guard in guards if guard.catches(kind, code)]
+    return max(catching, key=lambda guard: bool(guard.event.code), default=None)
+
+
+class BoundaryEvent(Guarding, LibraryBoundaryEvent):  # type: ignore[misc]  # the library is untyped
+    """Listens while its activity is at work."""
+
+    wanted: ClassVar[dict[str, Any]] = {"cancel_activity": True}
+
+
+class TriggerEvent(Guarding, LibraryStartEvent):  # type: ignore[misc]  # the library is untyped
+    """Begins an event sub-process; listens while the scope around that is at work."""
+
+    handler: EventSubProcess
 
 
 class StartEvent(Lean, LibraryStartEvent):  # type: ignore[misc]  # the library is untyped

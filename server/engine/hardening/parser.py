@@ -26,6 +26,7 @@ from SpiffWorkflow.spiff.parser.task_spec import SpiffTaskParser
 
 from server.engine.hardening import activities, events, gateways
 from server.engine.names import properties
+from server.engine.sheet import is_handler
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from server.engine.hardening.specs import Lean
 
 _MULTI = full_tag("multiInstanceLoopCharacteristics")
+_INTERRUPTING = ("cancelActivity", "isInterrupting")
 
 
 class ActivityParser(SpiffTaskParser):  # type: ignore[misc]  # the library is untyped
@@ -42,6 +44,8 @@ class ActivityParser(SpiffTaskParser):  # type: ignore[misc]  # the library is u
         """Make its specification, a single waiting one for whatever fans out (D3)."""
         fans = self.node.find(_MULTI) is not None
         kind = activities.FanOutTask if fans else self.spec_class
+        if is_handler(self.node):
+            kind = activities.EventSubProcess
         return kind(self.spec, self.bpmn_id, **kind.wanted, **self.bpmn_attributes)
 
 
@@ -51,16 +55,23 @@ class _Plain:
     def create_task(self) -> Any:
         """Make the specification with the library's empty definition."""
         parser: Any = self
-        attributes = parser.bpmn_attributes
-        if parser.spec_class is events.BoundaryEvent:
-            attributes["cancel_activity"] = parser.node.get("cancelActivity", "true") == "true"
-        return parser.spec_class(
+        attributes = parser.bpmn_attributes | parser.spec_class.wanted
+        made = parser.spec_class(
             parser.spec, parser.bpmn_id, event_definition=NoneEventDefinition(), **attributes
         )
+        if isinstance(made, events.Guarding):
+            made.interrupts = "false" not in {parser.node.get(name) for name in _INTERRUPTING}
+        return made
 
 
 class LeanStartParser(_Plain, StartEventParser):  # type: ignore[misc]  # the library is untyped
-    """Start events."""
+    """Start events; that of an event sub-process waits for its trigger."""
+
+    def create_task(self) -> Any:
+        """Make its specification."""
+        if is_handler(self.node.getparent()):
+            self.spec_class = events.TriggerEvent
+        return super().create_task()
 
 
 class LeanEndParser(_Plain, EndEventParser):  # type: ignore[misc]  # the library is untyped

@@ -11,7 +11,15 @@ from SpiffWorkflow.util.task import TaskState
 from server.domain.ids import Token
 from server.domain.moves import Ending, EndKind, Move, Thrown
 from server.engine.expressions import SCRIPT_ENGINE
-from server.engine.hardening.events import BoundaryEvent, Catching, EventKind
+from server.engine.hardening.activities import EventSubProcess
+from server.engine.hardening.events import (
+    BoundaryEvent,
+    Catching,
+    EventKind,
+    Guarding,
+    TriggerEvent,
+    catcher,
+)
 from server.engine.hardening.joins import Joins
 from server.engine.hardening.memory import Memory
 from server.engine.hardening.stuck import Stuck
@@ -23,6 +31,10 @@ if TYPE_CHECKING:
     from server.domain.values import Values
     from server.engine.diagram import Diagram
     from server.engine.hardening.specs import Flow, Lean
+
+
+WHOLE = "0"
+"""The owner of those that watch over the whole instance; tokens are numbered from 1."""
 
 
 class Run(Memory, BpmnWorkflow):  # type: ignore[misc]  # the library is untyped
@@ -125,6 +137,14 @@ class Run(Memory, BpmnWorkflow):  # type: ignore[misc]  # the library is untyped
             self.joins.drop(task)
         self.forget(task)
 
+    def clear(self, scope: str) -> None:
+        """Take away all that goes on in a scope, and what watches over it."""
+        for task in list(self.members[scope].values()):
+            self.withdraw(task)
+        for watching in list(self.listeners.get(scope or WHOLE, {}).values()):
+            if watching.scope == scope:
+                self.forget(watching)
+
     def leave(self, task: LeanTask, flows: tuple[Flow, ...]) -> None:
         """Pass an element: its token goes, one comes on each flow, an empty scope is over."""
         self.forget(task)
@@ -146,8 +166,7 @@ class Run(Memory, BpmnWorkflow):  # type: ignore[misc]  # the library is untyped
 
     def end(self, kind: EndKind, element: str, code: str = "") -> None:
         """Be over."""
-        for task in list(self.members[""].values()):
-            self.withdraw(task)
+        self.clear("")
         self.agenda.clear()
         output = self.diagram.scopes[self.root].output
         values = self.own if output is None else self.mapping(output, "output")
@@ -168,9 +187,18 @@ class Run(Memory, BpmnWorkflow):  # type: ignore[misc]  # the library is untyped
             ):
                 self.listen(host, guard)
 
+    def watch(self, scope: str, handlers: tuple[EventSubProcess, ...]) -> None:
+        """Let the event sub-processes of a scope listen."""
+        for handler in handlers:
+            if handler.start.listens:
+                self._listen(handler.start, scope, scope or WHOLE)
+
     def listen(self, owner: LeanTask, spec: Lean, via: str = "") -> None:
         """Open a waiting place that belongs to another token."""
-        task = LeanTask(self, spec, self.new_name(), scope=owner.scope, via=via, owner=owner.id)
+        self._listen(spec, owner.scope, owner.id, via)
+
+    def _listen(self, spec: Lean, scope: str, owner: str, via: str = "") -> None:
+        task = LeanTask(self, spec, self.new_name(), scope=scope, via=via, owner=owner)
         self.keep(task)
         spec._update(task)  # noqa: SLF001  # the library's own way of moving on
 
@@ -180,37 +208,49 @@ class Run(Memory, BpmnWorkflow):  # type: ignore[misc]  # the library is untyped
             task.payload = payload
             task._ready()  # noqa: SLF001  # the library's own way of changing states
             return
-        owner = self.tasks[task.owner]
         spec: Catching = task.task_spec
-        if isinstance(spec, BoundaryEvent) and not spec.cancel_activity:
-            self._rearm(task, owner)
-        else:
-            self.withdraw(owner)
-            if not isinstance(spec, BoundaryEvent):
-                self.path.extend((owner.task_spec.bpmn_id, task.via))
+        if isinstance(spec, Guarding) and not spec.interrupts:
+            self._rearm(task)
+        if isinstance(spec, TriggerEvent):
+            self.begin(spec, task.scope, payload)
+            return
+        if not isinstance(spec, BoundaryEvent):
+            self.path.extend((self.tasks[task.owner].task_spec.bpmn_id, task.via))
+        if not isinstance(spec, BoundaryEvent) or spec.interrupts:
+            self.withdraw(self.tasks[task.owner])
         self.happen(spec, task.scope, payload)
 
-    def _rearm(self, task: LeanTask, owner: LeanTask) -> None:
+    def _rearm(self, task: LeanTask) -> None:
         if task.id != self.pushed:
             return  # a throw inside the instance: nobody outside used the token up
         spec: Catching = task.task_spec
         self.forget(task)
         if spec.event.timer is None:
-            self.listen(owner, spec)
+            self._listen(spec, task.scope, task.owner)
         elif task.rest is not None:
-            self.again(owner, spec, task.rest)
+            self._again(task, spec, task.rest)
 
-    def again(self, owner: LeanTask, spec: Catching, rest: list[Any]) -> None:
+    def _again(self, before: LeanTask, spec: Catching, rest: list[Any]) -> None:
         """Arm the next occurrence of a cycle, if there is one."""
         timer = spec.event.timer
         following = timer.next(rest, self.world.moment) if timer is not None else None
         if following is None:
             return
         due, left = following
-        task = LeanTask(self, spec, self.new_name(), scope=owner.scope, owner=owner.id)
+        task = LeanTask(self, spec, self.new_name(), scope=before.scope, owner=before.owner)
         task.rest = left
         self.keep(task)
         self.announce(task, spec.alarm(task, due))
+
+    def begin(self, trigger: TriggerEvent, scope: str, payload: Any = None) -> None:
+        """Begin an event sub-process inside its scope."""
+        if trigger.interrupts:
+            self.clear(scope)
+        task = LeanTask(self, trigger.handler, self.new_name(), scope=scope)
+        task._set_state(TaskState.STARTED)  # noqa: SLF001  # the library's own way of changing states
+        self.keep(task)
+        self.watch(task.id, trigger.handler.handlers)
+        self.happen(trigger, task.id, payload)
 
     def happen(self, spec: Lean, scope: str, payload: Any = None) -> None:
         """Put a token on an event that just occurred."""
@@ -245,20 +285,35 @@ class Run(Memory, BpmnWorkflow):  # type: ignore[misc]  # the library is untyped
             self.end(EndKind.ERROR, told.element, told.code)
 
     def _caught(self, scope: str, kind: EventKind, told: Thrown) -> bool:
-        while scope:
-            host = self.tasks[scope]
-            guard = host.task_spec.guard_for(kind, told.code)
+        is_interrupted = False
+        while True:
+            host = self.tasks.get(scope)
+            trigger = None if is_interrupted else self._trigger(host, kind, told.code)
+            if trigger is not None:
+                self.begin(trigger, scope, told.values)
+                return True
+            if host is None:
+                return False
+            guard = catcher(host.task_spec.guards, kind, told.code)
             if guard is not None:
-                if guard.cancel_activity:
+                if guard.interrupts:
                     self.withdraw(host)
                 self.happen(guard, host.scope, told.values)
                 return True
+            # What an interrupting event sub-process throws is thrown by the scope that it took over.
+            spec = host.task_spec
+            is_interrupted = isinstance(spec, EventSubProcess) and spec.start.interrupts
             scope = host.scope
-        return False
+
+    def _trigger(self, host: LeanTask | None, kind: EventKind, code: str) -> TriggerEvent | None:
+        handlers = (
+            self.diagram.scopes[self.root].handlers if host is None else host.task_spec.handlers
+        )
+        return catcher((handler.start for handler in handlers), kind, code)
 
     def refuse(self, task: LeanTask, code: str) -> None:
         """Let the waiting place itself fail: its own boundary first, then those around it."""
-        guard = task.task_spec.guard_for(EventKind.ERROR, code)
+        guard = catcher(task.task_spec.guards, EventKind.ERROR, code)
         if guard is not None:
             self.withdraw(task)
             self.happen(guard, task.scope)

@@ -13,7 +13,7 @@ from server.engine.hardening.stuck import Stuck
 if TYPE_CHECKING:
     from server.domain.moves import Wait
     from server.engine.expressions import Expression, Script
-    from server.engine.hardening.events import BoundaryEvent, EventKind
+    from server.engine.hardening.events import BoundaryEvent
     from server.engine.hardening.tokens import LeanTask
 
 
@@ -52,11 +52,6 @@ class Lean(BpmnSpecMixin):  # type: ignore[misc]  # the library is untyped
         self.guards: tuple[BoundaryEvent, ...] = ()
         self.before: Script | None = None
         self.after: Script | None = None
-
-    def guard_for(self, kind: EventKind, code: str) -> BoundaryEvent | None:
-        """The boundary event that catches this: one that names the code before one that takes any."""
-        catching = [guard for guard in self.guards if guard.catches(kind, code)]
-        return max(catching, key=lambda guard: bool(guard.event.code), default=None)
 
     @property
     def title(self) -> str:
