@@ -125,4 +125,4 @@ def manner_of(shelf: Shelf) -> Manner:
             return Deadline(due=due, lamp=Lamp.NONE)
         return county.deadline(due, now)
 
-    return Manner(deadline_of=deadline, words_of=lambda notice: words_of(notice.kind, notice.name))
+    return Manner(deadline_of=deadline, words_of=words_of)

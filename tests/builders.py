@@ -108,8 +108,8 @@ def a_seat(body: str = "zjj", *roles: str) -> Seat:
 
 def an_actor(*seats: Seat, **changed: Any) -> Actor:
     """A person with these seats, a clerk's if none are given."""
-    actor = Actor(person=PersonId(an_id()), name="陈某", login="chen", seats=seats or (a_seat(),))
-    return replace(actor, **changed)
+    usual = Actor(person=PersonId(an_id()), name="陈某", name_en="A. Chen", login="chen")
+    return replace(usual, **{"seats": seats or (a_seat(),), **changed})
 
 
 def a_nobody() -> Actor:
@@ -170,11 +170,13 @@ def a_step(element: str = "mend", **changed: Any) -> Step:
         Step(
             element=element,
             name="维修",
+            name_en="Mend",
             lane="主办部门",
+            lane_en="Lead body",
             form="repair/mend",
             law="示例办法第三条",
             clock=None,
-            choices=(Choice(flow="to_end", name="同意"),),
+            choices=(Choice(flow="to_end", name="同意", name_en="Agree"),),
         ),
         **changed,
     )
@@ -186,7 +188,8 @@ def a_model(*steps: Step, **changed: Any) -> Model:
     return replace(
         Model(
             steps={step.element: step for step in known},
-            names={"begin": "开始", "end": "结束", **{step.element: step.name for step in known}},
+            names={"begin": ("开始", "Start"), "end": ("结束", "End")}
+            | {step.element: (step.name, step.name_en) for step in known},
         ),
         **changed,
     )
@@ -270,6 +273,7 @@ def a_document(**changed: Any) -> DocumentRow:
             media_type="image/png",
             sha256="ab" * 32,
             by="陈某",
+            by_en="A. Chen",
             at=NOON,
         ),
         **changed,

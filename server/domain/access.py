@@ -48,4 +48,4 @@ def starting_seat(actor: Actor, sources: Sources, body: BodyId | None = None) ->
     for seat in actor.seats:
         if (body is None or seat.body == body) and seat.roles & frozenset(sources.starter):
             return seat
-    raise MayNotStart(title=sources.title, roles=", ".join(sources.starter))
+    raise MayNotStart(title=(sources.title, sources.title_en), roles=", ".join(sources.starter))

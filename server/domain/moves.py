@@ -80,6 +80,7 @@ class Choice:
 
     flow: str
     name: str
+    name_en: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

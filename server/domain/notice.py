@@ -145,7 +145,7 @@ _WORDS = {
 }
 
 
-def words_of(kind: str, name: str) -> tuple[str, str]:
-    """A notice in Chinese and in English."""
+def words_of(kind: str, name: str, name_en: str) -> tuple[str, str]:
+    """A notice in Chinese and in English, about a step of this name."""
     found = _WORDS.get(kind) or _WORDS.get(kind.partition("/")[0]) or (kind, kind)
-    return found[0].format(name=name), found[1].format(name=name)
+    return found[0].format(name=name), found[1].format(name=name_en or name)

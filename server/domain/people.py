@@ -117,6 +117,7 @@ class Actor:
 
     person: PersonId | None
     name: str
+    name_en: str = ""
     login: str = ""
     seats: tuple[Seat, ...] = ()
 

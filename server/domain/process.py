@@ -21,6 +21,14 @@ class LaneSeat:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class English:
+    """What one element of a diagram is called in English, and what its step asks."""
+
+    name: str = ""
+    instructions: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
     """Everything that one version is made of, byte by byte as it was handed in."""
 
@@ -45,6 +53,8 @@ class Sources:
     """Form name (``whistle/order``) -> form-js JSON."""
     words: Mapping[str, bytes] = field(default_factory=dict)
     """Form name -> the English words of the form, TOML by component id."""
+    english: Mapping[str, English] = field(default_factory=dict)
+    """Element id -> the English words of the diagram; what is missing stays Chinese."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +72,9 @@ class Step:
     distinct_from: tuple[str, ...] = ()
     return_to: tuple[str, ...] = ()
     instructions: str = ""
+    name_en: str = ""
+    lane_en: str = ""
+    instructions_en: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +82,8 @@ class Model:
     """What the engine found in the diagram when it accepted it."""
 
     steps: Mapping[str, Step]
-    names: Mapping[str, str]
-    """Element id -> the name written on it, for every flow node."""
+    names: Mapping[str, tuple[str, str]]
+    """Element id -> the name written on it (Chinese, English), for every flow node."""
     warnings: tuple[Problem, ...] = ()
 
 

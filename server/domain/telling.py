@@ -34,9 +34,10 @@ class Names:
 
     bodies: Mapping[str, tuple[str, str]]
     """Body id -> (Chinese, English)."""
-    elements: Mapping[str, str]
-    flows: Mapping[str, str]
-    """Flow id -> the name on the button that chose it."""
+    elements: Mapping[str, tuple[str, str]]
+    """Element id -> the name on the diagram (Chinese, English)."""
+    flows: Mapping[str, tuple[str, str]]
+    """Flow id -> the name on the button that chose it (Chinese, English)."""
     items: Mapping[UUID, f.WorkOffered]
     files: Mapping[UUID, str] = field(default_factory=dict)
     """Document id -> the name it was sent under."""
@@ -45,10 +46,15 @@ class Names:
         """A body's names; its id when it is unknown."""
         return self.bodies.get(body, (body, body))
 
-    def step(self, item: UUID) -> str:
-        """The name of the step an item belongs to."""
+    def element(self, element: str, written: str = "") -> tuple[str, str]:
+        """An element's names: as a fact wrote it, and English as the version says it now."""
+        zh, en = self.elements.get(element, ("", ""))
+        return written or zh, en or written
+
+    def step(self, item: UUID) -> tuple[str, str]:
+        """The names of the step an item belongs to."""
         offered = self.items.get(item)
-        return offered.name if offered else ""
+        return self.element(offered.element, offered.name) if offered else ("", "")
 
     def element_of(self, item: UUID) -> str:
         """The element an item belongs to."""
@@ -89,71 +95,74 @@ def _started(fact: f.CaseStarted, names: Names) -> Said | None:
 
 def _offered(fact: f.WorkOffered, names: Names) -> Said:
     zh, en = names.body(fact.body)
+    step, step_en = names.element(fact.element, fact.name)
     return Said(
-        kind="offer", zh=f"{fact.name} 送 {zh}", en=f"{fact.name} goes to {en}",
+        kind="offer", zh=f"{step} 送 {zh}", en=f"{step_en} goes to {en}",
         element=fact.element,
     )  # fmt: skip
 
 
 def _claimed(fact: f.WorkClaimed, names: Names) -> Said:
-    step = names.step(fact.item)
+    step, step_en = names.step(fact.item)
     return Said(
-        kind="claim", zh=f"{step} 已签收", en=f"{step}: signed for",
+        kind="claim", zh=f"{step} 已签收", en=f"{step_en}: signed for",
         element=names.element_of(fact.item),
     )  # fmt: skip
 
 
 def _given_back(fact: f.WorkGivenBack, names: Names) -> Said:
-    step = names.step(fact.item)
+    step, step_en = names.step(fact.item)
     return Said(
-        kind="other", zh=f"{step} 已退签", en=f"{step}: given back",
+        kind="other", zh=f"{step} 已退签", en=f"{step_en}: given back",
         element=names.element_of(fact.item),
     )  # fmt: skip
 
 
 def _completed(fact: f.WorkCompleted, names: Names) -> Said:
-    step = names.step(fact.item)
-    chosen = names.flows.get(fact.choice or "", "")
+    step, step_en = names.step(fact.item)
+    chosen, chosen_en = names.flows.get(fact.choice or "", ("", ""))
     zh = f"{step} 已办结" + (f"：{chosen}" if chosen else "")
-    en = f"{step}: done" + (f", {chosen}" if chosen else "")
+    en = f"{step_en}: done" + (f", {chosen_en}" if chosen else "")
     return Said(kind="done", zh=zh, en=en, element=names.element_of(fact.item), digest=fact.digest)
 
 
 def _withdrawn(fact: f.WorkWithdrawn, names: Names) -> Said:
-    step = names.step(fact.item)
+    step, step_en = names.step(fact.item)
     return Said(
-        kind="other", zh=f"{step} 不再需要办理", en=f"{step}: no longer asked for",
+        kind="other", zh=f"{step} 不再需要办理", en=f"{step_en}: no longer asked for",
         element=names.element_of(fact.item),
     )  # fmt: skip
 
 
 def _escalated(fact: f.WorkEscalated, names: Names) -> Said:
-    step = names.step(fact.item)
+    step, step_en = names.step(fact.item)
     rung = Rung(fact.rung)
     zh, en = _RUNGS[rung]
     body_zh, body_en = names.body(fact.body)
     kind = "late" if rung.is_breach else "timer"
     return Said(
-        kind=kind, zh=f"{step} {zh}，告知{body_zh}", en=f"{step} {en}; {body_en} is told",
+        kind=kind, zh=f"{step} {zh}，告知{body_zh}", en=f"{step_en} {en}; {body_en} is told",
         element=names.element_of(fact.item),
     )  # fmt: skip
 
 
 def _decided(fact: f.DecisionTaken, names: Names) -> Said:
-    step = names.elements.get(fact.element) or fact.decision
+    step, step_en = names.element(fact.element)
     rules = ", ".join(fact.rules) or "-"
     return Said(
-        kind="decision", zh=f"{step}：适用规则 {rules}", en=f"{step}: rule {rules} applies",
+        kind="decision", zh=f"{step or fact.decision}：适用规则 {rules}",
+        en=f"{step_en or fact.decision}: rule {rules} applies",
         element=fact.element, digest=fact.digest,
     )  # fmt: skip
 
 
-def _fan_out_opened(fact: f.FanOutOpened, _names: Names) -> Said | None:
+def _fan_out_opened(fact: f.FanOutOpened, names: Names) -> Said | None:
     if fact.total == 1:
         return None
+    step, step_en = names.element(fact.element, fact.name)
     return Said(
-        kind="other", zh=f"{fact.name}：{fact.total} 路并行开始",
-        en=f"{fact.name}: {fact.total} branches begin", element=fact.element,
+        kind="other", zh=f"{step}：{fact.total} 路并行开始",
+        en=f"{step_en}: {fact.total} branches begin", element=fact.element,
     )  # fmt: skip
 
 
@@ -171,9 +180,9 @@ def _timer_fired(_fact: f.TimerFired, _names: Names) -> Said:
 
 
 def _finished(fact: f.CaseFinished, names: Names) -> Said:
-    end = names.elements.get(fact.element, "")
+    end, end_en = names.element(fact.element)
     return Said(
-        kind="end", zh=end or "办结", en=f"ended: {end}" if end else "came to its end",
+        kind="end", zh=end or "办结", en=f"ended: {end_en}" if end_en else "came to its end",
         element=fact.element,
     )  # fmt: skip
 
@@ -188,20 +197,20 @@ def _inspected(fact: f.CaseInspected, _names: Names) -> Said:
 
 
 def _incident(fact: f.IncidentOpened, names: Names) -> Said:
-    step = names.elements.get(fact.element, fact.element)
+    step, step_en = names.element(fact.element)
     return Said(
-        kind="incident", zh=f"{step} 自动步骤未能执行：{fact.cause}",
-        en=f"{step} could not be carried out: {fact.cause}", element=fact.element,
+        kind="incident", zh=f"{step or fact.element} 自动步骤未能执行：{fact.cause}",
+        en=f"{step_en or fact.element} could not be carried out: {fact.cause}", element=fact.element,
     )  # fmt: skip
 
 
 def _attached(fact: f.DocumentAttached, names: Names) -> Said:
     """A file sent with the start form belongs to no step."""
-    step = names.step(fact.item)
+    step, step_en = names.step(fact.item)
     mark = names.files.get(fact.document) or fact.sha256[:8]
     zh, en = f"添加附件（{mark}）", f"a file was attached ({mark})"
     return Said(
-        kind="other", zh=f"{step} {zh}" if step else zh, en=f"{step}: {en}" if step else en,
+        kind="other", zh=f"{step} {zh}" if step else zh, en=f"{step_en}: {en}" if step else en,
         element=names.element_of(fact.item),
     )  # fmt: skip
 

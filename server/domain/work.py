@@ -49,6 +49,7 @@ class WorkItem:
     due: datetime | None = None
     holder: PersonId | None = None
     holder_name: str = ""
+    holder_name_en: str = ""
     claimed_at: datetime | None = None
     done_at: datetime | None = None
 
@@ -72,7 +73,7 @@ def claim(item: WorkItem, actor: Actor) -> WorkClaimed | None:
     if item.holder == person:
         return None
     if item.holder is not None:
-        raise AlreadyClaimed(name=item.holder_name, at=item.claimed_at)
+        raise AlreadyClaimed(name=(item.holder_name, item.holder_name_en), at=item.claimed_at)
     return WorkClaimed(item=item.id, person=person)
 
 
@@ -95,7 +96,7 @@ def check_doer(item: WorkItem, actor: Actor) -> PersonId:
     """The person, if nothing stands against their doing the work now."""
     person = _taker(item, actor)
     if item.holder is not None and item.holder != person:
-        raise AlreadyClaimed(name=item.holder_name, at=item.claimed_at)
+        raise AlreadyClaimed(name=(item.holder_name, item.holder_name_en), at=item.claimed_at)
     return person
 
 
@@ -103,7 +104,7 @@ def _taker(item: WorkItem, actor: Actor) -> PersonId:
     if actor.person is None or not is_theirs(item, actor):
         raise NoSuchWork
     if item.state is WorkState.DONE:
-        raise AlreadyCompleted(name=item.holder_name, at=item.done_at)
+        raise AlreadyCompleted(name=(item.holder_name, item.holder_name_en), at=item.done_at)
     if item.state is WorkState.WITHDRAWN:
         raise WorkGone
     return actor.person

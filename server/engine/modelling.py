@@ -15,11 +15,12 @@ from server.engine.rules_flows import PERSONAL, is_undecided
 from server.engine.timers import Timer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from typing import Any
 
     from lxml.etree import _Element
 
+    from server.domain.process import English
     from server.engine.findings import Findings
     from server.engine.planning import Plan
     from server.engine.sheet import Sheet
@@ -46,46 +47,61 @@ _SAID = frozenset(
 )
 
 
-def make_model(sheet: Sheet) -> Model:
+def make_model(sheet: Sheet, english: Mapping[str, English]) -> Model:
     """What pages and services need to know without the engine."""
     steps = {
-        key: _step(sheet, key, node) for key, node in sheet.nodes.items() if local(node) in PERSONAL
+        key: _step(sheet, key, node, english)
+        for key, node in sheet.nodes.items()
+        if local(node) in PERSONAL
     }
     return Model(
         steps=steps,
-        names={key: node.get("name", "") for key, node in sheet.nodes.items()},
+        names={key: _names(node, english) for key, node in sheet.nodes.items()},
         warnings=tuple(_warnings(sheet)),
     )
 
 
-def _step(sheet: Sheet, key: str, node: _Element) -> Step:
+def _names(node: _Element | None, english: Mapping[str, English]) -> tuple[str, str]:
+    """What is written on an element, and its English; Chinese where there is none."""
+    if node is None:
+        return "", ""
+    written = (node.get("name") or "").strip()
+    said = english.get(node.get("id", ""))
+    return written, (said.name if said else "") or written
+
+
+def _step(sheet: Sheet, key: str, node: _Element, english: Mapping[str, English]) -> Step:
     said = properties(node)
+    name, name_en = _names(node, english)
+    lane, lane_en = _names(sheet.lane_of(key), english)
     return Step(
         element=key,
-        name=node.get("name", ""),
-        lane=sheet.lane(key),
+        name=name,
+        name_en=name_en,
+        lane=lane,
+        lane_en=lane_en,
         form=said.get("form"),
         law=said.get("law", ""),
         clock=said.get("clock"),
-        choices=_choices(sheet, key),
+        choices=tuple(_choices(sheet, key, english)),
         sign=said.get("sign"),
         distinct_from=listed(said.get("distinct_from", "")),
         return_to=listed(said.get("return_to", "")),
         instructions=said.get("instructions")
         or extension_text(node, "instructionsForEndUser")
         or "",
+        instructions_en=english[key].instructions if key in english else "",
     )
 
 
-def _choices(sheet: Sheet, key: str) -> tuple[Choice, ...]:
+def _choices(sheet: Sheet, key: str, english: Mapping[str, English]) -> Iterator[Choice]:
     for flow in sheet.outgoing[key]:
         target = flow.get("targetRef", "")
         if is_undecided(sheet, target):
-            return tuple(
-                Choice(flow=out.get("id", ""), name=out.get("name", "").strip())
-                for out in sheet.leaving(target)
-            )
-    return ()
+            for out in sheet.leaving(target):
+                name, name_en = _names(out, english)
+                yield Choice(flow=out.get("id", ""), name=name, name_en=name_en)
+            return
 
 
 def listed(text: str) -> tuple[str, ...]:

@@ -45,7 +45,8 @@ def _parse(sheet: Sheet, sources: Sources, known: Known | None, findings: Findin
         check_known(sheet, plans, conditions, known, sources, findings)
     if findings.any:
         raise findings.refusal()
-    return build(sheet, plans, conditions, output=output, model=make_model(sheet))
+    model = make_model(sheet, sources.english)
+    return build(sheet, plans, conditions, output=output, model=model)
 
 
 def _decisions(sources: Sources, findings: Findings) -> dict[str, Decisions]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from server.engine.modelling import expressions_of, listed, offer_of
-from server.engine.names import local, properties
+from server.engine.names import is_bpmn, local, properties
 from server.engine.rules_flows import PERSONAL
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def check_known(  # the sheet, all that was read from it, and all it may name
     sources: Sources,
     findings: Findings,
 ) -> None:
-    """Hold everything the diagram names against what exists."""
+    """Hold everything the diagram names against what exists, and its English against the diagram."""
     for key, node in sheet.nodes.items():
         plan = plans[key]
         _check_offer(node, offer_of(plan), known, sources, findings)
@@ -51,6 +51,29 @@ def check_known(  # the sheet, all that was read from it, and all it may name
             f"没有表单“{sources.start_form}”（start_form）。请提交表单文件。",
             f"There is no form {sources.start_form!r} (start_form). Hand in its file.",
         )
+    _check_english(sheet, sources, findings)
+
+
+def _check_english(sheet: Sheet, sources: Sources, findings: Findings) -> None:
+    """English words are words of something that the diagram shows."""
+    drawn = {node.get("id") for node in sheet.root.iter() if is_bpmn(node)}
+    file = f"{sources.key}.en.toml"
+    for key, english in sources.english.items():
+        step = sheet.nodes.get(key)
+        if key not in drawn:
+            findings.add_at(
+                key,
+                f"{file} 写了“{key}”，流程图中没有这个编号。请改正编号或删去。",
+                f"{file} speaks of {key!r}, which the diagram doesn't have. Correct the id or remove it.",
+                None,
+            )
+        elif english.instructions and (step is None or local(step) not in PERSONAL):
+            findings.add_at(
+                key,
+                f"{file} 给“{key}”写了 instructions，但它不是人工任务。请删去。",
+                f"{file} gives instructions for {key!r}, which is no task of a person. Remove them.",
+                None,
+            )
 
 
 def _check_offer(

@@ -57,7 +57,7 @@ class Sheet:
         self.incoming: defaultdict[str, list[_Element]] = defaultdict(list)
         self.boundaries: defaultdict[str, list[_Element]] = defaultdict(list)
         self.lanes = {
-            (ref.text or "").strip(): (lane.get("name") or "")
+            (ref.text or "").strip(): lane
             for lane in process.iter(tag("lane"))
             for ref in lane.iterfind(tag("flowNodeRef"))
         }
@@ -105,15 +105,20 @@ class Sheet:
             if self.scope_of[key] is scope:
                 yield key, node
 
-    def lane(self, key: str) -> str:
-        """The name of the innermost lane; the inside of a sub-process lies where the sub-process lies."""
+    def lane_of(self, key: str) -> _Element | None:
+        """The innermost lane; the inside of a sub-process lies where the sub-process lies."""
         at: _Element | None = self.nodes[key]
         while at is not None:
-            name = self.lanes.get(at.get("id", ""))
-            if name is not None:
-                return name
+            lane = self.lanes.get(at.get("id", ""))
+            if lane is not None:
+                return lane
             at = self.scope_of.get(at.get("id", ""))
-        return ""
+        return None
+
+    def lane(self, key: str) -> str:
+        """The name of that lane; empty outside of any."""
+        lane = self.lane_of(key)
+        return "" if lane is None else lane.get("name", "")
 
 
 def is_handler(node: _Element) -> bool:

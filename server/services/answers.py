@@ -19,6 +19,10 @@ _MOMENT = re.compile(r"^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d)?(?:Z|[+-]\d\d:\d\
 """A moment as a date field gives it; people read the county's clock without its offset."""
 
 
+BETWEEN = {"zh": ("、", "；"), "en": (", ", "; ")}
+"""What stands between the members of a list, and between the parts of one thing."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """A field of a form, as far as reading its answer needs."""
@@ -32,19 +36,24 @@ class Field:
 
 
 def details_of(
-    form: bytes, values: Values, names: Mapping[str, str] | None = None, lists: Values | None = None
+    form: bytes,
+    values: Values,
+    names: Mapping[str, str] | None = None,
+    lists: Values | None = None,
+    language: str = "zh",
 ) -> tuple[tuple[str, str], ...]:
     """(label, value) for every field of the form that was filled in, in the form's order.
 
     ``names`` say what an id means that the answer holds: a body, a catalogue item, a file.
     ``lists`` are what computed options are made from. A box that was not ticked says nothing.
+    ``language`` divides what is listed; the words themselves are those of form, names and lists.
     """
     told: list[tuple[str, str]] = []
     for field in _fields(form):
         value = _at(values, field.path)
         if value not in (None, "", [], False):
             known = {**(names or {}), **_options(field, {**(lists or {}), **values})}
-            told.append((field.label, _shown(value, known)))
+            told.append((field.label, _shown(value, known, BETWEEN[language])))
     return tuple(told)
 
 
@@ -94,11 +103,12 @@ def _at(values: Value, path: tuple[str, ...]) -> Value:
     return values
 
 
-def _shown(value: Value, names: Mapping[str, str]) -> str:
+def _shown(value: Value, names: Mapping[str, str], between: tuple[str, str]) -> str:
     if isinstance(value, bool):
         return "✓" if value else "✗"
     if isinstance(value, list):
-        return "、".join(_shown(part, names) for part in value)
+        return between[0].join(_shown(part, names, between) for part in value)
     if isinstance(value, dict):
-        return "；".join(_shown(part, names) for part in value.values() if part is not None)
+        parts = (part for part in value.values() if part is not None)
+        return between[1].join(_shown(part, names, between) for part in parts)
     return names.get(str(value), _MOMENT.sub(r"\1 \2", str(value)))

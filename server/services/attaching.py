@@ -129,6 +129,7 @@ def _row(tools: Tools, actor: Actor, item: ItemId, name: str, content: bytes) ->
         media_type=tools.vault.kind_of(content),
         sha256=hashlib.sha256(content).hexdigest(),
         by=actor.name,
+        by_en=actor.name_en,
         at=tools.clock.now(),
         may_remove=True,
     )

@@ -119,8 +119,7 @@ def start_page(tools: Tools, actor: Actor, key: ProcessKey, language: str = "zh"
         return StartPage(
             card=_card(tools, unit, version, sources),
             form=spoken_form(sources, sources.start_form, language),
-            values=lists_of(sources, county, seat.body),
-            diagram=sources.diagram,
+            values=lists_of(sources, county, seat.body, language),
         )
 
 
@@ -128,16 +127,19 @@ def _card(tools: Tools, unit: Unit, version: Version, sources: Sources) -> Start
     model = tools.engine.learn(version.id, sources)
     county = tools.shelf.county(unit)
     owner = county.functions.get(sources.owner)
-    names = {body.id: body.name for body in county.bodies}
+    names = {body.id: (body.name, body.name_en) for body in county.bodies}
+    owner_zh, owner_en = names.get(owner, ("", "")) if owner else ("", "")
     return StartCard(
         key=version.key,
         title=version.title,
         title_en=version.title_en,
         law=sources.law,
-        owner=names.get(owner, "") if owner else "",
+        owner=owner_zh,
+        owner_en=owner_en,
         version=version.number,
         steps=len(model.steps),
         diagram=sources.diagram,
+        english=sources.english,
     )
 
 

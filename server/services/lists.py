@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from server.domain.ids import BodyId
+from server.services.translating import spoken_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,14 +22,14 @@ _REPORTING_KINDS = frozenset({"department", "vertical_branch"})
 """Kinds of bodies that can be whistled to."""
 
 
-def lists_for(form: bytes, county: County, body: BodyId) -> Values:
-    """The lists that this form names, as seen from this body."""
-    return {name: LISTS[name](county, body) for name in wanted(form)}
+def lists_for(form: bytes, county: County, body: BodyId, language: str = "zh") -> Values:
+    """The lists that this form names, as seen from this body, labelled in this language."""
+    return {name: LISTS[name](county, body, language) for name in wanted(form)}
 
 
-def all_lists(county: County) -> Values:
+def all_lists(county: County, language: str = "zh") -> Values:
     """Every list, as the whole county sees it: for reading answers back."""
-    return {name: make(county, BodyId("")) for name, make in LISTS.items()}
+    return {name: make(county, BodyId(""), language) for name, make in LISTS.items()}
 
 
 @lru_cache(maxsize=256)
@@ -42,19 +43,22 @@ def takes_files(form: bytes) -> bool:
     return b'"filepicker"' in form
 
 
-def _bodies(county: County, _body: BodyId) -> list[dict[str, str]]:
+def _bodies(county: County, _body: BodyId, language: str) -> list[dict[str, str]]:
     return [
-        {"label": known.name, "value": known.id}
+        {"label": spoken_name(known, language), "value": known.id}
         for known in county.bodies
         if known.kind in _REPORTING_KINDS
     ]
 
 
-def _items(county: County, body: BodyId) -> list[dict[str, str]]:
-    return [{"label": item.name, "value": item.code} for item in county.catalogue.choosable(body)]
+def _items(county: County, body: BodyId, language: str) -> list[dict[str, str]]:
+    return [
+        {"label": spoken_name(item, language), "value": item.code}
+        for item in county.catalogue.choosable(body)
+    ]
 
 
-LISTS: dict[str, Callable[[County, BodyId], list[dict[str, str]]]] = {
+LISTS: dict[str, Callable[[County, BodyId, str], list[dict[str, str]]]] = {
     "bodies": _bodies,
     "items": _items,
 }

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from server.domain.reading import CasePast, PastHolding
 from server.services.auditing import check_sight
-from server.services.pictures import happenings_of, marks_of, read_answers, read_matter, status_of
+from server.services.matters import marks_of, read_answers, read_matter, status_of
+from server.services.pictures import happenings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from server.domain.ids import CaseId
     from server.domain.people import Actor
-    from server.services.pictures import Told
+    from server.services.matters import Told
     from server.services.tools import Tools
 
 
@@ -43,10 +44,14 @@ def _holdings(told: Told) -> Iterable[PastHolding]:
         for item, holder in story.open_work.items():
             offered = story.offered[item]
             zh, en = told.names.body(offered.body)
+            step, step_en = told.names.step(item)
+            holder_zh, holder_en = told.person(holder)
             yield PastHolding(
                 element=offered.element,
-                step=offered.name,
+                step=step,
+                step_en=step_en,
                 body=zh,
                 body_en=en,
-                holder=told.persons.get(holder, "") if holder else "",
+                holder=holder_zh,
+                holder_en=holder_en,
             )

@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from server.domain import facts as f
 from server.domain.errors import JournalBroken
-from server.domain.ids import CaseId, SubjectId
 from server.domain.journal import verify
-from server.domain.reading import CasePicture, Happening, Holding, Marks
-from server.domain.replay import Story, fold
-from server.domain.telling import Names, say
+from server.domain.reading import CasePicture, Happening, Holding
+from server.domain.telling import say
 from server.domain.work import WorkState, is_theirs
 from server.services.answers import details_of
 from server.services.auditing import check_sight
-from server.services.lists import all_lists
+from server.services.matters import marks_of, read_answers, read_matter, status_of
+from server.services.translating import spoken_form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from datetime import datetime
-    from uuid import UUID
 
+    from server.domain.ids import CaseId
     from server.domain.journal import Entry
     from server.domain.people import Actor
-    from server.domain.ports import CaseFile, Unit
-    from server.domain.process import Model, Sources
-    from server.domain.reading import DocumentRow
-    from server.domain.values import Values
+    from server.domain.process import Sources
     from server.domain.work import WorkItem
-    from server.services.county import County
+    from server.services.matters import Answers, Told
     from server.services.tools import Tools
 
 
@@ -40,44 +34,20 @@ _BY_HAND = (f.WorkCompleted, f.WorkClaimed, f.WorkGivenBack, f.DocumentAttached)
 """What a person did to a piece of work, on behalf of the body that held it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """Everything read of one matter, once, from which its pictures are made."""
+def case(tools: Tools, actor: Actor, case_id: CaseId, language: str = "zh") -> CasePicture:
+    """The picture of the matter that a case belongs to; refused with ``NoSuchCase``.
 
-    root: CaseId
-    file: CaseFile
-    journals: Mapping[CaseId, tuple[Entry, ...]]
-    stories: Mapping[CaseId, Story]
-    items: tuple[WorkItem, ...]
-    persons: Mapping[UUID, str]
-    names: Names
-    sources: Sources
-    model: Model
-    county: County
-    documents: tuple[DocumentRow, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answers:
-    """What was answered in a matter, and what makes it readable."""
-
-    contents: Mapping[str, Values]
-    meanings: Mapping[str, str]
-    """What the ids mean that answers hold: bodies, catalogue items, files."""
-    lists: Values
-    """The lists that forms let choose from."""
-
-
-def case(tools: Tools, actor: Actor, case_id: CaseId) -> CasePicture:
-    """The picture of the matter that a case belongs to; refused with ``NoSuchCase``."""
+    It tells in Chinese and English; what was answered is read in one language.
+    """
     root = check_sight(tools, actor, case_id)
     with tools.unit() as unit:
         told = read_matter(tools, unit, root)
-        answers = read_answers(unit, told)
+        answers = read_answers(unit, told, language)
         row = told.file
         version = unit.processes.version(row.version)
     now = tools.clock.now()
     first, last = told.journals[root][0], told.journals[root][-1]
+    started_by, from_body = told.person(first.person), told.names.body(row.body)
     return CasePicture(
         case=root,
         number=row.number,
@@ -88,12 +58,15 @@ def case(tools: Tools, actor: Actor, case_id: CaseId) -> CasePicture:
         version=version.number,
         status=status_of(told),
         started_at=first.at,
-        started_by=told.persons.get(first.person, "") if first.person else "",
-        from_body=told.names.body(row.body)[0],
+        started_by=started_by[0],
+        started_by_en=started_by[1],
+        from_body=from_body[0],
+        from_body_en=from_body[1],
         ended_at=row.ended_at,
         urgency=row.urgency,
         revision=row.revision,
         diagram=told.sources.diagram,
+        english=told.sources.english,
         marks=marks_of(told),
         holdings=tuple(
             _holding(told, item, actor, now) for item in told.items if item.state is WorkState.OPEN
@@ -105,93 +78,26 @@ def case(tools: Tools, actor: Actor, case_id: CaseId) -> CasePicture:
     )
 
 
-def diagram(tools: Tools, actor: Actor, case_id: CaseId) -> bytes:
-    """The diagram that a case runs on, for whoever may see the case."""
+def sources_of(tools: Tools, actor: Actor, case_id: CaseId) -> Sources:
+    """The diagram that a case runs on, and its words, for whoever may see the case."""
     root = check_sight(tools, actor, case_id)
     with tools.unit() as unit:
-        return tools.shelf.sources(unit, unit.cases.find(root).version).diagram
-
-
-def read_matter(tools: Tools, unit: Unit, root: CaseId, *, until: datetime | None = None) -> Told:
-    """Reads the journals of a case and all its branches, up to a moment, and folds them."""
-    family = [SubjectId(each) for each in unit.views.family(root)]
-    journals = {
-        CaseId(each): tuple(entry for entry in written if until is None or entry.at <= until)
-        for each, written in unit.journal.entries_of(family).items()
-    }
-    stories = {
-        each: fold(fact for entry in entries for fact in entry.facts)
-        for each, entries in journals.items()
-    }
-    row = unit.cases.find(root)
-    sources = tools.shelf.sources(unit, row.version)
-    model = tools.engine.learn(row.version, sources)
-    county = tools.shelf.county(unit)
-    persons = {entry.person for entries in journals.values() for entry in entries if entry.person}
-    documents = unit.work.documents(root)
-    names = Names(
-        bodies={body.id: (body.name, body.name_en) for body in county.bodies},
-        elements=model.names,
-        flows={
-            choice.flow: choice.name for step in model.steps.values() for choice in step.choices
-        },
-        items={item: offer for story in stories.values() for item, offer in story.offered.items()},
-        files={row.document: row.name for row in documents},
-    )
-    return Told(
-        root=root,
-        file=row,
-        journals=journals,
-        stories=stories,
-        items=unit.work.of_case(root),
-        persons=unit.views.names_of(persons),
-        names=names,
-        sources=sources,
-        model=model,
-        county=county,
-        documents=documents,
-    )
-
-
-def read_answers(unit: Unit, told: Told) -> Answers:
-    """Reads what was answered: for pages that tell what happened."""
-    return Answers(
-        contents=unit.journal.contents(told.root),
-        meanings={
-            **{body.id: body.name for body in told.county.bodies},
-            **{item.code: item.name for item in told.county.catalogue.items},
-            **{f"doc:{row.document}": row.name for row in told.documents},
-        },
-        lists=all_lists(told.county),
-    )
-
-
-def status_of(told: Told) -> str:
-    """How the matter stands; what failed in any branch is its own trouble."""
-    if any(story.incidents for story in told.stories.values()):
-        return "incident"
-    return told.stories[told.root].status
-
-
-def marks_of(told: Told) -> Marks:
-    """How the diagram is to be coloured, branches and all."""
-    passed = set(chain.from_iterable(story.passed for story in told.stories.values()))
-    now = frozenset(chain.from_iterable(story.now for story in told.stories.values()))
-    late = frozenset(chain.from_iterable(story.late for story in told.stories.values()))
-    nodes = passed & told.model.names.keys()
-    return Marks(done=frozenset(nodes - now), now=now, late=late, flows=frozenset(passed - nodes))
+        return tools.shelf.sources(unit, unit.cases.find(root).version)
 
 
 def _holding(told: Told, item: WorkItem, actor: Actor, now: datetime) -> Holding:
     zh, en = told.names.body(item.body)
+    step, step_en = told.names.element(item.element, item.name)
     return Holding(
         item=item.id,
         element=item.element,
-        step=item.name,
+        step=step,
+        step_en=step_en,
         body=zh,
         body_en=en,
         post=item.role,
         holder=item.holder_name,
+        holder_en=item.holder_name_en,
         since=item.offered_at,
         deadline=told.county.deadline(item.due, now),
         may_open=is_theirs(item, actor),
@@ -223,22 +129,33 @@ def _happening(
     said = say(fact, told.names)
     if said is None or (branch != told.root and isinstance(fact, f.CaseFinished)):
         return None
-    values = answers.contents.get(said.digest, {}) if said.digest else {}
-    form = _form_of(told, fact)
+    who, acting = told.person(entry.person), _by_whom(told, fact, branch)
     return Happening(
         seq=entry.seq,
         at=entry.at,
         sentence=said.zh,
         sentence_en=said.en,
-        who=told.persons.get(entry.person, "") if entry.person else "",
+        who=who[0],
+        who_en=who[1],
         kind=said.kind,
         element=said.element,
-        branch=_by_whom(told, fact, branch),
-        details=details_of(form, values, answers.meanings, answers.lists) if form else (),
+        branch=acting[0],
+        branch_en=acting[1],
+        details=_details(told, answers, fact, said.digest),
     )
 
 
-def _form_of(told: Told, fact: f.Fact) -> bytes | None:
+def _details(
+    told: Told, answers: Answers, fact: f.Fact, digest: str
+) -> tuple[tuple[str, str], ...]:
+    form = spoken_form(told.sources, _form_of(told, fact), answers.language)
+    if form is None:
+        return ()
+    values = answers.contents.get(digest, {})
+    return details_of(form, values, answers.meanings, answers.lists, answers.language)
+
+
+def _form_of(told: Told, fact: f.Fact) -> str | None:
     match fact:
         case f.CaseStarted():
             name = told.sources.start_form
@@ -247,18 +164,18 @@ def _form_of(told: Told, fact: f.Fact) -> bytes | None:
             name = offered.form if offered else None
         case _:
             name = None
-    return told.sources.forms.get(name) if name else None
+    return name if name in told.sources.forms else None
 
 
-def _by_whom(told: Told, fact: f.Fact, branch: CaseId) -> str:
-    """The body that acted: a ruling is the command's, though it stands in a department's branch."""
+def _by_whom(told: Told, fact: f.Fact, branch: CaseId) -> tuple[str, str]:
+    """The names of the body that acted: a ruling is the command's, though it stands in a department's branch."""
     offered = told.names.items.get(fact.item) if isinstance(fact, _BY_HAND) else None
     if offered is not None:
-        return told.names.body(offered.body)[0]
+        return told.names.body(offered.body)
     if branch == told.root:
-        return ""
+        return "", ""
     offered = next(iter(told.stories[branch].offered.values()), None)
-    return told.names.body(offered.body)[0] if offered else ""
+    return told.names.body(offered.body) if offered else ("", "")
 
 
 def _fits(journals: Iterable[tuple[Entry, ...]]) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import TYPE_CHECKING, Any
 
 from server.domain.errors import DiagramRefused
 from server.domain.feel import FeelError, compile_expression
 from server.domain.ids import ProcessKey
 from server.domain.process import LaneSeat, Problem, Sources
+from server.services.process_words import read_toml, read_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,6 +20,8 @@ def read_sources(files: Mapping[str, bytes]) -> Sources:
     """The files of a process as its sources; refused with ``DiagramRefused``."""
     diagrams = sorted(name for name in files if name.endswith(".bpmn"))
     settings, problems = _settings(files)
+    words = read_words(files, str(settings.get("key", "")))
+    problems += words.problems
     if len(diagrams) != 1:
         zh = "流程文件夹须有且只有一个 .bpmn 文件。"
         problems.append(_problem("*.bpmn", zh, "Give exactly one .bpmn file."))
@@ -41,27 +43,23 @@ def read_sources(files: Mapping[str, bytes]) -> Sources:
             for name, seat in settings.get("lanes", {}).items()
         },
         decisions={name: text for name, text in files.items() if name.endswith(".dmn")},
-        forms=_ending(files, ".json"),
-        words=_ending(files, ".en.toml"),
+        forms={
+            name.removesuffix(".json"): text
+            for name, text in files.items()
+            if name.endswith(".json")
+        },
+        words=words.forms,
+        english=words.diagram,
     )
-
-
-def _ending(files: Mapping[str, bytes], ending: str) -> dict[str, bytes]:
-    """The files with this ending, by name without it."""
-    return {
-        name.removesuffix(ending): text for name, text in files.items() if name.endswith(ending)
-    }
 
 
 def _settings(files: Mapping[str, bytes]) -> tuple[dict[str, Any], list[Problem]]:
     """The process's own particulars, and everything wrong with them."""
     if SETTINGS not in files:
         return {}, [_problem(SETTINGS, "缺少 process.toml。", "process.toml is missing.")]
-    try:
-        settings = tomllib.loads(files[SETTINGS].decode())
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        zh, en = f"process.toml 无法读取：{error}", f"process.toml can't be read: {error}"
-        return {}, [_problem(SETTINGS, zh, en)]
+    settings, unreadable = read_toml(SETTINGS, files[SETTINGS])
+    if unreadable:
+        return {}, unreadable
     problems = [
         _problem(SETTINGS, f"缺少 {name}。", f"{name} is missing.")
         for name in _WANTED

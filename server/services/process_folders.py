@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from typing import TYPE_CHECKING
 
 from server.domain.errors import DiagramRefused
-from server.domain.process import Problem
+from server.services.process_files import SETTINGS
+from server.services.process_words import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +25,7 @@ def files_of(folder: Path, forms: Path) -> dict[str, bytes]:
     files = {
         path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.suffix in TAKEN
     }
-    name = _folder_of_forms(files.get("process.toml", b""), folder)
+    name = _folder_of_forms(files.get(SETTINGS, b""), folder)
     for path in sorted((forms / name).glob("*.json")):
         files[f"{name}/{path.name}"] = path.read_bytes()
     for path in sorted((forms / name).glob("*.toml")):
@@ -43,13 +43,7 @@ def digest_of_files(files: Mapping[str, bytes]) -> str:
 
 
 def _folder_of_forms(settings: bytes, folder: Path) -> str:
-    try:
-        read = tomllib.loads(settings.decode())
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        told = Problem(
-            element="process.toml",
-            sentence=f"process.toml 无法读取：{error}",
-            sentence_en=f"process.toml can't be read: {error}",
-        )
-        raise DiagramRefused([told]) from error
+    read, unreadable = read_toml(SETTINGS, settings)
+    if unreadable:
+        raise DiagramRefused(unreadable)
     return str(read.get("forms", folder.name))

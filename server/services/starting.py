@@ -108,10 +108,10 @@ def _attach(
     return joining
 
 
-def lists_of(sources: Sources, county: County, body: BodyId) -> Values:
-    """The lists that the start form lets choose from."""
+def lists_of(sources: Sources, county: County, body: BodyId, language: str = "zh") -> Values:
+    """The lists that the start form lets choose from, labelled in this language."""
     form = sources.forms[sources.start_form] if sources.start_form else b"{}"
-    return lists_for(form, county, body)
+    return lists_for(form, county, body, language)
 
 
 def _number(unit: Unit, sources: Sources, year: int) -> str:

@@ -9,18 +9,18 @@ from server.domain.facts import CaseStarted
 from server.domain.reading import Progress, TaskPage
 from server.domain.work import WorkState, is_theirs
 from server.services.lists import lists_for
-from server.services.pictures import marks_of, read_matter
+from server.services.matters import marks_of, read_matter
 from server.services.translating import spoken_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from server.domain.ids import CaseId, ItemId
+    from server.domain.ids import BodyId, CaseId, ItemId
     from server.domain.people import Actor
     from server.domain.reading import DocumentRow, Marks
     from server.domain.values import Values
     from server.domain.work import WorkItem
-    from server.services.pictures import Told
+    from server.services.matters import Told
     from server.services.tools import Tools
 
 STEPS_TO_COME = 3
@@ -48,11 +48,12 @@ def task(tools: Tools, actor: Actor, item_id: ItemId, language: str = "zh") -> T
         row=row,
         revision=held.revision,
         form=form,
-        values=_values(form, known, lists_for(form, told.county, held.body) if form else {}),
+        values=_values(form, known, _lists(form, told, held.body, language)),
         draft_at=draft[1] if draft else None,
         choices=step.choices,
         law=step.law,
         instructions=step.instructions,
+        instructions_en=step.instructions_en,
         progress=tuple(_progress(told, item, marks)),
         documents=tuple(_documents(told.documents, item, own=True)),
         received=tuple(_documents(told.documents, item, own=False)),
@@ -62,8 +63,13 @@ def task(tools: Tools, actor: Actor, item_id: ItemId, language: str = "zh") -> T
         element=item.element,
         marks=marks,
         diagram=told.sources.diagram,
+        english=told.sources.english,
         state=item.state.value,
     )
+
+
+def _lists(form: bytes | None, told: Told, body: BodyId, language: str) -> Values:
+    return lists_for(form, told.county, body, language) if form else {}
 
 
 def _values(form: bytes | None, known: Values, lists: Values) -> Values:
@@ -86,18 +92,29 @@ def _progress(told: Told, item: WorkItem, marks: Marks) -> Iterable[Progress]:
     seen = {other.element for other in told.items}
     coming = [step for element, step in told.model.steps.items() if element not in seen]
     for step in coming[:STEPS_TO_COME]:
-        yield Progress(element=step.element, name=step.name, state="todo", who=step.lane)
+        yield Progress(
+            element=step.element,
+            name=step.name,
+            name_en=step.name_en,
+            state="todo",
+            who=step.lane,
+            who_en=step.lane_en,
+        )
 
 
 def _beginning(told: Told) -> Progress:
     """How the matter was started, and by whom."""
     first = told.journals[told.root][0]
     passed = next(iter(told.stories[told.root].passed), "")
+    name, name_en = told.names.element(passed)
+    who, who_en = told.person(first.person)
     return Progress(
         element=passed,
-        name=told.model.names.get(passed, "") or told.sources.title,
+        name=name or told.sources.title,
+        name_en=name_en or told.sources.title_en,
         state="done",
-        who=told.persons.get(first.person, "") if first.person else "",
+        who=who,
+        who_en=who_en,
         at=first.at,
     )
 
@@ -115,19 +132,18 @@ def _stands_in_line(told: Told, item: WorkItem, other: WorkItem) -> bool:
 
 
 def _line(told: Told, item: WorkItem, marks: Marks) -> Progress:
-    body = told.names.body(item.body)[0]
-    who = f"{body} {item.holder_name}".strip()
-    if item.state is WorkState.DONE:
-        return Progress(
-            element=item.element, name=item.name, state="done", who=who, at=item.done_at
-        )
+    body, body_en = told.names.body(item.body)
+    name, name_en = told.names.element(item.element, item.name)
+    is_done = item.state is WorkState.DONE
     late = item.element in marks.late
     return Progress(
         element=item.element,
-        name=item.name,
-        state="late" if late else "now",
-        who=who,
-        at=item.claimed_at,
+        name=name,
+        name_en=name_en,
+        state="done" if is_done else "late" if late else "now",
+        who=f"{body} {item.holder_name}".strip(),
+        who_en=f"{body_en} {item.holder_name_en}".strip(),
+        at=item.done_at if is_done else item.claimed_at,
     )
 
 

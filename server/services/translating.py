@@ -1,4 +1,7 @@
-"""A form in the language of the page: form-js knows one language, so the words are put in here."""
+"""Names and forms in the language of the page.
+
+form-js knows one language, so the words of a form are put in here.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,17 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from server.domain.catalogue import CatalogueItem
+    from server.domain.people import Body
     from server.domain.process import Sources
 
 SPOKEN = ("label", "description", "dateLabel", "timeLabel", "text")
 """What of a component is read by people."""
+
+
+def spoken_name(of: Body | CatalogueItem, language: str) -> str:
+    """The name of a thing of the county in this language; Chinese where there is no other."""
+    return of.name if language == "zh" else of.name_en or of.name
 
 
 def spoken_form(sources: Sources, name: str | None, language: str) -> bytes | None:
@@ -37,7 +47,18 @@ def _speak(components: list[dict[str, Any]], words: dict[str, Any]) -> None:
         options = own.get("values", {})
         for option in component.get("values", []):
             option["label"] = options.get(str(option.get("value")), option.get("label"))
+        if options and "valuesExpression" in component:
+            component["valuesExpression"] = _relabelled(component["valuesExpression"], options)
         validate = component.get("validate", {})
         if "patternErrorMessage" in own:
             validate["patternErrorMessage"] = own["patternErrorMessage"]
         _speak(component.get("components", []), words)
+
+
+def _relabelled(expression: str, options: dict[str, str]) -> str:
+    """FEEL that gives the same options, with these labels where they are known by their value."""
+    labels = json.dumps(options, ensure_ascii=False)
+    known = f"get value({labels}, option.value)"
+    label = f"if {known} = null then option.label else {known}"
+    made = f"{{value: option.value, label: {label}}}"
+    return f"=for option in ({expression.removeprefix('=')}) return {made}"

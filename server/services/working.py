@@ -150,7 +150,7 @@ def _check_separation(run: Run, actor: Actor, held: HeldCase, step: Step) -> Non
     names = run.tools.engine.model(held.version).names
     for element, doers in run.unit.work.doers(held.root, step.distinct_from).items():
         if actor.person in doers:
-            raise SamePersonTwice(step=names.get(element, element))
+            raise SamePersonTwice(step=names.get(element, (element, element)))
 
 
 def _check_signatures(run: Run, actor: Actor, held: HeldCase, step: Step) -> None:
@@ -162,7 +162,7 @@ def _check_signatures(run: Run, actor: Actor, held: HeldCase, step: Step) -> Non
     if step.sign != ALL or held.fan_out is None:
         return
     if actor.person in run.unit.work.doers_beside(held.id):
-        raise SamePersonTwice(step=step.name)
+        raise SamePersonTwice(step=(step.name, step.name_en))
 
 
 def _checked(run: Run, item: WorkItem, held: HeldCase, answer: Answer) -> Values:

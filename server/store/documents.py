@@ -45,9 +45,8 @@ class UploadRow(Base):
     name: Mapped[str]
 
 
-DOCUMENT = (
-    """d.id, d.item, d.name, d.size, d.media_type, d.sha256, coalesce(p.name, '') AS person, d.at"""
-)
+DOCUMENT = """d.id, d.item, d.name, d.size, d.media_type, d.sha256, coalesce(p.name, '') AS person,
+  coalesce(p.name_en, '') AS person_en, d.at"""
 DOCUMENTS = f"""SELECT {DOCUMENT} FROM documents d LEFT JOIN persons p ON p.id = d.person
 WHERE d.case_id IN {FAMILY} AND d.removed_at IS NULL ORDER BY d.at, d.id"""  # noqa: S608  # texts of ours
 ONE_DOCUMENT = f"""SELECT {DOCUMENT}, c.root FROM documents d
@@ -56,7 +55,7 @@ ONE_DOCUMENT = f"""SELECT {DOCUMENT}, c.root FROM documents d
 WHERE d.id = %(document)s AND d.removed_at IS NULL"""  # noqa: S608  # texts of ours
 
 UPLOADS = """SELECT d.id, d.id AS item, d.name, d.size, d.media_type, d.sha256,
-  p.name AS person, d.at FROM uploads d JOIN persons p ON p.id = d.person
+  p.name AS person, p.name_en AS person_en, d.at FROM uploads d JOIN persons p ON p.id = d.person
 WHERE d.person = %(person)s ORDER BY d.at, d.id"""
 DROP_UPLOADS = """WITH gone AS (DELETE FROM uploads WHERE at < %(before)s RETURNING sha256)
 SELECT DISTINCT encode(g.sha256, 'hex') AS sha256 FROM gone g
@@ -73,6 +72,7 @@ def _document(row: Any) -> DocumentLine:
         media_type=row.media_type,
         sha256=row.sha256.hex(),
         by=row.person,
+        by_en=row.person_en,
         at=row.at,
     )
 

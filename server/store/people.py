@@ -22,7 +22,7 @@ from server.store.people_rows import (
 )
 from server.store.wire import Wire
 
-SEATS = """p.id, p.login, p.name, o.id AS post, o.body, o.title, o.title_en, o.roles,
+SEATS = """p.id, p.login, p.name, p.name_en, o.id AS post, o.body, o.title, o.title_en, o.roles,
   b.name AS body_name, b.name_en AS body_name_en"""
 HELD = """LEFT JOIN (holdings h JOIN posts o ON o.id = h.post JOIN bodies b ON b.id = o.body)
   ON h.person = p.id AND h.valid_from <= %(day)s AND coalesce(h.valid_to >= %(day)s, true)
@@ -65,7 +65,13 @@ class SqlPeopleBook:
             return None
         first = rows[0]
         seats = tuple(_seat(row) for row in rows if row.post is not None)
-        return Actor(person=PersonId(first.id), name=first.name, login=first.login, seats=seats)
+        return Actor(
+            person=PersonId(first.id),
+            name=first.name,
+            name_en=first.name_en,
+            login=first.login,
+            seats=seats,
+        )
 
     # --- signing in ---------------------------------------------------------------------------
 

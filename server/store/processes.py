@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from server.domain.errors import NoSuchProcess
 from server.domain.ids import ProcessKey, VersionId
-from server.domain.process import LaneSeat, Sources, Version
+from server.domain.process import English, LaneSeat, Sources, Version
 from server.store.base import Base, Digest, Id, Words
 from server.store.gathered import Gathered
 from server.store.values import dump, load
@@ -55,6 +55,21 @@ class SourceFileRow(Base):
     name: Mapped[str] = mapped_column(primary_key=True)
     content: Mapped[bytes]
 
+
+class EnglishRow(Base):
+    """What an element of a version's diagram is called in English, and what its step asks."""
+
+    __tablename__ = "english_words"
+    version: Mapped[Id] = mapped_column(ForeignKey("versions.id"))
+    element: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    instructions: Mapped[str]
+
+
+SPOKEN = """LEFT JOIN english_words said ON said.version = c.version AND said.element = w.element"""
+"""The English words of a piece of work ``w`` of a case ``c``."""
+STEP_EN = "coalesce(nullif(said.name, ''), w.name)"
+"""A step's English name, joined by ``SPOKEN``; Chinese where there is none."""
 
 VERSIONS = select(
     VersionRow.id,
@@ -140,7 +155,13 @@ class SqlProcessBook:
             decisions=files["decision"],
             forms=files["form"],
             words=files["words"],
+            english=self._english(version),
         )
+
+    def _english(self, version: VersionId) -> dict[str, English]:
+        columns = select(EnglishRow.element, EnglishRow.name, EnglishRow.instructions)
+        said = self._wire.run(columns.where(EnglishRow.version == version))
+        return {row.element: English(name=row.name, instructions=row.instructions) for row in said}
 
     def _files(self, version: VersionId) -> dict[str, dict[str, bytes]]:
         found: dict[str, dict[str, bytes]] = {
@@ -175,6 +196,14 @@ class SqlProcessBook:
             self._put_file(version, "form", name, content)
         for name, content in sources.words.items():
             self._put_file(version, "words", name, content)
+        for element, said in sources.english.items():
+            self._gathered.put(
+                EnglishRow,
+                version=version,
+                element=element,
+                name=said.name,
+                instructions=said.instructions,
+            )
 
     def _put_file(self, version: UUID, kind: str, name: str, content: bytes) -> None:
         self._gathered.put(SourceFileRow, version=version, kind=kind, name=name, content=content)

@@ -83,7 +83,8 @@ class DraftRow(Base):
 
 
 ITEM = """w.id, w.case_id, c.root, w.token, w.element, w.name, w.body, w.role, w.form, w.clock, w.state,
-  w.offered_at, w.due, w.holder, coalesce(p.name, '') AS holder_name, w.claimed_at, w.done_at"""
+  w.offered_at, w.due, w.holder, coalesce(p.name, '') AS holder_name,
+  coalesce(p.name_en, '') AS holder_name_en, w.claimed_at, w.done_at"""
 HELD_ITEM = ", ".join(
     f"{expression.strip()} AS item_{name}"
     for expression, name in (
@@ -100,6 +101,7 @@ HELD_ITEM = ", ".join(
         ("w.due", "due"),
         ("w.holder", "holder"),
         ("coalesce(p.name, '')", "holder_name"),
+        ("coalesce(p.name_en, '')", "holder_name_en"),
         ("w.claimed_at", "claimed_at"),
         ("w.done_at", "done_at"),
     )
@@ -146,6 +148,7 @@ def work_item(row: Any) -> WorkItem:
         due=row.due,
         holder=row.holder and PersonId(row.holder),
         holder_name=row.holder_name,
+        holder_name_en=row.holder_name_en,
         claimed_at=row.claimed_at,
         done_at=row.done_at,
     )
@@ -168,6 +171,7 @@ def _held_item(row: Any, case: HeldCase) -> WorkItem:
         due=row.item_due,
         holder=row.item_holder and PersonId(row.item_holder),
         holder_name=row.item_holder_name,
+        holder_name_en=row.item_holder_name_en,
         claimed_at=row.item_claimed_at,
         done_at=row.item_done_at,
     )

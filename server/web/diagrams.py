@@ -45,7 +45,7 @@ def render(
     marks: Marks | None,
     *,
     crop: str | None = None,
-    label: str = "流程图",
+    label: str,
 ) -> Markup:
     """The drawing as SVG; with ``crop``, only what lies around that element."""
     view = _view(drawing, crop)
@@ -127,7 +127,7 @@ def _group(node: Node, marks: Marks | None, draw: Callable[..., str]) -> str:
 
 def _edge_label(edge: Edge) -> str:
     if edge.label is not None:
-        return free_text(edge.name, edge.label)
+        return free_text(edge.name, edge.label, _upright_at(edge, edge.label))
     # Where the file doesn't say: at the middle of the longest part, above or right of it.
     (x1, y1), (x2, y2) = max(pairwise(edge.points), key=lambda part: math.dist(*part))
     width = text_width(edge.name, OUTSIDE)
@@ -135,6 +135,17 @@ def _edge_label(edge: Edge) -> str:
     x = (x1 + x2) / 2 + (6 if upright else -width / 2)
     y = (y1 + y2) / 2 - (7 if upright else 18)
     return free_text(edge.name, Box(x=x, y=y, width=width, height=14))
+
+
+def _upright_at(edge: Edge, label: Box) -> tuple[float, float] | None:
+    """Where a flow runs up or down beside its label."""
+    middle = label.middle[1]
+    beside = [
+        (x1, x2)
+        for (x1, y1), (x2, y2) in pairwise(edge.points)
+        if x1 == x2 and min(y1, y2) <= middle <= max(y1, y2)
+    ]
+    return min(beside, key=lambda at: abs(at[0] - label.middle[0]), default=None)
 
 
 def _line(edge: Edge, marks: Marks | None) -> str:

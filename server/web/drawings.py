@@ -14,6 +14,8 @@ from lxml import etree
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from server.domain.process import English
+
 _BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 _DI = "{http://www.omg.org/spec/BPMN/20100524/DI}"
 _DC = "{http://www.omg.org/spec/DD/20100524/DC}"
@@ -109,6 +111,26 @@ def read_drawing(xml: bytes) -> Drawing:
     drawn = tuple(node for node in nodes if node is not None)
     lines = tuple(edge for edge in edges if edge is not None)
     return Drawing(nodes=drawn, edges=lines, box=_around(drawn, lines))
+
+
+def in_english(xml: bytes, english: Mapping[str, English]) -> bytes:
+    """The file with English names on its elements; those that have none keep their own."""
+    return _renamed(xml, frozenset((key, said.name) for key, said in english.items() if said.name))
+
+
+@lru_cache(maxsize=128)
+def _renamed(xml: bytes, names: frozenset[tuple[str, str]]) -> bytes:
+    root = _parse(xml)
+    said = dict(names)
+    for element in root.iter(f"{_BPMN}*"):
+        name = said.get(element.get("id", ""))
+        if name is not None:
+            text = element.find(f"{_BPMN}text")
+            if text is None:
+                element.set("name", name)
+            else:
+                text.text = name
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True)
 
 
 def _parse(xml: bytes) -> etree._Element:

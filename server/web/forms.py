@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 from flask import request
+from flask_babel import gettext
 
 from server.domain.errors import AnswerWrong, Fault, Invalid
 from server.domain.feel import FeelError, compile_expression, hides
@@ -51,7 +52,13 @@ def plain_fields(
             return None
 
     return plain_form(
-        form or b"{}", values, errors, is_hidden=is_hidden, evaluate=evaluate, spare_rows=1
+        form or b"{}",
+        values,
+        errors,
+        is_hidden=is_hidden,
+        evaluate=evaluate,
+        spare_rows=1,
+        between=gettext("、"),
     )
 
 

@@ -70,12 +70,12 @@ class PlainField:
     children: tuple[PlainField, ...] = ()
 
     @property
-    def chosen(self) -> str:
+    def chosen(self) -> tuple[str, ...]:
         """What was chosen, in words."""
-        return "、".join(option.label for option in self.options if option.is_chosen)
+        return tuple(option.label for option in self.options if option.is_chosen)
 
 
-def plain_form(
+def plain_form(  # noqa: PLR0913  # the form, its data, and how both are evaluated and read
     schema: bytes,
     values: Mapping[str, Any],
     errors: Sequence[tuple[str, str]] = (),
@@ -83,10 +83,19 @@ def plain_form(
     is_hidden: IsHidden = lambda _, __: False,
     evaluate: Evaluate = lambda _, __: None,
     spare_rows: int = 0,
+    between: str = "、",
 ) -> tuple[PlainField, ...]:
-    """The fields of a form with their values and errors; ``spare_rows`` empty rows end each list."""
+    """The fields of a form with their values and errors; ``spare_rows`` empty rows end each list.
+
+    ``between`` stands between values that are read beside each other.
+    """
     reader = _Reader(
-        root=values, errors=errors, is_hidden=is_hidden, evaluate=evaluate, spare_rows=spare_rows
+        root=values,
+        errors=errors,
+        is_hidden=is_hidden,
+        evaluate=evaluate,
+        spare_rows=spare_rows,
+        between=between,
     )
     return tuple(reader.fields(orjson.loads(schema).get("components", []), values, ""))
 
@@ -114,6 +123,7 @@ class _Reader:
     is_hidden: IsHidden
     evaluate: Evaluate
     spare_rows: int
+    between: str
 
     def fields(
         self, components: Sequence[Mapping[str, Any]], scope: Any, prefix: str
@@ -135,8 +145,14 @@ class _Reader:
         if not isinstance(text, str):
             return ""
         if text.startswith("="):
-            return _written(self.evaluate(text[1:], self.root), "")
-        return _PLACE.sub(lambda place: _written(self.evaluate(place[1], self.root), ""), text)
+            return self._read(self.evaluate(text[1:], self.root))
+        return _PLACE.sub(lambda place: self._read(self.evaluate(place[1], self.root)), text)
+
+    def _read(self, value: Any, kind: str = "") -> str:
+        """A value as people read it, several beside each other."""
+        if isinstance(value, list | tuple):
+            return self.between.join(map(self._read, value))
+        return _written(value, kind)
 
     def _field(
         self, component: Mapping[str, Any], scope: Any, prefix: str, span: int
@@ -188,7 +204,7 @@ class _Reader:
             path=path,
             kind=kind,
             label=self._said(component.get("label") or component.get("dateLabel")),
-            value=_written(value, kind),
+            value=self._read(value, kind),
             hint=self._said(component.get("description")),
             span=span,
             is_required=bool(rules.get("required")),
@@ -267,8 +283,6 @@ def _written(value: Any, kind: str) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, list | tuple):
-        return "、".join(_written(each, "") for each in value)
     text = value.isoformat() if hasattr(value, "isoformat") else str(value)
     return text[:16] if kind == "datetime-local" else text
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
 from server.web.drawings import Box
-from server.web.glyphs import GATEWAYS, MARKERS, TASKS, TRIGGERS, Glyph, broken
+from server.web.glyphs import GATEWAYS, MARKERS, TASKS, TRIGGERS, Glyph, broken, text_width
 
 if TYPE_CHECKING:
     from server.web.drawings import Node
@@ -187,12 +188,16 @@ def _outside(node: Node) -> str:
     # Where the file doesn't say: gateways carry their name above (flows leave below), the rest below.
     box = node.box
     y = box.y - 18 if node.kind.endswith("Gateway") else box.y + box.height + 4
-    return free_text(node.name, node.label or Box(x=box.middle[0] - 45, y=y, width=90, height=14))
+    label = node.label or Box(x=box.middle[0] - 45, y=y, width=90, height=14)
+    return free_text(node.name, label, (box.x, box.x + box.width))
 
 
-def free_text(name: str, box: Box) -> str:
-    """A label outside a shape."""
+def free_text(name: str, box: Box, beside: tuple[float, float] | None = None) -> str:
+    """A label outside a shape; words wider than their box grow away from what they stand beside."""
     # Labels sized for Latin letters are too narrow for Chinese: at least seven characters a line.
     lines = broken(name, max(box.width + 4, OUTSIDE * 7), OUTSIDE)
     top = box.y + 7 + (len(lines) - 1) * _LEADING / 2
-    return _text(lines, (box.x + box.width / 2, top), "ext")
+    over = max(0.0, max(text_width(line, OUTSIDE) for line in lines) - box.width) / 2
+    left, right = beside or (-math.inf, math.inf)
+    shift = over if box.x >= right else -over if box.x + box.width <= left else 0.0
+    return _text(lines, (box.x + box.width / 2 + shift, top), "ext")

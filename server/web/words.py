@@ -11,6 +11,7 @@ from server.domain.county_time import COUNTY_TIME
 from server.domain.reading import Lamp
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date, datetime
 
     from flask import Flask
@@ -30,6 +31,11 @@ def is_english() -> bool:
 def speak(chinese: str, english: str) -> str:
     """One of two names that the data brings along; Chinese when there is no English one."""
     return english if english and is_english() else chinese
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Several names beside each other."""
+    return str(gettext("、")).join(parts)
 
 
 def when(moment: datetime, now: datetime) -> str:
@@ -140,6 +146,7 @@ def teach(app: Flask) -> None:
                 due_words,
                 file_size,
                 capped,
+                listed,
                 role_words,
                 says_no,
             )

@@ -25,6 +25,19 @@ def test_moments_are_told_by_the_clock_of_the_county() -> None:
     assert refusal.sentence("en").startswith("李某 signed for this work on 2026-03-02 12:00.")
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("zh", "李某 已于"), ("en", "Li signed for"), ("en-GB", "Li signed for")]
+)
+def test_a_name_in_two_languages_is_said_in_one(language: str, said: str) -> None:
+    refusal = AlreadyClaimed(name=("李某", "Li"), at=NOON)
+
+    assert refusal.sentence(language).startswith(said)
+
+
+def test_a_name_without_english_is_said_in_chinese() -> None:
+    assert AlreadyClaimed(name=("李某", ""), at=NOON).sentence("en").startswith("李某 signed")
+
+
 def test_the_code_is_the_name_in_small_letters() -> None:
     assert AlreadyClaimed(name="", at=NOON).code == "already_claimed"
 

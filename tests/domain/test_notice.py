@@ -65,15 +65,19 @@ def test_offered_work_concerns_nobody_because_the_inbox_tells_it() -> None:
 
 @pytest.mark.parametrize("rung", list(Rung))
 def test_every_rung_has_words_that_name_the_step(rung: Rung) -> None:
-    zh, en = words_of(f"WorkEscalated/{rung.value}", "维修")
+    zh, en = words_of(f"WorkEscalated/{rung.value}", "维修", "Mend")
 
     assert "“维修”" in zh
-    assert "“维修”" in en
+    assert "“Mend”" in en
+
+
+def test_a_step_without_english_is_named_in_chinese() -> None:
+    assert words_of("WorkEscalated/red", "维修", "")[1] == "“维修” is overdue"
 
 
 def test_a_kind_with_a_detail_has_the_words_of_its_fact() -> None:
-    assert words_of("CaseFinished/error", "") == ("事项已办结", "Your case is finished")
+    assert words_of("CaseFinished/error", "", "") == ("事项已办结", "Your case is finished")
 
 
 def test_an_unknown_kind_is_told_by_its_name() -> None:
-    assert words_of("Unheard/of", "维修") == ("Unheard/of", "Unheard/of")
+    assert words_of("Unheard/of", "维修", "Mend") == ("Unheard/of", "Unheard/of")

@@ -21,8 +21,8 @@ ITEM = an_id()
 PERSON = an_id()
 NAMES = Names(
     bodies={"zjj": ("住建局", "Housing Bureau")},
-    elements={"mend": "维修", "sla": "定时限"},
-    flows={"to_end": "同意"},
+    elements={"mend": ("维修", "Mend"), "sla": ("定时限", "Set the clocks")},
+    flows={"to_end": ("同意", "Agree")},
     items={ITEM: offered(ITEM)},
 )
 
@@ -49,36 +49,36 @@ def escalated(rung: str) -> f.WorkEscalated:
         ),
         (
             offered(),
-            Said(kind="offer", zh="维修 送 住建局", en="维修 goes to Housing Bureau", element="mend"),
+            Said(kind="offer", zh="维修 送 住建局", en="Mend goes to Housing Bureau", element="mend"),
         ),
         (
             f.WorkClaimed(item=ITEM, person=PERSON),
-            Said(kind="claim", zh="维修 已签收", en="维修: signed for", element="mend"),
+            Said(kind="claim", zh="维修 已签收", en="Mend: signed for", element="mend"),
         ),
         (
             f.WorkGivenBack(item=ITEM, person=PERSON),
-            Said(kind="other", zh="维修 已退签", en="维修: given back", element="mend"),
+            Said(kind="other", zh="维修 已退签", en="Mend: given back", element="mend"),
         ),
         (
             completed("to_end"),
             Said(
                 kind="done",
                 zh="维修 已办结：同意",
-                en="维修: done, 同意",
+                en="Mend: done, Agree",
                 element="mend",
                 digest="ab",
             ),
         ),
         (
             completed(),
-            Said(kind="done", zh="维修 已办结", en="维修: done", element="mend", digest="ab"),
+            Said(kind="done", zh="维修 已办结", en="Mend: done", element="mend", digest="ab"),
         ),
         (
             f.WorkWithdrawn(item=ITEM, reason="enough"),
             Said(
                 kind="other",
                 zh="维修 不再需要办理",
-                en="维修: no longer asked for",
+                en="Mend: no longer asked for",
                 element="mend",
             ),
         ),
@@ -87,7 +87,7 @@ def escalated(rung: str) -> f.WorkEscalated:
             Said(
                 kind="timer",
                 zh="维修 时限已用八成，告知住建局",
-                en="维修 four fifths of the time are used; Housing Bureau is told",
+                en="Mend four fifths of the time are used; Housing Bureau is told",
                 element="mend",
             ),
         ),
@@ -96,7 +96,7 @@ def escalated(rung: str) -> f.WorkEscalated:
             Said(
                 kind="late",
                 zh="维修 已超期，告知住建局",
-                en="维修 is overdue; Housing Bureau is told",
+                en="Mend is overdue; Housing Bureau is told",
                 element="mend",
             ),
         ),
@@ -105,7 +105,7 @@ def escalated(rung: str) -> f.WorkEscalated:
             Said(
                 kind="decision",
                 zh="定时限：适用规则 r1, r2",
-                en="定时限: rule r1, r2 applies",
+                en="Set the clocks: rule r1, r2 applies",
                 element="sla",
                 digest="ef",
             ),
@@ -162,7 +162,7 @@ def escalated(rung: str) -> f.WorkEscalated:
             Said(
                 kind="incident",
                 zh="维修 自动步骤未能执行：no",
-                en="维修 could not be carried out: no",
+                en="Mend could not be carried out: no",
                 element="mend",
             ),
         ),
@@ -174,7 +174,7 @@ def escalated(rung: str) -> f.WorkEscalated:
             Said(
                 kind="other",
                 zh="维修 添加附件（abababab）",
-                en="维修: a file was attached (abababab)",
+                en="Mend: a file was attached (abababab)",
                 element="mend",
             ),
         ),
@@ -226,11 +226,11 @@ def test_every_role_that_may_look_at_all_cases_is_named() -> None:
 
 
 def test_an_end_that_has_a_name_is_told_by_it() -> None:
-    names = replace(NAMES, elements={"closed": "办结归档"})
+    names = replace(NAMES, elements={"closed": ("办结归档", "Closed and filed")})
 
     said = say(f.CaseFinished(kind="finished", element="closed"), names)
 
-    assert said == Said(kind="end", zh="办结归档", en="ended: 办结归档", element="closed")
+    assert said == Said(kind="end", zh="办结归档", en="ended: Closed and filed", element="closed")
 
 
 @pytest.mark.parametrize(

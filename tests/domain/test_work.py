@@ -96,11 +96,11 @@ def test_work_of_others_looks_like_none(
 
 @pytest.mark.parametrize("act", [work.claim, work.give_back, finish, work.check_doer])
 def test_done_work_tells_who_did_it_and_when(act: Callable[[WorkItem, Actor], object]) -> None:
-    item = a_work_item(state=WorkState.DONE, holder_name="李某", done_at=NOON)
+    item = a_work_item(state=WorkState.DONE, holder_name="李某", holder_name_en="Li", done_at=NOON)
 
     with pytest.raises(AlreadyCompleted) as refused:
         act(item, CLERK)
-    assert refused.value.values == {"name": "李某", "at": NOON}
+    assert refused.value.values == {"name": ("李某", "Li"), "at": NOON}
 
 
 @pytest.mark.parametrize("act", [work.claim, work.give_back, finish, work.check_doer])

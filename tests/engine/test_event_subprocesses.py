@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from server.domain.errors import DiagramRefused
-from server.domain.moves import Deliver, EndKind, Fail, Fire, Gather
+from server.domain.moves import EndKind, Fail, Gather
 from tests.engine.diagrams import (
     about,
     boundary,
@@ -23,83 +23,9 @@ from tests.engine.diagrams import (
     timer,
     user,
 )
-from tests.engine.event_pen import draw, error_end, throw
+from tests.engine.event_pen import draw, error_end
+from tests.engine.handler_pen import TRIGGERS, at_top, begun_by, happen, nested, thrown_inside
 from tests.engine.player import NOON, Player
-
-
-def begun_by(
-    inner: str,
-    *,
-    key: str = "X",
-    interrupting: bool = True,
-    work: str = "L",
-    last: str = "",
-    **said: str,
-) -> str:
-    """An event sub-process whose start event leads to work."""
-    begins = node(
-        "startEvent",
-        f"{key}S",
-        inner,
-        said=extensions(**said),
-        isInterrupting="true" if interrupting else "false",
-    )
-    parts = (begins, user(work), last or end(f"{key}E"), line(f"{key}S", work, f"{key}E"))
-    return sub(key, *parts, triggeredByEvent="true")
-
-
-def at_top(*handlers: str) -> bytes:
-    """A process of two tasks side by side, with event sub-processes."""
-    return draw(
-        start(),
-        gateway("parallel", "split"),
-        user("A"),
-        user("B"),
-        gateway("parallel", "join"),
-        user("Z"),
-        end(),
-        line("S", "split", "A", "join", "Z", "E"),
-        line("split", "B", "join"),
-        *handlers,
-    )
-
-
-def nested(*handlers: str, guards: str = "") -> bytes:
-    """A sub-process H of two tasks side by side, with event sub-processes inside it."""
-    return draw(
-        start(),
-        sub(
-            "H",
-            start("HS"),
-            gateway("parallel", "split"),
-            user("A"),
-            user("B"),
-            end("HE"),
-            line("HS", "split", "A", "HE"),
-            line("split", "B", "HE"),
-            *handlers,
-        ),
-        guards,
-        user("Z"),
-        end(),
-        line("S", "H", "Z", "E"),
-    )
-
-
-def happen(player: Player, element: str) -> Player:
-    """Let a timer fire, or a message or signal arrive."""
-    token = player.token(element)
-    is_timer = not hasattr(player.waits[token], "kind")
-    player.push(Fire(token=token) if is_timer else Deliver(token=token, values={"letter": 1}))
-    return player
-
-
-TRIGGERS = [
-    timer("timeDuration", "PT2H"),
-    about("message", "m"),
-    about("signal", "s"),
-    about("escalation", "c1"),
-]
 
 
 @pytest.mark.parametrize("diagram", [at_top, nested])
@@ -190,37 +116,6 @@ def test_an_interrupting_one_silences_the_others_of_its_scope() -> None:
 
 
 # --- what is thrown inside ------------------------------------------------------------------------
-
-
-def thrown_inside(kind: str, reference: str, *handlers: str, guards: str = "") -> bytes:
-    """A sub-process H that throws after task A, beside task B."""
-    throws = (
-        error_end("T", reference)
-        if kind == "error"
-        else throw("T", about(kind, reference)) + end("TE") + flow("T", "TE")
-    )
-    return draw(
-        start(),
-        sub(
-            "H",
-            start("HS"),
-            gateway("parallel", "split"),
-            user("A"),
-            throws,
-            user("B"),
-            end("HE"),
-            line("HS", "split", "A", "T"),
-            line("split", "B", "HE"),
-            *handlers,
-        ),
-        guards,
-        user("Z"),
-        user("N"),
-        end(),
-        line("S", "H", "Z", "E"),
-        flow("N", "E"),
-        flow("G", "N") if guards else flow("Z", "N"),
-    )
 
 
 @pytest.mark.parametrize("named", ["e1", ""])

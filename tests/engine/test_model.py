@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import pytest
+
+from server.domain.errors import DiagramRefused
 from server.domain.moves import Choice
-from server.domain.process import Step
+from server.domain.process import English, Step
 from server.engine.adapter import SpiffEngine
 from tests.engine.diagrams import (
     end,
@@ -46,6 +49,7 @@ def test_a_step_says_what_pages_and_services_need() -> None:
     assert model.steps["A"] == Step(
         element="A",
         name="签批",
+        name_en="签批",
         lane="",
         form="whistle/order",
         law="某条例第三条",
@@ -58,9 +62,62 @@ def test_a_step_says_what_pages_and_services_need() -> None:
     )
     assert model.steps["B"].instructions == "看清楚"
     assert model.steps["C"].choices == (
-        Choice(flow="which_A", name="退回"),
-        Choice(flow="which_E", name="办结"),
+        Choice(flow="which_A", name="退回", name_en="退回"),
+        Choice(flow="which_E", name="办结", name_en="办结"),
     )
+
+
+def test_what_the_diagram_says_is_said_in_english_too() -> None:
+    ref = "<bpmn:flowNodeRef>A</bpmn:flowNodeRef>"
+    diagram = process(
+        node("laneSet", "lanes", node("lane", "lane_1", ref, name="乡镇")),
+        start(),
+        user("A", name="签批", instructions="请核实。"),
+        gateway("exclusive", "which"),
+        node("endEvent", "E", name="结束"),
+        line("S", "A", "which"),
+        flow("which", "A", name="退回"),
+        flow("which", "E", name="办结"),
+    )
+    english = {
+        "A": English(name="Sign", instructions="Please verify."),
+        "which_A": English(name="Send back"),
+        "lane_1": English(name="Township"),
+    }
+
+    model = SpiffEngine().check(sources(diagram, lanes=SEATS, english=english), KNOWN)
+
+    step = model.steps["A"]
+    assert (step.name_en, step.lane_en, step.instructions_en) == (
+        "Sign",
+        "Township",
+        "Please verify.",
+    )
+    assert [choice.name_en for choice in step.choices] == ["Send back", "办结"]
+    assert (model.names["A"], model.names["E"]) == (("签批", "Sign"), ("结束", "结束"))
+
+
+@pytest.mark.parametrize(
+    ("english", "element", "words"),
+    [
+        ({"B": English(name="Nobody")}, "B", "which the diagram doesn't have"),
+        ({"S": English(instructions="Wait.")}, "S", "which is no task of a person"),
+        ({"S_A": English(instructions="Go.")}, "S_A", "which is no task of a person"),
+    ],
+    ids=["of an unknown element", "to an event", "to a flow"],
+)
+def test_english_words_of_nothing_are_refused(
+    english: dict[str, English], element: str, words: str
+) -> None:
+    diagram = process(start(), user("A"), end(), line("S", "A", "E"))
+
+    with pytest.raises(DiagramRefused) as refused:
+        SpiffEngine().check(sources(diagram, english=english), KNOWN)
+
+    [problem] = refused.value.problems
+    assert problem.element == element
+    assert words in problem.sentence_en
+    assert "whistle.en.toml" in problem.sentence
 
 
 def test_the_model_names_all_that_the_diagram_asks_for() -> None:
@@ -81,7 +138,7 @@ def test_the_model_names_all_that_the_diagram_asks_for() -> None:
     )
     forms = {"f": b"{}", "g": b"{}"}
     model = SpiffEngine().check(sources(diagram, forms=forms, lanes=SEATS), KNOWN)
-    assert model.names["K"] == "征求意见"
+    assert model.names["K"] == ("征求意见", "征求意见")
     assert set(model.steps) == {"W", "M", "X"}
     assert model.warnings == ()
 

@@ -62,7 +62,7 @@ def test_an_encoding_that_does_not_fit_is_refused() -> None:
 
 def test_a_file_that_names_its_other_encoding_is_read() -> None:
     diagram = four_tasks().decode().replace('"UTF-8"', '"GB18030"').encode("gb18030")
-    assert SpiffEngine().check(sources(diagram), KNOWN).names["A"] == "办A"
+    assert SpiffEngine().check(sources(diagram), KNOWN).names["A"][0] == "办A"
 
 
 @pytest.mark.parametrize("diagram", [b"", b"BPMN", b"\x00\x01", b"<a>"])

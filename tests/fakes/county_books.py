@@ -83,7 +83,9 @@ class FakePeopleBook:
             )
             for post in posts
         )
-        return Actor(person=person.id, name=person.name, login=login, seats=seats)
+        return Actor(
+            person=person.id, name=person.name, name_en=person.name_en, login=login, seats=seats
+        )
 
     def secret(self, login: str) -> tuple[PersonId, str, int, datetime | None] | None:
         """For signing in."""

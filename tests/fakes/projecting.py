@@ -106,23 +106,25 @@ def _change(tables: State, item: object, **changed: Any) -> None:
 
 def _claimed(state: State, entry: Entry, fact: f.WorkClaimed) -> None:
     person = PersonId(fact.person)
-    name = state.name_of(person)
-    _change(state, fact.item, holder=person, holder_name=name, claimed_at=entry.at)
+    name, name_en = state.names_of(person)
+    named = {"holder_name": name, "holder_name_en": name_en}
+    _change(state, fact.item, holder=person, **named, claimed_at=entry.at)
 
 
 def _given_back(state: State, _entry: Entry, fact: f.WorkGivenBack) -> None:
-    _change(state, fact.item, holder=None, holder_name="", claimed_at=None)
+    _change(state, fact.item, holder=None, holder_name="", holder_name_en="", claimed_at=None)
 
 
 def _completed(state: State, entry: Entry, fact: f.WorkCompleted) -> None:
     person = PersonId(fact.person)
-    name = state.name_of(person)
+    name, name_en = state.names_of(person)
     _change(
         state,
         fact.item,
         state=WorkState.DONE,
         holder=person,
         holder_name=name,
+        holder_name_en=name_en,
         done_at=entry.at,
     )
     state.drafts.pop((ItemId(fact.item), person), None)
@@ -140,6 +142,7 @@ def _escalated(state: State, entry: Entry, fact: f.WorkEscalated) -> None:
 def _attached(state: State, entry: Entry, fact: f.DocumentAttached) -> None:
     document, item = DocumentId(fact.document), ItemId(fact.item)
     upload = state.uploads.get(document)
+    by, by_en = state.names_of(PersonId(fact.person))
     row = DocumentRow(
         document=document,
         item=item,
@@ -147,7 +150,8 @@ def _attached(state: State, entry: Entry, fact: f.DocumentAttached) -> None:
         size=fact.size,
         media_type=fact.media_type,
         sha256=fact.sha256,
-        by=state.name_of(PersonId(fact.person)),
+        by=by,
+        by_en=by_en,
         at=entry.at,
     )
     state.documents[document] = (row, state.cases[CaseId(entry.subject)].root, item)

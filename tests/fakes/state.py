@@ -133,9 +133,10 @@ class State:
         """A case and all its branches, oldest first."""
         return [row.id for row in self.cases.values() if row.root == root]
 
-    def name_of(self, person: PersonId | None) -> str:
-        """The name of a person, or nothing."""
-        return next((each.name for each in self.persons.values() if each.id == person), "")
+    def names_of(self, person: PersonId | None) -> tuple[str, str]:
+        """The names of a person, or nothing."""
+        names = ((p.name, p.name_en) for p in self.persons.values() if p.id == person)
+        return next(names, ("", ""))
 
 
 @dataclass(slots=True)

@@ -59,7 +59,9 @@ class FakeViews:
     def inbox_choices(self) -> InboxChoices:
         """Every process."""
         keys = {ProcessKey(case.process) for case in self._state.cases.values()}
-        return InboxChoices(processes=tuple((key, key) for key in sorted(keys)), bodies=())
+        return InboxChoices(
+            processes=tuple((key, str(key), str(key)) for key in sorted(keys)), bodies=()
+        )
 
     def row(self, actor: Actor, item: ItemId, now: datetime) -> InboxRow | None:
         """One piece of work."""
@@ -155,7 +157,7 @@ class FakeViews:
         seen = self._state.seen.get(actor.person)
         rows = []
         for one in reversed(told):
-            zh, en = words_of(one.kind, one.name)
+            zh, en = words_of(one.kind, one.name, "")
             rows.append(
                 NoticeRow(
                     id=str(one.id),
@@ -187,9 +189,13 @@ class FakeViews:
             for entry in entries
         )
 
-    def names_of(self, persons: Iterable[UUID]) -> Mapping[UUID, str]:
+    def names_of(self, persons: Iterable[UUID]) -> Mapping[UUID, tuple[str, str]]:
         """Names of persons."""
-        return {each.id: each.name for each in self._state.persons.values() if each.id in persons}
+        return {
+            each.id: (each.name, each.name_en)
+            for each in self._state.persons.values()
+            if each.id in persons
+        }
 
     def _row(self, item: WorkItem, actor: Actor, now: datetime) -> InboxRow:
         case = self._state.case(item.case)

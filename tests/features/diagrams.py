@@ -6,6 +6,7 @@ from server.services.process_folders import files_of
 from tests.places import ROOT
 
 FILE = "whistle.bpmn"
+ENGLISH = "whistle.en.toml"
 SMALL = """<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"
     xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
@@ -94,13 +95,18 @@ def renamed() -> dict[str, bytes]:
 
 def right() -> dict[str, bytes]:
     """The small diagram as it would be accepted."""
-    return whistle() | {FILE: SMALL.encode()}
+    return _small(SMALL.encode())
 
 
 def wrong(fault: str) -> dict[str, bytes]:
     """The small diagram with one thing wrong."""
     if fault == "编码不符":
-        return whistle() | {FILE: SMALL.encode("gb18030")}
+        return _small(SMALL.encode("gb18030"))
     former, instead = WRONG[fault]
     assert former in SMALL
-    return whistle() | {FILE: SMALL.replace(former, instead).encode()}
+    return _small(SMALL.replace(former, instead).encode())
+
+
+def _small(diagram: bytes) -> dict[str, bytes]:
+    """The files of the whistle around another diagram, which says nothing in English."""
+    return whistle() | {FILE: diagram, ENGLISH: b""}

@@ -136,12 +136,16 @@ class World:
                     _, changes, choice = detours.pop(0)
                 else:
                     changes, choice = {}, usual.CHOICES.get(item.name)
-                who = DESKS[item.body, item.role]
-                self._complete(self.hands, who, item, changes=changes, choice=choice)
+                self.do_offered(item, changes, choice)
 
     def do_beforehand(self, who: str, step: str, changes: dict[str, Any]) -> None:
         """Somebody did a step before the scenario begins."""
         self._complete(self.hands, who, self.item(who, step), changes=changes)
+
+    def do_offered(self, item: WorkItem, changes: dict[str, Any], choice: str | None) -> None:
+        """Whoever usually does the work of a desk does this piece of it."""
+        who = DESKS[item.body, item.role]
+        self._complete(self.hands, who, item, changes=changes, choice=choice)
 
     # --- time -------------------------------------------------------------------------------------
 

@@ -13,11 +13,15 @@ from server.domain.process import Model
 from server.engine.adapter import SpiffEngine
 from server.services.operations.registry import OPERATIONS
 from server.services.process_files import read_sources
+from server.web.drawings import read_drawing
+from server.web.glyphs import broken
 from tests.house.drawing import NS, Drawing
 from tests.house.folders import FORMS, files_of, forms_of
 from tests.places import COUNTY, ROOT
 
 DIAGRAMS = sorted((ROOT / "workflows").glob("*/*.bpmn"))
+TASKS = ("userTask", "scriptTask", "serviceTask", "businessRuleTask")
+TASK_WIDTH, NAME_SIZE, TWO = 90, 13, 2
 TASK_LINE = 6
 """Chinese characters of 13 px that a task of 100 px takes on one line."""
 
@@ -102,13 +106,43 @@ def test_a_diagram_is_tidy(file: Path, fault: str) -> None:
 
 @each_diagram
 def test_every_name_on_a_task_fits_on_one_line(file: Path) -> None:
-    tasks = [
-        one
-        for kind in ("userTask", "scriptTask", "serviceTask", "businessRuleTask")
-        for one in Drawing(file).named(kind)
-    ]
+    tasks = [one for kind in TASKS for one in Drawing(file).named(kind)]
 
     assert not [name for one in tasks if not 0 < len(name := one.get("name", "")) <= TASK_LINE]
+
+
+@each_diagram
+def test_a_diagram_says_everything_in_english(file: Path) -> None:
+    english, model = read_sources(files_of(file.parent)).english, checked(file)
+    drawing = read_drawing(file.read_bytes())
+    written = {node.id for node in drawing.nodes if node.name}
+    written |= {edge.id for edge in drawing.edges if edge.name}
+    named = {key for key, said in english.items() if said.name}
+    asked = {key for key, step in model.steps.items() if step.instructions}
+    told = {key for key, said in english.items() if said.instructions}
+
+    assert named == written
+    assert told == asked
+
+
+@each_diagram
+def test_the_english_of_a_diagram_is_english(file: Path) -> None:
+    said = read_sources(files_of(file.parent)).english.values()
+
+    assert not [text for one in said for text in (one.name, one.instructions) if not text.isascii()]
+
+
+@each_diagram
+def test_every_english_name_on_a_task_fits_on_two_lines(file: Path) -> None:
+    names = {key: said.name for key, said in read_sources(files_of(file.parent)).english.items()}
+    tasks = [
+        names[key]
+        for kind in TASKS
+        for one in Drawing(file).named(kind)
+        if (key := one.get("id", ""))
+    ]
+
+    assert not [name for name in tasks if len(broken(name, TASK_WIDTH, NAME_SIZE)) > TWO]
 
 
 @each_diagram

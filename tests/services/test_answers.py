@@ -44,6 +44,16 @@ def test_a_value_is_shown_as_people_say_it(value: object, shown: str) -> None:
     assert details_of(form, {"k": value}) == (("题", shown),)
 
 
+@pytest.mark.parametrize(
+    ("value", "shown"), [(["a", "b"], "A, B"), ({"x": "a", "y": ["a", "b"]}, "A; A, B")]
+)
+def test_an_english_page_divides_by_english_signs(value: object, shown: str) -> None:
+    options = [{"value": "a", "label": "A"}, {"value": "b", "label": "B"}]
+    form = form_of({"key": "k", "label": "Q", "values": options})
+
+    assert details_of(form, {"k": value}, language="en") == (("Q", shown),)
+
+
 def test_fields_within_groups_are_found() -> None:
     group = {"components": [{"key": "k", "label": "题"}, {"type": "text", "components": []}]}
 

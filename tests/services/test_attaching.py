@@ -55,6 +55,7 @@ def test_an_attached_file_lies_in_the_vault_and_with_the_work(stage: Stage) -> N
         media_type="image/png",
         sha256=sha256,
         by="陈某",
+        by_en="A. Chen",
         at=NOON,
         may_remove=True,
     )

@@ -174,14 +174,14 @@ def test_in_turn_processes_begin_one_after_the_other(stage: Stage, clerk: Actor)
 
 def test_nobody_gives_two_of_the_signatures_that_all_must_give(stage: Stage, clerk: Actor) -> None:
     other = stage.person(login="li")
-    stage.engine.accepted = a_model(a_step(name="签发", sign="all"))
+    stage.engine.accepted = a_model(a_step(name="签发", name_en="Sign", sign="all"))
     stage.start(clerk, fan(BranchKind.WORK, 2))
     stage.done(clerk, stage.at("w0").id)
 
     with pytest.raises(SamePersonTwice) as refused:
         stage.done(clerk, stage.at("w1").id)
 
-    assert refused.value.values == {"step": "签发"}
+    assert refused.value.values == {"step": ("签发", "Sign")}
     assert stage.at("w1").state is WorkState.OPEN
     stage.done(other, stage.at("w1").id)
     agree(stage)

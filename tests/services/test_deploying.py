@@ -10,7 +10,7 @@ from server.domain import facts as f
 from server.domain.errors import DiagramRefused, NotAllowed
 from server.domain.ids import ProcessKey, subject_named
 from server.domain.people import SYSTEM
-from server.domain.process import LaneSeat, Problem
+from server.domain.process import English, LaneSeat, Problem
 from server.services.deploying import deploy
 from server.services.process_files import read_sources
 from server.services.process_folders import digest_of_files
@@ -114,6 +114,50 @@ def test_the_files_become_the_sources() -> None:
     assert sources.diagram == b"<definitions/>"
     assert sources.decisions == {"grade.dmn": b"<dmn/>"}
     assert sources.forms == {"repair/start": FORM}
+
+
+def test_english_words_belong_to_the_diagram_or_to_a_form() -> None:
+    own = b'[mend]\nname = "Mend"\n[to_end]\nname = "Agree"\n[x]\ninstructions = "Do it."\n'
+    form = b'title = "Start"\n'
+    files = {**process_files(), "repair.en.toml": own, "repair/start.en.toml": form}
+
+    sources = read_sources(files)
+
+    assert sources.english == {
+        "mend": English(name="Mend"),
+        "to_end": English(name="Agree"),
+        "x": English(instructions="Do it."),
+    }
+    assert sources.words == {"repair/start": form}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "words"),
+    [
+        ("repair.en.toml", b"[mend", "can't be read"),
+        ("repair/start.en.toml", b"\xff", "can't be read"),
+        ("repair.en.toml", b'mend = "Mend"', "[mend] takes name and instructions alone"),
+        ("repair.en.toml", b'[mend]\nnmae = "Mend"', "[mend] takes name and instructions alone"),
+        ("repair.en.toml", b'[mend]\nname = ""', "which must be text"),
+        ("mend.en.toml", b"", "The diagram's English stands in repair.en.toml"),
+        ("repair/end.en.toml", b"", "There is no form to repair/end.en.toml"),
+    ],
+)
+def test_english_words_that_cannot_be_used_are_refused(name: str, text: bytes, words: str) -> None:
+    with pytest.raises(DiagramRefused) as refused:
+        read_sources({**process_files(), name: text})
+    [problem] = refused.value.problems
+    assert problem.element == name
+    assert words in problem.sentence_en
+    assert problem.sentence
+
+
+def test_without_a_key_the_settings_alone_are_at_fault() -> None:
+    files = {**process_files(process__toml=None), "repair.en.toml": b'[mend]\nname = "Mend"'}
+
+    with pytest.raises(DiagramRefused) as refused:
+        read_sources(files)
+    assert [problem.element for problem in refused.value.problems] == ["process.toml"]
 
 
 def test_three_settings_are_enough() -> None:

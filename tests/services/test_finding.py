@@ -49,7 +49,9 @@ def test_the_frame_counts_the_inbox(stage: Stage) -> None:
 def test_the_inbox_is_narrowed_by_what_there_is(stage: Stage) -> None:
     stage.start(stage.person(), work_for())
 
-    assert finding.inbox_choices(stage.tools).processes == (("repair", "repair"),)
+    assert finding.inbox_choices(stage.tools).processes == (
+        (ProcessKey("repair"), "repair", "repair"),
+    )
 
 
 def test_started_and_done_cases_are_listed(stage: Stage) -> None:
@@ -166,7 +168,7 @@ def test_the_start_page_has_the_form_and_its_lists() -> None:
     assert page.form == form
     assert page.values["bodies"]
     assert page.card.key == "repair"
-    assert page.diagram == b"<definitions/>"
+    assert page.card.diagram == b"<definitions/>"
 
 
 def test_a_process_without_a_start_form_shows_none() -> None:

@@ -42,6 +42,14 @@ def test_bodies_are_those_that_can_be_whistled_to(county: County) -> None:
     assert not values & {"buguan", "cmd", "gov"}
 
 
+def test_an_english_page_reads_english_names(county: County) -> None:
+    bodies = lists_for(b"bodies", county, BUGUAN, "en")["bodies"]
+    items = lists_for(b"items", county, BUGUAN, "en")["items"]
+
+    assert {"label": "Demo County Housing and Construction Bureau", "value": "zjj"} in bodies
+    assert all(str(row["label"]).isprintable() and row["label"][0].isascii() for row in items)
+
+
 def test_items_are_those_for_whistles_and_the_bodys_own(county: County) -> None:
     rows = lists_for(b"items", county, BUGUAN)["items"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from datetime import UTC, date, datetime
 
@@ -18,6 +19,7 @@ from server.services.county_files import (
 )
 from tests.places import COUNTY
 
+LATIN = re.compile(r"[ -~À-ÿ]+")
 TOWNSHIPS = {"buguan", "zhangdian", "shengrenjian", "changle", "caochuan", "podi"}
 
 
@@ -36,6 +38,17 @@ def test_the_sample_has_the_28_numbered_bodies() -> None:
         numbered = {row["#row"] for row in csv.DictReader(file)} - {""}
 
     assert numbered == {str(number) for number in range(1, 29)}
+
+
+def test_everything_in_the_sample_has_an_english_name_of_its_own(sample: CountyFiles) -> None:
+    named = [
+        *((body.id, body.name_en) for body in sample.bodies),
+        *((post.id, post.title_en) for post in sample.posts),
+        *((person.login, person.name_en) for person in sample.persons),
+        *((item.code, item.name_en) for item in sample.catalogue.items),
+    ]
+
+    assert not [key for key, name in named if not name or not LATIN.fullmatch(name)]
 
 
 def test_the_sample_has_six_townships(sample: CountyFiles) -> None:

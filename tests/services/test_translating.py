@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from server.domain.feel import compile_expression
 from server.services.translating import spoken_form
 from tests.builders import sources
 
@@ -66,6 +67,30 @@ def test_options_keep_their_values_and_untranslated_words() -> None:
     grade = components()[0]
 
     assert grade["values"] == [{"value": "high", "label": "High"}, {"value": "low", "label": "低"}]
+
+
+def test_options_that_an_expression_gives_are_labelled_by_their_values() -> None:
+    written = '=if again then [{label: "接受", value: "a"}] else [{label: "异议", value: "b"}]'
+    form = json.dumps({"components": [{"id": "reply", "valuesExpression": written}]}).encode()
+    words = b'[reply]\nvalues = { a = "Accept" }'
+
+    spoken = spoken_form(sources(forms={"a": form}, words={"a": words}), "a", "en")
+
+    [reply] = json.loads(spoken or b"")["components"]
+    options = compile_expression(reply["valuesExpression"].removeprefix("="))
+    assert options.evaluate({"again": True}) == [{"value": "a", "label": "Accept"}]
+    assert options.evaluate({"again": False}) == [{"value": "b", "label": "异议"}]
+
+
+def test_options_of_a_list_are_named_where_the_list_is_made() -> None:
+    form = json.dumps({"components": [{"id": "lead", "valuesExpression": "=bodies"}]}).encode()
+
+    spoken = spoken_form(
+        sources(forms={"a": form}, words={"a": b'[lead]\nlabel = "Lead"'}), "a", "en"
+    )
+
+    [lead] = json.loads(spoken or b"")["components"]
+    assert lead["valuesExpression"] == "=bodies"
 
 
 def test_what_a_rule_says_is_translated_and_the_rule_kept() -> None:

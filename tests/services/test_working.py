@@ -136,7 +136,7 @@ def test_the_second_of_two_is_told_who_did_it_and_keeps_a_draft(stage: Stage) ->
 
     with pytest.raises(AlreadyCompleted) as refused:
         complete(stage.tools, second, item, Answer(values={"place": "大桥"}))
-    assert refused.value.values == {"name": "陈某", "at": NOON}
+    assert refused.value.values == {"name": ("陈某", "A. Chen"), "at": NOON}
     assert stage.state.drafts[item, second.person][0] == {"place": "大桥"}
 
 
@@ -209,6 +209,6 @@ def test_one_person_may_not_do_two_steps_kept_apart(stage: Stage) -> None:
 
     with pytest.raises(SamePersonTwice) as refused:
         complete(stage.tools, first, stage.item(case).id, NOTHING)
-    assert refused.value.values == {"step": "维修"}
+    assert refused.value.values == {"step": ("维修", "Mend")}
     complete(stage.tools, second, stage.item(case).id, NOTHING)
     assert stage.state.cases[case].status == "finished"

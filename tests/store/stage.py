@@ -16,7 +16,6 @@ from server.domain.ids import (
     VersionId,
 )
 from server.domain.journal import Head, chain
-from server.domain.notice import Notice
 from server.domain.people import Actor, Person
 from server.domain.process import Sources
 from server.domain.reading import Deadline, Lamp
@@ -41,8 +40,8 @@ def deadline_of(due: datetime | None, now: datetime) -> Deadline:
     return Deadline(due=due, lamp=lamp, amount=abs(due - now).days)
 
 
-def words_of(notice: Notice) -> tuple[str, str]:
-    return f"通知：{notice.kind}", f"Notice: {notice.kind}"
+def words_of(kind: str, name: str, name_en: str) -> tuple[str, str]:
+    return f"通知：{kind} {name}".strip(), f"Notice: {kind} {name_en}".strip()
 
 
 MANNER = Manner(deadline_of=deadline_of, words_of=words_of)

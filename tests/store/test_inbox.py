@@ -111,8 +111,8 @@ def test_work_is_narrowed_by_process_and_by_where_it_came_from(stage: Stage) -> 
     assert items(stage, from_body=BodyId("zjj")) == []
     with stage.unit() as unit:
         choices = unit.views.inbox_choices()
-    assert choices.processes == (("whistle", "乡街吹哨、部门报到"),)
-    assert (BodyId("zjj"), "住房和城乡建设局") in choices.bodies
+    assert choices.processes == (("whistle", "乡街吹哨、部门报到", "Whistle"),)
+    assert (BodyId("zjj"), "住房和城乡建设局", "Zjj") in choices.bodies
 
 
 @pytest.mark.parametrize(

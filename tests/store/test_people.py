@@ -149,7 +149,7 @@ def test_names_are_given_for_known_persons(stage: Stage) -> None:
     with stage.unit() as unit:
         names = unit.views.names_of([person_of(stage.head), PersonId(stage.id())])
 
-    assert names == {stage.head.person: "李小红"}
+    assert names == {stage.head.person: ("李小红", "Li")}
 
 
 def test_the_paper_in_force_is_the_one_put_last(stage: Stage) -> None:

@@ -12,8 +12,8 @@ from flask_babel import Babel
 from server.domain.reading import InboxQuery
 from server.web.bundles import Bundle, read_bundles
 from server.web.catalogues import compile_catalogues
-from server.web.diagrams import read_drawing, render
 from server.web.form_data import FormPlaces, form_data
+from server.web.page_diagrams import beginning_of, picture_of
 from server.web.plain_forms import labelled, plain_form
 from server.web.words import teach
 from tests.places import ROOT
@@ -176,7 +176,7 @@ def _task() -> str:
         plain=plain,
         document_names={},
         act_key="k",
-        diagram=render(read_drawing(page.diagram), page.marks, crop=page.element),
+        diagram=picture_of(page, page.marks, crop=page.element),
     )
 
 
@@ -191,15 +191,13 @@ def _claim() -> str:
         plain=plain_form(page.form or b"{}", {**page.values, "photos": [SENT]}),
         document_names={SENT: "现场.png"},
         act_key="k",
-        diagram=render(read_drawing(page.diagram), page.marks, crop=page.element),
+        diagram=picture_of(page, page.marks, crop=page.element),
     )
 
 
 def _case() -> str:
     picture = sample_cases.case()
-    return render_template(
-        "case.html", case=picture, diagram=render(read_drawing(picture.diagram), picture.marks)
-    )
+    return render_template("case.html", case=picture, diagram=picture_of(picture, picture.marks))
 
 
 def _cases(kind: str) -> str:
@@ -215,7 +213,6 @@ def _cases(kind: str) -> str:
 
 def _start() -> str:
     page = sample.start()
-    drawing = read_drawing(page.diagram)
     return render_template(
         "start/form.html",
         start=page,
@@ -224,12 +221,12 @@ def _start() -> str:
         form_data=form_data(page.form, page.values, _places()),
         plain=plain_form(page.form or b"{}", page.values),
         document_names={},
-        diagram=render(drawing, None, crop=drawing.first),
+        diagram=beginning_of(page.card),
     )
 
 
 def _processes() -> str:
-    drawn = render(read_drawing(sample.start().diagram), None)
+    drawn = picture_of(sample.start().card, None)
     return render_template(
         "processes.html", processes=[(sample.CARD, drawn)], startable={sample.CARD.key}
     )

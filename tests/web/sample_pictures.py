@@ -137,7 +137,8 @@ def inbox() -> InboxPage:
 
 COUNTS = InboxCounts(open=12, late=1, today=2, unclaimed=3, mine=4)
 CHOICES = InboxChoices(
-    processes=((ProcessKey("whistle"), "吹哨报到"),), bodies=((BodyId("sfj"), "县司法局"),)
+    processes=((ProcessKey("whistle"), "吹哨报到", "Township whistle"),),
+    bodies=((BodyId("sfj"), "县司法局", "County Justice Bureau"),),
 )
 
 
@@ -249,6 +250,7 @@ CARD = StartCard(
     owner="县社会治理中心",
     version=2,
     steps=9,
+    diagram=(ROOT / "workflows" / "whistle" / "whistle.bpmn").read_bytes(),
 )
 
 
@@ -258,5 +260,4 @@ def start() -> StartPage:
         card=CARD,
         form=(FORMS / "whistle" / "order.json").read_bytes(),
         values=COUNTY,
-        diagram=(ROOT / "workflows" / "whistle" / "whistle.bpmn").read_bytes(),
     )

@@ -13,7 +13,7 @@ _NOTHING = Marks(done=frozenset(), now=frozenset(), late=frozenset(), flows=froz
 
 def drawn(xml: bytes, marks: Marks | None = _NOTHING, crop: str | None = None) -> etree._Element:
     """The picture of a file, as elements."""
-    return etree.fromstring(str(render(read_drawing(xml), marks, crop=crop)))
+    return etree.fromstring(str(render(read_drawing(xml), marks, crop=crop, label="流程图")))
 
 
 def node_of(svg: etree._Element, element: str) -> etree._Element:

@@ -91,7 +91,9 @@ def test_a_reader_begins_at_the_leftmost_start() -> None:
 
 
 def test_names_can_not_smuggle_markup() -> None:
-    svg = render(read_drawing(file_with('<b:task id="A" name="&lt;script&gt;x"/>')), None)
+    svg = render(
+        read_drawing(file_with('<b:task id="A" name="&lt;script&gt;x"/>')), None, label="图"
+    )
 
     assert "<script" not in svg
     assert "&lt;script" in svg
@@ -178,6 +180,24 @@ def test_a_flow_with_a_place_for_its_name_uses_it() -> None:
     text = svg.find(f".//{SVG}text[@class='ext']")
     assert text is not None
     assert text.get("x") == "220"
+
+
+@pytest.mark.parametrize(
+    ("x", "middle"),
+    [(154, 180.88), (126, 119.12), (140, 150)],
+    ids=["right of it", "left of it", "over it"],
+)
+def test_a_long_name_beside_a_flow_that_runs_down_grows_away_from_it(x: int, middle: float) -> None:
+    way = '<d:waypoint x="150" y="100"/><d:waypoint x="150" y="300"/>'
+    label = f'<c:Bounds x="{x}" y="200" width="20" height="14"/>'
+    edge = f'<i:BPMNEdge bpmnElement="F">{way}<i:BPMNLabel>{label}</i:BPMNLabel></i:BPMNEdge>'
+    flow = '<b:sequenceFlow id="F" name="Withdraw" sourceRef="A" targetRef="B"/>'
+
+    svg = drawn(file_with(f'<b:task id="A"/><b:task id="B"/>{flow}', more=edge))
+
+    text = svg.find(f".//{SVG}text[@class='ext']")
+    assert text is not None
+    assert float(text.get("x", "")) == pytest.approx(middle)
 
 
 @pytest.mark.parametrize(

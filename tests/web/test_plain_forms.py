@@ -27,7 +27,7 @@ def test_every_field_of_a_form_has_its_label_value_and_rules() -> None:
     assert fields["area"].after == "平方米"
     assert dict(fields["area"].limits) == {"min": "0", "step": "0.1"}
     assert fields["checked_on"].value == "2026-11-18"
-    assert fields["measures"].chosen == "责令停止施工、现场拍照取证"
+    assert fields["measures"].chosen == ("责令停止施工", "现场拍照取证")
     assert fields["opinion"].is_required
     assert dict(fields["photos"].limits) == {"multiple": "multiple"}
 
@@ -101,7 +101,7 @@ def test_options_may_come_from_the_data() -> None:
     )
     lost = _one({"type": "select", "key": "a", "valuesExpression": "=a.b"})
 
-    assert by_key.chosen == "县住建局"
+    assert by_key.chosen == ("县住建局",)
     assert [option.label for option in by_key.options] == ["县住建局", "其他"]
     assert [option.value for option in computed.options] == ["甲"]
     assert lost.options == ()

@@ -147,3 +147,22 @@ def test_an_upright_pool_has_its_band_on_top() -> None:
     band = svg.find(f"{SVG}rect[@class='band']")
     assert band is not None
     assert (band.get("width"), band.get("height")) == ("100", "30")
+
+
+LONG = "Withdrawn"
+
+
+@pytest.mark.parametrize(
+    ("x", "middle"),
+    [(210, 240.24), (70, 59.76), (140, 150)],
+    ids=["on its right", "on its left", "under it"],
+)
+def test_words_wider_than_their_place_grow_away_from_the_shape(x: int, middle: float) -> None:
+    label = f'<i:BPMNLabel><c:Bounds x="{x}" y="130" width="20" height="14"/></i:BPMNLabel>'
+    file = file_with(f'<b:endEvent id="A" name="{LONG}"/>').replace(
+        b"</i:BPMNShape>", f"{label}</i:BPMNShape>".encode()
+    )
+
+    [text] = drawn(file).iter(f"{SVG}text")
+
+    assert float(text.get("x", "")) == pytest.approx(middle, abs=0.05)

@@ -1,7 +1,8 @@
 """Every way the house says no.
 
 Four families; a class per refusal. The docstring is the English sentence that people read, ``zh``
-the Chinese one; both say what to do. ``{names}`` in them are filled from the values given.
+the Chinese one; both say what to do. ``{names}`` in them are filled from the values given; a value
+that is a pair (Chinese, English) is said in the language of the sentence.
 """
 
 from __future__ import annotations
@@ -30,11 +31,16 @@ class Refusal(Exception):  # refusals say what is wrong, without a suffix
 
     def sentence(self, language: str) -> str:
         """What people read, in ``zh`` or ``en``."""
-        text = self.zh if language.startswith("zh") else " ".join((self.__doc__ or "").split())
-        return text.format_map({name: _spoken(value) for name, value in self.values.items()})
+        is_chinese = language.startswith("zh")
+        text = self.zh if is_chinese else " ".join((self.__doc__ or "").split())
+        said = {name: _spoken(value, is_chinese=is_chinese) for name, value in self.values.items()}
+        return text.format_map(said)
 
 
-def _spoken(value: object) -> str:
+def _spoken(value: object, *, is_chinese: bool) -> str:
+    if isinstance(value, tuple):
+        chinese, english = value
+        return str(chinese if is_chinese else english or chinese)
     if isinstance(value, datetime):
         return value.astimezone(COUNTY_TIME).strftime("%Y-%m-%d %H:%M")
     return str(value)

@@ -80,5 +80,5 @@ class Views(Protocol):
     def journal(self, subject: SubjectId, cursor: int, limit: int) -> tuple[JournalLine, ...]:
         """Journal entries for programs."""
 
-    def names_of(self, persons: Iterable[UUID]) -> Mapping[UUID, str]:
-        """Display names of persons."""
+    def names_of(self, persons: Iterable[UUID]) -> Mapping[UUID, tuple[str, str]]:
+        """Display names of persons, Chinese and English."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from server.domain.ids import CaseId, DocumentId, ItemId, ProcessKey
+    from server.domain.process import English
     from server.domain.reading.inbox import Deadline
 
 
@@ -26,7 +27,9 @@ class CaseRow:
     """``running``, ``finished``, ``withdrawn``, ``incident``."""
     now: str
     """The step it is at, or empty."""
+    now_en: str = ""
     with_whom: str
+    with_whom_en: str = ""
     started_at: datetime
     touched_at: datetime
     deadline: Deadline
@@ -53,6 +56,7 @@ class DocumentRow:
     media_type: str
     sha256: str
     by: str
+    by_en: str = ""
     at: datetime
     may_remove: bool = False
 
@@ -63,9 +67,11 @@ class Progress:
 
     element: str
     name: str
+    name_en: str = ""
     state: str
     """``done``, ``now``, ``late`` or ``todo``."""
     who: str
+    who_en: str = ""
     at: datetime | None = None
     note: str = ""
 
@@ -87,10 +93,12 @@ class Holding:
     item: ItemId
     element: str
     step: str
+    step_en: str = ""
     body: str
     body_en: str
     post: str
     holder: str
+    holder_en: str = ""
     since: datetime
     deadline: Deadline
     may_open: bool
@@ -105,13 +113,15 @@ class Happening:
     sentence: str
     sentence_en: str
     who: str
+    who_en: str = ""
     kind: str
     """``start``, ``offer``, ``claim``, ``done``, ``late``, ``timer``, ``decision``, ``end``, ``incident``, ``other``."""
     element: str = ""
     branch: str = ""
     """Name of the branch (department) it happened in, or empty for the case itself."""
+    branch_en: str = ""
     details: tuple[tuple[str, str], ...] = ()
-    """What was answered: (label, value)."""
+    """What was answered: (label, value), in the language that was asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,11 +138,14 @@ class CasePicture:
     status: str
     started_at: datetime
     started_by: str
+    started_by_en: str = ""
     from_body: str
+    from_body_en: str = ""
     ended_at: datetime | None
     urgency: str
     revision: int
     diagram: bytes
+    english: Mapping[str, English] = field(default_factory=dict)
     marks: Marks
     holdings: tuple[Holding, ...]
     happenings: tuple[Happening, ...]
@@ -149,9 +162,11 @@ class PastHolding:
 
     element: str
     step: str
+    step_en: str = ""
     body: str
     body_en: str
     holder: str
+    holder_en: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

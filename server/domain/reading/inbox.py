@@ -45,6 +45,7 @@ class InboxRow:
     process_title: str
     process_title_en: str
     step: str
+    step_en: str = ""
     urgency: str
     """``normal``, ``urgent`` 加急 or ``emergency`` 特急."""
     from_body: str
@@ -54,6 +55,7 @@ class InboxRow:
     body_en: str
     holder: str
     """Name of who signed for it, or empty."""
+    holder_en: str = ""
     is_mine: bool
     is_unread: bool
     offered_at: datetime
@@ -106,8 +108,10 @@ class InboxPage:
 class InboxChoices:
     """What the inbox can be narrowed by."""
 
-    processes: tuple[tuple[ProcessKey, str], ...]
-    bodies: tuple[tuple[BodyId, str], ...]
+    processes: tuple[tuple[ProcessKey, str, str], ...]
+    """(key, title, English title) of every process."""
+    bodies: tuple[tuple[BodyId, str, str], ...]
+    """(id, name, English name) of every body."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

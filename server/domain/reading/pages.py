@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date, datetime
 
     from server.domain.ids import BodyId, ProcessKey
     from server.domain.moves import Choice
+    from server.domain.process import English
     from server.domain.reading.cases import DocumentRow, Marks, Progress
     from server.domain.reading.inbox import InboxRow
     from server.domain.values import Values
@@ -29,6 +31,7 @@ class TaskPage:
     choices: tuple[Choice, ...]
     law: str
     instructions: str
+    instructions_en: str = ""
     progress: tuple[Progress, ...]
     documents: tuple[DocumentRow, ...]
     received: tuple[DocumentRow, ...]
@@ -39,6 +42,7 @@ class TaskPage:
     element: str
     marks: Marks
     diagram: bytes
+    english: Mapping[str, English] = field(default_factory=dict)
     state: str = "open"
 
 
@@ -51,9 +55,11 @@ class StartCard:
     title_en: str
     law: tuple[str, ...]
     owner: str
+    owner_en: str = ""
     version: int
     steps: int
     diagram: bytes = b""
+    english: Mapping[str, English] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +69,6 @@ class StartPage:
     card: StartCard
     form: bytes | None
     values: Values
-    diagram: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +79,7 @@ class PostRow:
     title_en: str
     roles: tuple[str, ...]
     holder: str
+    holder_en: str = ""
     since: date | None
 
 

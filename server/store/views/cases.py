@@ -14,6 +14,7 @@ from server.domain.reading import CasePage, CaseRow
 from server.domain.replay import Standing
 from server.store.cases import FAMILY, family_of
 from server.store.packing import unpack
+from server.store.processes import SPOKEN, STEP_EN
 from server.store.views.cursors import Mark, begin, directed, part
 from server.store.views.desks import DESK, desks_of
 from server.store.views.inbox import plain
@@ -54,13 +55,19 @@ WHERE parent IS NULL AND (NOT %(running)s OR status = 'running')
   AND id {beyond} %(mark_id)s
 ORDER BY id {way} LIMIT %(many)s"""
 LINES = f"""SELECT r.id, r.number, r.title, r.status, r.started_at, s.title AS process_title,
-  s.title_en AS process_title_en, open.due, open.steps, open.whom, last.at AS touched_at,
+  s.title_en AS process_title_en, open.due, open.steps, open.steps_en, open.whom,
+  open.whom_en, last.at AS touched_at,
   EXISTS (SELECT FROM incidents i WHERE i.case_id IN {family_of("r.id")}) AS is_stuck
 FROM cases r JOIN sources s ON s.version = r.version
   CROSS JOIN LATERAL (
     SELECT min(w.due) AS due, string_agg(DISTINCT w.name, '、') AS steps,
-      string_agg(DISTINCT coalesce(p.name, b.short_name), '、') AS whom
-    FROM work_items w LEFT JOIN persons p ON p.id = w.holder LEFT JOIN bodies b ON b.id = w.body
+      string_agg(DISTINCT {STEP_EN}, ', ') AS steps_en,
+      string_agg(DISTINCT coalesce(p.name, b.short_name), '、') AS whom,
+      string_agg(DISTINCT coalesce(nullif(p.name_en, ''), p.name, nullif(b.name_en, ''),
+        b.short_name), ', ') AS whom_en
+    FROM work_items w JOIN cases c ON c.id = w.case_id
+      LEFT JOIN persons p ON p.id = w.holder LEFT JOIN bodies b ON b.id = w.body
+      {SPOKEN}
     WHERE w.state = 'open' AND w.case_id IN {family_of("r.id")}) open
   CROSS JOIN LATERAL (
     SELECT max(j.at) AS at FROM (
@@ -141,7 +148,9 @@ def _line(row: Any, manner: Manner, now: datetime) -> CaseRow:
         process_title_en=row.process_title_en,
         status="incident" if row.is_stuck else row.status,
         now=row.steps or "",
+        now_en=row.steps_en or "",
         with_whom=row.whom or "",
+        with_whom_en=row.whom_en or "",
         started_at=row.started_at,
         touched_at=row.touched_at or row.started_at,
         deadline=manner.deadline_of(row.due, now),

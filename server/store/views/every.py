@@ -108,6 +108,6 @@ class SqlViews:
         """Journal entries for programs."""
         return told.journal(self._wire, subject, cursor, limit)
 
-    def names_of(self, persons: Iterable[UUID]) -> Mapping[UUID, str]:
-        """Display names of persons."""
+    def names_of(self, persons: Iterable[UUID]) -> Mapping[UUID, tuple[str, str]]:
+        """Display names of persons, Chinese and English."""
         return told.names_of(self._wire, persons)

@@ -20,6 +20,7 @@ from server.domain.reading import (
     InboxQuery,
     InboxRow,
 )
+from server.store.processes import SPOKEN, STEP_EN
 from server.store.views.cursors import Mark, part
 from server.store.views.manner import Manner
 from server.store.wire import Wire
@@ -66,9 +67,10 @@ kin AS (
 """The newest matters with these words in title or number, and their branches. No more than 500:
 whoever finds so many has to say more."""
 
-LINES = """SELECT w.id, w.case_id, r.id AS root, r.number, r.title, r.urgency, v.process,
-  s.title AS process_title, s.title_en AS process_title_en, w.name, w.offered_at, w.due, w.holder,
-  coalesce(p.name, '') AS holder_name, fb.name AS from_body, fb.name_en AS from_body_en,
+LINES = f"""SELECT w.id, w.case_id, r.id AS root, r.number, r.title, r.urgency, v.process,
+  s.title AS process_title, s.title_en AS process_title_en, w.name, {STEP_EN} AS name_en,
+  w.offered_at, w.due, w.holder, coalesce(p.name, '') AS holder_name,
+  coalesce(p.name_en, '') AS holder_name_en, fb.name AS from_body, fb.name_en AS from_body_en,
   b.name AS body, b.name_en AS body_en
 FROM page JOIN work_items w ON w.id = page.id
   JOIN cases c ON c.id = w.case_id
@@ -77,7 +79,8 @@ FROM page JOIN work_items w ON w.id = page.id
   JOIN sources s ON s.version = v.id
   LEFT JOIN persons p ON p.id = w.holder
   LEFT JOIN bodies fb ON fb.id = r.body
-  LEFT JOIN bodies b ON b.id = w.body"""
+  LEFT JOIN bodies b ON b.id = w.body
+  {SPOKEN}"""  # noqa: S608  # texts of ours
 
 CAPPED = """(SELECT count(*) FROM (
   SELECT FROM desk d CROSS JOIN LATERAL (
@@ -105,9 +108,10 @@ COUNTS = f"""WITH {DESK} SELECT {_figure("open", "all")}, {_figure("late", "late
 {UNREAD.format(seen=SEEN, cap=CAP)}"""  # texts of ours
 BADGE = f"""WITH {DESK} SELECT {_figure("open", "all")}, {_figure("late", "late")},
 {UNREAD.format(seen=SEEN, cap=CAP)}"""  # texts of ours
-CHOICES = """(SELECT DISTINCT ON (v.process) true AS is_process, v.process AS id, s.title AS name
+CHOICES = """(SELECT DISTINCT ON (v.process) true AS is_process, v.process AS id, s.title AS name,
+    s.title_en AS name_en
   FROM versions v JOIN sources s ON s.version = v.id ORDER BY v.process, v.number DESC)
-UNION ALL (SELECT false, id, name FROM bodies ORDER BY id)"""
+UNION ALL (SELECT false, id, name, name_en FROM bodies ORDER BY id)"""
 
 
 def inbox_page(
@@ -138,8 +142,10 @@ def choices(wire: Wire) -> InboxChoices:
     """What an inbox can be narrowed by, one statement."""
     rows = wire.all(CHOICES, {})
     return InboxChoices(
-        processes=tuple((ProcessKey(row.id), row.name) for row in rows if row.is_process),
-        bodies=tuple((BodyId(row.id), row.name) for row in rows if not row.is_process),
+        processes=tuple(
+            (ProcessKey(row.id), row.name, row.name_en) for row in rows if row.is_process
+        ),
+        bodies=tuple((BodyId(row.id), row.name, row.name_en) for row in rows if not row.is_process),
     )
 
 
@@ -220,12 +226,14 @@ def _line(row: Any, actor: Actor, manner: Manner, now: datetime) -> InboxRow:
         process_title=row.process_title,
         process_title_en=row.process_title_en,
         step=row.name,
+        step_en=row.name_en,
         urgency=row.urgency or "normal",
         from_body=row.from_body or "",
         from_body_en=row.from_body_en or "",
         body=row.body or "",
         body_en=row.body_en or "",
         holder=row.holder_name,
+        holder_en=row.holder_name_en,
         is_mine=row.holder is not None and row.holder == actor.person,
         is_unread=row.holder is None,
         offered_at=row.offered_at,

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from server.domain.notice import Notice
 from server.domain.reading import Deadline
 
 
@@ -14,5 +13,5 @@ class Manner:
 
     deadline_of: Callable[[datetime | None, datetime], Deadline]
     """A due moment as seen now: lamp and working days left."""
-    words_of: Callable[[Notice], tuple[str, str]]
-    """A notice in Chinese and in English."""
+    words_of: Callable[[str, str, str], tuple[str, str]]
+    """A notice in Chinese and in English: its kind, the step's name, the step's English name."""

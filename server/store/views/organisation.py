@@ -10,7 +10,8 @@ from server.store.wire import Wire
 
 BODIES = """SELECT id, name, name_en, kind, coalesce(located_in, parent) AS above FROM bodies
 WHERE coalesce(valid_from <= %(day)s, true) AND coalesce(valid_to >= %(day)s, true) ORDER BY id"""
-POSTS = """SELECT o.body, o.title, o.title_en, o.roles, coalesce(p.name, '') AS holder, h.valid_from
+POSTS = """SELECT o.body, o.title, o.title_en, o.roles, coalesce(p.name, '') AS holder,
+  coalesce(p.name_en, '') AS holder_en, h.valid_from
 FROM posts o LEFT JOIN (holdings h JOIN persons p ON p.id = h.person)
   ON h.post = o.id AND h.valid_from <= %(day)s AND coalesce(h.valid_to >= %(day)s, true)
 WHERE coalesce(o.valid_from <= %(day)s, true) AND coalesce(o.valid_to >= %(day)s, true)
@@ -47,5 +48,6 @@ def _post(row: Any) -> PostRow:
         title_en=row.title_en,
         roles=tuple(row.roles),
         holder=row.holder,
+        holder_en=row.holder_en,
         since=row.valid_from,
     )

@@ -7,11 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from server.domain.facts import Fact
-from server.domain.ids import BodyId, CaseId, NoticeId, PersonId, SubjectId
-from server.domain.notice import Notice
+from server.domain.ids import CaseId, NoticeId, SubjectId
 from server.domain.people import Actor
 from server.domain.reading import JournalLine, NoticePage, NoticeRow
 from server.store.journal import entry
+from server.store.processes import SPOKEN, STEP_EN
 from server.store.views.cursors import Mark, begin, directed, part
 from server.store.views.desks import desks_of
 from server.store.views.manner import Manner
@@ -19,7 +19,7 @@ from server.store.wire import Wire
 
 PAGE = 50
 
-COLUMNS = "n.id, n.kind, n.case_id, n.at, n.body, n.role, n.person, n.item, n.name"
+COLUMNS = "n.id, n.kind, n.case_id, n.at, n.item, n.name"
 NOTICES = f"""WITH ear AS (
   SELECT d.body, d.role FROM unnest(%(bodies)s::text[], %(roles)s::text[]) AS d (body, role)
   UNION SELECT NULL, r FROM unnest(%(roles)s::text[]) r),
@@ -31,15 +31,17 @@ told AS (
   UNION ALL (
     SELECT {COLUMNS} FROM notices n WHERE n.person = %(me)s AND n.id {{beyond}} %(mark)s
     ORDER BY n.id {{way}} LIMIT %(many)s))
-SELECT {COLUMNS}, c.root, r.number, n.id <= coalesce(p.told_until, %(first)s) AS is_read
+SELECT {COLUMNS}, {STEP_EN} AS name_en, c.root, r.number,
+  n.id <= coalesce(p.told_until, %(first)s) AS is_read
 FROM told n LEFT JOIN cases c ON c.id = n.case_id LEFT JOIN cases r ON r.id = c.root
-  LEFT JOIN persons p ON p.id = %(me)s
+  LEFT JOIN persons p ON p.id = %(me)s LEFT JOIN work_items w ON w.id = n.item
+  {SPOKEN}
 ORDER BY n.id {{way}} LIMIT %(many)s"""  # noqa: S608  # texts of ours
 SEE = """UPDATE persons SET told_until = %(notice)s
 WHERE id = %(me)s AND (told_until IS NULL OR told_until < %(notice)s)"""
 JOURNAL = """SELECT subject, seq, at, person, facts, digest FROM journal
 WHERE subject = %(subject)s AND seq > %(cursor)s ORDER BY seq LIMIT %(limit)s"""
-NAMES = "SELECT id, name FROM persons WHERE id = ANY(%(persons)s)"
+NAMES = "SELECT id, name, name_en FROM persons WHERE id = ANY(%(persons)s)"
 FIRST = UUID(int=0)
 
 
@@ -64,18 +66,7 @@ def notices(wire: Wire, manner: Manner, actor: Actor, cursor: str | None) -> Not
 
 
 def _notice(row: Any, manner: Manner) -> NoticeRow:
-    told = Notice(
-        id=NoticeId(row.id),
-        kind=row.kind,
-        case=CaseId(row.case_id),
-        at=row.at,
-        body=row.body and BodyId(row.body),
-        role=row.role,
-        person=row.person and PersonId(row.person),
-        item=row.item,
-        name=row.name,
-    )
-    sentence, sentence_en = manner.words_of(told)
+    sentence, sentence_en = manner.words_of(row.kind, row.name, row.name_en or "")
     return NoticeRow(
         id=str(row.id),
         kind=row.kind,
@@ -116,9 +107,11 @@ def _plain(value: object) -> object:
     return list(value) if isinstance(value, tuple) else value
 
 
-def names_of(wire: Wire, persons: Iterable[UUID]) -> Mapping[UUID, str]:
-    """Display names of persons."""
-    return {row.id: row.name for row in wire.all(NAMES, {"persons": list(set(persons))})}
+def names_of(wire: Wire, persons: Iterable[UUID]) -> Mapping[UUID, tuple[str, str]]:
+    """Display names of persons, Chinese and English."""
+    return {
+        row.id: (row.name, row.name_en) for row in wire.all(NAMES, {"persons": list(set(persons))})
+    }
 
 
 def saw_notices(wire: Wire, actor: Actor, upto: NoticeId) -> None:

@@ -24,7 +24,9 @@ class CaseRowOut(Schema):
     process_title_en = fields.Str()
     status = fields.Str()
     now = fields.Str()
+    now_en = fields.Str()
     with_whom = fields.Str()
+    with_whom_en = fields.Str()
     started_at = fields.AwareDateTime()
     touched_at = fields.AwareDateTime()
     deadline = fields.Nested(DeadlineOut)
@@ -43,10 +45,12 @@ class HoldingOut(Schema):
     item = fields.UUID()
     element = fields.Str()
     step = fields.Str()
+    step_en = fields.Str()
     body = fields.Str()
     body_en = fields.Str()
     post = fields.Str()
     holder = fields.Str()
+    holder_en = fields.Str()
     since = fields.AwareDateTime()
     deadline = fields.Nested(DeadlineOut)
 
@@ -59,9 +63,11 @@ class HappeningOut(Schema):
     sentence = fields.Str()
     sentence_en = fields.Str()
     who = fields.Str()
+    who_en = fields.Str()
     kind = fields.Str()
     element = fields.Str()
     branch = fields.Str()
+    branch_en = fields.Str()
 
 
 class CaseOut(Schema):
@@ -77,7 +83,9 @@ class CaseOut(Schema):
     status = fields.Str()
     started_at = fields.AwareDateTime()
     started_by = fields.Str()
+    started_by_en = fields.Str()
     from_body = fields.Str()
+    from_body_en = fields.Str()
     ended_at = fields.AwareDateTime(allow_none=True)
     urgency = fields.Str()
     revision = fields.Int()
@@ -97,9 +105,11 @@ class PastHoldingOut(Schema):
 
     element = fields.Str()
     step = fields.Str()
+    step_en = fields.Str()
     body = fields.Str()
     body_en = fields.Str()
     holder = fields.Str()
+    holder_en = fields.Str()
 
 
 class CasePastOut(Schema):

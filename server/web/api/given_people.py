@@ -25,6 +25,7 @@ class PersonOut(Schema):
     id = fields.UUID(attribute="person")
     login = fields.Str()
     name = fields.Str()
+    name_en = fields.Str()
     seats = fields.List(fields.Nested(SeatOut))
 
 

@@ -15,6 +15,7 @@ class ProcessOut(Schema):
     title_en = fields.Str()
     law = fields.List(fields.Str())
     owner = fields.Str()
+    owner_en = fields.Str()
     version = fields.Int()
     steps = fields.Int()
 
@@ -25,7 +26,7 @@ class StartFormOut(Schema):
     process = fields.Nested(ProcessOut, attribute="card")
     form = FormJson(allow_none=True)
     values = Anything()
-    diagram = fields.Function(lambda page: page.diagram.decode())
+    diagram = fields.Function(lambda page: page.card.diagram.decode())
 
 
 class WarningOut(Schema):

@@ -31,12 +31,14 @@ class WorkItemOut(Schema):
     process_title = fields.Str()
     process_title_en = fields.Str()
     step = fields.Str()
+    step_en = fields.Str()
     urgency = fields.Str()
     from_body = fields.Str()
     from_body_en = fields.Str()
     body = fields.Str()
     body_en = fields.Str()
     holder = fields.Str()
+    holder_en = fields.Str()
     is_mine = fields.Bool()
     is_unread = fields.Bool()
     offered_at = fields.AwareDateTime()
@@ -75,6 +77,7 @@ class DocumentOut(Schema):
     media_type = fields.Str()
     sha256 = fields.Str()
     by = fields.Str()
+    by_en = fields.Str()
     at = fields.AwareDateTime()
 
 
@@ -83,6 +86,7 @@ class ChoiceOut(Schema):
 
     flow = fields.Str()
     name = fields.Str()
+    name_en = fields.Str()
 
 
 class ProgressOut(Schema):
@@ -90,8 +94,10 @@ class ProgressOut(Schema):
 
     element = fields.Str()
     name = fields.Str()
+    name_en = fields.Str()
     state = fields.Str()
     who = fields.Str()
+    who_en = fields.Str()
     at = fields.AwareDateTime(allow_none=True)
     note = fields.Str()
 
@@ -110,6 +116,7 @@ class TaskOut(Schema):
     choices = fields.List(fields.Nested(ChoiceOut))
     law = fields.Str()
     instructions = fields.Str()
+    instructions_en = fields.Str()
     progress = fields.List(fields.Nested(ProgressOut))
     documents = fields.List(fields.Nested(DocumentOut))
     received = fields.List(fields.Nested(DocumentOut))

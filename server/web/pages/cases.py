@@ -12,10 +12,10 @@ from server.domain.errors import Invalid, NoSuchWork
 from server.domain.ids import CaseId, ItemId, ProcessKey
 from server.services import attaching, pictures
 from server.web.addresses import link
-from server.web.context import actor, tools
-from server.web.diagrams import read_drawing, render
+from server.web.context import actor, language, tools
 from server.web.files import download
 from server.web.gate import needs
+from server.web.page_diagrams import file_of, picture_of
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -30,16 +30,17 @@ _NUMBER = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 @needs()
 def page(case: UUID) -> ResponseReturnValue:
     """Shows a case to whoever has part in it."""
-    picture = pictures.case(tools(), actor(), CaseId(case))
-    drawn = render(read_drawing(picture.diagram), picture.marks)
+    picture = pictures.case(tools(), actor(), CaseId(case), language())
+    drawn = picture_of(picture, picture.marks)
     return render_template("case.html", case=picture, diagram=drawn)
 
 
 @cases.get("/cases/<uuid:case>/diagram")
 @needs()
 def diagram(case: UUID) -> ResponseReturnValue:
-    """The diagram of the version that the case runs on."""
-    return Response(pictures.diagram(tools(), actor(), CaseId(case)), mimetype="application/xml")
+    """The diagram of the version that the case runs on, for the viewer of the page."""
+    file = file_of(pictures.sources_of(tools(), actor(), CaseId(case)))
+    return Response(file, mimetype="application/xml")
 
 
 @cases.post("/documents")

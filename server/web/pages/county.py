@@ -8,8 +8,8 @@ from flask import Blueprint, render_template, request
 
 from server.services import finding
 from server.web.context import actor, tools
-from server.web.diagrams import read_drawing, render
 from server.web.gate import needs
+from server.web.page_diagrams import picture_of
 from server.web.words import body_kinds
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def processes() -> ResponseReturnValue:
     """Every process, drawn."""
     cards = finding.processes(tools())
     startable = {card.key for card in finding.startable(tools(), actor())}
-    drawn = [(card, render(read_drawing(card.diagram), None)) for card in cards]
+    drawn = [(card, picture_of(card, None)) for card in cards]
     return render_template("processes.html", processes=drawn, startable=startable)
 
 

@@ -14,11 +14,11 @@ from server.services import attaching, finding
 from server.services import starting as acts
 from server.web.addresses import link, onward
 from server.web.context import actor, language, tools
-from server.web.diagrams import read_drawing, render
 from server.web.form_data import FormPlaces
 from server.web.form_page import Attempt, form_context
 from server.web.forms import keep_files, read_posted
 from server.web.gate import needs
+from server.web.page_diagrams import beginning_of
 from server.web.problems import refused
 
 if TYPE_CHECKING:
@@ -85,11 +85,10 @@ def _shown(shown: StartPage, attempt: Attempt | None = None) -> ResponseReturnVa
         idempotency_key=str(uuid4()),
     )
     waiting = attaching.waiting(tools(), actor()) if attempt else ()
-    drawing = read_drawing(shown.diagram)
     answer = render_template(
         "start/form.html",
         start=shown,
-        diagram=render(drawing, None, crop=drawing.first),
+        diagram=beginning_of(shown.card),
         **form_context(shown.form, shown.values, places, waiting, attempt),
     )
     return answer, attempt.status if attempt else 200

@@ -15,11 +15,11 @@ from server.services import tasks as reading
 from server.services.working import Answer
 from server.web.addresses import link, onward
 from server.web.context import actor, language, tools
-from server.web.diagrams import read_drawing, render
 from server.web.form_data import FormPlaces
 from server.web.form_page import Attempt, form_context
 from server.web.forms import keep_files, read_posted
 from server.web.gate import needs
+from server.web.page_diagrams import picture_of
 from server.web.problems import refused
 from server.web.words import clock_time
 
@@ -126,7 +126,7 @@ def _shown(shown: TaskPage, attempt: Attempt | None = None) -> ResponseReturnVal
         "task.html",
         task=shown,
         act_key=str(uuid4()),
-        diagram=render(read_drawing(shown.diagram), shown.marks, crop=shown.element),
+        diagram=picture_of(shown, shown.marks, crop=shown.element),
         **form_context(shown.form, shown.values, places, documents, attempt),
     )
     return answer, attempt.status if attempt else 200

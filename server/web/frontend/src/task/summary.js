@@ -10,7 +10,7 @@ function element(name, properties = {}, ...children) {
 }
 
 function line({ label, message, element: control }) {
-  const words = label ? `${label}：${message}` : message;
+  const words = label ? speak(`${label}: ${message}`, `${label}：${message}`) : message;
   if (!control) return element('li', {}, words);
   const link = element('a', { href: `#${control.id}` }, words);
   link.addEventListener('click', (event) => {

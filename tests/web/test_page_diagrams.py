@@ -1,0 +1,84 @@
+"""A diagram in the language of the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from flask import Flask
+from flask_babel import Babel
+from lxml import etree
+
+from server.domain.process import English
+from server.web.catalogues import compile_catalogues
+from server.web.drawings import in_english, read_drawing
+from server.web.page_diagrams import beginning_of, file_of, picture_of
+from tests.web.svg import file_with, words_of
+
+EVENT = file_with('<b:startEvent id="A" name="到达"/>')
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A diagram with its English."""
+
+    diagram: bytes
+    english: dict[str, English]
+
+
+def page_in(language: str) -> Flask:
+    """An application whose pages are in this language."""
+    compile_catalogues()
+    app = Flask("server.web")
+    Babel(app, default_locale=language)
+    return app
+
+
+@pytest.mark.parametrize(
+    ("element", "name"),
+    [
+        ('<b:userTask id="A" name="签收"/>', "Sign"),
+        ('<b:userTask id="A"/>', "Sign"),
+        ('<b:textAnnotation id="A"><b:text>限时</b:text></b:textAnnotation>', "Sign"),
+        (
+            '<b:dataObject id="O" name="单"/><b:dataObjectReference id="A" dataObjectRef="O"/>',
+            "Sign",
+        ),
+        ('<b:userTask id="B" name="签收"/><b:userTask id="A" name="处置"/>', "Sign"),
+    ],
+    ids=["a task", "without a name", "a note", "data", "beside another"],
+)
+def test_an_element_is_renamed_whatever_it_is(element: str, name: str) -> None:
+    renamed = read_drawing(in_english(file_with(element), {"A": English(name=name)}))
+
+    assert [node.name for node in renamed.nodes] == [name]
+
+
+def test_what_has_no_english_keeps_its_name() -> None:
+    renamed = read_drawing(in_english(EVENT, {"A": English(instructions="Wait."), "B": English()}))
+
+    assert [node.name for node in renamed.nodes] == ["到达"]
+
+
+def test_a_name_can_not_smuggle_markup_into_the_file() -> None:
+    renamed = in_english(EVENT, {"A": English(name='"><script>')})
+
+    assert read_drawing(renamed).nodes[0].name == '"><script>'
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "words"), [("zh", "流程图", ["到达"]), ("en", "Diagram", ["Arrival"])]
+)
+def test_a_picture_speaks_the_language_of_its_page(
+    language: str, label: str, words: list[str]
+) -> None:
+    shown = Shown(EVENT, {"A": English(name="Arrival")})
+
+    with page_in(language).test_request_context():
+        whole, first = picture_of(shown, None), beginning_of(shown)
+        file = file_of(shown)
+
+    for picture in (etree.fromstring(str(whole)), etree.fromstring(str(first))):
+        assert picture.get("aria-label") == label
+        assert words_of(picture) == words
+    assert (file == EVENT) == (language == "zh")
