@@ -56,10 +56,8 @@ def jobs_over(tools: Tools, conninfo: str) -> App:
         timekeeping.climb(tools, ItemId(UUID(item)), rung)
 
     @app.task(name="deliver", pass_context=True, retry=AGAIN)
-    def deliver(
-        context: JobContext, case: str, kind: str, name: str, key: str, digest: str
-    ) -> None:
-        sent = delivering.Sent(case=UUID(case), kind=kind, name=name, key=key, digest=digest)
+    def deliver(context: JobContext, /, **given: str) -> None:
+        sent = delivering.Sent.read(given)
         delivering.deliver(tools, sent, f"deliver/{context.job.id}")
 
     return app

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 TOOLS = cast("Tools", object())
 DEFER = """SELECT procrastinate_defer_jobs_v1(ARRAY[
   ROW('default', %s, 0, NULL, %s, %s::jsonb, NULL)::procrastinate_job_to_defer_v1])"""
-LETTER = '{"case": "%s", "kind": "message", "name": "reply", "key": "7", "digest": ""}'
+LETTER = '{"case": "%s", "by": "00000000-0000-0000-0000-000000000000", "kind": "message", "name": "reply", "key": "7", "digest": ""}'
 DEAD = "UPDATE procrastinate_jobs SET status = 'doing', worker_id = NULL"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from uuid import UUID  # noqa: TC003  # a dataclass field names it
+from uuid import UUID
 
 from server.domain import facts as f
 from server.domain.errors import StepFailed
@@ -16,6 +16,8 @@ from server.services.repeating import again, once
 from server.services.running import Run
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from server.domain.values import Values
     from server.services.tools import Tools
 
@@ -30,6 +32,20 @@ class Sent:
     name: str
     key: str
     digest: str
+    by: UUID | None = None
+    """The case that threw it; a signal was heard there at once, in the step that threw it."""
+
+    @classmethod
+    def read(cls, job: Mapping[str, str]) -> Sent:
+        """What a job in the queue carries."""
+        return cls(
+            case=UUID(job["case"]),
+            kind=job["kind"],
+            name=job["name"],
+            key=job["key"],
+            digest=job["digest"],
+            by=UUID(job["by"]),
+        )
 
 
 def deliver(tools: Tools, sent: Sent, request_key: str | None = None) -> int:
@@ -45,7 +61,7 @@ def deliver(tools: Tools, sent: Sent, request_key: str | None = None) -> int:
     if sent.kind != "signal":
         return sum(_hand_over(tools, *place, values, request_key) for place in listeners[:1])
     count, failures = 0, []
-    for case, token in listeners:
+    for case, token in (place for place in listeners if place[0] != sent.by):
         key = request_key and f"{request_key}/{case}/{token}"
         try:
             count += _hand_over(tools, case, token, values, key)

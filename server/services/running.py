@@ -172,6 +172,7 @@ class Run:
         if sent.kind in {"message", "signal"}:
             job = {
                 "case": held.root.hex,
+                "by": held.id.hex,
                 "kind": sent.kind,
                 "name": sent.name,
                 "key": sent.key,

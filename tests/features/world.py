@@ -174,9 +174,7 @@ class World:
             case "climb":
                 timekeeping.climb(self.tools, ItemId(UUID(given["item"])), given["rung"])
             case "deliver":
-                delivering.deliver(
-                    self.tools, delivering.Sent(case=UUID(given.pop("case")), **given)
-                )
+                delivering.deliver(self.tools, delivering.Sent.read(given))
             case _:
                 raise AssertionError(name)
 

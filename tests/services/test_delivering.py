@@ -51,6 +51,14 @@ def test_a_message_goes_to_one_listener_only(stage: Stage) -> None:
     assert len(stage.state.listeners) == 1
 
 
+def test_a_signal_is_not_heard_again_by_the_case_that_threw_it(stage: Stage) -> None:
+    thrower, other = listener(stage, kind="signal"), listener(stage, kind="signal")
+
+    assert deliver(stage.tools, replace(sent("signal"), by=thrower)) == 1
+    assert [case for case, *_ in stage.state.listeners] == [thrower]
+    assert stage.kinds(other)[-1] == "CaseFinished"
+
+
 def test_a_signal_goes_to_all_listeners(stage: Stage) -> None:
     listener(stage, kind="signal")
     listener(stage, kind="signal")

@@ -137,6 +137,7 @@ def test_a_message_leaves_with_the_commit(stage: Stage) -> None:
     assert job.name == "deliver"
     assert {**job.arguments, "digest": ""} == {
         "case": root.hex,
+        "by": root.hex,
         "kind": "message",
         "name": "reply",
         "key": "7",
