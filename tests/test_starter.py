@@ -4,10 +4,12 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 
 import pytest
 
+from server import starter
 from server.starter import give_the_word
 
 LED = """
@@ -39,6 +41,21 @@ def test_it_begins_at_the_word_and_ends_with_its_starter(led: subprocess.Popen[b
     assert led.stdout.readline() == b"begun\n"
     led.stdin.close()
     assert led.wait(10) == -signal.SIGTERM
+
+
+def test_it_asks_itself_to_stop_when_its_starter_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    read, write = os.pipe()
+    stopped = threading.Event()
+    monkeypatch.setattr(starter, "STDIN", read)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    monkeypatch.setattr(os, "kill", lambda _pid, _sign: stopped.set())
+    os.write(write, b"\nmore")
+
+    starter.wait_for_the_word()
+    os.close(write)
+
+    assert stopped.wait(5)
+    os.close(read)
 
 
 def test_it_leaves_ctrl_c_to_its_starter(led: subprocess.Popen[bytes]) -> None:

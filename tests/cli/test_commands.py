@@ -1,6 +1,8 @@
 """The commands that stand on the ground alone."""
 
+import gc
 import json
+import multiprocessing
 import os
 from pathlib import Path
 
@@ -79,6 +81,20 @@ def test_serve_listens_where_it_is_told(
     assert served[0]["target"] == "server.cli.serve:application"
     assert (served[0]["address"], served[0]["port"]) == ("127.0.0.1", 8111)
     assert served[0]["ran"]
+
+
+@pytest.mark.parametrize(("method", "early"), [("fork", ["server.app"]), ("spawn", [])])
+def test_the_application_is_imported_early_where_web_processes_are_forked(
+    method: str, early: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    imported: list[str] = []
+    monkeypatch.setattr(serve, "import_module", imported.append)
+    monkeypatch.setattr(multiprocessing, "get_start_method", lambda: method)
+
+    serve.load_early()
+
+    assert imported == early
+    assert gc.isenabled()
 
 
 def test_a_web_process_stops_when_its_parent_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,7 @@ from server import assets
 from server.cli import demo
 from server.cli.muster import main
 from server.footing import Footing, hold
+from server.migrating import bring_up_to_date
 from server.settings import Settings, read_settings
 from server.store.database import Database
 from server.store.standing import standing_of
@@ -76,6 +77,20 @@ def test_it_prepares_the_tables_and_greets_when_the_server_answers(
     assert f"cmd.duty        {demo.PASSWORD}" in said.out
     assert standing_of(settings.database_url or "").up_to_date
     assert not demo.answers(demo.address(settings) + demo.HEALTH)
+
+
+def test_county_and_processes_are_brought_in_where_they_are_missing(
+    environment: dict[str, str], blank_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ordered: list[tuple[str, ...]] = []
+    monkeypatch.setattr(demo, "order", lambda _environment, *words: ordered.append(words))
+    bring_up_to_date(blank_database)
+
+    demo.prepare(hold(read_settings(environment)), environment)
+
+    (load, *loaded), (deploy, *deployed) = ordered
+    assert (load, loaded[0], deploy) == ("people", "load", "deploy")
+    assert {Path(one).name for one in deployed} >= {"whistle", "bench_four_tasks"}
 
 
 def test_a_server_that_ends_at_once_is_a_fault(

@@ -229,6 +229,7 @@ def _upload(stage: Stage, sha256: str) -> DocumentRow:
         media_type="image/jpeg",
         sha256=sha256,
         by="王小明",
+        by_en="Wang",
         at=stage.now,
     )
 
