@@ -1,5 +1,7 @@
 """`muster demo`: a whole county to try, started and stopped with one command."""
 
+from __future__ import annotations
+
 import os
 import signal
 import socket
@@ -10,35 +12,26 @@ import urllib.error
 import urllib.request
 from collections.abc import Generator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from importlib import import_module
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import click
 
 from server import assets
-from server.cli.telling import telling
-from server.footing import (
-    DatabaseUnreachable,
-    DatabaseWontStart,
-    Footing,
-    deployed_digests,
-    hold,
-    is_founded,
-    standing,
-)
-from server.services.process_folders import digest_of_files, files_of
+from server.cli.telling import say, telling
 from server.settings import Settings, read_settings
 from server.starter import give_the_word
+
+if TYPE_CHECKING:
+    from server.footing import Footing
 
 HEALTH = "/health"
 READY_SECONDS = 120.0
 STOP_SECONDS = 15.0
 PAUSE = 0.05
-STDERR = 2
-ROOT = Path(__file__).parents[2]
-SAMPLE = ROOT / "server" / "county"
-WORKFLOWS = ROOT / "workflows"
-FORMS = ROOT / "forms"
+GROUND = "server.cli.demo_ground"
 PASSWORD = "muster-demo"  # noqa: S105  # invented people in a sample county
 ACCOUNTS = (
     ("buguan.officer", "部官镇执法人员：填哨单、现场核验 / township officer: whistles, verifies"),
@@ -77,7 +70,7 @@ def demo(*, host: str | None, port: int | None, data: Path | None) -> None:
     """
     given = {"MUSTER_HOST": host, "MUSTER_PORT": port, "MUSTER_DATA": data and data.absolute()}
     environment = dict(os.environ) | {key: str(one) for key, one in given.items() if one}
-    with telling(DatabaseUnreachable, DatabaseWontStart), stoppable():
+    with telling(), stoppable():
         settings = read_settings(environment)
         refuse_taken_port(settings)
         raise SystemExit(run(settings, environment))
@@ -90,8 +83,9 @@ def run(settings: Settings, environment: dict[str, str]) -> int:
             # They import what they need while the ground is made ready, then wait for the word.
             parts = [start_part(one, environment, ending) for one in commands(settings)]
             assets.build(say)
-            footing = start_database(settings, ending)
-            prepare(footing, environment)
+            ground = import_module(GROUND)  # only now, as it takes as long as to start the parts
+            footing = ground.start_database(settings, ending)
+            ground.prepare(footing, environment, PASSWORD)
             for part in parts:
                 give_the_word(part)
             wait_until_ready(settings, parts)
@@ -100,56 +94,6 @@ def run(settings: Settings, environment: dict[str, str]) -> int:
         except DemoStopped:
             say("\n正在停止…… / Stopping ...")
             return 0
-
-
-def start_database(settings: Settings, ending: ExitStack) -> Footing:
-    """Start the database, saying what the operator should know about where it lies."""
-    say("启动数据库 / Starting the database")
-    footing = hold(settings)
-    ending.callback(footing.let_go)
-    for note in footing.notes:
-        say(note)
-    return footing
-
-
-def prepare(footing: Footing, environment: dict[str, str]) -> None:
-    """Bring tables, county and workflows up to date.
-
-    Each is a program of its own, run only when there is something to do: a second start would lose
-    a second or two by importing what they need.
-    """
-    if not standing(footing).up_to_date:
-        say("更新数据库结构 / Bringing the tables up to date")
-        order(environment, "migrate-db")
-    load_county(footing, environment)
-    deploy_workflows(footing, environment)
-
-
-def load_county(footing: Footing, environment: dict[str, str]) -> None:
-    """Load the sample county where it is not loaded yet."""
-    if not is_founded(footing):
-        say("加载示例县 / Loading the sample county")
-        order(environment, "people", "load", str(SAMPLE), "--password", PASSWORD)
-
-
-def deploy_workflows(footing: Footing, environment: dict[str, str]) -> None:
-    """Deploy what changed in the folder of workflows."""
-    digests = deployed_digests(footing)
-    folders = sorted(path.parent for path in WORKFLOWS.glob("*/process.toml"))
-    changed = [str(one) for one in folders if digest_of_files(files_of(one, FORMS)) not in digests]
-    if changed:
-        say("部署流程 / Deploying the processes")
-        order(environment, "deploy", "--forms", str(FORMS), *changed)
-
-
-def order(environment: dict[str, str], *arguments: str) -> None:
-    """Run another command of Muster to its end; refuses when it fails."""
-    command = [sys.executable, "-m", "server.cli", *arguments]
-    ended = subprocess.run(command, env=environment, stdout=STDERR, check=False)  # noqa: S603  # our own programs
-    if ended.returncode != 0:
-        raise click.ClickException(
-            f"没有完成：{arguments[0]}（原因见上）。\nNot done: {arguments[0]} (see above)."
-        )
 
 
 def commands(settings: Settings) -> list[list[str]]:
@@ -265,8 +209,3 @@ def stoppable() -> Generator[None]:
     finally:
         for number, handler in former:
             signal.signal(number, handler)
-
-
-def say(text: str) -> None:
-    """Show progress, beside the output."""
-    click.echo(text, err=True)

@@ -1,4 +1,4 @@
-"""Turns a fault that a person can mend into its sentence and exit code 1."""
+"""Tells a person what goes on, and a fault that can be mended by its sentence and exit code 1."""
 
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -17,3 +17,8 @@ def telling(*faults: type[Exception]) -> Generator[None]:
         yield
     except mendable as reason:
         raise click.ClickException(str(reason)) from reason
+
+
+def say(text: str) -> None:
+    """Show progress, beside the output."""
+    click.echo(text, err=True)

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from server import assets
-from server.cli import demo
+from server.cli import demo, demo_ground
 from server.cli.muster import main
 from server.footing import Footing, hold
 from server.migrating import bring_up_to_date
@@ -56,8 +56,8 @@ def settings(environment: dict[str, str], port: int, monkeypatch: pytest.MonkeyP
     answering = [sys.executable, "-c", ANSWERING, str(port)]
     monkeypatch.setattr(demo, "commands", lambda _settings: [answering])
     monkeypatch.setattr(assets, "build", lambda _say: False)
-    monkeypatch.setattr(demo, "load_county", lambda *_given: None)
-    monkeypatch.setattr(demo, "deploy_workflows", lambda *_given: None)
+    monkeypatch.setattr(demo_ground, "load_county", lambda *_given: None)
+    monkeypatch.setattr(demo_ground, "deploy_workflows", lambda *_given: None)
     return read_settings(environment)
 
 
@@ -83,10 +83,10 @@ def test_county_and_processes_are_brought_in_where_they_are_missing(
     environment: dict[str, str], blank_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ordered: list[tuple[str, ...]] = []
-    monkeypatch.setattr(demo, "order", lambda _environment, *words: ordered.append(words))
+    monkeypatch.setattr(demo_ground, "order", lambda _environment, *words: ordered.append(words))
     bring_up_to_date(blank_database)
 
-    demo.prepare(hold(read_settings(environment)), environment)
+    demo_ground.prepare(hold(read_settings(environment)), environment, "secret")
 
     (load, *loaded), (deploy, *deployed) = ordered
     assert (load, loaded[0], deploy) == ("people", "load", "deploy")
@@ -159,10 +159,10 @@ def test_what_the_operator_should_know_is_said(
     monkeypatch: pytest.MonkeyPatch, settings: Settings, capfd: pytest.CaptureFixture[str]
 ) -> None:
     footing = Footing(conninfo="", notes=("it lies elsewhere",))
-    monkeypatch.setattr(demo, "hold", lambda _settings: footing)
+    monkeypatch.setattr(demo_ground, "hold", lambda _settings: footing)
 
     with ExitStack() as ending:
-        demo.start_database(settings, ending)
+        demo_ground.start_database(settings, ending)
 
     assert "it lies elsewhere" in capfd.readouterr().err
 
@@ -186,7 +186,7 @@ def test_a_taken_port_is_said_before_anything_starts(tmp_path: Path) -> None:
 
 def test_a_command_that_fails_stops_the_demo(environment: dict[str, str]) -> None:
     with pytest.raises(click.ClickException, match="no-such-command"):
-        demo.order(environment, "no-such-command")
+        demo_ground.order(environment, "no-such-command")
 
 
 def test_the_worker_is_a_program_of_its_own_where_the_server_has_none(
