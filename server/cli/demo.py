@@ -10,11 +10,9 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Generator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING
 
 import click
@@ -25,6 +23,9 @@ from server.settings import Settings, read_settings
 from server.starter import give_the_word
 
 if TYPE_CHECKING:
+    from collections.abc import Generator, Sequence
+    from types import FrameType
+
     from server.footing import Footing
 
 HEALTH = "/health"
