@@ -22,6 +22,8 @@ _DC = "{http://www.omg.org/spec/DD/20100524/DC}"
 _DD = "{http://www.omg.org/spec/DD/20100524/DI}"
 _LOOPS = {"true": "sequential", "1": "sequential"}
 _TRUE = frozenset({"true", "1"})
+LABEL_WIDTH = 90.0
+"""What the viewer gives a label that has no place of its own."""
 
 
 class UnreadableDrawing(ValueError):  # refusals say what is wrong, without a suffix
@@ -130,6 +132,18 @@ def _renamed(xml: bytes, names: frozenset[tuple[str, str]]) -> bytes:
                 element.set("name", name)
             else:
                 text.text = name
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True)
+
+
+@lru_cache(maxsize=128)
+def with_wide_labels(xml: bytes) -> bytes:
+    """The file with every narrow label widened, its middle where it was."""
+    root = _parse(xml)
+    for label in root.iterfind(f".//{_DI}BPMNLabel/{_DC}Bounds"):
+        box = _box(label)
+        if box is not None and box.width < LABEL_WIDTH:
+            label.set("x", f"{box.x - (LABEL_WIDTH - box.width) / 2:g}")
+            label.set("width", f"{LABEL_WIDTH:g}")
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from flask_babel import gettext
 
 from server.web.diagrams import render
-from server.web.drawings import in_english, read_drawing
+from server.web.drawings import in_english, read_drawing, with_wide_labels
 from server.web.words import is_english
 
 if TYPE_CHECKING:
@@ -32,13 +32,20 @@ class Drawn(Protocol):
 
 
 def file_of(shown: Drawn) -> bytes:
-    """The file of the diagram; byte by byte as it was deployed where the page is Chinese."""
+    """The file of the diagram for the viewer; as it was deployed where the page is Chinese.
+
+    Labels are drawn as wide as their Chinese; the viewer breaks a longer English word within.
+    """
+    return with_wide_labels(_spoken(shown)) if is_english() else shown.diagram
+
+
+def _spoken(shown: Drawn) -> bytes:
     return in_english(shown.diagram, shown.english) if is_english() else shown.diagram
 
 
 def picture_of(shown: Drawn, marks: Marks | None, *, crop: str | None = None) -> Markup:
     """The diagram as SVG; with ``crop``, only what lies around that element."""
-    drawing = read_drawing(file_of(shown))
+    drawing = read_drawing(_spoken(shown))
     return render(drawing, marks, crop=crop, label=gettext("流程图"))
 
 

@@ -15,6 +15,8 @@ from server.web.drawings import in_english, read_drawing
 from server.web.page_diagrams import beginning_of, file_of, picture_of
 from tests.web.svg import file_with, words_of
 
+DI = "{http://www.omg.org/spec/BPMN/20100524/DI}"
+DC = "{http://www.omg.org/spec/DD/20100524/DC}"
 EVENT = file_with('<b:startEvent id="A" name="到达"/>')
 
 
@@ -82,3 +84,22 @@ def test_a_picture_speaks_the_language_of_its_page(
         assert picture.get("aria-label") == label
         assert words_of(picture) == words
     assert (file == EVENT) == (language == "zh")
+
+
+LABEL = (
+    '<i:BPMNShape bpmnElement="B"><c:Bounds x="0" y="0" width="36" height="36"/>'
+    '<i:BPMNLabel><c:Bounds x="{x}" y="40" width="{width}" height="14"/></i:BPMNLabel></i:BPMNShape>'
+)
+
+
+@pytest.mark.parametrize(("x", "width", "wide"), [(5, 26, ("-27", "90")), (0, 120, ("0", "120"))])
+def test_the_viewers_narrow_labels_are_wide_enough_for_english(
+    x: int, width: int, wide: tuple[str, str]
+) -> None:
+    drawn = file_with('<b:startEvent id="A"/>', more=LABEL.format(x=x, width=width))
+
+    with page_in("en").test_request_context():
+        root = etree.fromstring(file_of(Shown(drawn, {})))
+
+    [label] = root.iterfind(f".//{DI}BPMNLabel/{DC}Bounds")
+    assert (label.get("x"), label.get("width")) == wide
