@@ -59,6 +59,9 @@ def build(
                 spec.start.handler = spec
         elif isinstance(spec, InclusiveGateway):
             spec.reach = _reach(sheet, key)
+        landing = sheet.jump(key)
+        if landing is not None:
+            spec.landing = nodes[landing]
     scopes = {
         (PROCESS if scope is sheet.process else scope.get("id", "")): Scope(
             library=libraries[scope.get("id", "")],
@@ -136,6 +139,7 @@ def _reach(sheet: Sheet, gateway: str) -> dict[str, frozenset[str]]:
                 continue
             found.add(flow.get("id", ""))
             todo.extend(back.get("sourceRef", "") for back in sheet.incoming[key])
+            todo.extend(sheet.jumps(key))
             if local(sheet.nodes[key]) == "boundaryEvent":
                 todo.append(sheet.nodes[key].get("attachedToRef", ""))
     return {key: frozenset(found) for key, found in reach.items()}

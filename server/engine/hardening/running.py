@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from server.engine.hardening.stuck import Stuck
 from server.engine.hardening.tokens import LeanTask
@@ -31,6 +31,15 @@ class Run(Watching):
         for flow in flows:
             self.enter(flow.target, task.scope, flow)
         self.close_if_empty(task.scope)
+
+    def repeat(self, task: LeanTask, rest: list[Any]) -> None:
+        """Put a new token on the element that this one has just passed."""
+        self.forget(task)
+        self.path.append(task.task_spec.bpmn_id)
+        again = LeanTask(self, task.task_spec, self.new_name(), scope=task.scope)
+        again.rest = rest
+        self.keep(again)
+        again.task_spec._update(again)  # noqa: SLF001  # the library's own way of moving on
 
     def close_if_empty(self, scope: str) -> None:
         """End a scope in which no token is left."""

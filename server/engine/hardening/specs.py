@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from SpiffWorkflow.bpmn.specs.mixins.bpmn_spec_mixin import BpmnSpecMixin
 from SpiffWorkflow.util.task import TaskState
 
+from server.engine.hardening.loops import rounds_of
 from server.engine.hardening.stuck import Stuck
 
 if TYPE_CHECKING:
     from server.domain.moves import Wait
     from server.engine.expressions import Expression, Script
     from server.engine.hardening.events import BoundaryEvent
+    from server.engine.hardening.loops import Loop
     from server.engine.hardening.tokens import LeanTask
 
 
@@ -44,6 +46,7 @@ class Lean(BpmnSpecMixin):  # type: ignore[misc]  # the library is untyped
 
     bpmn_id: str
     bpmn_name: str | None
+    loop: Loop | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -65,6 +68,9 @@ class Lean(BpmnSpecMixin):  # type: ignore[misc]  # the library is untyped
         """The library grows all possible futures here, exponentially in parallel blocks."""
 
     def _update_hook(self, my_task: LeanTask) -> bool:
+        if self.loop is not None and not my_task.rest and self.loop.skips(my_task):
+            my_task.workflow.leave(my_task, self.flows_from(my_task))
+            return False
         return self.arrive(my_task)
 
     def _on_ready(self, my_task: LeanTask) -> None:
@@ -77,7 +83,10 @@ class Lean(BpmnSpecMixin):  # type: ignore[misc]  # the library is untyped
     def _on_complete(self, my_task: LeanTask) -> None:
         if self.after is not None:
             self.after.run(my_task.workflow)
-        my_task.workflow.leave(my_task, self.flows_from(my_task))
+        if self.loop is not None and self.loop.repeats(my_task):
+            my_task.workflow.repeat(my_task, [rounds_of(my_task) + 1])
+        else:
+            my_task.workflow.leave(my_task, self.flows_from(my_task))
 
     def _on_error(self, my_task: LeanTask) -> None:
         """The exception goes up to the push, which is discarded whole."""
