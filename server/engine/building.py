@@ -9,6 +9,7 @@ from lxml import etree
 
 from server.engine.diagram import PROCESS, Diagram, Scope
 from server.engine.hardening.activities import EventSubProcess, SubProcess
+from server.engine.hardening.events import Catching
 from server.engine.hardening.gateways import InclusiveGateway
 from server.engine.hardening.parser import LeanParser
 from server.engine.hardening.specs import Flow
@@ -75,7 +76,10 @@ def build(
         isinstance(spec, InclusiveGateway) and len(spec.arriving) > 1 for spec in nodes.values()
     )
     fans = {key: plan["fan"] for key, plan in plans.items() if "fan" in plan}
-    return Diagram(scopes=scopes, nodes=nodes, fans=fans, model=model, merges=merges)
+    watches = any(isinstance(spec, Catching) and not spec.is_told for spec in nodes.values())
+    return Diagram(
+        scopes=scopes, nodes=nodes, fans=fans, model=model, merges=merges, watches=watches
+    )
 
 
 def _libraries(sheet: Sheet) -> dict[str, Any]:

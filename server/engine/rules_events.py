@@ -17,10 +17,10 @@ _ALLOWED = {
     "startEvent": {"none"},
     "endEvent": {"none", "message", "signal", "error", "escalation", "terminate"},
     "intermediateThrowEvent": {"none", "message", "signal", "escalation", "link"},
-    "intermediateCatchEvent": {"timer", "message", "signal", "link"},
-    "boundaryEvent": {"timer", "message", "signal", "error", "escalation"},
+    "intermediateCatchEvent": {"timer", "message", "signal", "link", "conditional"},
+    "boundaryEvent": {"timer", "message", "signal", "error", "escalation", "conditional"},
 }
-_TRIGGERS = {"timer", "message", "signal", "error", "escalation"}
+_TRIGGERS = {"timer", "message", "signal", "error", "escalation", "conditional"}
 """What may begin an event sub-process."""
 _HOSTS = frozenset({"userTask", "manualTask", "receiveTask", "subProcess", "callActivity"})
 _REFERENCES = {"message", "signal", "error", "escalation"}
@@ -64,6 +64,10 @@ def check_event(sheet: Sheet, node: _Element, findings: Findings) -> None:
         _check_reference(sheet, node, findings)
     if kind_of(node) == "timer":
         _check_timer(node, findings)
+    if kind_of(node) == "conditional" and text_of(definitions_of(node)[0], "condition") is None:
+        findings.add(
+            node, "条件事件须写明条件。请填写。", "A conditional event needs a condition. Write it."
+        )
     if kind_of(node) == "link":
         _check_link(sheet, node, findings)
 

@@ -44,14 +44,6 @@ KINDS: dict[str, tuple[bytes, str, str]] = {
         "T",
         "one catching and at least one throwing end",
     ),
-    "conditional event": (
-        mid(
-            CATCH,
-            "<bpmn:conditionalEventDefinition><bpmn:condition>a</bpmn:condition></bpmn:conditionalEventDefinition>",
-        ),
-        "T",
-        "conditional",
-    ),
     "conditional start": (
         process(
             node("startEvent", "S", about("signal", "s")), end(), line("S", "E"), beside=BESIDE

@@ -54,6 +54,7 @@ class EventKind(StrEnum):
     ESCALATION = "escalation"
     TERMINATE = "terminate"
     LINK = "link"
+    CONDITIONAL = "conditional"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,12 +68,18 @@ class Event:
     payload: Expression | None = None
     variable: str | None = None
     key: Expression | None = None
+    condition: Expression | None = None
 
 
 class Catching(Waiting):
-    """An event that waits for something from outside, or for a throw inside the instance."""
+    """An event that waits for something from outside, or for something inside the instance."""
 
     event: Event
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the outside may wake it; a condition is watched from inside."""
+        return self.event.condition is None
 
     def wait(self, task: LeanTask) -> Wait:
         run, event = task.workflow, self.event

@@ -55,7 +55,7 @@ class Run(Watching):
     def settle(self) -> None:
         """Carry out automatic steps until everything waits."""
         steps = 0
-        while self.agenda or self._released():
+        while self.agenda or self._released() or self._noticed():
             task = self.agenda.popleft()
             if task.id not in self.tasks:
                 continue
@@ -68,6 +68,9 @@ class Run(Watching):
                 )
             task.run()
         self._refuse_deadlock()
+
+    def _noticed(self) -> bool:
+        return self.diagram.watches and self.notice()
 
     def _released(self) -> bool:
         return self.diagram.merges and self.joins.release(self.tasks.values())

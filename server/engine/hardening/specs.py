@@ -38,7 +38,7 @@ class Lean(BpmnSpecMixin):  # type: ignore[misc]  # the library is untyped
     """
 
     waits: ClassVar[bool] = False
-    """Whether a token here is a waiting place that the outside knows by its name."""
+    """Whether a token here stays until it is woken."""
     wanted: ClassVar[dict[str, Any]] = {}
     """What the library's constructor insists on and nothing here uses."""
     joins: ClassVar[bool] = False
@@ -55,6 +55,11 @@ class Lean(BpmnSpecMixin):  # type: ignore[misc]  # the library is untyped
         self.guards: tuple[BoundaryEvent, ...] = ()
         self.before: Script | None = None
         self.after: Script | None = None
+
+    @property
+    def is_told(self) -> bool:
+        """Whether a token here is a waiting place that the outside knows by its name."""
+        return self.waits
 
     @property
     def title(self) -> str:
@@ -147,7 +152,8 @@ class Waiting(Lean):
         task._set_state(TaskState.WAITING)  # noqa: SLF001  # the library's own way of changing states
         run = task.workflow
         run.arm(task)
-        run.announce(task, self.wait(task))
+        if self.is_told:
+            run.announce(task, self.wait(task))
         return False
 
     def wait(self, task: LeanTask) -> Wait:
