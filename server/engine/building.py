@@ -9,6 +9,7 @@ from lxml import etree
 
 from server.engine.diagram import PROCESS, Diagram, Scope
 from server.engine.hardening.activities import EventSubProcess, SubProcess
+from server.engine.hardening.events import Catching
 from server.engine.hardening.gateways import InclusiveGateway
 from server.engine.hardening.parser import LeanParser
 from server.engine.hardening.specs import Flow
@@ -59,6 +60,9 @@ def build(
                 spec.start.handler = spec
         elif isinstance(spec, InclusiveGateway):
             spec.reach = _reach(sheet, key)
+        landing = sheet.jump(key)
+        if landing is not None:
+            spec.landing = nodes[landing]
     scopes = {
         (PROCESS if scope is sheet.process else scope.get("id", "")): Scope(
             library=libraries[scope.get("id", "")],
@@ -72,7 +76,10 @@ def build(
         isinstance(spec, InclusiveGateway) and len(spec.arriving) > 1 for spec in nodes.values()
     )
     fans = {key: plan["fan"] for key, plan in plans.items() if "fan" in plan}
-    return Diagram(scopes=scopes, nodes=nodes, fans=fans, model=model, merges=merges)
+    watches = any(isinstance(spec, Catching) and not spec.is_told for spec in nodes.values())
+    return Diagram(
+        scopes=scopes, nodes=nodes, fans=fans, model=model, merges=merges, watches=watches
+    )
 
 
 def _libraries(sheet: Sheet) -> dict[str, Any]:
@@ -136,6 +143,7 @@ def _reach(sheet: Sheet, gateway: str) -> dict[str, frozenset[str]]:
                 continue
             found.add(flow.get("id", ""))
             todo.extend(back.get("sourceRef", "") for back in sheet.incoming[key])
+            todo.extend(sheet.jumps(key))
             if local(sheet.nodes[key]) == "boundaryEvent":
                 todo.append(sheet.nodes[key].get("attachedToRef", ""))
     return {key: frozenset(found) for key, found in reach.items()}

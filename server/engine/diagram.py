@@ -40,3 +40,5 @@ class Diagram:
     model: Model
     merges: bool
     """Whether inclusive joins must be asked after each burst of steps."""
+    watches: bool
+    """Whether conditions are watched, so that they must be asked then, too."""

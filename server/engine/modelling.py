@@ -9,6 +9,7 @@ from server.domain.process import Model, Problem, Step
 from server.engine.expressions import Expression, Script
 from server.engine.fanning import Fan
 from server.engine.hardening.events import Event
+from server.engine.hardening.loops import Loop
 from server.engine.names import extension_text, line_of, local, properties
 from server.engine.offering import ClockName, Offer
 from server.engine.rules_flows import PERSONAL, is_undecided
@@ -125,7 +126,7 @@ def expressions_of(part: Any) -> Iterator[Expression]:
     elif isinstance(part, dict):
         for value in part.values():
             yield from expressions_of(value)
-    elif isinstance(part, Offer | Fan | Event | Timer):
+    elif isinstance(part, Offer | Fan | Event | Timer | Loop):
         for name in part.__slots__:
             yield from expressions_of(getattr(part, name))
 

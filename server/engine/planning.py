@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from server.domain.ids import ProcessKey
 from server.domain.moves import BranchKind
 from server.engine.fanning import Fan
+from server.engine.hardening.loops import Loop
 from server.engine.names import SPIFF, extension, extension_text, local, properties, tag, text_of
 from server.engine.offering import Offer
 from server.engine.planning_events import read_event
@@ -77,6 +78,7 @@ class Planner:
             plan["after"] = self._script(
                 node, extension_text(node, "postScript"), "后置脚本", "post-script"
             )
+            plan["loop"] = self._standard_loop(node)
         if is_many(node) or kind == "callActivity":
             plan["fan"] = self._fan(key, node)
         elif kind.endswith("Event") or kind in {"sendTask", "receiveTask"}:
@@ -84,6 +86,19 @@ class Planner:
         else:
             plan.update(_READERS.get(kind, _nothing)(self, key, node))
         return plan
+
+    def _standard_loop(self, node: _Element) -> Loop | None:
+        marker = node.find(tag("standardLoopCharacteristics"))
+        if marker is None:
+            return None
+        most = marker.get("loopMaximum", "")
+        return Loop(
+            condition=self._expression(
+                node, text_of(marker, "loopCondition"), "循环条件", "loop condition"
+            ),
+            most=int(most) if most.isdecimal() else None,
+            tests_before=marker.get("testBefore") == "true",
+        )
 
     def condition(self, flow: _Element) -> Expression | None:
         """The condition of a flow."""

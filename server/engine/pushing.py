@@ -64,7 +64,7 @@ def _(push: Fire, run: Run) -> None:
 def _(push: Deliver, run: Run) -> None:
     task = _waiting(run, push.token, Catching)
     spec: Catching = task.task_spec
-    if spec.event.kind is EventKind.TIMER:
+    if spec.event.kind is EventKind.TIMER or not spec.is_told:
         raise WorkGone
     run.wake(task, push.values)
 

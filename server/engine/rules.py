@@ -127,4 +127,5 @@ def _reached(sheet: Sheet, start: str) -> set[str]:
         reached.add(key)
         todo.extend(flow.get("targetRef", "") for flow in sheet.outgoing[key])
         todo.extend(event.get("id", "") for event in sheet.boundaries[key])
+        todo.extend(filter(None, [sheet.jump(key)]))
     return reached

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from server.engine.names import local, tag, text_of
-from server.engine.sheet import is_handler
+from server.engine.sheet import is_handler, link_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 _ALLOWED = {
     "startEvent": {"none"},
     "endEvent": {"none", "message", "signal", "error", "escalation", "terminate"},
-    "intermediateThrowEvent": {"none", "message", "signal", "escalation"},
-    "intermediateCatchEvent": {"timer", "message", "signal"},
-    "boundaryEvent": {"timer", "message", "signal", "error", "escalation"},
+    "intermediateThrowEvent": {"none", "message", "signal", "escalation", "link"},
+    "intermediateCatchEvent": {"timer", "message", "signal", "link", "conditional"},
+    "boundaryEvent": {"timer", "message", "signal", "error", "escalation", "conditional"},
 }
-_TRIGGERS = {"timer", "message", "signal", "error", "escalation"}
+_TRIGGERS = {"timer", "message", "signal", "error", "escalation", "conditional"}
 """What may begin an event sub-process."""
 _HOSTS = frozenset({"userTask", "manualTask", "receiveTask", "subProcess", "callActivity"})
 _REFERENCES = {"message", "signal", "error", "escalation"}
@@ -64,6 +64,12 @@ def check_event(sheet: Sheet, node: _Element, findings: Findings) -> None:
         _check_reference(sheet, node, findings)
     if kind_of(node) == "timer":
         _check_timer(node, findings)
+    if kind_of(node) == "conditional" and text_of(definitions_of(node)[0], "condition") is None:
+        findings.add(
+            node, "条件事件须写明条件。请填写。", "A conditional event needs a condition. Write it."
+        )
+    if kind_of(node) == "link":
+        _check_link(sheet, node, findings)
 
 
 def _check_kind(node: _Element, findings: Findings) -> None:
@@ -121,6 +127,25 @@ def _check_reference(sheet: Sheet, node: _Element, findings: Findings) -> None:
             node,
             f"须引用一个写明 {wanted} 的 {kind}。请选择或补全。",
             f"This must refer to a {kind} with its {wanted}. Choose or complete it.",
+        )
+
+
+def _check_link(sheet: Sheet, node: _Element, findings: Findings) -> None:
+    key, name = node.get("id", ""), link_of(node) or ""
+    landings = sheet.landings(sheet.scope_of[key], name)
+    is_landing = key in landings
+    if not name or len(landings) != 1 or (is_landing and not sheet.jumps(key)):
+        findings.add(
+            node,
+            f"链接“{name}”在同一范围内须有恰一个接收端和至少一个发出端。请补全或改名。",
+            f"The link {name!r} needs exactly one catching and at least one throwing end in its scope. "
+            "Complete or rename it.",
+        )
+    if sheet.incoming[key] if is_landing else sheet.outgoing[key]:
+        findings.add(
+            node,
+            "链接的发出端没有出线，接收端没有入线。请删除连线。",
+            "Nothing leads out of a throwing link or into a catching one. Remove the flow.",
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from server.engine.hardening.parser import NODES
-from server.engine.names import child, local, tag
+from server.engine.names import child, local, tag, text_of
 from server.engine.sheet import is_handler, is_many
 
 if TYPE_CHECKING:
@@ -37,8 +37,7 @@ def check_node(sheet: Sheet, key: str, node: _Element, findings: Findings) -> No
     for name in _QUANTITIES:
         if node.get(name, "1") != "1":
             _unsupported(node, name, name, findings)
-    if node.find(tag("standardLoopCharacteristics")) is not None:
-        _unsupported(node, "循环标记（请改画回路）", "loop markers (draw the loop)", findings)
+    _check_loop(sheet, key, node, findings)
     if is_many(node):
         _check_many(node, findings)
     _check_handler(sheet, key, node, findings)
@@ -50,6 +49,26 @@ def _unsupported(node: _Element, zh: str, en: str, findings: Findings) -> None:
     findings.add(
         node, f"暂不支持：{zh}。请换一种画法。", f"Not supported: {en}. Draw it another way."
     )
+
+
+def _check_loop(sheet: Sheet, key: str, node: _Element, findings: Findings) -> None:
+    marker = node.find(tag("standardLoopCharacteristics"))
+    if marker is None:
+        return
+    if text_of(marker, "loopCondition") is None and not marker.get("loopMaximum"):
+        findings.add(
+            node,
+            "循环须写明条件（loopCondition）或最多次数（loopMaximum）。请填写。",
+            "A loop needs a condition (loopCondition) or a most (loopMaximum). Give one.",
+        )
+    if is_handler(node) or sheet.boundaries[key]:
+        # A boundary event watches all rounds together; here each round is an activity of its own.
+        _unsupported(
+            node,
+            "循环活动上的边界事件，以及事件子流程的循环（请把循环放进子流程）",
+            "boundary events on a loop, and loops of event sub-processes (put the loop in a sub-process)",
+            findings,
+        )
 
 
 def _check_many(node: _Element, findings: Findings) -> None:

@@ -90,6 +90,28 @@ class Sheet:
         if local(node) == "boundaryEvent":
             self.boundaries[node.get("attachedToRef", "")].append(node)
 
+    def jump(self, key: str) -> str | None:
+        """Where a throwing link event goes on: the catching one of its name in the same scope."""
+        node = self.nodes.get(key)
+        name = None if node is None else link_of(node)
+        if name is None or local(self.nodes[key]) != "intermediateThrowEvent":
+            return None
+        return next(iter(self.landings(self.scope_of[key], name)), None)
+
+    def landings(self, scope: _Element, name: str) -> list[str]:
+        """The catching link events of a name in one scope."""
+        return [
+            key
+            for key, node in self.nodes_in(scope)
+            if local(node) == "intermediateCatchEvent" and link_of(node) == name
+        ]
+
+    def jumps(self, key: str) -> list[str]:
+        """The throwing link events that go on here."""
+        if link_of(self.nodes[key]) is None:
+            return []
+        return [other for other in self.nodes if self.jump(other) == key]
+
     def leaving(self, key: str) -> list[_Element]:
         """The flows out of a node, in the order in which the diagram lists them."""
         order = {
@@ -119,6 +141,12 @@ class Sheet:
         """The name of that lane; empty outside of any."""
         lane = self.lane_of(key)
         return "" if lane is None else lane.get("name", "")
+
+
+def link_of(node: _Element) -> str | None:
+    """The name of a link event; None for any other node."""
+    found = node.find(tag("linkEventDefinition"))
+    return None if found is None else found.get("name", "").strip()
 
 
 def is_handler(node: _Element) -> bool:

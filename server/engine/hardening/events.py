@@ -53,6 +53,8 @@ class EventKind(StrEnum):
     ERROR = "error"
     ESCALATION = "escalation"
     TERMINATE = "terminate"
+    LINK = "link"
+    CONDITIONAL = "conditional"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,12 +68,18 @@ class Event:
     payload: Expression | None = None
     variable: str | None = None
     key: Expression | None = None
+    condition: Expression | None = None
 
 
 class Catching(Waiting):
-    """An event that waits for something from outside, or for a throw inside the instance."""
+    """An event that waits for something from outside, or for something inside the instance."""
 
     event: Event
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the outside may wake it; a condition is watched from inside."""
+        return self.event.condition is None
 
     def wait(self, task: LeanTask) -> Wait:
         run, event = task.workflow, self.event
@@ -95,6 +103,10 @@ class Catching(Waiting):
 
 class IntermediateCatchEvent(Catching, LibraryIntermediateCatchEvent):  # type: ignore[misc]  # the library is untyped
     """Waits in the middle of a flow, or behind an event-based gateway."""
+
+
+class Landing(Lean, LibraryIntermediateCatchEvent):  # type: ignore[misc]  # the library is untyped
+    """Where the flow goes on that a link event left (BPMN 2.0, 10.5.4)."""
 
 
 class ReceiveTask(Catching, LibraryReceiveTask):  # type: ignore[misc]  # the library is untyped
@@ -164,7 +176,9 @@ class Throwing(Lean):
 
 
 class IntermediateThrowEvent(Throwing, LibraryIntermediateThrowEvent):  # type: ignore[misc]  # the library is untyped
-    """Tells something and goes on."""
+    """Tells something and goes on; a link goes on elsewhere."""
+
+    landing: Lean
 
 
 class SendTask(Throwing, LibrarySendTask):  # type: ignore[misc]  # the library is untyped
@@ -206,6 +220,10 @@ def _fail(spec: Throwing, task: LeanTask) -> None:
     task.workflow.fail(task.scope, told)
 
 
+def _jump(spec: IntermediateThrowEvent, task: LeanTask) -> None:
+    task.workflow.enter(spec.landing, task.scope)
+
+
 def _terminate(spec: Throwing, task: LeanTask) -> None:
     run: Run = task.workflow
     for other in list(run.members[task.scope].values()):
@@ -223,4 +241,5 @@ _THROWS = {
     EventKind.ESCALATION: _escalate,
     EventKind.ERROR: _fail,
     EventKind.TERMINATE: _terminate,
+    EventKind.LINK: _jump,
 }

@@ -32,9 +32,9 @@ class Memory:
         sight = self.sight if beside is None else ChainMap(dict(beside), self.sight)  # type: ignore[arg-type]  # read only
         return expression.evaluate(sight, self.world)
 
-    def holds(self, condition: Expression) -> bool:
+    def holds(self, condition: Expression, beside: Values | None = None) -> bool:
         """Whether a condition is true; null counts as no (DMN 1.5, 10.3.2.1)."""
-        answer = self.value(condition)
+        answer = self.value(condition, beside)
         if answer is None or isinstance(answer, bool):
             return answer is True
         raise Stuck(

@@ -26,7 +26,7 @@ from SpiffWorkflow.spiff.parser.task_spec import SpiffTaskParser
 
 from server.engine.hardening import activities, events, gateways
 from server.engine.names import properties
-from server.engine.sheet import is_handler
+from server.engine.sheet import is_handler, link_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -79,7 +79,13 @@ class LeanEndParser(_Plain, EndEventParser):  # type: ignore[misc]  # the librar
 
 
 class LeanCatchParser(_Plain, IntermediateCatchEventParser):  # type: ignore[misc]  # the library is untyped
-    """Intermediate catch events."""
+    """Intermediate catch events; the end of a link waits for nothing."""
+
+    def create_task(self) -> Any:
+        """Make its specification."""
+        if link_of(self.node) is not None:
+            self.spec_class = events.Landing
+        return super().create_task()
 
 
 class LeanThrowParser(_Plain, IntermediateThrowEventParser):  # type: ignore[misc]  # the library is untyped

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from server.engine.hardening.stuck import Stuck
 from server.engine.hardening.tokens import LeanTask
@@ -32,6 +32,15 @@ class Run(Watching):
             self.enter(flow.target, task.scope, flow)
         self.close_if_empty(task.scope)
 
+    def repeat(self, task: LeanTask, rest: list[Any]) -> None:
+        """Put a new token on the element that this one has just passed."""
+        self.forget(task)
+        self.path.append(task.task_spec.bpmn_id)
+        again = LeanTask(self, task.task_spec, self.new_name(), scope=task.scope)
+        again.rest = rest
+        self.keep(again)
+        again.task_spec._update(again)  # noqa: SLF001  # the library's own way of moving on
+
     def close_if_empty(self, scope: str) -> None:
         """End a scope in which no token is left."""
         if self.members[scope]:
@@ -46,7 +55,7 @@ class Run(Watching):
     def settle(self) -> None:
         """Carry out automatic steps until everything waits."""
         steps = 0
-        while self.agenda or self._released():
+        while self.agenda or self._released() or self._noticed():
             task = self.agenda.popleft()
             if task.id not in self.tasks:
                 continue
@@ -59,6 +68,9 @@ class Run(Watching):
                 )
             task.run()
         self._refuse_deadlock()
+
+    def _noticed(self) -> bool:
+        return self.diagram.watches and self.notice()
 
     def _released(self) -> bool:
         return self.diagram.merges and self.joins.release(self.tasks.values())

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from SpiffWorkflow.bpmn.specs.mixins.bpmn_spec_mixin import BpmnSpecMixin
 from SpiffWorkflow.util.task import TaskState
 
+from server.engine.hardening.loops import rounds_of
 from server.engine.hardening.stuck import Stuck
 
 if TYPE_CHECKING:
     from server.domain.moves import Wait
     from server.engine.expressions import Expression, Script
     from server.engine.hardening.events import BoundaryEvent
+    from server.engine.hardening.loops import Loop
     from server.engine.hardening.tokens import LeanTask
 
 
@@ -36,7 +38,7 @@ class Lean(BpmnSpecMixin):  # type: ignore[misc]  # the library is untyped
     """
 
     waits: ClassVar[bool] = False
-    """Whether a token here is a waiting place that the outside knows by its name."""
+    """Whether a token here stays until it is woken."""
     wanted: ClassVar[dict[str, Any]] = {}
     """What the library's constructor insists on and nothing here uses."""
     joins: ClassVar[bool] = False
@@ -44,6 +46,7 @@ class Lean(BpmnSpecMixin):  # type: ignore[misc]  # the library is untyped
 
     bpmn_id: str
     bpmn_name: str | None
+    loop: Loop | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -52,6 +55,11 @@ class Lean(BpmnSpecMixin):  # type: ignore[misc]  # the library is untyped
         self.guards: tuple[BoundaryEvent, ...] = ()
         self.before: Script | None = None
         self.after: Script | None = None
+
+    @property
+    def is_told(self) -> bool:
+        """Whether a token here is a waiting place that the outside knows by its name."""
+        return self.waits
 
     @property
     def title(self) -> str:
@@ -65,6 +73,9 @@ class Lean(BpmnSpecMixin):  # type: ignore[misc]  # the library is untyped
         """The library grows all possible futures here, exponentially in parallel blocks."""
 
     def _update_hook(self, my_task: LeanTask) -> bool:
+        if self.loop is not None and not my_task.rest and self.loop.skips(my_task):
+            my_task.workflow.leave(my_task, self.flows_from(my_task))
+            return False
         return self.arrive(my_task)
 
     def _on_ready(self, my_task: LeanTask) -> None:
@@ -77,7 +88,10 @@ class Lean(BpmnSpecMixin):  # type: ignore[misc]  # the library is untyped
     def _on_complete(self, my_task: LeanTask) -> None:
         if self.after is not None:
             self.after.run(my_task.workflow)
-        my_task.workflow.leave(my_task, self.flows_from(my_task))
+        if self.loop is not None and self.loop.repeats(my_task):
+            my_task.workflow.repeat(my_task, [rounds_of(my_task) + 1])
+        else:
+            my_task.workflow.leave(my_task, self.flows_from(my_task))
 
     def _on_error(self, my_task: LeanTask) -> None:
         """The exception goes up to the push, which is discarded whole."""
@@ -138,7 +152,8 @@ class Waiting(Lean):
         task._set_state(TaskState.WAITING)  # noqa: SLF001  # the library's own way of changing states
         run = task.workflow
         run.arm(task)
-        run.announce(task, self.wait(task))
+        if self.is_told:
+            run.announce(task, self.wait(task))
         return False
 
     def wait(self, task: LeanTask) -> Wait:

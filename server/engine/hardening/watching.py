@@ -75,7 +75,7 @@ class Watching(Living):
 
     def _rearm(self, task: LeanTask) -> None:
         if task.id != self.pushed:
-            return  # a throw inside the instance: nobody outside used the token up
+            return  # it happened inside the instance: nobody outside used the token up
         spec: Catching = task.task_spec
         self.forget(task)
         if spec.event.timer is None:
@@ -111,6 +111,22 @@ class Watching(Living):
         task.payload = payload
         self.keep(task)
         task._ready()  # noqa: SLF001  # the library's own way of changing states
+
+    def notice(self) -> bool:
+        """Wake the first whose condition has become true; whether any was woken (BPMN 2.0, 10.5.5.3).
+
+        One that goes on listening is woken once each time its condition turns from false to true.
+        """
+        for task in list(self.tasks.values()):
+            spec = task.task_spec
+            condition = spec.event.condition if isinstance(spec, Catching) else None
+            if condition is None:
+                continue
+            was_true, task.rest = bool(task.rest), [1] if self.holds(condition) else None
+            if task.rest and not was_true:
+                self.wake(task)
+                return True
+        return False
 
     # --- throws -----------------------------------------------------------------------------------
 
