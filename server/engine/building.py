@@ -14,6 +14,7 @@ from server.engine.hardening.gateways import InclusiveGateway
 from server.engine.hardening.parser import LeanParser
 from server.engine.hardening.specs import Flow
 from server.engine.names import local, tag
+from server.engine.sheet import SCOPES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,7 +55,7 @@ def build(
         spec.guards = tuple(nodes[event.get("id", "")] for event in sheet.boundaries[key])
     for key, spec in nodes.items():
         if isinstance(spec, SubProcess):
-            spec.start = _start(sheet, sheet.nodes[key], nodes)
+            spec.starts = _starts(sheet, sheet.nodes[key], nodes)
             spec.handlers = _handlers(sheet, sheet.nodes[key], nodes)
             if isinstance(spec, EventSubProcess):
                 spec.start.handler = spec
@@ -66,7 +67,7 @@ def build(
     scopes = {
         (PROCESS if scope is sheet.process else scope.get("id", "")): Scope(
             library=libraries[scope.get("id", "")],
-            start=_start(sheet, scope, nodes),
+            starts=_starts(sheet, scope, nodes),
             handlers=_handlers(sheet, scope, nodes),
             output=output if scope is sheet.process else None,
         )
@@ -93,7 +94,7 @@ def _libraries(sheet: Sheet) -> dict[str, Any]:
         node.get("id", ""): parser.read_scope(
             node, sheet.lane(node.get("id", "")) if node.get("id") in sheet.nodes else None
         )
-        for node in root.iter(tag("process"), tag("subProcess"))
+        for node in root.iter(tag("process"), *(tag(name) for name in SCOPES))
         if node.get("id") in wanted
     }
 
@@ -120,8 +121,8 @@ def _flow(
     )
 
 
-def _start(sheet: Sheet, scope: _Element, nodes: Mapping[str, Lean]) -> Lean:
-    return next(nodes[key] for key, node in sheet.nodes_in(scope) if local(node) == "startEvent")
+def _starts(sheet: Sheet, scope: _Element, nodes: Mapping[str, Lean]) -> tuple[Lean, ...]:
+    return tuple(nodes[key] for key in sheet.starts(scope))
 
 
 def _handlers(

@@ -24,7 +24,8 @@ class Scope:
 
     library: Any
     """The library's own specification of it."""
-    start: Lean
+    starts: tuple[Lean, ...]
+    """Its start event; of an ad-hoc sub-process, all that nothing leads to."""
     handlers: tuple[EventSubProcess, ...] = ()
     """The event sub-processes inside."""
     output: Expression | None = None

@@ -46,6 +46,8 @@ _ACTIVITIES = frozenset(
         "sendTask",
         "receiveTask",
         "subProcess",
+        "transaction",
+        "adHocSubProcess",
         "callActivity",
     }
 )
@@ -188,6 +190,15 @@ class Planner:
             "result": operator.get("resultVariable") or properties(node).get("result"),
         }
 
+    def ad_hoc(self, _key: str, node: _Element) -> Plan:
+        """An ad-hoc sub-process."""
+        return {
+            "completion": self._expression(
+                node, text_of(node, "completionCondition"), "完成条件", "completion condition"
+            ),
+            "cancels_rest": node.get("cancelRemainingInstances") != "false",
+        }
+
     def rule_task(self, key: str, node: _Element) -> Plan:
         """A business rule task."""
         del key
@@ -291,4 +302,5 @@ _READERS: dict[str, Callable[[Planner, str, _Element], Plan]] = {
     "scriptTask": Planner.script_task,
     "serviceTask": Planner.service_task,
     "businessRuleTask": Planner.rule_task,
+    "adHocSubProcess": Planner.ad_hoc,
 }

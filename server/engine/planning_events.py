@@ -27,7 +27,7 @@ def read_event(sheet: Sheet, node: _Element, findings: Findings) -> Event:
     if kind is EventKind.CONDITIONAL:
         written = text_of(definitions_of(node)[0], "condition")
         return Event(kind=kind, condition=_expression(node, written, "条件", "condition", findings))
-    if kind in {EventKind.NONE, EventKind.TERMINATE, EventKind.LINK}:
+    if kind in {EventKind.NONE, EventKind.TERMINATE, EventKind.LINK, EventKind.CANCEL}:
         return Event(kind=kind)
     named = reference(sheet, node)
     holder = node if local(node) in {"sendTask", "receiveTask"} else definitions_of(node)[0]

@@ -36,7 +36,8 @@ def _(push: Start, run: Run) -> None:
     run.write_all(push.values)
     scope = run.diagram.scopes[run.root]
     run.watch("", scope.handlers)
-    run.enter(scope.start, "")
+    for start in scope.starts:
+        run.enter(start, "")
 
 
 @_lay.register(Complete)

@@ -99,15 +99,17 @@ def _check_file(sheet: Sheet, findings: Findings) -> None:
 
 
 def _check_scope(sheet: Sheet, scope: _Element, findings: Findings) -> None:
-    starts = [key for key, node in sheet.nodes_in(scope) if local(node) == "startEvent"]
-    if len(starts) != 1:
+    starts = sheet.starts(scope)
+    if local(scope) == "adHocSubProcess":
+        _check_ad_hoc(sheet, scope, starts, findings)
+    elif len(starts) != 1:
         findings.add(
             scope,
             f"流程或子流程须恰有一个开始事件，现有 {len(starts)} 个。请增删。",
             f"A process or sub-process needs exactly one start event, there are {len(starts)}. Add or remove.",
         )
         return
-    reached = _reached(sheet, starts[0])
+    reached = _reached(sheet, starts)
     for key, node in sheet.nodes_in(scope):
         if key not in reached and not is_handler(node):
             findings.add(
@@ -117,9 +119,22 @@ def _check_scope(sheet: Sheet, scope: _Element, findings: Findings) -> None:
             )
 
 
-def _reached(sheet: Sheet, start: str) -> set[str]:
+def _check_ad_hoc(sheet: Sheet, scope: _Element, starts: list[str], findings: Findings) -> None:
+    strange = [
+        node for _, node in sheet.nodes_in(scope) if local(node) in {"startEvent", "endEvent"}
+    ]
+    if strange or not starts:
+        findings.add(
+            strange[0] if strange else scope,
+            "临时子流程里没有开始和结束事件，只有可以任意先后办理的活动，至少一个。请修改。",
+            "An ad-hoc sub-process holds no start or end events, but activities for any order, at least "
+            "one. Mend it.",
+        )
+
+
+def _reached(sheet: Sheet, starts: list[str]) -> set[str]:
     reached: set[str] = set()
-    todo = [start]
+    todo = list(starts)
     while todo:
         key = todo.pop()
         if key in reached:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from server.engine.names import local, tag, text_of
-from server.engine.sheet import is_handler, link_of
+from server.engine.sheet import SCOPES, is_handler, link_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -15,14 +15,22 @@ if TYPE_CHECKING:
 
 _ALLOWED = {
     "startEvent": {"none"},
-    "endEvent": {"none", "message", "signal", "error", "escalation", "terminate"},
+    "endEvent": {"none", "message", "signal", "error", "escalation", "terminate", "cancel"},
     "intermediateThrowEvent": {"none", "message", "signal", "escalation", "link"},
     "intermediateCatchEvent": {"timer", "message", "signal", "link", "conditional"},
-    "boundaryEvent": {"timer", "message", "signal", "error", "escalation", "conditional"},
+    "boundaryEvent": {
+        "timer",
+        "message",
+        "signal",
+        "error",
+        "escalation",
+        "conditional",
+        "cancel",
+    },
 }
 _TRIGGERS = {"timer", "message", "signal", "error", "escalation", "conditional"}
 """What may begin an event sub-process."""
-_HOSTS = frozenset({"userTask", "manualTask", "receiveTask", "subProcess", "callActivity"})
+_HOSTS = frozenset({"userTask", "manualTask", "receiveTask", "callActivity"}) | SCOPES
 _REFERENCES = {"message", "signal", "error", "escalation"}
 _TIMERS = ("timeDate", "timeDuration", "timeCycle")
 
@@ -62,14 +70,9 @@ def check_event(sheet: Sheet, node: _Element, findings: Findings) -> None:
         _check_boundary(sheet, node, findings)
     if kind in _ALLOWED or kind in {"sendTask", "receiveTask"}:
         _check_reference(sheet, node, findings)
-    if kind_of(node) == "timer":
-        _check_timer(node, findings)
-    if kind_of(node) == "conditional" and text_of(definitions_of(node)[0], "condition") is None:
-        findings.add(
-            node, "条件事件须写明条件。请填写。", "A conditional event needs a condition. Write it."
-        )
-    if kind_of(node) == "link":
-        _check_link(sheet, node, findings)
+    check = _CHECKS.get(kind_of(node))
+    if check is not None:
+        check(sheet, node, findings)
 
 
 def _check_kind(node: _Element, findings: Findings) -> None:
@@ -130,6 +133,30 @@ def _check_reference(sheet: Sheet, node: _Element, findings: Findings) -> None:
         )
 
 
+def _check_conditional(_sheet: Sheet, node: _Element, findings: Findings) -> None:
+    if text_of(definitions_of(node)[0], "condition") is None:
+        findings.add(
+            node, "条件事件须写明条件。请填写。", "A conditional event needs a condition. Write it."
+        )
+
+
+def _check_cancel(sheet: Sheet, node: _Element, findings: Findings) -> None:
+    if local(node) == "boundaryEvent":
+        host = sheet.nodes.get(node.get("attachedToRef", ""))
+        is_placed = host is not None and local(host) == "transaction"
+    else:
+        around = next(node.iterancestors(tag("transaction")), None)
+        is_placed = around is not None and any(
+            kind_of(event) == "cancel" for event in sheet.boundaries[around.get("id", "")]
+        )
+    if not is_placed:
+        findings.add(
+            node,
+            "取消事件只能附在事务上，或结束在附有取消事件的事务里。请修改。",
+            "A cancel event sits on a transaction, or ends inside one that has such an event. Mend it.",
+        )
+
+
 def _check_link(sheet: Sheet, node: _Element, findings: Findings) -> None:
     key, name = node.get("id", ""), link_of(node) or ""
     landings = sheet.landings(sheet.scope_of[key], name)
@@ -149,7 +176,7 @@ def _check_link(sheet: Sheet, node: _Element, findings: Findings) -> None:
         )
 
 
-def _check_timer(node: _Element, findings: Findings) -> None:
+def _check_timer(_sheet: Sheet, node: _Element, findings: Findings) -> None:
     timer = definitions_of(node)[0]
     ways = [name for name in _TIMERS if timer.find(tag(name)) is not None]
     if len(ways) != 1 or text_of(timer, ways[0]) is None:
@@ -164,3 +191,12 @@ def _check_timer(node: _Element, findings: Findings) -> None:
             "周期定时器只能用于非中断的边界事件或事件子流程。请改用时长。",
             "A cycle may only be on a non-interrupting boundary event or event sub-process. Use a duration.",
         )
+
+
+_CHECKS = {
+    "timer": _check_timer,
+    "conditional": _check_conditional,
+    "link": _check_link,
+    "cancel": _check_cancel,
+}
+"""What else is to be seen to, by the kind of the event."""

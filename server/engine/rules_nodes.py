@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from server.engine.findings import Findings
     from server.engine.sheet import Sheet
 
-_MANY = frozenset({"userTask", "manualTask", "subProcess", "callActivity"})
+_MANY = frozenset({"userTask", "manualTask", "subProcess", "transaction", "callActivity"})
 _ENDS = frozenset({"endEvent"})
 _BEGINS = frozenset({"startEvent", "boundaryEvent"})
 _REFUSED_MARKS = (
@@ -41,6 +41,8 @@ def check_node(sheet: Sheet, key: str, node: _Element, findings: Findings) -> No
     if is_many(node):
         _check_many(node, findings)
     _check_handler(sheet, key, node, findings)
+    if local(node) == "adHocSubProcess" and node.get("ordering") == "Sequential":
+        _unsupported(node, "逐个办理的临时子流程", "sequential ad-hoc sub-processes", findings)
     _check_data(node, findings)
     _check_ends(sheet, key, node, findings)
 
@@ -61,12 +63,13 @@ def _check_loop(sheet: Sheet, key: str, node: _Element, findings: Findings) -> N
             "循环须写明条件（loopCondition）或最多次数（loopMaximum）。请填写。",
             "A loop needs a condition (loopCondition) or a most (loopMaximum). Give one.",
         )
-    if is_handler(node) or sheet.boundaries[key]:
+    if is_handler(node) or sheet.boundaries[key] or local(node) == "adHocSubProcess":
         # A boundary event watches all rounds together; here each round is an activity of its own.
         _unsupported(
             node,
-            "循环活动上的边界事件，以及事件子流程的循环（请把循环放进子流程）",
-            "boundary events on a loop, and loops of event sub-processes (put the loop in a sub-process)",
+            "循环活动上的边界事件，以及事件子流程、临时子流程的循环（请把循环放进子流程）",
+            "boundary events on a loop, and loops of event or ad-hoc sub-processes (put the loop in a "
+            "sub-process)",
             findings,
         )
 

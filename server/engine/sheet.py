@@ -31,6 +31,7 @@ BESIDE_NODES = frozenset(
         "outgoing",
         "multiInstanceLoopCharacteristics",
         "standardLoopCharacteristics",
+        "completionCondition",
         "dataInputAssociation",
         "dataOutputAssociation",
         "auditing",
@@ -89,6 +90,16 @@ class Sheet:
         self.scope_of[key] = scope
         if local(node) == "boundaryEvent":
             self.boundaries[node.get("attachedToRef", "")].append(node)
+
+    def starts(self, scope: _Element) -> list[str]:
+        """Where tokens begin: the start event; in an ad-hoc sub-process all that nothing leads to."""
+        if local(scope) != "adHocSubProcess":
+            return [key for key, node in self.nodes_in(scope) if local(node) == "startEvent"]
+        return [
+            key
+            for key, node in self.nodes_in(scope)
+            if not self.incoming[key] and local(node) != "boundaryEvent" and not is_handler(node)
+        ]
 
     def jump(self, key: str) -> str | None:
         """Where a throwing link event goes on: the catching one of its name in the same scope."""

@@ -20,16 +20,6 @@ from tests.engine.refusal_pen import BESIDE, CATCH, THROW, TIMER, chained, mid
 KINDS: dict[str, tuple[bytes, str, str]] = {
     # what: (diagram, element, a part of the sentence)
     "complex gateway": (mid("complexGateway"), "T", "complexGateway"),
-    "ad-hoc sub-process": (
-        chained(node("adHocSubProcess", "T", node("task", "inner"))),
-        "T",
-        "adHocSubProcess",
-    ),
-    "transaction": (
-        chained(node("transaction", "T", start("TS") + end("TE") + line("TS", "TE"))),
-        "T",
-        "transaction",
-    ),
     "compensation": (mid("userTask", isForCompensation="true"), "T", "compensation"),
     "compensation event": (mid(THROW, about("compensate")), "T", "compensate"),
     "loop without end": (mid("task", "<bpmn:standardLoopCharacteristics/>"), "T", "A loop needs"),

@@ -122,8 +122,7 @@ class SubProcess(Lean, LibrarySubWorkflowTask):  # type: ignore[misc]  # the lib
 
     wanted: ClassVar[dict[str, Any]] = {"subworkflow_spec": ""}
 
-    start: Lean
-
+    starts: tuple[Lean, ...]
     handlers: tuple[EventSubProcess, ...]
     """The event sub-processes inside."""
 
@@ -133,7 +132,8 @@ class SubProcess(Lean, LibrarySubWorkflowTask):  # type: ignore[misc]  # the lib
         run = task.workflow
         run.arm(task)
         run.watch(task.id, self.handlers)
-        run.enter(self.start, task.id)
+        for start in self.starts:
+            run.enter(start, task.id)
         return False
 
 
@@ -143,7 +143,36 @@ class EventSubProcess(SubProcess):
     BPMN 2.0, 10.3.5 and 13.4.4. An interrupting one takes away all else that goes on in the scope.
     """
 
-    start: TriggerEvent
+    starts: tuple[TriggerEvent, ...]
+
+    @property
+    def start(self) -> TriggerEvent:
+        """The event that begins it."""
+        return self.starts[0]
+
+
+class AdHocSubProcess(SubProcess):
+    """A sub-process whose activities people do in any order (BPMN 2.0, 10.3.5 and 13.3.5).
+
+    Work is offered again once it was done, until the completion condition holds; without a condition
+    each activity is done once. What is automatic or a scope of its own is done once in any case.
+    """
+
+    completion: Expression | None
+    cancels_rest: bool
+
+    def inner_left(self, host: LeanTask, spec: Lean) -> None:
+        """Look whether this was enough, after the last of a path inside was passed."""
+        if self.completion is None or host.rest:
+            return
+        run = host.workflow
+        if not run.holds(self.completion):
+            if isinstance(spec, UserTask) and spec in self.starts:
+                run.enter(spec, host.id)
+        elif self.cancels_rest:
+            run.clear(host.id)
+        else:
+            host.rest = [1]  # enough: what is under way may be finished, nothing is offered again
 
 
 class FanOutTask(Lean):

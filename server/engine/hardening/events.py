@@ -54,6 +54,7 @@ class EventKind(StrEnum):
     ESCALATION = "escalation"
     TERMINATE = "terminate"
     LINK = "link"
+    CANCEL = "cancel"
     CONDITIONAL = "conditional"
 
 
@@ -121,7 +122,7 @@ class Guarding(Catching):
     @property
     def listens(self) -> bool:
         """Whether the outside may wake it: errors reach it through ``Fail`` or from inside."""
-        return self.event.kind is not EventKind.ERROR
+        return self.event.kind not in {EventKind.ERROR, EventKind.CANCEL}
 
     def catches(self, kind: EventKind, code: str) -> bool:  # the library compares definitions
         """Whether this throw is mine; a definition without a code takes any."""
@@ -220,6 +221,12 @@ def _fail(spec: Throwing, task: LeanTask) -> None:
     task.workflow.fail(task.scope, told)
 
 
+def _cancel(spec: Throwing, task: LeanTask) -> None:
+    # Only a transaction catches it, and the rules see to it that one does (BPMN 2.0, 13.3.4).
+    task.workflow.path.append(spec.bpmn_id)
+    task.workflow.cancel(task.scope, spec.told(task))
+
+
 def _jump(spec: IntermediateThrowEvent, task: LeanTask) -> None:
     task.workflow.enter(spec.landing, task.scope)
 
@@ -242,4 +249,5 @@ _THROWS = {
     EventKind.ERROR: _fail,
     EventKind.TERMINATE: _terminate,
     EventKind.LINK: _jump,
+    EventKind.CANCEL: _cancel,
 }

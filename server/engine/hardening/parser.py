@@ -138,6 +138,8 @@ _TASKS = {
     "serviceTask": activities.ServiceTask,
     "businessRuleTask": activities.BusinessRuleTask,
     "subProcess": activities.SubProcess,
+    "transaction": activities.SubProcess,
+    "adHocSubProcess": activities.AdHocSubProcess,
     "callActivity": activities.FanOutTask,
 }
 _GATEWAYS = {

@@ -30,6 +30,9 @@ class Run(Watching):
         self.path.append(task.task_spec.bpmn_id)
         for flow in flows:
             self.enter(flow.target, task.scope, flow)
+        if task.scope and not flows:
+            host = self.tasks[task.scope]
+            host.task_spec.inner_left(host, task.task_spec)
         self.close_if_empty(task.scope)
 
     def repeat(self, task: LeanTask, rest: list[Any]) -> None:

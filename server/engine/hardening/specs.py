@@ -61,6 +61,9 @@ class Lean(BpmnSpecMixin):  # type: ignore[misc]  # the library is untyped
         """Whether a token here is a waiting place that the outside knows by its name."""
         return self.waits
 
+    def inner_left(self, host: LeanTask, spec: Lean) -> None:
+        """Hear that a token inside has passed its last element."""
+
     @property
     def title(self) -> str:
         """The name written on the element."""

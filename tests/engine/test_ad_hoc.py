@@ -1,0 +1,152 @@
+"""Ad-hoc sub-processes: activities in any order (BPMN 2.0, 10.3.5 and 13.3.5)."""
+
+from __future__ import annotations
+
+import pytest
+
+from server.domain.errors import DiagramRefused
+from server.domain.moves import Fire
+from tests.engine.diagrams import (
+    boundary,
+    end,
+    line,
+    many,
+    node,
+    process,
+    script,
+    start,
+    sub,
+    timer,
+    user,
+)
+from tests.engine.player import Player
+
+
+def ad_hoc(*parts: str, until: str = "", rest: bool = True, **attributes: str) -> str:
+    """An ad-hoc sub-process H."""
+    enough = f"<bpmn:completionCondition>{until}</bpmn:completionCondition>" if until else ""
+    return node(
+        "adHocSubProcess",
+        "H",
+        "".join(parts) + enough,
+        cancelRemainingInstances=str(rest).lower(),
+        **attributes,
+    )
+
+
+def around(inner: str, *beside: str) -> Player:
+    return Player(process(start(), inner, user("Z"), end(), line("S", "H", "Z", "E"), *beside))
+
+
+EVIDENCE = (user("A"), user("B"), user("C"))
+
+
+@pytest.mark.parametrize("order", ["ABC", "ACB", "BAC", "BCA", "CAB", "CBA"])
+def test_without_a_condition_each_is_done_once_in_any_order(order: str) -> None:
+    player = around(ad_hoc(*EVIDENCE)).start()
+    assert player.waiting == ["A", "B", "C"]
+
+    for element in order:
+        player.done(element)
+
+    assert player.waiting == ["Z"]
+
+
+def test_until_the_condition_holds_everything_may_be_done_again() -> None:
+    player = around(ad_hoc(*EVIDENCE, until="enough = true")).start()
+
+    for element in "AABA":
+        assert player.done(element).waiting == ["A", "B", "C"]
+
+    assert player.done("C", enough=True).waiting == ["Z"]
+
+
+def test_what_is_under_way_may_be_finished_where_the_diagram_says_so() -> None:
+    player = around(ad_hoc(*EVIDENCE, until="enough = true", rest=False)).start()
+
+    assert player.done("C", enough=True).waiting == ["A", "B"]
+    assert player.done("A").waiting == ["B"]
+    assert player.done("B").waiting == ["Z"]
+
+
+def test_a_path_inside_counts_when_it_is_through() -> None:
+    inner = (user("A"), user("B"), line("A", "B"), user("C"))
+    player = around(ad_hoc(*inner, until="enough = true")).start()
+    assert player.waiting == ["A", "C"]
+
+    assert player.done("A", enough=True).waiting == ["B", "C"]
+    assert player.done("B").waiting == ["Z"]
+
+
+def test_what_is_automatic_is_done_once() -> None:
+    player = around(ad_hoc(script("T", "n := n + 1"), user("A"), until="n > 5")).start(n=0)
+
+    assert player.done("A").data["n"] == 1
+    assert player.waiting == ["A"]
+
+
+def test_scopes_and_fans_may_stand_inside() -> None:
+    inner = sub("K", start("KS"), user("A"), end("KE"), line("KS", "A", "KE"))
+    player = around(ad_hoc(inner, user("M", many("bodies", "body")), user("C"))).start(
+        bodies=["zjj"]
+    )
+    assert player.waiting == ["A", "C", "M"]
+
+    assert player.done("A").done("C").waiting == ["M"]
+
+
+def test_a_boundary_event_ends_it() -> None:
+    guard = boundary("G", "H", timer("timeDuration", "PT2H"))
+    player = around(
+        ad_hoc(*EVIDENCE, until="enough = true"), guard, user("N"), line("G", "N", "E")
+    ).start()
+
+    player.done("A")
+    player.push(Fire(token=player.token("G")))
+
+    assert player.waiting == ["N"]
+
+
+def test_one_in_a_loop_begins_afresh() -> None:
+    player = Player(
+        process(
+            start(),
+            node("exclusiveGateway", "again"),
+            ad_hoc(*EVIDENCE, until="enough = true"),
+            user("Q"),
+            node("exclusiveGateway", "which", default="which_E"),
+            end(),
+            line("S", "again", "H", "Q", "which", "E"),
+            node(
+                "sequenceFlow",
+                "back",
+                '<bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">enough = false'
+                "</bpmn:conditionExpression>",
+                sourceRef="which",
+                targetRef="again",
+            ),
+        )
+    ).start()
+
+    player.done("A", enough=True).done("Q", enough=False)
+
+    assert player.waiting == ["A", "B", "C"]
+    assert player.done("B").waiting == ["A", "B", "C"]
+
+
+@pytest.mark.parametrize(
+    ("inner", "sentence"),
+    [
+        (ad_hoc(), "at least one"),
+        (ad_hoc(start("HS"), user("A"), line("HS", "A")), "no start or end events"),
+        (ad_hoc(user("A"), end("HE"), line("A", "HE")), "no start or end events"),
+        (ad_hoc(user("A"), ordering="Sequential"), "sequential ad-hoc"),
+        (ad_hoc(user("A"), until="1 +"), "completion condition"),
+        (ad_hoc(user("A"), many("bodies", "body")), "multi-instance on this kind"),
+    ],
+)
+def test_what_is_not_executed_exactly_is_refused(inner: str, sentence: str) -> None:
+    with pytest.raises(DiagramRefused) as refused:
+        around(inner)
+
+    assert any(sentence in one.sentence_en for one in refused.value.problems)
