@@ -53,17 +53,8 @@ def build(
         spec.arriving = tuple(flow.get("id", "") for flow in sheet.incoming[key])
         spec.leaving = tuple(_flow(sheet, flow, nodes, conditions) for flow in sheet.leaving(key))
         spec.guards = tuple(nodes[event.get("id", "")] for event in sheet.boundaries[key])
-    for key, spec in nodes.items():
-        if isinstance(spec, SubProcess):
-            spec.starts = _starts(sheet, sheet.nodes[key], nodes)
-            spec.handlers = _handlers(sheet, sheet.nodes[key], nodes)
-            if isinstance(spec, EventSubProcess):
-                spec.start.handler = spec
-        elif isinstance(spec, InclusiveGateway):
-            spec.reach = _reach(sheet, key)
-        landing = sheet.jump(key)
-        if landing is not None:
-            spec.landing = nodes[landing]
+    for key in nodes:
+        _tie(sheet, key, nodes)
     scopes = {
         (PROCESS if scope is sheet.process else scope.get("id", "")): Scope(
             library=libraries[scope.get("id", "")],
@@ -77,10 +68,31 @@ def build(
         isinstance(spec, InclusiveGateway) and len(spec.arriving) > 1 for spec in nodes.values()
     )
     fans = {key: plan["fan"] for key, plan in plans.items() if "fan" in plan}
-    watches = any(isinstance(spec, Catching) and not spec.is_told for spec in nodes.values())
+    watches = any(
+        isinstance(spec, Catching) and spec.event.condition is not None for spec in nodes.values()
+    )
     return Diagram(
         scopes=scopes, nodes=nodes, fans=fans, model=model, merges=merges, watches=watches
     )
+
+
+def _tie(sheet: Sheet, key: str, nodes: Mapping[str, Lean]) -> None:
+    """Tell an element of those that it has to do with beside the flows."""
+    spec: Any = nodes[key]
+    if isinstance(spec, SubProcess):
+        spec.starts = _starts(sheet, sheet.nodes[key], nodes)
+        spec.handlers = _handlers(sheet, sheet.nodes[key], nodes)
+        if isinstance(spec, EventSubProcess):
+            spec.start.handler = spec
+    elif isinstance(spec, InclusiveGateway):
+        spec.reach = _reach(sheet, key)
+    undoer = sheet.undoer(key)
+    if undoer is not None:
+        nodes[sheet.nodes[key].get("attachedToRef", "")].undoer = nodes[undoer]
+        nodes[undoer].undoes = True
+    landing = sheet.jump(key)
+    if landing is not None:
+        spec.landing = nodes[landing]
 
 
 def _libraries(sheet: Sheet) -> dict[str, Any]:

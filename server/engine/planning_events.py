@@ -24,6 +24,8 @@ def read_event(sheet: Sheet, node: _Element, findings: Findings) -> Event:
     kind = _KINDS.get(kind_of(node), EventKind.NONE)
     if kind is EventKind.TIMER:
         return _timer(node, findings)
+    if kind is EventKind.COMPENSATE:
+        return Event(kind=kind, name=definitions_of(node)[0].get("activityRef", ""))
     if kind is EventKind.CONDITIONAL:
         written = text_of(definitions_of(node)[0], "condition")
         return Event(kind=kind, condition=_expression(node, written, "条件", "condition", findings))

@@ -12,7 +12,7 @@ from server.engine.names import is_bpmn, local, tag
 from server.engine.rules_events import check_event
 from server.engine.rules_flows import check_default, check_flow, check_flows_of
 from server.engine.rules_nodes import check_node
-from server.engine.sheet import Sheet, is_handler
+from server.engine.sheet import Sheet, is_aside
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -111,7 +111,7 @@ def _check_scope(sheet: Sheet, scope: _Element, findings: Findings) -> None:
         return
     reached = _reached(sheet, starts)
     for key, node in sheet.nodes_in(scope):
-        if key not in reached and not is_handler(node):
+        if key not in reached and not is_aside(node):
             findings.add(
                 node,
                 "从开始事件无法到达此元素。请连线或删除。",

@@ -15,8 +15,17 @@ if TYPE_CHECKING:
 
 _ALLOWED = {
     "startEvent": {"none"},
-    "endEvent": {"none", "message", "signal", "error", "escalation", "terminate", "cancel"},
-    "intermediateThrowEvent": {"none", "message", "signal", "escalation", "link"},
+    "endEvent": {
+        "none",
+        "message",
+        "signal",
+        "error",
+        "escalation",
+        "terminate",
+        "cancel",
+        "compensate",
+    },
+    "intermediateThrowEvent": {"none", "message", "signal", "escalation", "link", "compensate"},
     "intermediateCatchEvent": {"timer", "message", "signal", "link", "conditional"},
     "boundaryEvent": {
         "timer",
@@ -26,11 +35,13 @@ _ALLOWED = {
         "escalation",
         "conditional",
         "cancel",
+        "compensate",
     },
 }
 _TRIGGERS = {"timer", "message", "signal", "error", "escalation", "conditional"}
 """What may begin an event sub-process."""
 _HOSTS = frozenset({"userTask", "manualTask", "receiveTask", "callActivity"}) | SCOPES
+_UNDOABLE = _HOSTS | {"task", "scriptTask", "serviceTask", "businessRuleTask", "sendTask"}
 _REFERENCES = {"message", "signal", "error", "escalation"}
 _TIMERS = ("timeDate", "timeDuration", "timeCycle")
 
@@ -104,7 +115,8 @@ def _is_trigger(node: _Element) -> bool:
 def _check_boundary(sheet: Sheet, node: _Element, findings: Findings) -> None:
     host = sheet.nodes.get(node.get("attachedToRef", ""))
     same = host is not None and sheet.scope_of[host.get("id", "")] is node.getparent()
-    if host is None or not same or local(host) not in _HOSTS:
+    hosts = _UNDOABLE if kind_of(node) == "compensate" else _HOSTS
+    if host is None or not same or local(host) not in hosts:
         findings.add(
             node,
             "边界事件只能附在人工任务、接收任务、子流程或调用活动上。请移动。",
@@ -137,6 +149,30 @@ def _check_conditional(_sheet: Sheet, node: _Element, findings: Findings) -> Non
     if text_of(definitions_of(node)[0], "condition") is None:
         findings.add(
             node, "条件事件须写明条件。请填写。", "A conditional event needs a condition. Write it."
+        )
+
+
+def _check_compensate(sheet: Sheet, node: _Element, findings: Findings) -> None:
+    if local(node) == "boundaryEvent":
+        undoers = sheet.undoers(node.get("id", ""))
+        placed = len(undoers) == 1 and not sheet.outgoing[node.get("id", "")]
+        if not placed or sheet.nodes[undoers[0]].get("isForCompensation") != "true":
+            findings.add(
+                node,
+                "补偿边界事件没有出线，须以一条关联线连到一个补偿活动（isForCompensation）。请修改。",
+                "A compensation boundary event has no flow: one association leads from it to a "
+                "compensation activity (isForCompensation). Mend it.",
+            )
+        return
+    thrown = definitions_of(node)[0]
+    wanted = thrown.get("activityRef")
+    is_here = wanted is None or sheet.scope_of.get(wanted) is node.getparent()
+    if not is_here or thrown.get("waitForCompletion") == "false":
+        findings.add(
+            node,
+            "补偿的活动须与事件同在一个流程或子流程里，并且总是等它办完。请修改。",
+            "What is compensated lies in the same process or sub-process as the event, and is always "
+            "waited for. Mend it.",
         )
 
 
@@ -198,5 +234,6 @@ _CHECKS = {
     "conditional": _check_conditional,
     "link": _check_link,
     "cancel": _check_cancel,
+    "compensate": _check_compensate,
 }
 """What else is to be seen to, by the kind of the event."""

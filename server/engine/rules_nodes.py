@@ -18,7 +18,6 @@ _MANY = frozenset({"userTask", "manualTask", "subProcess", "transaction", "callA
 _ENDS = frozenset({"endEvent"})
 _BEGINS = frozenset({"startEvent", "boundaryEvent"})
 _REFUSED_MARKS = (
-    ("isForCompensation", "true", "补偿活动", "compensation activities"),
     ("instantiate", "true", "由消息启动的任务", "tasks that start an instance"),
     ("parallelMultiple", "true", "并行多重事件", "parallel multiple events"),
     ("eventGatewayType", "Parallel", "并行事件网关", "parallel event-based gateways"),
@@ -41,6 +40,7 @@ def check_node(sheet: Sheet, key: str, node: _Element, findings: Findings) -> No
     if is_many(node):
         _check_many(node, findings)
     _check_handler(sheet, key, node, findings)
+    _check_undoer(sheet, key, node, findings)
     if local(node) == "adHocSubProcess" and node.get("ordering") == "Sequential":
         _unsupported(node, "逐个办理的临时子流程", "sequential ad-hoc sub-processes", findings)
     _check_data(node, findings)
@@ -105,6 +105,20 @@ def _check_handler(sheet: Sheet, key: str, node: _Element, findings: Findings) -
         )
 
 
+def _check_undoer(sheet: Sheet, key: str, node: _Element, findings: Findings) -> None:
+    if node.get("isForCompensation") != "true":
+        return
+    begun_by = [event for event in sheet.nodes if sheet.undoer(event) == key]
+    beside = sheet.incoming[key] or sheet.outgoing[key] or sheet.boundaries[key]
+    if len(begun_by) != 1 or beside:
+        findings.add(
+            node,
+            "补偿活动须由恰一个补偿边界事件以关联线连到，不能有连线和边界事件。请修改。",
+            "A compensation activity is associated with exactly one compensation boundary event, and has "
+            "no flows or boundary events. Mend it.",
+        )
+
+
 def _check_data(node: _Element, findings: Findings) -> None:
     for part in node.iterfind("*"):
         if local(part) in {"dataInputAssociation", "dataOutputAssociation"} and (
@@ -131,7 +145,7 @@ def _check_ends(sheet: Sheet, key: str, node: _Element, findings: Findings) -> N
             "结束事件不能有出线。请删除。",
             "Nothing may lead out of an end event. Remove the flow.",
         )
-    if kind in _BEGINS and not sheet.outgoing[key]:
+    if kind in _BEGINS and not sheet.outgoing[key] and sheet.undoer(key) is None:
         findings.add(
             node, "此事件没有出线。请连线。", "Nothing leads out of this event. Connect it."
         )

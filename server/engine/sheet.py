@@ -98,8 +98,23 @@ class Sheet:
         return [
             key
             for key, node in self.nodes_in(scope)
-            if not self.incoming[key] and local(node) != "boundaryEvent" and not is_handler(node)
+            if not self.incoming[key] and local(node) != "boundaryEvent" and not is_aside(node)
         ]
+
+    def undoers(self, key: str) -> list[str]:
+        """The activities that are associated with a boundary event, to undo its host."""
+        if local(self.nodes[key]) != "boundaryEvent":
+            return []
+        return [
+            link.get("targetRef", "")
+            for link in self.process.iter(tag("association"))
+            if link.get("sourceRef") == key and link.get("targetRef") in self.nodes
+        ]
+
+    def undoer(self, key: str) -> str | None:
+        """The activity that undoes what a compensation event sits on."""
+        is_one = self.nodes[key].find(tag("compensateEventDefinition")) is not None
+        return next(iter(self.undoers(key)), None) if is_one else None
 
     def jump(self, key: str) -> str | None:
         """Where a throwing link event goes on: the catching one of its name in the same scope."""
@@ -163,6 +178,11 @@ def link_of(node: _Element) -> str | None:
 def is_handler(node: _Element) -> bool:
     """Whether a node is an event sub-process: no flow leads to it, its start event begins it."""
     return node.get("triggeredByEvent") == "true"
+
+
+def is_aside(node: _Element) -> bool:
+    """Whether a node lies aside of the flow: an event sub-process, or an activity that undoes another."""
+    return is_handler(node) or node.get("isForCompensation") == "true"
 
 
 def is_many(node: _Element) -> bool:

@@ -33,6 +33,8 @@ def save(run: Run) -> bytes:
     state: dict[str, Any] = {"v": _FORMAT, "n": run.number, "t": tokens}
     if run.root != PROCESS:
         state["r"] = run.root
+    if run.done:
+        state["d"] = run.done
     return json.dumps(state, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -45,14 +47,16 @@ def restore(
         raise Stuck("保存的状态格式不认识", "the saved state has an unknown format")
     run = Run(diagram, state.get("r", PROCESS), data=data, outer=outer, world=world, limit=limit)
     run.number = state["n"]
+    run.done = state.get("d", {})
     for row in state["t"]:
         _put_back(run, row)
     return run
 
 
 def _row(task: LeanTask) -> list[Any]:
-    via = task.via if task.task_spec.joins or task.owner else ""
-    row = [task.id, task.task_spec.bpmn_id, task.scope, task.owner, via, task.rest]
+    spec = task.task_spec
+    via = task.via if spec.joins or spec.undoes or task.owner else ""
+    row = [task.id, spec.bpmn_id, task.scope, task.owner, via, task.rest]
     while len(row) > _ALWAYS and row[-1] == _DEFAULTS[len(row) - _ALWAYS - 1]:
         row.pop()
     return row

@@ -20,8 +20,12 @@ from tests.engine.refusal_pen import BESIDE, CATCH, THROW, TIMER, chained, mid
 KINDS: dict[str, tuple[bytes, str, str]] = {
     # what: (diagram, element, a part of the sentence)
     "complex gateway": (mid("complexGateway"), "T", "complexGateway"),
-    "compensation": (mid("userTask", isForCompensation="true"), "T", "compensation"),
-    "compensation event": (mid(THROW, about("compensate")), "T", "compensate"),
+    "compensation of nothing": (mid("userTask", isForCompensation="true"), "T", "compensation"),
+    "compensation that is not waited for": (
+        mid(THROW, '<bpmn:compensateEventDefinition waitForCompletion="false"/>'),
+        "T",
+        "always waited for",
+    ),
     "loop without end": (mid("task", "<bpmn:standardLoopCharacteristics/>"), "T", "A loop needs"),
     "instantiating task": (
         mid("receiveTask", instantiate="true", messageRef="m"),

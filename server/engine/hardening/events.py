@@ -55,7 +55,12 @@ class EventKind(StrEnum):
     TERMINATE = "terminate"
     LINK = "link"
     CANCEL = "cancel"
+    COMPENSATE = "compensate"
     CONDITIONAL = "conditional"
+
+
+INNER = frozenset({EventKind.ERROR, EventKind.CANCEL, EventKind.COMPENSATE})
+"""What is only caught inside an instance."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +85,7 @@ class Catching(Waiting):
     @property
     def is_told(self) -> bool:
         """Whether the outside may wake it; a condition is watched from inside."""
-        return self.event.condition is None
+        return self.event.condition is None and self.event.kind not in INNER
 
     def wait(self, task: LeanTask) -> Wait:
         run, event = task.workflow, self.event
@@ -122,7 +127,7 @@ class Guarding(Catching):
     @property
     def listens(self) -> bool:
         """Whether the outside may wake it: errors reach it through ``Fail`` or from inside."""
-        return self.event.kind not in {EventKind.ERROR, EventKind.CANCEL}
+        return self.event.kind not in INNER
 
     def catches(self, kind: EventKind, code: str) -> bool:  # the library compares definitions
         """Whether this throw is mine; a definition without a code takes any."""
@@ -158,6 +163,9 @@ class Throwing(Lean):
 
     def act(self, task: LeanTask) -> None:
         _THROWS[self.event.kind](self, task)
+
+    def stays(self, task: LeanTask) -> bool:
+        return self.event.kind is EventKind.COMPENSATE and task.undoing
 
     def told(self, task: LeanTask) -> Thrown:
         """What leaves the instance."""
@@ -227,6 +235,10 @@ def _cancel(spec: Throwing, task: LeanTask) -> None:
     task.workflow.cancel(task.scope, spec.told(task))
 
 
+def _compensate(spec: Throwing, task: LeanTask) -> None:
+    task.undoing = task.workflow.undo(task, spec.event.name)
+
+
 def _jump(spec: IntermediateThrowEvent, task: LeanTask) -> None:
     task.workflow.enter(spec.landing, task.scope)
 
@@ -250,4 +262,5 @@ _THROWS = {
     EventKind.TERMINATE: _terminate,
     EventKind.LINK: _jump,
     EventKind.CANCEL: _cancel,
+    EventKind.COMPENSATE: _compensate,
 }

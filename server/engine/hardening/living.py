@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.util.task import TaskState
@@ -45,6 +45,8 @@ class Living(Memory, BpmnWorkflow):  # type: ignore[misc]  # the library is unty
         self.members: dict[str, dict[str, LeanTask]] = {"": {}}
         self.listeners: dict[str, dict[str, LeanTask]] = {}
         self.joins = Joins()
+        self.done: dict[str, list[list[Any]]] = {}
+        """By scope, what was done there and can be undone, oldest first."""
         self.agenda: deque[LeanTask] = deque()
         self.pushed = ""
         self.choice: str | None = None

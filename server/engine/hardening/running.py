@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from server.engine.hardening.stuck import Stuck
 from server.engine.hardening.tokens import LeanTask
-from server.engine.hardening.watching import Watching
+from server.engine.hardening.undoing import Undoing
 
 if TYPE_CHECKING:
     from server.engine.hardening.specs import Flow, Lean
 
 
-class Run(Watching):
+class Run(Undoing):
     """An instance that moves."""
 
     def enter(self, spec: Lean, scope: str, flow: Flow | None = None) -> None:
@@ -30,6 +30,9 @@ class Run(Watching):
         self.path.append(task.task_spec.bpmn_id)
         for flow in flows:
             self.enter(flow.target, task.scope, flow)
+        if task.task_spec.undoes:
+            self.undone(task)
+            return
         if task.scope and not flows:
             host = self.tasks[task.scope]
             host.task_spec.inner_left(host, task.task_spec)

@@ -47,6 +47,10 @@ class Lean(BpmnSpecMixin):  # type: ignore[misc]  # the library is untyped
     bpmn_id: str
     bpmn_name: str | None
     loop: Loop | None = None
+    undoer: Lean | None = None
+    """The activity that undoes this one, of those with a compensation event on them."""
+    undoes: bool = False
+    """Whether it undoes another activity: it is begun by compensation alone."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -60,6 +64,11 @@ class Lean(BpmnSpecMixin):  # type: ignore[misc]  # the library is untyped
     def is_told(self) -> bool:
         """Whether a token here is a waiting place that the outside knows by its name."""
         return self.waits
+
+    def stays(self, task: LeanTask) -> bool:
+        """Whether the token stays after acting, until what it began is over."""
+        del task
+        return False
 
     def inner_left(self, host: LeanTask, spec: Lean) -> None:
         """Hear that a token inside has passed its last element."""
@@ -84,13 +93,14 @@ class Lean(BpmnSpecMixin):  # type: ignore[misc]  # the library is untyped
     def _on_ready(self, my_task: LeanTask) -> None:
         my_task.workflow.agenda.append(my_task)
 
-    def _run_hook(self, my_task: LeanTask) -> bool:
+    def _run_hook(self, my_task: LeanTask) -> bool | None:
         self.act(my_task)
-        return True
+        return None if self.stays(my_task) else True
 
     def _on_complete(self, my_task: LeanTask) -> None:
         if self.after is not None:
             self.after.run(my_task.workflow)
+        my_task.workflow.note_done(my_task)
         if self.loop is not None and self.loop.repeats(my_task):
             my_task.workflow.repeat(my_task, [rounds_of(my_task) + 1])
         else:

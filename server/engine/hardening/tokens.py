@@ -30,6 +30,7 @@ class LeanTask(Task):  # type: ignore[misc]  # the library is untyped
         self.payload: Any = None
         self.rest: list[Any] | None = None
         self.told = False
+        self.undoing = False
         self._state = TaskState.FUTURE
         self._parent = None
         self._children: list[str] = []

@@ -153,10 +153,6 @@ class Watching(Living):
             self.thrown.append(told)
             self.end(EndKind.ERROR, told.element, told.code)
 
-    def cancel(self, scope: str, told: Thrown) -> None:
-        """Take the nearest transaction around away, and go on at its cancel event."""
-        self._caught(scope, EventKind.CANCEL, told)
-
     def _caught(self, scope: str, kind: EventKind, told: Thrown) -> bool:
         is_interrupted = False
         while True:
