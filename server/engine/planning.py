@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from server.domain.ids import ProcessKey
 from server.domain.moves import BranchKind
 from server.engine.fanning import Fan
-from server.engine.hardening.loops import Loop
-from server.engine.names import SPIFF, extension, extension_text, local, properties, tag, text_of
+from server.engine.names import (
+    IDENTIFIER,
+    SPIFF,
+    extension,
+    extension_text,
+    local,
+    properties,
+    text_of,
+)
 from server.engine.offering import Offer
 from server.engine.planning_events import read_event
+from server.engine.planning_loops import read_loop, read_many
 from server.engine.rules_flows import PERSONAL, condition
 from server.engine.sheet import is_many
 
@@ -29,7 +36,6 @@ if TYPE_CHECKING:
 Plan = dict[str, Any]
 """Attribute -> what a specification gets."""
 
-_NAME = re.compile(r"[^\W\d]\w*")
 _KINDS = {
     "userTask": BranchKind.WORK,
     "manualTask": BranchKind.WORK,
@@ -80,7 +86,7 @@ class Planner:
             plan["after"] = self._script(
                 node, extension_text(node, "postScript"), "后置脚本", "post-script"
             )
-            plan["loop"] = self._standard_loop(node)
+            plan["loop"] = read_loop(node, self.findings)
         if is_many(node) or kind == "callActivity":
             plan["fan"] = self._fan(key, node)
         elif kind.endswith("Event") or kind in {"sendTask", "receiveTask"}:
@@ -88,19 +94,6 @@ class Planner:
         else:
             plan.update(_READERS.get(kind, _nothing)(self, key, node))
         return plan
-
-    def _standard_loop(self, node: _Element) -> Loop | None:
-        marker = node.find(tag("standardLoopCharacteristics"))
-        if marker is None:
-            return None
-        most = marker.get("loopMaximum", "")
-        return Loop(
-            condition=self._expression(
-                node, text_of(marker, "loopCondition"), "循环条件", "loop condition"
-            ),
-            most=int(most) if most.isdecimal() else None,
-            tests_before=marker.get("testBefore") == "true",
-        )
 
     def condition(self, flow: _Element) -> Expression | None:
         """The condition of a flow."""
@@ -222,14 +215,13 @@ class Planner:
         return {
             "decision": decision,
             "decisions": model,
-            "answer": name if _NAME.fullmatch(name) else decision,
+            "answer": name if IDENTIFIER.fullmatch(name) else decision,
             "result": properties(node).get("result"),
         }
 
     # --- fan-outs ---------------------------------------------------------------------------------
 
     def _fan(self, key: str, node: _Element) -> Fan:
-        loop = node.find(tag("multiInstanceLoopCharacteristics"))
         said = properties(node)
         kind = _KINDS.get(local(node), BranchKind.PROCESS)
         called = node.get("calledElement", "").strip()
@@ -242,35 +234,8 @@ class Planner:
             inputs=self._expression(node, said.get("inputs"), "传入 inputs ", "inputs"),
             outputs=self._expression(node, said.get("outputs"), "传出 outputs ", "outputs"),
             result=extension_text(node, "variableName") or said.get("result"),
-            **({"many": False} if loop is None else self._loop(node, loop)),
+            **read_many(node, self.findings),
         )
-
-    def _loop(self, node: _Element, loop: _Element) -> Plan:
-        return {
-            "sequential": loop.get("isSequential") == "true",
-            "collection": self._expression(
-                node,
-                self._collection(node, text_of(loop, "loopDataInputRef")),
-                "集合",
-                "collection",
-            ),
-            "cardinality": self._expression(
-                node, text_of(loop, "loopCardinality"), "次数", "cardinality"
-            ),
-            "item": _variable(loop.find(tag("inputDataItem"))),
-            "output_collection": self._collection(node, text_of(loop, "loopDataOutputRef")),
-            "output_item": _variable(loop.find(tag("outputDataItem"))),
-            "enough": self._expression(
-                node, text_of(loop, "completionCondition"), "完成条件", "completion condition"
-            ),
-        }
-
-    def _collection(self, node: _Element, name: str | None) -> str | None:
-        """A collection is named straight, or through the data input of an ``ioSpecification``."""
-        for data in node.iter(tag("dataInput"), tag("dataOutput")):
-            if data.get("id") == name:
-                return data.get("name") or name
-        return name
 
     # --- compiling --------------------------------------------------------------------------------
 
@@ -281,14 +246,6 @@ class Planner:
 
     def _script(self, node: _Element, source: str | None, zh: str, en: str) -> Any:
         return self.findings.script(node, source, zh, f"{en} ")
-
-
-def _variable(item: _Element | None) -> str | None:
-    """The variable of a data item: its name, or its id where the name can't be one."""
-    if item is None:
-        return None
-    name = item.get("name", "")
-    return name if _NAME.fullmatch(name) else item.get("id")
 
 
 def _nothing(planner: Planner, key: str, node: _Element) -> Plan:

@@ -1,0 +1,68 @@
+"""What loop and multi-instance markers say, compiled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from server.engine.hardening.loops import Loop
+from server.engine.names import IDENTIFIER, tag, text_of
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from server.engine.expressions import Expression
+    from server.engine.findings import Findings
+
+
+def read_loop(node: _Element, findings: Findings) -> Loop | None:
+    """A standard loop; None without its marker."""
+    marker = node.find(tag("standardLoopCharacteristics"))
+    if marker is None:
+        return None
+    most = marker.get("loopMaximum", "")
+    return Loop(
+        condition=_said(node, marker, "loopCondition", ("循环条件", "loop condition"), findings),
+        most=int(most) if most.isdecimal() else None,
+        tests_before=marker.get("testBefore") == "true",
+    )
+
+
+def read_many(node: _Element, findings: Findings) -> dict[str, Any]:
+    """What a multi-instance marker says of a fan-out; of one branch alone, that it is no more."""
+    marker = node.find(tag("multiInstanceLoopCharacteristics"))
+    if marker is None:
+        return {"many": False}
+    members = _collection(node, text_of(marker, "loopDataInputRef"))
+    ends = ("完成条件", "completion condition")
+    return {
+        "sequential": marker.get("isSequential") == "true",
+        "collection": findings.expression(node, members, "集合", "collection "),
+        "cardinality": _said(node, marker, "loopCardinality", ("次数", "cardinality"), findings),
+        "item": _variable(marker.find(tag("inputDataItem"))),
+        "output_collection": _collection(node, text_of(marker, "loopDataOutputRef")),
+        "output_item": _variable(marker.find(tag("outputDataItem"))),
+        "enough": _said(node, marker, "completionCondition", ends, findings),
+    }
+
+
+def _said(
+    node: _Element, marker: _Element, name: str, what: tuple[str, str], findings: Findings
+) -> Expression | None:
+    zh, en = what
+    return findings.expression(node, text_of(marker, name), zh, f"{en} ")
+
+
+def _collection(node: _Element, name: str | None) -> str | None:
+    """A collection is named straight, or through the data input of an ``ioSpecification``."""
+    for data in node.iter(tag("dataInput"), tag("dataOutput")):
+        if data.get("id") == name:
+            return data.get("name") or name
+    return name
+
+
+def _variable(item: _Element | None) -> str | None:
+    """The variable of a data item: its name, or its id where the name can't be one."""
+    if item is None:
+        return None
+    name = item.get("name", "")
+    return name if IDENTIFIER.fullmatch(name) else item.get("id")
