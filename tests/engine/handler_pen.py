@@ -1,4 +1,4 @@
-"""A pen for event sub-processes: what begins them, and scopes around them."""
+"""A pen for what lies aside of the flow: event sub-processes, ad-hoc ones, compensation."""
 
 from __future__ import annotations
 
@@ -123,3 +123,36 @@ def thrown_inside(kind: str, reference: str, *handlers: str, guards: str = "") -
         flow("N", "E"),
         flow("G", "N") if guards else flow("Z", "N"),
     )
+
+
+def ad_hoc(*parts: str, until: str = "", rest: bool = True, **attributes: str) -> str:
+    """An ad-hoc sub-process H."""
+    enough = f"<bpmn:completionCondition>{until}</bpmn:completionCondition>" if until else ""
+    return node(
+        "adHocSubProcess",
+        "H",
+        "".join(parts) + enough,
+        cancelRemainingInstances=str(rest).lower(),
+        **attributes,
+    )
+
+
+def undone(**by: str) -> str:
+    """Compensation events on activities, and the activities that undo them, tied together."""
+    events = (
+        node("boundaryEvent", f"X{host}", about("compensate"), attachedToRef=host) for host in by
+    )
+    undoers = (
+        activity.replace(" id=", ' isForCompensation="true" id=', 1) for activity in by.values()
+    )
+    ties = (
+        node("association", f"tie{host}", sourceRef=f"X{host}", targetRef=activity.split('"')[1])
+        for host, activity in by.items()
+    )
+    return "".join((*events, *undoers, *ties))
+
+
+def undoing(activity: str = "") -> str:
+    """The definition that has one activity undone, or all."""
+    named = f' activityRef="{activity}"' if activity else ""
+    return f"<bpmn:compensateEventDefinition{named}/>"

@@ -19,19 +19,8 @@ from tests.engine.diagrams import (
     timer,
     user,
 )
+from tests.engine.handler_pen import ad_hoc
 from tests.engine.player import Player
-
-
-def ad_hoc(*parts: str, until: str = "", rest: bool = True, **attributes: str) -> str:
-    """An ad-hoc sub-process H."""
-    enough = f"<bpmn:completionCondition>{until}</bpmn:completionCondition>" if until else ""
-    return node(
-        "adHocSubProcess",
-        "H",
-        "".join(parts) + enough,
-        cancelRemainingInstances=str(rest).lower(),
-        **attributes,
-    )
 
 
 def around(inner: str, *beside: str) -> Player:
@@ -69,13 +58,14 @@ def test_what_is_under_way_may_be_finished_where_the_diagram_says_so() -> None:
     assert player.done("B").waiting == ["Z"]
 
 
-def test_a_path_inside_counts_when_it_is_through() -> None:
+def test_a_path_inside_may_be_begun_again_before_it_is_through() -> None:
     inner = (user("A"), user("B"), line("A", "B"), user("C"))
     player = around(ad_hoc(*inner, until="enough = true")).start()
     assert player.waiting == ["A", "C"]
 
-    assert player.done("A", enough=True).waiting == ["B", "C"]
-    assert player.done("B").waiting == ["Z"]
+    assert player.done("A").waiting == ["A", "B", "C"]
+    assert player.done("A").waiting == ["A", "B", "B", "C"]
+    assert player.done("B", enough=True).waiting == ["Z"]
 
 
 def test_what_is_automatic_is_done_once() -> None:
@@ -83,6 +73,14 @@ def test_what_is_automatic_is_done_once() -> None:
 
     assert player.done("A").data["n"] == 1
     assert player.waiting == ["A"]
+
+
+def test_enough_is_asked_before_the_path_goes_on() -> None:
+    inner = (user("A"), script("T", "late := true"), line("A", "T"), user("C"))
+    player = around(ad_hoc(*inner, until="enough = true")).start()
+
+    assert player.done("A", enough=True).waiting == ["Z"]
+    assert "late" not in player.data
 
 
 def test_scopes_and_fans_may_stand_inside() -> None:

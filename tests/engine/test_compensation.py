@@ -23,29 +23,8 @@ from tests.engine.diagrams import (
     user,
 )
 from tests.engine.event_pen import draw, throw
+from tests.engine.handler_pen import undoing, undone
 from tests.engine.player import Player
-
-
-def undone(**by: str) -> str:
-    """Compensation events on activities, and the activities that undo them, tied together."""
-    events = (
-        node("boundaryEvent", f"X{host}", about("compensate"), attachedToRef=host) for host in by
-    )
-    undoers = (
-        activity.replace(" id=", ' isForCompensation="true" id=', 1) for activity in by.values()
-    )
-    ties = (
-        node("association", f"tie{host}", sourceRef=f"X{host}", targetRef=activity.split('"')[1])
-        for host, activity in by.items()
-    )
-    return "".join((*events, *undoers, *ties))
-
-
-def undoing(activity: str = "") -> str:
-    """The definition that has one activity undone, or all."""
-    named = f' activityRef="{activity}"' if activity else ""
-    return f"<bpmn:compensateEventDefinition{named}/>"
-
 
 UNDONE = undone(A=user("unA"), B=user("unB"))
 ONLY_A = undone(A=user("unA"))

@@ -161,18 +161,19 @@ class AdHocSubProcess(SubProcess):
     completion: Expression | None
     cancels_rest: bool
 
-    def inner_left(self, host: LeanTask, spec: Lean) -> None:
-        """Look whether this was enough, after the last of a path inside was passed."""
+    def goes_on_inside(self, host: LeanTask, spec: Lean) -> bool:
         if self.completion is None or host.rest:
-            return
+            return True
         run = host.workflow
         if not run.holds(self.completion):
             if isinstance(spec, UserTask) and spec in self.starts:
                 run.enter(spec, host.id)
-        elif self.cancels_rest:
-            run.clear(host.id)
-        else:
+            return True
+        if not self.cancels_rest:
             host.rest = [1]  # enough: what is under way may be finished, nothing is offered again
+            return True
+        run.clear(host.id)
+        return False
 
 
 class FanOutTask(Lean):

@@ -28,14 +28,13 @@ class Run(Undoing):
         """Pass an element: its token goes, one comes on each flow, an empty scope is over."""
         self.forget(task)
         self.path.append(task.task_spec.bpmn_id)
-        for flow in flows:
-            self.enter(flow.target, task.scope, flow)
         if task.task_spec.undoes:
             self.undone(task)
             return
-        if task.scope and not flows:
-            host = self.tasks[task.scope]
-            host.task_spec.inner_left(host, task.task_spec)
+        host = self.tasks.get(task.scope)
+        if host is None or host.task_spec.goes_on_inside(host, task.task_spec):
+            for flow in flows:
+                self.enter(flow.target, task.scope, flow)
         self.close_if_empty(task.scope)
 
     def repeat(self, task: LeanTask, rest: list[Any]) -> None:

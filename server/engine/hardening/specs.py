@@ -70,8 +70,10 @@ class Lean(BpmnSpecMixin):  # type: ignore[misc]  # the library is untyped
         del task
         return False
 
-    def inner_left(self, host: LeanTask, spec: Lean) -> None:
-        """Hear that a token inside has passed its last element."""
+    def goes_on_inside(self, host: LeanTask, spec: Lean) -> bool:
+        """Hear that a token inside has passed an element; whether it goes on from there."""
+        del host, spec
+        return True
 
     @property
     def title(self) -> str:
