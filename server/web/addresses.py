@@ -35,6 +35,7 @@ PLACES = {
     "start_case": "/start/{process}",
     "all": "/cases",
     "case": "/cases/{case}",
+    "case_retry": "/cases/{case}/retry",
     "case_diagram": "/cases/{case}/diagram",
     "processes": "/processes",
     "organisation": "/organisation",
