@@ -30,6 +30,7 @@ PLACES = {
     "task_release": "/work/{item}/release",
     "upload": "/documents",
     "document": "/documents/{document}",
+    "document_remove": "/documents/{document}/remove",
     "start": "/start",
     "start_form": "/start/{process}",
     "start_case": "/start/{process}",

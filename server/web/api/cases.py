@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint
 
-from server.domain.ids import CaseId
-from server.services import auditing, finding, looking_back, pictures, retrying
+from server.domain.ids import CaseId, DocumentId
+from server.services import attaching, auditing, finding, looking_back, pictures, retrying
 from server.web.api.given_cases import (
     CaseOut,
     CasePastOut,
@@ -146,3 +146,19 @@ def verification() -> Verdict:
 def document(document: UUID) -> Response:
     """Gives a file, always as an attachment."""
     return download(document)
+
+
+@cases.post("/documents/<uuid:document>/remove")
+@needs()
+@speaks(
+    Endpoint(
+        summary="Take a file away from work that is not done yet.",
+        summary_zh="移除尚未办结的待办中的附件。",
+        tag=TAG,
+        takes=ActIn,
+    )
+)
+def remove(document: UUID) -> None:
+    """Takes a file away."""
+    sent(ActIn)
+    attaching.remove(tools(), actor(), DocumentId(document), request_key())

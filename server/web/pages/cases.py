@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from flask import Blueprint, Response, jsonify, redirect, render_template, request
 
 from server.domain.errors import Invalid, NoSuchWork, StepFailed
-from server.domain.ids import CaseId, ItemId, ProcessKey
+from server.domain.ids import CaseId, DocumentId, ItemId, ProcessKey
 from server.services import attaching, pictures, retrying
 from server.web.addresses import link
 from server.web.context import actor, language, tools
@@ -84,6 +84,15 @@ def upload() -> ResponseReturnValue:
 def document(document: UUID) -> ResponseReturnValue:
     """A file, always to be saved and never shown in place."""
     return download(document)
+
+
+@cases.post("/documents/<uuid:document>/remove")
+@needs()
+def remove(document: UUID) -> ResponseReturnValue:
+    """Takes a file away from work that is not done yet."""
+    key = request.form.get("idempotency_key")
+    item = attaching.remove(tools(), actor(), DocumentId(document), key)
+    return redirect(link("task", item=item), 303)
 
 
 def _told(row: DocumentRow) -> dict[str, object]:
