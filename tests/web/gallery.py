@@ -277,6 +277,11 @@ def _answer_forms(app: Flask) -> None:
         app.config["RECEIVED"].append((dict(request.headers), request.get_json()))
         return jsonify(saved_at="10:42")
 
+    @app.post("/document-remove")
+    def remove() -> tuple[str, int, dict[str, str]]:
+        app.config["RECEIVED"].append((dict(request.headers), request.form.to_dict()))
+        return "", 303, {"Location": "/task"}
+
     @app.post("/upload")
     def upload() -> tuple[Response, int]:
         file = request.files["file"]
