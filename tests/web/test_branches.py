@@ -160,6 +160,15 @@ def test_a_branch_whose_case_above_has_ended_meanwhile_rises_no_further(house: H
     assert play.is_sound
 
 
+def test_branches_that_escalate_and_end_at_once_lose_nothing(house: House) -> None:
+    play = Play(house, survey=around(two(*RISES_LAST), guarded(UP, interrupting=False)))
+
+    play.do_all_at_once("A")
+
+    assert play.waiting == ["LG", "LG", "Z"]
+    assert play.is_sound
+
+
 def test_an_error_of_a_branch_begins_the_event_sub_process_for_errors(house: House) -> None:
     play = Play(house, survey=around(two(*FAILS), handler(about("error", "e1")))).do("A")
 
