@@ -1,7 +1,8 @@
 """Who may do what; what is not stated here is refused.
 
 Work is taken by its desk (``domain/work.py``). A case is seen by the bodies it was offered to, by
-whoever acted in it, and by roles that may look at everything, each look being a fact.
+whoever acted in it, and by roles that may look at everything, each look being a fact. Who mends
+what failed may look at a case for as long as something in it waits to be mended.
 """
 
 from __future__ import annotations
@@ -29,13 +30,19 @@ ACTS: dict[str, frozenset[str]] = {
 
 def require(actor: Actor, act: str) -> None:
     """Refuses unless the actor is the system or holds a role for the act."""
-    if not actor.is_system and not any(actor.has_role(role) for role in ACTS[act]):
+    if not may(actor, act):
         raise NotAllowed
 
 
-def audited_role(actor: Actor) -> str | None:
-    """The role by which the actor may look at any case, if there is one."""
-    return next((role for role in sorted(AUDITED_ROLES) if actor.has_role(role)), None)
+def may(actor: Actor, act: str) -> bool:
+    """Whether the actor is the system or holds a role for the act."""
+    return actor.is_system or any(actor.has_role(role) for role in ACTS[act])
+
+
+def audited_role(actor: Actor, *, is_stuck: bool = False) -> str | None:
+    """The role by which the actor may look at any case, or at one that is stuck."""
+    roles = AUDITED_ROLES | ACTS["administer"] if is_stuck else AUDITED_ROLES
+    return next((role for role in sorted(roles) if actor.has_role(role)), None)
 
 
 def may_start(actor: Actor, starter: tuple[str, ...]) -> bool:

@@ -69,7 +69,18 @@ class Fail:
     code: str
 
 
-Push = Start | Complete | Gather | Fire | Deliver | Fail
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Escalate:
+    """A branch threw an escalation: its fan-out's boundary catches it, else the scopes around.
+
+    The fan-out goes on, unless who catches it interrupts. Uncaught, the very same is thrown on.
+    """
+
+    token: Token
+    thrown: Thrown
+
+
+Push = Start | Complete | Gather | Fire | Deliver | Fail | Escalate
 
 # --- what a move tells ------------------------------------------------------------------------
 

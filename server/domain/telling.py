@@ -77,6 +77,7 @@ _RUNGS = {
 }
 
 INSPECTING = {
+    "admin": ("系统管理", "administration of the system"),
     "auditor": ("审计", "audit"),
     "sfj": ("执法协调监督", "coordination and supervision of enforcement"),
     "supervisor": ("执法监督", "enforcement supervision"),

@@ -6,9 +6,9 @@ from functools import singledispatch
 from typing import TYPE_CHECKING
 
 from server.domain.errors import WorkGone
-from server.domain.moves import Complete, Deliver, Fail, Fire, Gather, Start
+from server.domain.moves import Complete, Deliver, Escalate, Fail, Fire, Gather, Start
 from server.engine.hardening.activities import FanOutTask, UserTask
-from server.engine.hardening.events import Catching, EventKind, ReceiveTask
+from server.engine.hardening.events import Catching, EventKind, ReceiveTask, catcher
 from server.engine.hardening.stuck import Stuck
 
 if TYPE_CHECKING:
@@ -73,6 +73,19 @@ def _(push: Deliver, run: Run) -> None:
 @_lay.register(Fail)
 def _(push: Fail, run: Run) -> None:
     run.refuse(_waiting(run, push.token, UserTask, FanOutTask, ReceiveTask), push.code)
+
+
+@_lay.register(Escalate)
+def _(push: Escalate, run: Run) -> None:
+    task = _waiting(run, push.token, FanOutTask)
+    run.pushed = ""  # the fan-out goes on waiting; if it is taken away, that has to be told
+    guard = catcher(task.task_spec.guards, EventKind.ESCALATION, push.thrown.code)
+    if guard is not None:
+        if guard.interrupts:
+            run.withdraw(task)
+        run.happen(guard, task.scope, push.thrown.values)
+    elif not run.escalate(task.scope, push.thrown):
+        run.thrown.append(push.thrown)
 
 
 def _waiting(run: Run, token: str, *kinds: type[Lean]) -> LeanTask:

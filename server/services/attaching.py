@@ -147,9 +147,17 @@ def _check_number(tools: Tools, there: int) -> None:
 
 
 @again
-def remove(tools: Tools, actor: Actor, document: DocumentId) -> None:
-    """Takes a file away from work that is not done yet; whoever may do the work may do this."""
+def remove(
+    tools: Tools, actor: Actor, document: DocumentId, request_key: str | None = None
+) -> ItemId:
+    """Takes a file away from work that is not done yet; whoever may do the work may do this.
+
+    Gives the work that it was attached to.
+    """
     with tools.unit() as unit:
+        request = once(unit, actor, request_key, ("remove", document))
+        if request.answer is not None:
+            return ItemId(request.id_in("item"))
         found = unit.work.document(document)
         if found is None or actor.person is None:
             raise NoSuchDocument
@@ -158,7 +166,9 @@ def remove(tools: Tools, actor: Actor, document: DocumentId) -> None:
         record = Record(tools, unit, actor)
         record.of_case(held, f.DocumentRemoved(document=document, person=actor.person))
         record.write()
+        request.keep({"item": item.id.hex})
         unit.commit()
+    return item.id
 
 
 def document_for(tools: Tools, actor: Actor, document: DocumentId) -> tuple[DocumentRow, bytes]:

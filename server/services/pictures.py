@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from server.domain import facts as f
+from server.domain.access import may
 from server.domain.errors import JournalBroken
 from server.domain.journal import verify
-from server.domain.reading import CasePicture, Happening, Holding
+from server.domain.reading import CasePicture, Happening, Holding, Incident
 from server.domain.telling import say
 from server.domain.work import WorkState, is_theirs
 from server.services.answers import details_of
@@ -73,6 +74,8 @@ def case(tools: Tools, actor: Actor, case_id: CaseId, language: str = "zh") -> C
         ),
         happenings=tuple(happenings_of(told, answers)),
         documents=told.documents,
+        incidents=tuple(_incidents(told, actor)),
+        may_retry=status_of(told) == "incident" and may(actor, "administer"),
         digest=last.digest.hex(),
         is_verified=_fits(told.journals.values()),
     )
@@ -102,6 +105,26 @@ def _holding(told: Told, item: WorkItem, actor: Actor, now: datetime) -> Holding
         deadline=told.county.deadline(item.due, now),
         may_open=is_theirs(item, actor),
     )
+
+
+def _incidents(told: Told, actor: Actor) -> Iterable[Incident]:
+    """What failed by itself in the matter and its branches, the longest ago first."""
+    opened = [
+        (entry.at, fact)
+        for branch, written in told.journals.items()
+        for entry in written
+        for fact in entry.facts
+        if isinstance(fact, f.IncidentOpened) and fact.incident in told.stories[branch].incidents
+    ]
+    for since, fact in sorted(opened, key=lambda pair: pair[0]):
+        step, step_en = told.names.element(fact.element)
+        yield Incident(
+            element=fact.element,
+            step=step or fact.element,
+            step_en=step_en or fact.element,
+            since=since,
+            cause=fact.cause if may(actor, "administer") else "",
+        )
 
 
 def happenings_of(told: Told, answers: Answers) -> Iterable[Happening]:

@@ -8,7 +8,7 @@ from server.domain import facts as f
 from server.domain.access import require
 from server.domain.errors import Refusal
 from server.services.recording import Record
-from server.services.repeating import again
+from server.services.repeating import again, once
 from server.services.timekeeping import move_on
 
 if TYPE_CHECKING:
@@ -17,13 +17,18 @@ if TYPE_CHECKING:
     from server.services.tools import Tools
 
 
-def retry(tools: Tools, actor: Actor, case: CaseId) -> int:
+def retry(tools: Tools, actor: Actor, case: CaseId, request_key: str | None = None) -> int:
     """Tries again what failed in a matter and its branches; gives how many steps went through.
 
-    Each is an act of its own. Refused, when all were tried, with what the first of them fails by.
+    Each is an act of its own. Refused, when all were tried, with what the first of them fails by;
+    the same request may then be sent again.
     """
     require(actor, "administer")
+    asked = ("retry", case)
     with tools.unit() as unit:
+        before = once(unit, actor, request_key, asked).answer
+        if before is not None:
+            return int(before["steps"])
         failed = unit.waits.incidents(unit.cases.root_of(case))
     done, failures = 0, []
     for timer in failed:
@@ -33,6 +38,9 @@ def retry(tools: Tools, actor: Actor, case: CaseId) -> int:
             failures.append(failure)
     if failures:
         raise failures[0]
+    with tools.unit() as unit:
+        once(unit, actor, request_key, asked).keep({"steps": done})
+        unit.commit()
     return done
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from server.domain import facts as f
 from server.domain.errors import StepFailed
 from server.domain.ids import ItemId
-from server.domain.moves import Alarm, FanOut, Listen, Work
+from server.domain.moves import Alarm, Escalate, FanOut, Listen, Work
 from server.domain.values import plain
 from server.services import branching
 from server.services.worlds import CaseWorld
@@ -116,26 +116,63 @@ class Run:
     # --- one push -----------------------------------------------------------------------------
 
     def _step(self, held: HeldCase, push: Push) -> None:
-        if held.id in self._over:
-            return
+        if held.id not in self._over:
+            now = self._moved.get(held.id, held)
+            self._follow(now, push, self._move(now, push))
+
+    def _move(self, held: HeldCase, push: Push) -> Move:
         self.learn(held)
-        now = self._moved.get(held.id, held)
-        move = self.tools.engine.push(
-            now.version,
+        return self.tools.engine.push(
+            held.version,
             push,
-            saved=now.saved,
-            data=now.data,
-            outer=now.outer,
-            world=self.world(now),
+            saved=held.saved,
+            data=held.data,
+            outer=held.outer,
+            world=self.world(held),
         )
-        moved = self.keep(now, saved=move.saved, data=plain(move.data))
+
+    def _follow(self, held: HeldCase, push: Push, move: Move) -> None:
+        """Makes a move come true."""
+        moved = self.keep(held, saved=move.saved, data=plain(move.data))
         self._tell(moved, push, move)
+        for thrown in move.thrown:
+            if thrown.kind == "escalation":
+                self._escalate(moved, thrown)
+        if held.id in self._over:
+            return  # who caught what it threw has taken it away
         if move.closed:
             branching.close_tokens(self, moved, frozenset(move.closed))
         for wait in move.opened:
             self._open(moved, wait)
         if move.ending is not None:
             branching.end(self, moved, move.ending)
+
+    def _escalate(self, held: HeldCase, thrown: Thrown) -> None:
+        """Lets the nearest case above catch what a branch throws (BPMN 2.0, 10.5.5.6).
+
+        At once, before the branch goes on or ends. A case that doesn't catch it stays as it was.
+        """
+        while held.parent is not None:
+            above = self._caught_up(held.parent)
+            if held.id in self._over:
+                return
+            self.settle()
+            places = self.unit.waits.fan_outs(above.id)
+            [token] = [place for place, fan_out in places.items() if fan_out == held.fan_out]
+            push = Escalate(token=token, thrown=thrown)
+            move = self._move(above, push)
+            if not any(each is thrown for each in move.thrown):
+                self._follow(above, push, move)
+                return
+            held = above
+
+    def _caught_up(self, case: CaseId) -> HeldCase:
+        """A case, locked, after all that this act had set off there before."""
+        earlier = [each for each in self._queue if each[0].id == case]
+        self._queue = deque(each for each in self._queue if each[0].id != case)
+        for each in earlier:
+            self._step(*each)
+        return self.hold(case)
 
     def _tell(self, held: HeldCase, push: Push, move: Move) -> None:
         """The facts of the way itself: what was passed, written, decided, sent."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from server.domain.errors import NoSuchWork
-from server.domain.facts import CaseStarted
+from server.domain.facts import CaseStarted, DocumentRemoved
 from server.domain.reading import Progress, TaskPage
 from server.domain.work import WorkState, is_theirs
 from server.services.lists import lists_for
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
     from server.domain.ids import BodyId, CaseId, ItemId
     from server.domain.people import Actor
-    from server.domain.reading import DocumentRow, Marks
-    from server.domain.values import Values
+    from server.domain.reading import Marks
+    from server.domain.values import Value, Values
     from server.domain.work import WorkItem
     from server.services.matters import Told
     from server.services.tools import Tools
@@ -41,9 +42,10 @@ def task(tools: Tools, actor: Actor, item_id: ItemId, language: str = "zh") -> T
         draft = unit.work.draft(item_id, actor.person) if actor.person else None
     step, marks = told.model.steps[item.element], marks_of(told)
     form = spoken_form(told.sources, item.form, language)
-    known = {**held.outer, **held.data, **(draft[0] if draft else {})}
+    known = {**held.outer, **held.data, **(_typed(told, draft[0]) if draft else {})}
     is_open = item.state is WorkState.OPEN
     is_free = item.holder is None or item.holder == actor.person
+    own = [row for row in told.documents if row.item == item_id]
     return TaskPage(
         row=row,
         revision=held.revision,
@@ -55,8 +57,8 @@ def task(tools: Tools, actor: Actor, item_id: ItemId, language: str = "zh") -> T
         instructions=step.instructions,
         instructions_en=step.instructions_en,
         progress=tuple(_progress(told, item, marks)),
-        documents=tuple(_documents(told.documents, item, own=True)),
-        received=tuple(_documents(told.documents, item, own=False)),
+        documents=tuple(replace(row, may_remove=is_open and is_free) for row in own),
+        received=tuple(row for row in told.documents if row.item != item_id),
         may_claim=is_open and item.holder is None,
         may_complete=is_open and is_free,
         may_give_back=is_open and item.holder == actor.person,
@@ -76,10 +78,26 @@ def _values(form: bytes | None, known: Values, lists: Values) -> Values:
     return {**known, **lists} if form else {}
 
 
-def _documents(
-    documents: Iterable[DocumentRow], item: WorkItem, *, own: bool
-) -> Iterable[DocumentRow]:
-    return (row for row in documents if (row.item == item.id) is own)
+def _typed(told: Told, typed: Values) -> Values:
+    """What was typed, without the files that were taken away since."""
+    gone = frozenset(
+        f"doc:{fact.document}"
+        for entries in told.journals.values()
+        for entry in entries
+        for fact in entry.facts
+        if isinstance(fact, DocumentRemoved)
+    )
+    return {name: _without(value, gone) for name, value in typed.items()}
+
+
+def _without(value: Value, gone: frozenset[str]) -> Value:
+    """A value without the files that it names, however deep."""
+    if isinstance(value, dict):
+        return {name: _without(each, gone) for name, each in value.items()}
+    if isinstance(value, list):
+        kept = (_without(each, gone) for each in value)
+        return [each for each in kept if each is not None]
+    return None if isinstance(value, str) and value in gone else value
 
 
 def _progress(told: Told, item: WorkItem, marks: Marks) -> Iterable[Progress]:

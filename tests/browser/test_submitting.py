@@ -144,6 +144,35 @@ def test_a_file_can_be_taken_away_again(page: Page, address: str) -> None:
     expect(page.get_by_role("link", name="现场.png")).to_have_count(0)
 
 
+def test_what_is_typed_is_kept_before_a_file_of_the_step_is_removed(
+    page: Page, address: str, shown: Flask
+) -> None:
+    _open(page, address)
+    page.get_by_label("当事人姓名或单位名称").fill("刘长河")
+    page.on("dialog", lambda dialog: dialog.accept())
+
+    with page.expect_navigation():
+        page.get_by_label("本环节材料").get_by_role("button").click()
+
+    (_, draft), (_, removal) = shown.config["RECEIVED"]
+    assert draft["values"]["owner"] == "刘长河"
+    assert removal["idempotency_key"].startswith("remove-")
+
+
+def test_who_thinks_again_removes_no_file(page: Page, address: str, shown: Flask) -> None:
+    _open(page, address)
+    page.on("dialog", lambda dialog: dialog.dismiss())
+
+    page.get_by_label("本环节材料").get_by_role("button").click()
+
+    page.get_by_label("当事人姓名或单位名称").fill("刘长河")
+    with page.expect_response("**/draft"):
+        page.get_by_role("button", name="暂存").click()
+
+    [(_, draft)] = shown.config["RECEIVED"]
+    assert draft["values"]["owner"] == "刘长河"
+
+
 def test_a_form_without_script_is_whole(page: Page, address: str) -> None:
     context = page.context.browser.new_context(java_script_enabled=False)  # type: ignore[union-attr]
     plain = context.new_page()

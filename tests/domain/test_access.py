@@ -35,6 +35,12 @@ def test_an_ordinary_post_has_no_audited_role() -> None:
     assert audited_role(an_actor()) is None
 
 
+def test_who_mends_may_look_at_what_is_stuck() -> None:
+    admin = an_actor(a_seat("dsj", "admin"))
+    assert audited_role(admin) is None
+    assert audited_role(admin, is_stuck=True) == "admin"
+
+
 def test_a_process_is_started_by_the_roles_that_it_names() -> None:
     assert may_start(an_actor(), ("dept_clerk",))
     assert not may_start(a_nobody(), ("dept_clerk",))

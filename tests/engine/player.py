@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from server.domain.ids import ProcessKey, Token, VersionId
-from server.domain.moves import Alarm, Complete, FanOut, Listen, Push, Start, Wait, Work
+from server.domain.moves import Alarm, Complete, Escalate, FanOut, Listen, Push, Start, Wait, Work
 from server.domain.ports import Known
 from server.domain.process import LaneSeat, Sources
 from server.engine.adapter import SpiffEngine
@@ -102,7 +102,8 @@ class Player:
         )
         self.saved, self.data, self.last = move.saved, move.data, move
         self.path.extend(move.path)
-        self.waits.pop(getattr(push, "token", Token("")), None)
+        if not isinstance(push, Escalate):
+            self.waits.pop(getattr(push, "token", Token("")), None)
         for token in move.closed:
             del self.waits[token]
         for wait in move.opened:

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
-from server.domain.moves import EndKind
+from server.domain.moves import EndKind, Escalate, Thrown
 from tests.engine.diagrams import (
     about,
     boundary,
     end,
     gateway,
     line,
+    node,
     start,
     user,
 )
@@ -51,6 +52,40 @@ def test_an_uncaught_escalation_leaves_the_instance_and_goes_on() -> None:
     assert [(told.kind, told.name, told.code) for told in player.last.thrown] == [
         ("escalation", "上报", "up")
     ]
+
+
+def fan_out(*, interrupting: bool = True) -> Player:
+    host = node("callActivity", "H", calledElement="inquiry")
+    guard = about("escalation", "c1")
+    return guarded(guard, interrupting=interrupting, host=host).start()
+
+
+def from_a_branch(player: Player, code: str) -> Escalate:
+    thrown = Thrown(element="T", kind="escalation", name="上报", code=code, values={"why": 1})
+    return Escalate(token=player.token("H"), thrown=thrown)
+
+
+def test_an_escalation_of_a_branch_takes_its_fan_out_away() -> None:
+    player = fan_out()
+    move = player.push(from_a_branch(player, "up"))
+    assert player.waiting == ["L"]
+    assert player.data == {"why": 1}
+    assert move.thrown == ()
+
+
+def test_an_escalation_of_a_branch_beside_which_the_fan_out_goes_on() -> None:
+    player = fan_out(interrupting=False)
+    player.push(from_a_branch(player, "up"))
+    player.push(from_a_branch(player, "up"))
+    assert player.waiting == ["H", "L", "L", "X"]
+
+
+def test_an_escalation_of_a_branch_that_nobody_catches_is_thrown_on_as_it_is() -> None:
+    player = fan_out()
+    push = from_a_branch(player, "other")
+    saved, move = player.saved, player.push(push)
+    assert move.thrown[0] is push.thrown
+    assert (move.saved, move.path) == (saved, ())
 
 
 def test_a_signal_wakes_all_that_wait_and_leaves_the_instance_too() -> None:

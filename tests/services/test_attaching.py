@@ -175,6 +175,16 @@ def test_a_file_is_taken_away_before_the_work_is_done(stage: Stage) -> None:
     assert stage.kinds(stage.state.items[item].case)[-1] == "DocumentRemoved"
 
 
+def test_the_same_request_takes_a_file_away_once(stage: Stage) -> None:
+    clerk = stage.person()
+    item = stage.offered(clerk)
+    row = attach(stage.tools, clerk, item, name="a", content=CONTENT)
+
+    assert remove(stage.tools, clerk, row.document, "k") == item
+    assert remove(stage.tools, clerk, row.document, "k") == item
+    assert stage.kinds(stage.state.items[item].case).count("DocumentRemoved") == 1
+
+
 def test_taking_a_file_away_is_tried_again_when_others_stand_in_the_way(stage: Stage) -> None:
     clerk = stage.person()
     row = attach(stage.tools, clerk, stage.offered(clerk), name="a", content=CONTENT)

@@ -11,7 +11,7 @@ from server.domain.errors import NoSuchWork
 from server.domain.ids import ItemId, Token
 from server.domain.moves import Branch, BranchKind, Complete, FanOut, Start
 from server.domain.people import SYSTEM
-from server.services.attaching import attach
+from server.services.attaching import attach, remove
 from server.services.tasks import case_of, task
 from server.services.timekeeping import climb
 from server.services.working import Answer, claim, complete, save_draft
@@ -247,3 +247,21 @@ def test_the_case_of_work_of_others_is_not_told(stage: Stage) -> None:
         case_of(stage.tools, a_nobody(), item)
     with pytest.raises(NoSuchWork):
         case_of(stage.tools, replace(a_nobody()), ItemId(an_id()))
+
+
+def test_a_draft_names_no_file_that_was_taken_away_however_deep(stage: Stage) -> None:
+    clerk = stage.person()
+    item = stage.offered(clerk)
+    kept, gone = (
+        attach(stage.tools, clerk, item, name="a", content=b"\x89PNG picture") for _ in range(2)
+    )
+    there, away = f"doc:{kept.document}", f"doc:{gone.document}"
+    typed = {"spots": [{"photos": [there, away]}], "plan": away, "note": "桥", "count": 2}
+    save_draft(stage.tools, clerk, item, typed)
+
+    remove(stage.tools, clerk, gone.document)
+
+    page = task(stage.tools, clerk, item)
+    known = {"spots": [{"photos": [there]}], "plan": None, "note": "桥", "count": 2}
+    assert known.items() <= page.values.items()
+    assert [(row.document, row.may_remove) for row in page.documents] == [(kept.document, True)]

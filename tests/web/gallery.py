@@ -35,6 +35,7 @@ PAGES = (
     "/task?errors=1",
     "/claim",
     "/case",
+    "/case?stuck=1",
     "/mine",
     "/done",
     "/start",
@@ -196,8 +197,9 @@ def _claim() -> str:
 
 
 def _case() -> str:
-    picture = sample_cases.case()
-    return render_template("case.html", case=picture, diagram=picture_of(picture, picture.marks))
+    picture = sample_cases.stuck_case() if "stuck" in request.args else sample_cases.case()
+    drawn = picture_of(picture, picture.marks)
+    return render_template("case.html", case=picture, act_key="k", diagram=drawn)
 
 
 def _cases(kind: str) -> str:
@@ -274,6 +276,11 @@ def _answer_forms(app: Flask) -> None:
     def draft() -> Response:
         app.config["RECEIVED"].append((dict(request.headers), request.get_json()))
         return jsonify(saved_at="10:42")
+
+    @app.post("/document-remove")
+    def remove() -> tuple[str, int, dict[str, str]]:
+        app.config["RECEIVED"].append((dict(request.headers), request.form.to_dict()))
+        return "", 303, {"Location": "/task"}
 
     @app.post("/upload")
     def upload() -> tuple[Response, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from server.domain.ids import CaseId, ItemId, ProcessKey
@@ -12,6 +13,7 @@ from server.domain.reading import (
     Deadline,
     Happening,
     Holding,
+    Incident,
     Lamp,
 )
 from tests.web.sample_diagram import sample_diagram
@@ -99,6 +101,18 @@ def _happenings() -> tuple[Happening, ...]:
         )
         for index, (kind, sentence, english, who, branch) in enumerate(told)
     )
+
+
+def stuck_case() -> CasePicture:
+    """The same case, in which a step failed, as administrators see it."""
+    failed = Incident(
+        element="report",
+        step="报到处置",
+        step_en="Report and act",
+        since=NOW - timedelta(hours=2),
+        cause="no road leads on",
+    )
+    return replace(case(), status="incident", incidents=(failed,), may_retry=True)
 
 
 def case() -> CasePicture:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -226,7 +227,7 @@ def task(*, may_complete: bool = True, may_claim: bool = False, form: str = "") 
         law="《中华人民共和国行政处罚法》第五十四条",
         instructions="接到线索后 2 个工作日内到场核查。属实的填写当事人和违建面积，并上传不少于 3 张现场照片。",
         progress=_PROGRESS,
-        documents=(),
+        documents=tuple(replace(row, may_remove=may_complete) for row in DOCUMENTS[:1]),
         received=DOCUMENTS,
         may_claim=may_claim,
         may_complete=may_complete,

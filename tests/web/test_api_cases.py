@@ -58,6 +58,28 @@ def test_an_attached_file_may_be_named_in_the_answer(department: Program) -> Non
     assert answer.status_code == 200
 
 
+def test_an_attached_file_is_removed_once(department: Program) -> None:
+    told = attached(department).get_json()
+    place = f"/documents/{told['id']}/remove"
+
+    first = department.post(place, key="once")
+    again = department.post(place, key="once")
+
+    assert (first.status_code, again.status_code) == (204, 204)
+    assert department.get(f"/work-items/{item_of(department)}").get_json()["documents"] == []
+
+
+def test_a_file_is_not_removed_by_who_has_no_part_in_the_work(
+    house: House, department: Program
+) -> None:
+    told = attached(department).get_json()
+
+    answer = house.program("buguan.officer").post(f"/documents/{told['id']}/remove")
+
+    assert answer.status_code == 404
+    assert department.get(f"/documents/{told['id']}").data == PHOTO
+
+
 def test_a_file_sent_elsewhere_may_not_be_named(department: Program) -> None:
     named = DONE | {"values": {"result": "x", "photos": ["doc:" + "0" * 8]}}
 

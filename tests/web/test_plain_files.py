@@ -185,3 +185,41 @@ def test_a_field_for_one_file_takes_the_new_one(township: Browser) -> None:
     page = township.post(START, {"place": "", "plan": [old, file(name="新.jpg")]})
 
     assert list(chosen(page, "plan").values()) == ["新.jpg"]
+
+
+def test_a_file_is_removed_until_the_work_is_done(department: Browser) -> None:
+    address, fields = opened(department)
+    department.post(f"{address}/draft", fields | {"result": "初步", "photos": file()})
+
+    page = take_away(department, address)
+
+    assert page.answer.request.path == address
+    assert "现场.jpg" not in page.text
+    assert page.form(address)["result"] == "初步"
+
+
+def test_the_draft_no_longer_names_a_file_that_was_removed(department: Browser) -> None:
+    address, fields = opened(department)
+    department.post(f"{address}/draft", fields | {"result": "已更换", "photos": file()})
+
+    page = take_away(department, address)
+    said = page.form(address) | {"choice": "decided_E"}
+
+    assert chosen(page, "photos") == {}
+    assert department.post(address, said).answer.request.path == "/inbox"
+
+
+def test_a_file_of_work_that_is_done_has_no_button(department: Browser) -> None:
+    address, fields = opened(department)
+    said = {"result": "已更换", "choice": "decided_E", "photos": file()}
+    department.post(address, fields | said)
+
+    assert not department.get(address).select("form[action$='/remove']")
+
+
+def take_away(browser: Browser, address: str) -> Page:
+    """Press the one button that removes a file."""
+    page = browser.get(address)
+    [button] = page.select("form[action$='/remove']")
+    place = str(button["action"])
+    return browser.post(place, page.form(place))

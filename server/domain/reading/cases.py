@@ -125,6 +125,18 @@ class Happening:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Incident:
+    """What failed by itself and waits to be mended."""
+
+    element: str
+    step: str
+    step_en: str = ""
+    since: datetime
+    cause: str = ""
+    """What it failed by, in the words of the machine; for those who may mend it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CasePicture:
     """One case: where it is, who has it, until when, and what happened."""
 
@@ -150,6 +162,8 @@ class CasePicture:
     holdings: tuple[Holding, ...]
     happenings: tuple[Happening, ...]
     documents: tuple[DocumentRow, ...]
+    incidents: tuple[Incident, ...] = ()
+    may_retry: bool = False
     digest: str
     """Digest of the last journal entry, hexadecimal."""
     is_verified: bool

@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint
 
-from server.domain.ids import CaseId
-from server.services import auditing, finding, looking_back, pictures
+from server.domain.ids import CaseId, DocumentId
+from server.services import attaching, auditing, finding, looking_back, pictures, retrying
 from server.web.api.given_cases import (
     CaseOut,
     CasePastOut,
     CasesOut,
     JournalLineOut,
+    RetriedOut,
     VerdictOut,
 )
-from server.web.api.speaking import Endpoint, asked, speaks
-from server.web.api.taken import CasesAsked, JournalAsked, PastAsked
+from server.web.api.speaking import Endpoint, asked, request_key, sent, speaks
+from server.web.api.taken import ActIn, CasesAsked, JournalAsked, PastAsked
 from server.web.context import actor, tools
 from server.web.files import download
 from server.web.gate import needs
@@ -64,6 +65,23 @@ def list_cases() -> CasePage:
 def show(case: UUID) -> CasePicture:
     """Shows one case."""
     return pictures.case(tools(), actor(), CaseId(case))
+
+
+@cases.post("/cases/<uuid:case>/retry")
+@needs("administer")
+@speaks(
+    Endpoint(
+        summary="Try again the automatic steps that failed in a case, once their cause is mended.",
+        summary_zh="消除原因后，重试事项中未能执行的自动步骤。",
+        tag=TAG,
+        takes=ActIn,
+        gives=RetriedOut,
+    )
+)
+def retry(case: UUID) -> dict[str, int]:
+    """Tries again what failed."""
+    sent(ActIn)
+    return {"steps": retrying.retry(tools(), actor(), CaseId(case), request_key())}
 
 
 @cases.get("/cases/<uuid:case>/journal")
@@ -128,3 +146,19 @@ def verification() -> Verdict:
 def document(document: UUID) -> Response:
     """Gives a file, always as an attachment."""
     return download(document)
+
+
+@cases.post("/documents/<uuid:document>/remove")
+@needs()
+@speaks(
+    Endpoint(
+        summary="Take a file away from work that is not done yet.",
+        summary_zh="移除尚未办结的待办中的附件。",
+        tag=TAG,
+        takes=ActIn,
+    )
+)
+def remove(document: UUID) -> None:
+    """Takes a file away."""
+    sent(ActIn)
+    attaching.remove(tools(), actor(), DocumentId(document), request_key())

@@ -70,6 +70,22 @@ class HappeningOut(Schema):
     branch_en = fields.Str()
 
 
+class IncidentOut(Schema):
+    """What failed by itself; the cause for those who may try it again."""
+
+    element = fields.Str()
+    step = fields.Str()
+    step_en = fields.Str()
+    since = fields.AwareDateTime()
+    cause = fields.Str()
+
+
+class RetriedOut(Schema):
+    """How many steps went through."""
+
+    steps = fields.Int()
+
+
 class CaseOut(Schema):
     """Where a case is, who has it, until when, and what happened."""
 
@@ -96,6 +112,7 @@ class CaseOut(Schema):
     holdings = fields.List(fields.Nested(HoldingOut))
     happenings = fields.List(fields.Nested(HappeningOut))
     documents = fields.List(fields.Nested(DocumentOut))
+    incidents = fields.List(fields.Nested(IncidentOut))
     digest = fields.Str()
     is_verified = fields.Bool()
 

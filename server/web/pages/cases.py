@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from uuid import UUID  # the views' parameters are converted by it
+from uuid import UUID, uuid4
 
-from flask import Blueprint, Response, jsonify, render_template, request
+from flask import Blueprint, Response, jsonify, redirect, render_template, request
 
-from server.domain.errors import Invalid, NoSuchWork
-from server.domain.ids import CaseId, ItemId, ProcessKey
-from server.services import attaching, pictures
+from server.domain.errors import Invalid, NoSuchWork, StepFailed
+from server.domain.ids import CaseId, DocumentId, ItemId, ProcessKey
+from server.services import attaching, pictures, retrying
 from server.web.addresses import link
 from server.web.context import actor, language, tools
 from server.web.files import download
 from server.web.gate import needs
 from server.web.page_diagrams import file_of, picture_of
+from server.web.problems import refused
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -32,7 +33,19 @@ def page(case: UUID) -> ResponseReturnValue:
     """Shows a case to whoever has part in it."""
     picture = pictures.case(tools(), actor(), CaseId(case), language())
     drawn = picture_of(picture, picture.marks)
-    return render_template("case.html", case=picture, diagram=drawn)
+    return render_template("case.html", case=picture, act_key=str(uuid4()), diagram=drawn)
+
+
+@cases.post("/cases/<uuid:case>/retry")
+@needs("administer")
+def retry(case: UUID) -> ResponseReturnValue:
+    """Tries again what failed by itself; what fails once more says by what."""
+    address, key = link("case", case=case), request.form.get("idempotency_key")
+    try:
+        retrying.retry(tools(), actor(), CaseId(case), key)
+    except StepFailed as refusal:
+        return refused(refusal, address)
+    return redirect(address, 303)
 
 
 @cases.get("/cases/<uuid:case>/diagram")
@@ -71,6 +84,15 @@ def upload() -> ResponseReturnValue:
 def document(document: UUID) -> ResponseReturnValue:
     """A file, always to be saved and never shown in place."""
     return download(document)
+
+
+@cases.post("/documents/<uuid:document>/remove")
+@needs()
+def remove(document: UUID) -> ResponseReturnValue:
+    """Takes a file away from work that is not done yet."""
+    key = request.form.get("idempotency_key")
+    item = attaching.remove(tools(), actor(), DocumentId(document), key)
+    return redirect(link("task", item=item), 303)
 
 
 def _told(row: DocumentRow) -> dict[str, object]:

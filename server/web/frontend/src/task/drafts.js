@@ -48,6 +48,15 @@ export function keepDrafts(form, page) {
     if (!page.draft_url && !closed && JSON.stringify(form.values()) !== kept) event.preventDefault();
   });
 
+  // Other acts of the page lead away from it or come back to it: what is typed is kept first. On the window, after the shell has asked.
+  window.addEventListener('submit', async (event) => {
+    const other = event.target;
+    if (event.defaultPrevented || !other.matches('[data-after-draft]')) return;
+    event.preventDefault();
+    await save();
+    other.submit();
+  });
+
   return {
     save,
     close() {
