@@ -45,6 +45,25 @@ class FilesIn(Schema):
     files = fields.Dict(keys=fields.Str(), values=fields.Str(), required=True)
 
 
+class DecisionsIn(Schema):
+    """Decision models that are read together: files by name, as text."""
+
+    key = fields.Str(
+        required=True, validate=validate.Regexp(r"[\w.-]{1,100}\Z", error="Not a usable key.")
+    )
+    files = fields.Dict(keys=fields.Str(), values=fields.Str(), required=True)
+    lenient = fields.Bool(load_default=False)
+
+
+class EvaluateIn(Schema):
+    """What is asked, and by which inputs."""
+
+    decision = fields.Str(load_default=None, allow_none=True)
+    inputs = fields.Dict(keys=fields.Str(), load_default=dict)
+    version = fields.Int(load_default=None, allow_none=True, strict=True)
+    strict = fields.Bool(load_default=False)
+
+
 class InboxAsked(Schema):
     """Which part of the inbox."""
 
