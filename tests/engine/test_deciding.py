@@ -216,6 +216,14 @@ def test_files_may_import_each_other() -> None:
     assert decided.outputs == "Hello, Zhang!"
 
 
+def test_what_an_import_is_not_given_is_null() -> None:
+    models = SpiffEngine().read_decisions({"house.dmn": HOUSE, "hello.dmn": HELLO}, lenient=False)
+
+    [greet] = [one for one in models.decidables if one.id == "greet"]
+
+    assert models.decide(greet, {}, NOW).outputs is None
+
+
 def test_what_is_imported_without_a_name_is_listed_once() -> None:
     own = definitions(
         imported("urn:hello", ""), decision("own", written("hello"), "urn:hello#hello")
