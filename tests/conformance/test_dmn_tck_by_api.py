@@ -56,7 +56,7 @@ def outcome(program: Program, key: str, case: Any, result: Any, expected: Any) -
     body = as_json({"decision": asked(case, result), "inputs": inputs(case)})
     answer = program.post(f"/decisions/{key}/evaluate", data=body, content_type=JSON)
     if answer.status_code != 200:
-        return answer.data.decode()
+        return str(answer.data.decode())
     told = json.loads(answer.data, parse_float=Decimal, parse_int=Decimal)["outputs"]
     actual = of_service(case, result, told)
     return "" if agree(back(actual, expected), expected) else f"{actual!r} is not {expected!r}"

@@ -91,12 +91,20 @@ def test_a_lenient_deployment_tells_what_it_lets_pass(house: House) -> None:
     assert [one["element"] for one in answer.get_json()["warnings"]] == ["fees.dmn#d"]
 
 
-def test_a_key_that_no_address_can_hold_is_refused(house: House) -> None:
-    program = house.program("county.admin")
+@pytest.mark.parametrize("key", ["", "a/b", "..", "a\n", "x" * 101])
+def test_a_key_that_no_address_can_hold_is_refused(house: House, key: str) -> None:
+    answer = house.program("county.admin").post("/decisions", {"key": key, "files": {}})
 
-    answer = program.post("/decisions", {"key": "a/b", "files": {}, "lenient": 3})
+    assert [one["field"] for one in answer.get_json()["errors"]] == ["key"]
 
-    assert [one["field"] for one in answer.get_json()["errors"]] == ["key", "lenient"]
+
+@pytest.mark.parametrize("name", ["", "a/b.dmn", "a\0.dmn"])
+def test_a_file_name_that_can_not_be_kept_is_refused(house: House, name: str) -> None:
+    said = {"key": "fees", "files": {name: FEES}, "lenient": 3}
+
+    answer = house.program("county.admin").post("/decisions", said)
+
+    assert [one["field"] for one in answer.get_json()["errors"]] == [f"files.{name}.key", "lenient"]
 
 
 @pytest.mark.usefixtures("designer")
@@ -169,6 +177,13 @@ def test_an_older_version_may_be_asked(designer: Program) -> None:
     ]
 
     assert outputs == [0.2, 0.3]
+
+
+@pytest.mark.parametrize("number", [0, 2**31, "1"])
+def test_a_version_that_can_not_be_is_refused(designer: Program, number: object) -> None:
+    answer = asked(designer, "fee", {}, version=number)
+
+    assert [one["field"] for one in answer.get_json()["errors"]] == ["version"]
 
 
 def test_an_answer_over_a_limit_is_refused(designer: Program) -> None:

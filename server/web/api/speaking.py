@@ -40,8 +40,13 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
     (r"Not a valid boolean\.", "应为 true 或 false。", "This must be true or false."),
     (
         r"Not a usable key\.",
-        "只能用字母、数字、点、横线和下划线，最多 100 个字。",
-        "Use letters, digits, dots, hyphens and underscores, at most 100.",
+        "须以字母或数字开头，只能用字母、数字、点、横线和下划线，最多 100 个字。",
+        "Begin with a letter or digit; use letters, digits, dots, hyphens and underscores, at most 100.",
+    ),
+    (
+        r"Not a usable name\.",
+        "文件名不能含斜线和控制字符，最多 200 个字。",
+        "Use a file name without slashes and control characters, at most 200.",
     ),
     (r"Invalid input type\.", "应为 JSON 对象。", "Send a JSON object."),
     (r"Must be one of: (.+)\.", "只能是：{0}。", "Choose one of: {0}."),
@@ -110,7 +115,7 @@ def sent(schema: type[Schema], read: Callable[[bytes], Any] = orjson.loads) -> M
 
 
 def exactly(data: bytes) -> Any:
-    """Reads JSON whose numbers keep every digit; beyond the range of decisions it is a ValueError."""
+    """Reads JSON whose numbers keep every digit; those beyond the range of programs are a ValueError."""
     orjson.loads(data)  # it is the stricter reader: no NaN, no half characters, no endless depth
     return json.loads(data, parse_float=_decimal, parse_int=_whole)
 
