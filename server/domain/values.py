@@ -22,8 +22,9 @@ Values = Mapping[str, Value]
 def plain(value: Value) -> Value:
     """The value as JSON knows it: numbers, ISO text for moments and durations, lists, objects.
 
-    Decimals with at most 15 significant digits keep their value exactly; longer ones, and those
-    that no JSON number of other programs can hold, become text. What is no number becomes null.
+    Decimals with at most 15 significant digits keep their value exactly; longer ones, whole
+    numbers over 64 bits, and those that no JSON number of other programs can hold, become text.
+    What is no number becomes null.
     """
     if value is None or isinstance(value, bool | int | str):
         return value
