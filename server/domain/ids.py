@@ -41,8 +41,11 @@ ProcessKey = NewType("ProcessKey", str)
 ClockId = NewType("ClockId", str)
 """One row of the county's clock table: ``T41``."""
 
+DecisionKey = NewType("DecisionKey", str)
+"""Decision models that are deployed together, whatever their version: ``fees``."""
+
 VersionId = NewType("VersionId", UUID)
-"""One deployed version of one process."""
+"""One deployed version of one process, or of decision models."""
 
 Token = NewType("Token", str)
 """One place where an instance waits; given by the engine, meaningful only with its case."""

@@ -113,6 +113,7 @@ CONCERNING: dict[type[f.Fact], Callable[[Any, Stakes], tuple[Concern, ...]]] = {
     f.ListeningBegan: _nobody,
     f.ListeningEnded: _nobody,
     f.ProcessDeployed: _nobody,
+    f.DecisionsDeployed: _nobody,
     f.CountyPaperLoaded: _nobody,
     f.BodyRegistered: _nobody,
     f.PostRegistered: _nobody,

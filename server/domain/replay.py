@@ -191,6 +191,7 @@ TELLING: dict[type[f.Fact], Callable[[Story, Any], None]] = {
     f.ListeningBegan: _listening,
     f.ListeningEnded: _heard,
     f.ProcessDeployed: _no_part,
+    f.DecisionsDeployed: _no_part,
     f.CountyPaperLoaded: _no_part,
     f.BodyRegistered: _no_part,
     f.PostRegistered: _no_part,

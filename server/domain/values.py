@@ -22,8 +22,9 @@ Values = Mapping[str, Value]
 def plain(value: Value) -> Value:
     """The value as JSON knows it: numbers, ISO text for moments and durations, lists, objects.
 
-    Decimals with at most 15 significant digits keep their value exactly; longer ones, and those
-    that no JSON number of other programs can hold, become text. What is no number becomes null.
+    Decimals with at most 15 significant digits keep their value exactly; longer ones, whole
+    numbers over 64 bits, and those that no JSON number of other programs can hold, become text.
+    What is no number becomes null.
     """
     if value is None or isinstance(value, bool | int | str):
         return value
@@ -36,7 +37,9 @@ def plain(value: Value) -> Value:
 
 _EXACT_DIGITS = 15
 _LARGEST_EXPONENT = 300
-"""Well within what an IEEE 754 double holds; it also bounds the digits of whole numbers."""
+"""Well within what an IEEE 754 double holds."""
+_LARGEST_WHOLE = 2**63 - 1
+"""The largest that every program reads from JSON; a larger whole number is text."""
 _MICROSECOND = timedelta(microseconds=1)
 _NANOS = 1_000
 
@@ -47,7 +50,7 @@ def _number(value: Decimal) -> int | float | str | None:
     if value and abs(value.adjusted()) > _LARGEST_EXPONENT:
         return str(value)
     if value == value.to_integral_value():
-        return int(value)
+        return int(value) if abs(value) <= _LARGEST_WHOLE else str(value)
     return float(value) if len(value.as_tuple().digits) <= _EXACT_DIGITS else str(value)
 
 

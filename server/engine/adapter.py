@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from server.domain.errors import Refusal, StepFailed
+from server.engine.deciding import FileDecisions
 from server.engine.diagram import PROCESS
 from server.engine.hardening.running import Run
 from server.engine.parsing import parse
@@ -13,7 +14,7 @@ from server.engine.pushing import apply
 from server.engine.state import restore, save
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from server.domain.ids import VersionId
     from server.domain.moves import Move, Push, Tally
@@ -36,6 +37,10 @@ class SpiffEngine:
     def check(self, sources: Sources, known: Known) -> Model:
         """Read and check a process; refused with ``DiagramRefused``, changing nothing."""
         return parse(sources, known).model
+
+    def read_decisions(self, files: Mapping[str, bytes], *, lenient: bool) -> FileDecisions:
+        """Read decision models, which may import each other; refused with ``DecisionsRefused``."""
+        return FileDecisions(files, lenient=lenient)
 
     def knows(self, version: VersionId) -> bool:
         """Whether this version is already parsed and kept."""

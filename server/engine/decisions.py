@@ -8,7 +8,7 @@ from typing import Any
 
 from server.domain.feel.expression import guarded
 from server.domain.feel.kinds import Type
-from server.domain.feel.limits import Run
+from server.domain.feel.limits import Run, checked_whole
 from server.domain.feel.refusals import Notice
 from server.domain.feel.scopes import Scope
 from server.domain.feel.values import Function, Value, inward, outward
@@ -46,32 +46,30 @@ class DecisionResult:
 class Decisions:
     """A decision model; it holds no state of an evaluation, so threads may share it."""
 
-    __slots__ = ("_by_name", "_model")
+    __slots__ = ("_by_name", "model")
 
     def __init__(self, model: Model) -> None:
-        self._model = model
+        self.model = model
         self._by_name = {one.name: one for one in model.elements.values()}
 
     @property
     def name(self) -> str:
         """Give the model's name."""
-        return self._model.name
+        return self.model.name
 
     @property
     def decisions(self) -> tuple[str, ...]:
         """Give the ids of the decisions, in the order of the file."""
-        return tuple(one.id for one in self._model.elements.values() if isinstance(one, Decision))
+        return tuple(one.id for one in self.model.elements.values() if isinstance(one, Decision))
 
     @property
     def inputs(self) -> tuple[str, ...]:
         """Give the names of the input data."""
-        return tuple(
-            one.name for one in self._model.elements.values() if isinstance(one, InputData)
-        )
+        return tuple(one.name for one in self.model.elements.values() if isinstance(one, InputData))
 
     def find(self, decision_id: str) -> Decision | Service:
         """Find a decision or decision service by id or name; KeyError when there is none."""
-        for found in (self._model.elements.get(decision_id), self._by_name.get(decision_id)):
+        for found in (self.model.elements.get(decision_id), self._by_name.get(decision_id)):
             if isinstance(found, Decision | Service):
                 return found
         raise KeyError(decision_id)
@@ -92,9 +90,9 @@ class Decisions:
         """
         wanted = self.find(decision_id)
         notices: list[Notice] = []
-        run = DecisionRun(functions or {}, inward(now), notices, self._model.types)
-        asking = _Asking(self._model, run, values)
-        value = guarded(lambda: asking.answer(wanted))
+        run = DecisionRun(functions or {}, inward(now), notices, self.model.types)
+        asking = _Asking(self.model, run, values)
+        value = checked_whole(guarded(lambda: asking.answer(wanted)))
         if strict and run.violations:
             raise DecisionUndecided(tuple(run.violations))
         return DecisionResult(

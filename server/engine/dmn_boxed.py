@@ -1,7 +1,7 @@
 """Boxed expressions: turned into the same tree as written ones, so that one compiler serves both."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
@@ -29,6 +29,8 @@ class Boxes:
     types: Mapping[str, Type]
     table: Callable[["Boxes", etree._Element], Evaluate]
     lenient: bool
+    passed: list[Finding] = field(default_factory=list)
+    """What a lenient reading took for null."""
 
     def node(self, element: etree._Element | None) -> tree.Node:
         """Make the tree of a boxed expression; an absent one is null."""
@@ -55,10 +57,14 @@ class Boxes:
         try:
             return read_expression(text, self.names)
         except FeelError as error:
-            refusal = unreadable(element, error)
-            if not self.lenient:
-                raise refusal from error
-            return _null_with(refusal.findings[0])
+            return _null_with(self.let_pass(unreadable(element, error)))
+
+    def let_pass(self, refusal: DecisionRefused) -> Finding:
+        """Note what is taken for null; a reading that is not lenient is refused here."""
+        if not self.lenient:
+            raise refusal
+        self.passed.extend(refusal.findings)
+        return refusal.findings[0]
 
 
 def _null_with(reason: Finding) -> tree.Node:

@@ -44,10 +44,7 @@ def tests_of(boxes: Boxes, element: etree._Element, text: str) -> list[Test]:
     try:
         nodes, turned = read_tests(text, boxes.names)
     except FeelError as error:
-        refusal = unreadable(element, error)
-        if not boxes.lenient:
-            raise refusal from error
-        return [_never(refusal.findings[0])]
+        return [_never(boxes.let_pass(unreadable(element, error)))]
     tests = [make_cell_test(node, compile_tree) for node in nodes]
     return [_turned(tests)] if turned else tests
 

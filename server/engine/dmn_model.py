@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from server.domain.feel.kinds import Type
 from server.domain.feel.scopes import Evaluate
+from server.engine.dmn_findings import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,8 @@ class Model:
     names: frozenset[str]
     """Every name that it declares, so that expressions may use names with spaces and signs."""
     imports: Mapping[str, "Model"] = field(default_factory=dict)
+    passed: tuple[Finding, ...] = ()
+    """What a lenient reading took for null."""
 
     def holder(self, need: Need) -> "Model":
         """The model that holds what is needed."""

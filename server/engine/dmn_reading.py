@@ -73,6 +73,7 @@ def read_model(
         elements=elements,
         names=names,
         imports=imports.models,
+        passed=tuple(boxes.passed),
     )
     findings = findings or _dangling(root, model)
     if findings:

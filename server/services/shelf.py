@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING
 from server.services.county_tables import county_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime, timedelta
 
     from server.domain.ids import VersionId
-    from server.domain.ports import Clock, Unit
+    from server.domain.ports import Clock, ReadDecisions, Unit
     from server.domain.process import Sources
     from server.services.county import County
+
+
+MODELS = 100
+"""Decision models that are kept; those asked longest ago give way."""
 
 
 class Shelf:
@@ -27,6 +32,7 @@ class Shelf:
         self._stamp = ""
         self._looked: datetime | None = None
         self._sources: dict[VersionId, Sources] = {}
+        self._models: dict[VersionId, ReadDecisions] = {}
 
     def county(self, unit: Unit) -> County:
         """The county in force; read again when one of its tables has changed."""
@@ -56,4 +62,14 @@ class Shelf:
         kept = self._sources.get(version)
         if kept is None:
             kept = self._sources[version] = unit.processes.sources(version)
+        return kept
+
+    def decisions(self, version: VersionId, read: Callable[[], ReadDecisions]) -> ReadDecisions:
+        """The decision models of a version, read when they are not at hand."""
+        kept = self._models.get(version) or read()
+        with self._lock:
+            self._models.pop(version, None)
+            self._models[version] = kept
+            for oldest in list(self._models)[:-MODELS]:
+                del self._models[oldest]
         return kept

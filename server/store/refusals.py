@@ -18,7 +18,15 @@ BUSY = frozenset(
     }
 )
 UNIQUE = "23505"
-TWICE = frozenset({"pk_journal", "uq_versions_process_number", "uq_versions_process_digest"})
+TWICE = frozenset(
+    {
+        "pk_journal",
+        "uq_versions_process_number",
+        "uq_versions_process_digest",
+        "uq_decision_versions_key_number",
+        "uq_decision_versions_key_digest",
+    }
+)
 """Keys that two acts can only both write when they began from the same state."""
 QUEUED = "procrastinate_jobs_queueing_lock"
 AWAY = ("08", "53", "57P")

@@ -2,6 +2,7 @@
 
 from server.store import (
     cases,
+    decisions,
     documents,
     journal,
     notices,
@@ -13,7 +14,18 @@ from server.store import (
 )
 from server.store.base import Base
 
-NOUNS = (cases, documents, journal, notices, people_rows, processes, requests, waits, work)
+NOUNS = (
+    cases,
+    decisions,
+    documents,
+    journal,
+    notices,
+    people_rows,
+    processes,
+    requests,
+    waits,
+    work,
+)
 """Importing a noun makes its tables known."""
 
 MODELS = Base.metadata

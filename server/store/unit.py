@@ -14,6 +14,7 @@ from server.domain.values import Values
 from server.store.cases import SqlCaseBook
 from server.store.county import SqlCountyBook
 from server.store.database import Database
+from server.store.decisions import SqlDecisionBook
 from server.store.gathered import Gathered
 from server.store.journal import CONTENTS, SqlJournalBook, write_entries
 from server.store.notices import write_notices
@@ -42,6 +43,7 @@ class SqlUnit:
         self.work = SqlWorkBook(wire, gathered)
         self.waits = SqlWaitBook(wire, gathered)
         self.processes = SqlProcessBook(wire, gathered)
+        self.decisions = SqlDecisionBook(wire, gathered)
         self.people = SqlPeopleBook(wire, gathered)
         self.county = SqlCountyBook(wire, gathered)
         self.journal = SqlJournalBook(wire, gathered)

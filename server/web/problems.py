@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 from server.domain.errors import (
     AnswerWrong,
     DatabaseAway,
+    DecisionsRefused,
     DiagramRefused,
     NotSignedIn,
     Refusal,
@@ -108,7 +109,7 @@ def _more(refusal: Refusal, spoken: str) -> dict[str, Any]:
     """Members that explain some refusals further."""
     if isinstance(refusal, AnswerWrong):
         return {"errors": [{"field": each, "message": said} for each, said in faults_in(refusal)]}
-    if isinstance(refusal, DiagramRefused):
+    if isinstance(refusal, DiagramRefused | DecisionsRefused):
         problems = [
             {
                 "element": p.element,

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
-    from server.domain.ids import CaseId, PersonId, ProcessKey, SubjectId, VersionId
+    from server.domain.decision import DecisionVersion
+    from server.domain.ids import CaseId, DecisionKey, PersonId, ProcessKey, SubjectId, VersionId
     from server.domain.process import Sources, Version
     from server.domain.values import Values
     from tests.fakes.state import State
@@ -50,6 +51,42 @@ class FakeProcessBook:
     def put_sources(self, version: VersionId, sources: Sources) -> None:
         """Keeps the sources of a version."""
         self._state.sources[version] = sources
+
+
+class FakeDecisionBook:
+    """Deployed decision models."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def _of(self, key: DecisionKey) -> list[DecisionVersion]:
+        kept = self._state.decisions.values()
+        return sorted((each for each in kept if each.key == key), key=lambda each: -each.number)
+
+    def newest(self, key: DecisionKey) -> DecisionVersion | None:
+        """The newest version."""
+        return next(iter(self._of(key)), None)
+
+    def numbered(self, key: DecisionKey, number: int) -> DecisionVersion | None:
+        """The version with this number."""
+        return next((each for each in self._of(key) if each.number == number), None)
+
+    def by_digest(self, key: DecisionKey, digest: str) -> DecisionVersion | None:
+        """The version with this content."""
+        return next((each for each in self._of(key) if each.digest == digest), None)
+
+    def all_newest(self) -> tuple[DecisionVersion, ...]:
+        """The newest version of each."""
+        keys = sorted({each.key for each in self._state.decisions.values()})
+        return tuple(self._of(key)[0] for key in keys)
+
+    def files(self, version: VersionId) -> Mapping[str, bytes]:
+        """The files of a version."""
+        return self._state.models[version]
+
+    def put_files(self, version: VersionId, files: Mapping[str, bytes]) -> None:
+        """Keeps the files of a version."""
+        self._state.models[version] = files
 
 
 class FakePeopleBook:

@@ -6,13 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from server.domain.errors import DiagramRefused
+from server.domain.decision import Decided
+from server.domain.errors import DecisionsRefused, DiagramRefused
 from server.domain.moves import Move, Start
 from tests.builders import a_model
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
+    from server.domain.decision import Decidable
     from server.domain.ids import Token, VersionId
     from server.domain.moves import Push, Tally
     from server.domain.ports import Known, World
@@ -54,12 +57,37 @@ def _all(values: Values) -> Value:
     return dict(values)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FakeDecisions:
+    """Decision models that give back what they are asked with."""
+
+    decidables: tuple[Decidable, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    violations: tuple[Problem, ...] = ()
+
+    def decide(self, asked: Decidable, inputs: Values, now: datetime) -> Decided:
+        """The inputs themselves."""
+        assert now.tzinfo
+        return Decided(
+            decision=asked.id,
+            outputs=inputs,
+            outputs_feel="",
+            matches=(),
+            inputs=inputs,
+            notices=(),
+            violations=self.violations,
+        )
+
+
 @dataclass(slots=True)
 class FakeEngine:
     """Answers each push by its script; what wasn't written down fails the test."""
 
     accepted: Model = field(default_factory=a_model)
     problems: tuple[Problem, ...] = ()
+    models: FakeDecisions = field(default_factory=FakeDecisions)
+    readings: list[bool] = field(default_factory=list)
+    """Whether each reading of decision models was lenient."""
     known: Known | None = None
     enough: Callable[[Tally], bool] = _never
     output: Callable[[Values], Value] = _all
@@ -82,6 +110,14 @@ class FakeEngine:
             raise DiagramRefused(self.problems)
         assert sources.diagram
         return self.accepted
+
+    def read_decisions(self, files: Mapping[str, bytes], *, lenient: bool) -> FakeDecisions:
+        """The models that the test has set, or the problems."""
+        assert files
+        self.readings.append(lenient)
+        if self.problems and not lenient:
+            raise DecisionsRefused(self.problems)
+        return self.models
 
     def knows(self, version: VersionId) -> bool:
         """Whether it was learnt."""

@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from server.domain import facts as f
+from server.domain.decision import DecisionVersion
 from server.domain.ids import (
     BodyId,
     CaseId,
+    DecisionKey,
     DocumentId,
     FanOutId,
     ItemId,
@@ -215,6 +217,13 @@ def _deployed(state: State, _entry: Entry, fact: f.ProcessDeployed) -> None:
     )
 
 
+def _decisions_deployed(state: State, _entry: Entry, fact: f.DecisionsDeployed) -> None:
+    version = VersionId(fact.version)
+    state.decisions[version] = DecisionVersion(
+        id=version, key=DecisionKey(fact.key), number=fact.number, digest=fact.digest
+    )
+
+
 def _granted(state: State, _entry: Entry, fact: f.PostGranted) -> None:
     login = next(each.login for each in state.persons.values() if each.id == fact.person)
     state.holdings.append(
@@ -258,6 +267,7 @@ PROJECTING: dict[type[f.Fact], Callable[[State, Entry, Any], None]] = {
     f.ListeningBegan: _listening,
     f.ListeningEnded: _heard,
     f.ProcessDeployed: _deployed,
+    f.DecisionsDeployed: _decisions_deployed,
     f.PostGranted: _granted,
     f.AccountLocked: _locked,
 }

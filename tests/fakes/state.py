@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from server.domain import facts as f
+    from server.domain.decision import DecisionVersion
     from server.domain.ids import (
         BodyId,
         CaseId,
@@ -82,6 +83,9 @@ class State:
     incidents: dict[UUID, CaseId] = field(default_factory=dict)
     versions: dict[VersionId, Version] = field(default_factory=dict)
     sources: dict[VersionId, Sources] = field(default_factory=dict)
+    decisions: dict[VersionId, DecisionVersion] = field(default_factory=dict)
+    models: dict[VersionId, Mapping[str, bytes]] = field(default_factory=dict)
+    """The files of deployed decision models."""
     papers: dict[tuple[str, str], str] = field(default_factory=dict)
     bodies: dict[BodyId, Body] = field(default_factory=dict)
     posts: dict[PostId, Post] = field(default_factory=dict)

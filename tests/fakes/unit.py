@@ -8,6 +8,7 @@ from server.domain.errors import BusyNow, SameKeyOtherRequest
 from tests.fakes.books import FakeCaseBook, FakeWorkBook
 from tests.fakes.county_books import (
     FakeCountyBook,
+    FakeDecisionBook,
     FakeJournalBook,
     FakePeopleBook,
     FakeProcessBook,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from server.domain.ports import (
         CaseBook,
         CountyBook,
+        DecisionBook,
         JournalBook,
         PeopleBook,
         ProcessBook,
@@ -53,6 +55,7 @@ class FakeUnit:
         self.work: WorkBook = FakeWorkBook(self._state)
         self.waits: WaitBook = FakeWaitBook(self._state)
         self.processes: ProcessBook = FakeProcessBook(self._state)
+        self.decisions: DecisionBook = FakeDecisionBook(self._state)
         self.people: PeopleBook = FakePeopleBook(self._state)
         self.county: CountyBook = FakeCountyBook(self._state)
         self.journal: JournalBook = FakeJournalBook(self._state)

@@ -31,6 +31,8 @@ from server.domain.errors.invalid import (
     AnswerWrong,
     ChoiceWanted,
     CursorWrong,
+    DecisionsRefused,
+    DecisionWanted,
     DiagramRefused,
     DiskFull,
     Fault,
@@ -39,6 +41,7 @@ from server.domain.errors.invalid import (
     KeyWanted,
     StepFailed,
     TooManyFiles,
+    Undecided,
 )
 from server.domain.errors.not_allowed import (
     AccountClosed,
@@ -50,6 +53,8 @@ from server.domain.errors.not_allowed import (
 )
 from server.domain.errors.not_found import (
     NoSuchCase,
+    NoSuchDecision,
+    NoSuchDecisions,
     NoSuchDocument,
     NoSuchPerson,
     NoSuchProcess,
@@ -73,6 +78,8 @@ __all__ = [
     "CrossSiteRequest",
     "CursorWrong",
     "DatabaseAway",
+    "DecisionWanted",
+    "DecisionsRefused",
     "DiagramRefused",
     "DiskFull",
     "Fault",
@@ -86,6 +93,8 @@ __all__ = [
     "NoSuchCase",
     "NoSuchCatalogueItem",
     "NoSuchClock",
+    "NoSuchDecision",
+    "NoSuchDecisions",
     "NoSuchDocument",
     "NoSuchFunction",
     "NoSuchPerson",
@@ -101,6 +110,7 @@ __all__ = [
     "SampleOverReal",
     "StepFailed",
     "TooManyFiles",
+    "Undecided",
     "WorkGone",
     "WrongCredentials",
 ]

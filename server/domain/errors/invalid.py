@@ -53,6 +53,28 @@ class DiagramRefused(Invalid):
         super().__init__(count=len(self.problems))
 
 
+class DecisionsRefused(Invalid):
+    """The decisions were not deployed; nothing was changed. Mend the {count} things named."""
+
+    zh = "决策模型未部署，原有内容未变。请修改所列 {count} 处。"
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(count=len(self.problems))
+
+
+class DecisionWanted(Invalid):
+    """Name one of these decisions: {decisions}."""
+
+    zh = "请指明其中一项决策：{decisions}。"
+
+
+class Undecided(Invalid):
+    """Nothing was decided: {cause}. Correct the inputs or the model."""
+
+    zh = "未能得出决策：{cause}。请改正输入或模型。"
+
+
 class FileTooLarge(Invalid):
     """The file is larger than {limit} MB. Make it smaller or split it."""
 

@@ -17,6 +17,18 @@ class NoSuchWork(NotFound):
     zh = "没有这项待办，或者它不归您办理。请返回待办事项。"
 
 
+class NoSuchDecisions(NotFound):
+    """There are no decisions {key}, or not in this version. See the list of decisions."""
+
+    zh = "没有决策模型“{key}”，或没有该版本。请查看决策模型列表。"
+
+
+class NoSuchDecision(NotFound):
+    """The decisions {key} have none called “{decision}”. Choose one of those that they list."""
+
+    zh = "决策模型“{key}”中没有决策“{decision}”。请从其决策列表中选择。"
+
+
 class NoSuchProcess(NotFound):
     """There is no process {key}. See the list of processes."""
 

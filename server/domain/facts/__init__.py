@@ -27,6 +27,7 @@ from server.domain.facts.county import (
     AccountLocked,
     BodyRegistered,
     CountyPaperLoaded,
+    DecisionsDeployed,
     PasswordSet,
     PersonRegistered,
     PostGranted,
@@ -81,6 +82,7 @@ Fact = (
     | ListeningBegan
     | ListeningEnded
     | ProcessDeployed
+    | DecisionsDeployed
     | CountyPaperLoaded
     | BodyRegistered
     | PostRegistered
@@ -105,6 +107,7 @@ __all__ = [
     "CountyPaperLoaded",
     "DataWritten",
     "DecisionTaken",
+    "DecisionsDeployed",
     "DocumentAttached",
     "DocumentRemoved",
     "Fact",

@@ -18,6 +18,16 @@ class ProcessDeployed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionsDeployed:
+    """A version of decision models that are asked apart from processes was accepted."""
+
+    version: UUID
+    key: str
+    number: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CountyPaperLoaded:
     """A table of the county took effect: calendar year, clocks, functions, catalogue."""
 

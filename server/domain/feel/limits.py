@@ -41,6 +41,25 @@ def checked_list(items: list[Any]) -> list[Any]:
     return items
 
 
+def checked_whole(value: Any) -> Any:
+    """Give a value back unless it is too large or too deep to be written out.
+
+    What stands in several places counts in each: thirty doublings make a list that no one can read.
+    """
+    parts, waiting = 0, [(value, 0)]
+    while waiting:
+        part, depth = waiting.pop()
+        inner = part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
+        parts += len(inner) + (len(part) // LETTERS_A_STEP if isinstance(part, str) else 0)
+        if parts > MAX_ITEMS or depth > MAX_DEPTH:
+            raise FeelLimit(
+                f"值超过 {MAX_ITEMS} 个部分或 {MAX_DEPTH} 层",
+                f"a value has more than {MAX_ITEMS} parts or {MAX_DEPTH} levels",
+            )
+        waiting += [(one, depth + 1) for one in inner]
+    return value
+
+
 class Run:
     """The account of one evaluation: steps taken, calls open, notices, the moment given."""
 

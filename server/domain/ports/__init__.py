@@ -4,8 +4,14 @@ The fit is proven by the type checker in ``wiring.py``, which alone knows both s
 """
 
 from server.domain.ports.books import CaseBook, WaitBook, WorkBook
-from server.domain.ports.county_books import CountyBook, JournalBook, PeopleBook, ProcessBook
-from server.domain.ports.engine import Engine, Known, World
+from server.domain.ports.county_books import (
+    CountyBook,
+    DecisionBook,
+    JournalBook,
+    PeopleBook,
+    ProcessBook,
+)
+from server.domain.ports.engine import Engine, Known, ReadDecisions, World
 from server.domain.ports.held import CaseFile, DueRung, HeldCase, HeldFanOut, HeldTimer
 from server.domain.ports.outside import Clock, FormChecker, Hasher, Ids, Vault
 from server.domain.ports.unit import Unit
@@ -16,6 +22,7 @@ __all__ = [
     "CaseFile",
     "Clock",
     "CountyBook",
+    "DecisionBook",
     "DueRung",
     "Engine",
     "FormChecker",
@@ -28,6 +35,7 @@ __all__ = [
     "Known",
     "PeopleBook",
     "ProcessBook",
+    "ReadDecisions",
     "Unit",
     "Vault",
     "Views",

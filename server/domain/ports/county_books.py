@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
-    from server.domain.ids import CaseId, PersonId, ProcessKey, SubjectId, VersionId
+    from server.domain.decision import DecisionVersion
+    from server.domain.ids import CaseId, DecisionKey, PersonId, ProcessKey, SubjectId, VersionId
     from server.domain.journal import Entry, Head
     from server.domain.people import Actor, Body, Person, Post
     from server.domain.process import Sources, Version
@@ -36,6 +37,28 @@ class ProcessBook(Protocol):
 
     def put_sources(self, version: VersionId, sources: Sources) -> None:
         """Keep the sources of a new version."""
+
+
+class DecisionBook(Protocol):
+    """Deployed decision models."""
+
+    def newest(self, key: DecisionKey) -> DecisionVersion | None:
+        """The newest version."""
+
+    def numbered(self, key: DecisionKey, number: int) -> DecisionVersion | None:
+        """The version with this number."""
+
+    def by_digest(self, key: DecisionKey, digest: str) -> DecisionVersion | None:
+        """The version with exactly this content."""
+
+    def all_newest(self) -> tuple[DecisionVersion, ...]:
+        """The newest version of each, by key."""
+
+    def files(self, version: VersionId) -> Mapping[str, bytes]:
+        """The files of a version, byte by byte as they were handed in."""
+
+    def put_files(self, version: VersionId, files: Mapping[str, bytes]) -> None:
+        """Keep the files of a new version."""
 
 
 class PeopleBook(Protocol):

@@ -9,9 +9,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date, datetime
 
+    from server.domain.decision import Decidable, Decided
     from server.domain.ids import ProcessKey, VersionId
     from server.domain.moves import Move, Push, Tally
-    from server.domain.process import Model, Sources
+    from server.domain.process import Model, Problem, Sources
     from server.domain.values import Value, Values
 
 
@@ -48,11 +49,35 @@ class World(Protocol):
         """Carry out an operation that only touches our tables, inside the step's transaction."""
 
 
+class ReadDecisions(Protocol):
+    """Decision models that were read together; nothing in them changes, so threads may share them."""
+
+    @property
+    def decidables(self) -> tuple[Decidable, ...]:
+        """What may be asked."""
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What a lenient reading takes for null."""
+
+    def decide(self, asked: Decidable, inputs: Values, now: datetime) -> Decided:
+        """Decide by inputs as JSON has them, read by the types that the model declares.
+
+        Refused with ``Undecided`` when it runs over a limit.
+        """
+
+
 class Engine(Protocol):
     """The one door to SpiffWorkflow. It keeps parsed diagrams, by version, and nothing else."""
 
     def check(self, sources: Sources, known: Known) -> Model:
         """Read and check a process; refused with ``DiagramRefused``, changing nothing."""
+
+    def read_decisions(self, files: Mapping[str, bytes], *, lenient: bool) -> ReadDecisions:
+        """Read decision models, which may import each other; refused with ``DecisionsRefused``.
+
+        A lenient reading takes expressions that can't be read for null.
+        """
 
     def knows(self, version: VersionId) -> bool:
         """Whether this version is already parsed and kept."""

@@ -16,7 +16,13 @@ if TYPE_CHECKING:
     from server.domain.notice import Notice
     from server.domain.people import Actor
     from server.domain.ports.books import CaseBook, WaitBook, WorkBook
-    from server.domain.ports.county_books import CountyBook, JournalBook, PeopleBook, ProcessBook
+    from server.domain.ports.county_books import (
+        CountyBook,
+        DecisionBook,
+        JournalBook,
+        PeopleBook,
+        ProcessBook,
+    )
     from server.domain.ports.views import Views
     from server.domain.values import Values
 
@@ -34,6 +40,8 @@ class Unit(Protocol):
     def processes(self) -> ProcessBook: ...
     @property
     def people(self) -> PeopleBook: ...
+    @property
+    def decisions(self) -> DecisionBook: ...
     @property
     def county(self) -> CountyBook: ...
     @property

@@ -46,6 +46,7 @@ PROJECTING: dict[type[f.Fact], Projection] = {
     f.ListeningBegan: waiting.listening_began,
     f.ListeningEnded: waiting.listening_ended,
     f.ProcessDeployed: county.process_deployed,
+    f.DecisionsDeployed: county.decisions_deployed,
     f.CountyPaperLoaded: _nowhere,
     f.BodyRegistered: _nowhere,
     f.PostRegistered: _nowhere,

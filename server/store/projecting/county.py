@@ -2,6 +2,7 @@
 
 from server.domain import facts as f
 from server.domain.journal import Entry
+from server.store.decisions import DecisionVersionRow
 from server.store.gathered import Gathered
 from server.store.people_rows import HoldingRow, PersonRow
 from server.store.processes import VersionRow
@@ -16,6 +17,18 @@ def process_deployed(gathered: Gathered, entry: Entry, fact: f.ProcessDeployed) 
         number=fact.number,
         digest=bytes.fromhex(fact.digest),
         process=fact.process,
+    )
+
+
+def decisions_deployed(gathered: Gathered, entry: Entry, fact: f.DecisionsDeployed) -> None:
+    """A version exists; its files come by ``DecisionBook.put_files``."""
+    gathered.put(
+        DecisionVersionRow,
+        id=fact.version,
+        at=entry.at,
+        number=fact.number,
+        digest=bytes.fromhex(fact.digest),
+        key=fact.key,
     )
 
 

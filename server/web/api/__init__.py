@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from server.web.api.cases import cases
+from server.web.api.decisions import decisions
 from server.web.api.description import description
 from server.web.api.processes import processes
 from server.web.api.signing import signing
@@ -18,5 +19,5 @@ PREFIX = "/api/v1"
 
 def install(app: Flask) -> None:
     """Adds every endpoint, and the description of them all."""
-    for part in (signing, processes, work_items, cases, description):
+    for part in (signing, processes, work_items, cases, decisions, description):
         app.register_blueprint(part, url_prefix=PREFIX)

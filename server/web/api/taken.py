@@ -5,6 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 
 MOST_AT_ONCE = 100
+MOST_VERSIONS = 2**31 - 1
 
 
 class SignInIn(Schema):
@@ -43,6 +44,36 @@ class FilesIn(Schema):
     """The files of a process, by name, as text."""
 
     files = fields.Dict(keys=fields.Str(), values=fields.Str(), required=True)
+
+
+class DecisionsIn(Schema):
+    """Decision models that are read together: files by name, as text."""
+
+    key = fields.Str(
+        required=True, validate=validate.Regexp(r"\w[\w.-]{0,99}\Z", error="Not a usable key.")
+    )
+    files = fields.Dict(
+        keys=fields.Str(
+            validate=validate.Regexp(r"[^\x00-\x1f/]{1,200}\Z", error="Not a usable name.")
+        ),
+        values=fields.Str(),
+        required=True,
+    )
+    lenient = fields.Bool(load_default=False)
+
+
+class EvaluateIn(Schema):
+    """What is asked, and by which inputs."""
+
+    decision = fields.Str(load_default=None, allow_none=True)
+    inputs = fields.Dict(keys=fields.Str(), load_default=dict)
+    version = fields.Int(
+        load_default=None,
+        allow_none=True,
+        strict=True,
+        validate=validate.Range(min=1, max=MOST_VERSIONS),
+    )
+    strict = fields.Bool(load_default=False)
 
 
 class InboxAsked(Schema):
