@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from flask import request
 
-from server.domain.errors import CrossSiteRequest
+from server.domain.errors import CrossSiteRequest, NotFound
 from server.web.gate import bears_token
 
 if TYPE_CHECKING:
@@ -26,12 +26,14 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(self), geolocation=(self), microphone=()",
 }
+NUL = "\0"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def install(app: Flask) -> None:
     """Checks every request and dresses every answer."""
     app.before_request(refuse_cross_site)
+    app.before_request(refuse_nul)
     app.after_request(_dress)
 
 
@@ -51,6 +53,12 @@ def refuse_cross_site() -> None:
     origin = request.headers.get("Origin")
     if origin is not None and urlsplit(origin).netloc != request.host:
         raise CrossSiteRequest
+
+
+def refuse_nul() -> None:
+    """Refuses an address with a NUL in it, which no text of the database can hold."""
+    if NUL in request.path or any(NUL in value for value in request.args.values()):
+        raise NotFound
 
 
 def _dress(response: Response) -> Response:

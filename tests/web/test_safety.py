@@ -87,3 +87,8 @@ def test_too_large_a_request_is_refused(tmp_path: Path) -> None:
     answer = client.post("/api/v1/sessions", data=b" " * 4_000_000, headers=KEY)
 
     assert answer.status_code == 413
+
+
+@pytest.mark.parametrize("address", ["/processes/a%00b", "/inbox?q=%00", "/api/v1/decisions/a%00b"])
+def test_an_address_with_a_nul_leads_nowhere(client: FlaskClient, address: str) -> None:
+    assert client.get(address).status_code == 404
