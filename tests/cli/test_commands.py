@@ -90,6 +90,7 @@ def test_the_application_is_imported_early_where_web_processes_are_forked(
     imported: list[str] = []
     monkeypatch.setattr(serve, "import_module", imported.append)
     monkeypatch.setattr(multiprocessing, "get_start_method", lambda: method)
+    monkeypatch.setattr(gc, "freeze", lambda: None)  # it would last for all tests to come
 
     serve.load_early()
 
