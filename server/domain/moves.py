@@ -160,12 +160,12 @@ class Alarm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listen:
-    """Something waits for a message, a signal or an escalation from below."""
+    """Something waits for a message or a signal."""
 
     token: Token
     element: str
     kind: str
-    """``message``, ``signal``, or ``escalation``: one that a child instance or a branch threw."""
+    """``message`` or ``signal``."""
     name: str
     key: str = ""
     """The correlation value, as canonical text; empty where the diagram names none."""

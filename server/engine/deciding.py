@@ -81,11 +81,11 @@ def _matched(match: TableMatch) -> RulesMatched:
 
 def _decidables(read: Mapping[str, Decisions]) -> Iterator[Decidable]:
     """What may be asked, each once: a model that imports another without a name holds it as well."""
-    seen: list[object] = []
+    seen: set[int] = set()
     for file, decisions in read.items():
         for one in decisions.model.elements.values():
-            if isinstance(one, Decision | Service) and all(one is not before for before in seen):
-                seen.append(one)
+            if isinstance(one, Decision | Service) and id(one) not in seen:
+                seen.add(id(one))
                 yield Decidable(
                     file=file,
                     id=one.id,

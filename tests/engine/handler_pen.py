@@ -23,7 +23,6 @@ TRIGGERS = [
     timer("timeDuration", "PT2H"),
     about("message", "m"),
     about("signal", "s"),
-    about("escalation", "c1"),
 ]
 
 

@@ -166,7 +166,7 @@ def test_an_error_in_one_that_runs_beside_begins_the_handler_of_errors() -> None
     assert player.waiting == ["L"]
 
 
-@pytest.mark.parametrize(("interrupting", "waiting"), [(True, ["L"]), (False, ["B", "L", "XS"])])
+@pytest.mark.parametrize(("interrupting", "waiting"), [(True, ["L"]), (False, ["B", "L"])])
 def test_an_escalation_in_its_scope_begins_it(interrupting: bool, waiting: list[str]) -> None:  # noqa: FBT001  # both ways
     handler = begun_by(about("escalation", "c1"), interrupting=interrupting)
     player = Player(thrown_inside("escalation", "c1", handler)).start()

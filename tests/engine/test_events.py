@@ -77,7 +77,6 @@ def test_what_waits_for_a_moment_takes_no_message_and_the_other_way_round() -> N
         timer("timeDuration", "PT2H"),
         about("message", "m"),
         about("signal", "s"),
-        about("escalation", "c1"),
     ],
 )
 @pytest.mark.parametrize("interrupting", [True, False])
@@ -93,9 +92,7 @@ def test_a_boundary_event_takes_the_place_of_its_activity_or_runs_beside_it(
     assert player.path[-2:] == ["X", "X_L"]
 
 
-@pytest.mark.parametrize(
-    "inner", [about("message", "m"), about("signal", "s"), about("escalation", "c1")]
-)
+@pytest.mark.parametrize("inner", [about("message", "m"), about("signal", "s")])
 def test_a_non_interrupting_event_occurs_as_often_as_it_likes(inner: str) -> None:
     player = guarded(inner, interrupting=False).start()
     for times in range(1, 4):

@@ -77,7 +77,7 @@ def test_an_escalation_of_a_branch_beside_which_the_fan_out_goes_on() -> None:
     player = fan_out(interrupting=False)
     player.push(from_a_branch(player, "up"))
     player.push(from_a_branch(player, "up"))
-    assert player.waiting == ["H", "L", "L", "X"]
+    assert player.waiting == ["H", "L", "L"]
 
 
 def test_an_escalation_of_a_branch_that_nobody_catches_is_thrown_on_as_it_is() -> None:

@@ -59,8 +59,8 @@ class EventKind(StrEnum):
     CONDITIONAL = "conditional"
 
 
-INNER = frozenset({EventKind.ERROR, EventKind.CANCEL, EventKind.COMPENSATE})
-"""What is only caught inside an instance."""
+INNER = frozenset({EventKind.ERROR, EventKind.ESCALATION, EventKind.CANCEL, EventKind.COMPENSATE})
+"""What is caught on its way up, so that nothing has to listen for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,10 +92,13 @@ class Catching(Waiting):
         if event.timer is not None:
             due, task.rest = event.timer.first(run)
             return self.alarm(task, due)
-        name = event.code if event.kind is EventKind.ESCALATION else event.name
         key = "" if event.key is None else canonical(run.value(event.key))
         return Listen(
-            token=Token(task.id), element=self.bpmn_id, kind=event.kind.value, name=name, key=key
+            token=Token(task.id),
+            element=self.bpmn_id,
+            kind=event.kind.value,
+            name=event.name,
+            key=key,
         )
 
     def alarm(self, task: LeanTask, due: datetime) -> Alarm:
@@ -126,7 +129,7 @@ class Guarding(Catching):
 
     @property
     def listens(self) -> bool:
-        """Whether the outside may wake it: errors reach it through ``Fail`` or from inside."""
+        """Whether it waits for something; the rest comes from inside, or as ``Fail`` and ``Escalate``."""
         return self.event.kind not in INNER
 
     def catches(self, kind: EventKind, code: str) -> bool:  # the library compares definitions

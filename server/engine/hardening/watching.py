@@ -35,9 +35,7 @@ class Watching(Living):
     def arm(self, host: LeanTask) -> None:
         """Let the boundary events of an activity listen."""
         for guard in host.task_spec.guards:
-            if guard.listens and (
-                guard.event.kind is not EventKind.ESCALATION or host.task_spec.waits
-            ):
+            if guard.listens:
                 self.listen(host, guard)
 
     def watch(self, scope: str, handlers: tuple[EventSubProcess, ...]) -> None:
