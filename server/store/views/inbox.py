@@ -22,6 +22,7 @@ from server.domain.reading import (
 )
 from server.store.processes import SPOKEN, STEP_EN
 from server.store.views.cursors import Mark, part
+from server.store.views.desks import DESK, desks_of
 from server.store.views.manner import Manner
 from server.store.wire import Wire
 
@@ -29,8 +30,6 @@ CAP = 99 + 1
 """What lies beyond 99 is told by counting one more. Written into the texts, as every limit here: the planner has to know how few rows are wanted."""
 
 RANK = "coalesce(w.due, 'infinity'::timestamptz)"
-DESK = """desk AS (
-  SELECT * FROM unnest(%(bodies)s::text[], %(roles)s::text[]) AS d (body, role))"""
 ON_DESK = "w.state = 'open' AND w.body = d.body AND w.role = d.role"
 MY_DESKS = "w.state = 'open' AND (w.body, w.role) IN (SELECT body, role FROM desk)"
 
@@ -169,8 +168,7 @@ def badge(wire: Wire, actor: Actor, now: datetime) -> Badge:
 def _values(actor: Actor, query: InboxQuery, now: datetime) -> dict[str, Any]:
     search = query.search.strip()
     return {
-        "bodies": [body for body, _ in actor.desks],
-        "roles": [role for _, role in actor.desks],
+        **desks_of(actor),
         "me": actor.person,
         "now": now,
         "tonight": end_of_day(now),
