@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from server.domain.feel.conversions import coerced
 from server.domain.feel.expression import guarded
 from server.domain.feel.kinds import Type
 from server.domain.feel.limits import Run, checked_whole
@@ -17,7 +18,7 @@ from server.engine.dmn_imports import in_order
 from server.engine.dmn_model import Decision, Element, InputData, Knowledge, Model, Need, Service
 from server.engine.dmn_reading import read_model
 from server.engine.dmn_tables import DecisionRun, TableMatch
-from server.engine.dmn_types import coerced, completed
+from server.engine.dmn_types import completed
 
 __all__ = [
     "DecisionRefused",

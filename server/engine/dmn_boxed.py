@@ -8,13 +8,14 @@ from lxml import etree
 
 from server.domain.feel import tree
 from server.domain.feel.compiling import compile_tree
+from server.domain.feel.conversions import coerced
 from server.domain.feel.grammar import read_expression
 from server.domain.feel.kinds import Type
 from server.domain.feel.refusals import FeelError, FeelSyntaxError
 from server.domain.feel.scopes import Evaluate, Scope
 from server.domain.feel.values import Value
 from server.engine.dmn_findings import DecisionRefused, Finding
-from server.engine.dmn_types import coerced, type_named
+from server.engine.dmn_types import type_named
 from server.engine.dmn_xml import child, children, line_of, local, refused, text_of
 
 RESULT = "\0result"
@@ -155,8 +156,7 @@ def function_of(boxes: Boxes, element: etree._Element) -> tree.Node:
         for part in children(element, "formalParameter")
     )
     external = element.get("kind", "FEEL") != "FEEL"
-    body = tree.Literal(_at(element), None) if external else boxes.inside(element)
-    return tree.FunctionOf(_at(element), parameters, body, external)
+    return tree.FunctionOf(_at(element), parameters, boxes.inside(element), external)
 
 
 def _list(boxes: Boxes, element: etree._Element) -> tree.Node:

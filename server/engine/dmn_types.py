@@ -5,10 +5,9 @@ from collections.abc import Mapping
 from lxml import etree
 
 from server.domain.feel.comparing import all_of
-from server.domain.feel.kinds import ANY, Type, TypeRefused, conforms, read_type
+from server.domain.feel.kinds import ANY, Type, TypeRefused, read_type
 from server.domain.feel.making import compile_unary_tests
 from server.domain.feel.refusals import FeelError
-from server.domain.feel.temporal import Date, DateTime, Time
 from server.domain.feel.values import Value
 from server.engine.dmn_xml import child, children, refused, text_of
 
@@ -91,21 +90,6 @@ def _constrained(item: etree._Element, base: Type, texts: list[str], names: froz
     return Type(
         base.kind, base.parts, lambda value: all_of(test.evaluate(value, {}) for test in tests)
     )
-
-
-def coerced(value: Value, wanted: Type, types: Mapping[str, Type]) -> tuple[Value, bool]:
-    """Fit a value to a type as the standard's implicit conversions do, and tell whether it fits."""
-    if conforms(value, wanted, types):
-        return value, True
-    if isinstance(value, list) and len(value) == 1 and conforms(value[0], wanted, types):
-        return value[0], True
-    if not isinstance(value, list) and conforms([value], wanted, types):
-        return [value], True
-    if isinstance(value, Date):
-        moment = DateTime(value, Time(0, 0))
-        if conforms(moment, wanted, types):
-            return moment, True
-    return None, False
 
 
 def completed(value: Value, wanted: Type, types: Mapping[str, Type]) -> Value:

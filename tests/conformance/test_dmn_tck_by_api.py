@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from server.domain.feel.moments import read_at
+from server.domain.feel.temporal import Date, DateTime, Months, Span, Time
 from tests.conformance.kit import KIT, agree, asked, cases, inputs, of_service, results
 
 if TYPE_CHECKING:
@@ -17,12 +18,11 @@ if TYPE_CHECKING:
 
     from tests.web.house import House, Program
 
-LEAST = 947
-"""The score reached so far; it may rise and never fall.
-
-Four cases give a date to an input that the model declares as ``Any``: JSON can't say that it is one.
-"""
+LEAST = 951
+"""The score reached so far; it may rise and never fall."""
 JSON = "application/json"
+MOMENTS = (Date, Time, DateTime, Months, Span)
+"""What JSON has no word for, so that it is written in FEEL."""
 
 
 def as_json(value: Any) -> str:
@@ -53,7 +53,11 @@ def back(told: Any, expected: Any) -> Any:
 
 def outcome(program: Program, key: str, case: Any, result: Any, expected: Any) -> str:
     """Tell how one expected result came out."""
-    body = as_json({"decision": asked(case, result), "inputs": inputs(case)})
+    given = inputs(case)
+    moments = {name: value for name, value in given.items() if isinstance(value, MOMENTS)}
+    told = {name: value for name, value in given.items() if name not in moments}
+    written = {name: f'@"{value}"' for name, value in moments.items()}
+    body = as_json({"decision": asked(case, result), "inputs": told, "inputs_feel": written})
     answer = program.post(f"/decisions/{key}/evaluate", data=body, content_type=JSON)
     if answer.status_code != 200:
         return str(answer.data.decode())

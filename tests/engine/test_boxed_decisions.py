@@ -97,7 +97,7 @@ def test_boxed_logic(logic: str, outputs: object) -> None:
     assert model.evaluate("d1", {}).outputs == outputs
 
 
-def test_functions_are_made_and_external_ones_not_run() -> None:
+def test_functions_are_made_and_unknown_external_ones_not() -> None:
     body = f'<formalParameter name="n" typeRef="number"/>{written("n + 1")}'
     model = definitions(
         decision("f", f"<functionDefinition>{body}</functionDefinition>"),

@@ -129,6 +129,20 @@ def test_dates_are_text_both_ways(designer: Program) -> None:
     assert asked(designer, "until", {"from": "2026-03-31"}).get_json()["outputs"] == "2026-04-01"
 
 
+def test_an_input_may_be_written_in_feel(designer: Program) -> None:
+    said = {"decision": "until", "inputs_feel": {"from": '@"2026-03-31"'}}
+    answer = designer.post("/decisions/fees/evaluate", said)
+    assert answer.get_json()["outputs"] == "2026-04-01"
+
+
+@pytest.mark.parametrize("written", ["1 +", "for i in 1..9999999 return i"])
+def test_an_input_that_is_no_feel_is_refused(designer: Program, written: str) -> None:
+    said = {"decision": "until", "inputs_feel": {"from": written}}
+    answer = designer.post("/decisions/fees/evaluate", said)
+    assert (answer.status_code, answer.get_json()["code"]) == (422, "answer_wrong")
+    assert "inputs_feel" in answer.data.decode()
+
+
 @pytest.mark.parametrize(
     "number", ["0.1", "12345678901234567890123456789", "0.12345678901234567890123456789", "7"]
 )

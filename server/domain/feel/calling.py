@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from server.domain.feel import tree
-from server.domain.feel.kinds import conforms
+from server.domain.feel.conversions import coerced
+from server.domain.feel.external import java_function
 from server.domain.feel.limits import Run
 from server.domain.feel.refusals import Unfit
 from server.domain.feel.scopes import Evaluate, Scope
@@ -73,8 +74,7 @@ def make_function(node: tree.FunctionOf, compile_: Compile) -> Evaluate:
 
     def evaluate(scope: Scope) -> Value:
         if node.external:
-            scope.run.note(node.at, "不执行外部函数", "external functions are not run")
-            return None
+            return _external(node, names, body(scope), scope.run)
 
         def call(run: Run, arguments: list[Value]) -> Value:
             values = {
@@ -92,10 +92,20 @@ def make_function(node: tree.FunctionOf, compile_: Compile) -> Evaluate:
     return evaluate
 
 
+def _external(node: tree.FunctionOf, names: Sequence[str], said: Value, run: Run) -> Value:
+    found = java_function(names, said)
+    if found is None:
+        run.note(
+            node.at,
+            "没有这个外部函数：只有 Java 标准库的纯函数",
+            "there is no such external function: only pure ones of Java's library are known",
+        )
+    return found
+
+
 def fitted(value: Value, kind: Any, run: Run) -> Value:
-    """Give an argument in the type the parameter asks for; a list of one may stand for its item."""
-    if conforms(value, kind, run.types):
-        return value
-    if isinstance(value, list) and len(value) == 1 and conforms(value[0], kind, run.types):
-        return value[0]
-    raise Unfit("参数类型不符", "an argument has the wrong type")
+    """Give an argument in the type the parameter asks for."""
+    fit, fits = coerced(value, kind, run.types)
+    if not fits:
+        raise Unfit("参数类型不符", "an argument has the wrong type")
+    return fit

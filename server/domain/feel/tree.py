@@ -180,7 +180,7 @@ class Quantified(Node):
 
 @dataclass(frozen=True, slots=True)
 class FunctionOf(Node):
-    """A function written down; `external` ones are not run here."""
+    """A function written down; the body of an `external` one says where it is to be found."""
 
     parameters: tuple[tuple[str, Any], ...]
     body: Node

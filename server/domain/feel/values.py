@@ -1,6 +1,7 @@
 """The values of the language, and the way in from and out to those of Python."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,12 +9,14 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from server.domain.feel.limits import Run
+from server.domain.feel.names import WORD
 from server.domain.feel.temporal import DAY, SECOND, Date, DateTime, Months, Span, Time, Zone
 
 Value = Any
 """None, bool, Decimal, str, list, dict, Range, Function, or one of the temporal types."""
 
 MICRO = 1000
+_NAME = re.compile(rf"{WORD}(?:(?: |[.\-/'*+]+)(?:{WORD}|\d+))*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +80,14 @@ def _composite_text(value: Value) -> str:
     if isinstance(value, list):
         return f"[{', '.join(text_of(item, quoted=True) for item in value)}]"
     if isinstance(value, dict):
-        entries = (f"{key}: {text_of(item, quoted=True)}" for key, item in value.items())
+        entries = (f"{_key_text(key)}: {text_of(item, quoted=True)}" for key, item in value.items())
         return "{" + ", ".join(entries) + "}"
     return str(value)
+
+
+def _key_text(key: str) -> str:
+    """Write a key as it is where that is a name, and between quotes elsewhere."""
+    return key if _NAME.fullmatch(key) else text_of(key, quoted=True)
 
 
 _SAME = frozenset(

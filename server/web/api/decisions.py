@@ -87,8 +87,8 @@ def deploy() -> DecisionsPublished:
 @needs()
 @speaks(
     Endpoint(
-        summary="Ask a decision or decision service; dates, times and durations are ISO text. Nothing is changed or kept.",
-        summary_zh="调用决策或决策服务；日期、时间、时长用 ISO 文本。不改变、不留存任何内容。",
+        summary="Ask a decision or decision service; dates, times and durations are ISO text, or an input is written in FEEL. Nothing is changed or kept.",
+        summary_zh="调用决策或决策服务；日期、时间、时长用 ISO 文本，也可用 FEEL 书写（inputs_feel）。不改变、不留存任何内容。",
         tag=TAG,
         takes=EvaluateIn,
         gives=EvaluatedOut,
@@ -100,7 +100,7 @@ def evaluate(key: str) -> Evaluated:
     return deciding.evaluate(
         tools(),
         DecisionKey(key),
-        said["inputs"],
+        {**said["inputs"], **said["inputs_feel"]},
         decision=said["decision"],
         number=said["version"],
         strict=said["strict"],

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from marshmallow import Schema, fields, validate
+from typing import TYPE_CHECKING, Any
+
+from marshmallow import Schema, ValidationError, fields, validate
+
+from server.domain.feel import FeelError, compile_expression
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 MOST_AT_ONCE = 100
 MOST_VERSIONS = 2**31 - 1
@@ -62,11 +69,28 @@ class DecisionsIn(Schema):
     lenient = fields.Bool(load_default=False)
 
 
+class FeelValue(fields.Field[Any]):
+    """A value written in FEEL, which can say what JSON can't: ``@"2026-11-22"`` is a date."""
+
+    def _deserialize(
+        self,
+        value: object,
+        attr: str | None,  # noqa: ARG002  # the library's signature
+        data: Mapping[str, Any] | None,  # noqa: ARG002
+        **_: object,
+    ) -> Any:
+        try:
+            return compile_expression(str(value)).evaluate({})
+        except FeelError as error:
+            raise ValidationError(str(error)) from error
+
+
 class EvaluateIn(Schema):
-    """What is asked, and by which inputs."""
+    """What is asked, and by which inputs: as JSON, or each written in FEEL."""
 
     decision = fields.Str(load_default=None, allow_none=True)
     inputs = fields.Dict(keys=fields.Str(), load_default=dict)
+    inputs_feel = fields.Dict(keys=fields.Str(), values=FeelValue(), load_default=dict)
     version = fields.Int(
         load_default=None,
         allow_none=True,

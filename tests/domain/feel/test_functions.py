@@ -71,3 +71,20 @@ def test_a_part_that_somebody_else_compiled_is_taken_as_it_is() -> None:
     assert compile_tree(tree.ListOf((1, 1), (made,)))(Scope({}, None, Run({}, None, None, {}))) == [
         "made elsewhere"
     ]
+
+
+@pytest.mark.parametrize(
+    ("parameter", "argument", "result"),
+    [
+        ("list<number>", "1", [1]),
+        ("number", "[1]", 1),
+        ("date and time", 'date("2026-11-22")', 'date and time("2026-11-22T00:00:00Z")'),
+        ("time", 'date("2026-11-22")', None),
+        ("number", "[1, 2]", None),
+    ],
+)
+def test_arguments_are_converted_as_the_standard_says(
+    parameter: str, argument: str, result: object
+) -> None:
+    wanted = ask(result) if isinstance(result, str) else result
+    assert ask(f"{{f: function(a: {parameter}) a, r: f({argument})}}.r") == wanted

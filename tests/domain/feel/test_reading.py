@@ -149,6 +149,5 @@ def test_brackets_of_ranges_are_told_from_those_of_lists(source: str, value: obj
     assert ask(source, xs=[3]) == value
 
 
-def test_an_external_function_is_read_and_not_run() -> None:
-    assert ask('function(a) external {java: {class: "x"}}') is None
+def test_external_is_a_name_elsewhere() -> None:
     assert ask("{external: 1}.external") == 1

@@ -143,3 +143,7 @@ def test_patterns_and_texts_to_search_have_a_limit() -> None:
 def test_a_replacement_that_grows_without_end_is_refused() -> None:
     with pytest.raises(FeelLimit):
         ask("replace(t, p, r)", t="a" * 40_000, p="a", r="b" * 1_000)
+
+
+def test_a_key_that_is_no_name_is_written_between_quotes() -> None:
+    assert ask('string({"{": "foo", a b: 1, "1": 2})') == '{"{": "foo", a b: 1, "1": 2}'
