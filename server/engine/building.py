@@ -69,7 +69,10 @@ def build(
     )
     fans = {key: plan["fan"] for key, plan in plans.items() if "fan" in plan}
     watches = any(
-        isinstance(spec, Catching) and spec.event.condition is not None for spec in nodes.values()
+        event.condition is not None
+        for spec in nodes.values()
+        if isinstance(spec, Catching)
+        for event in spec.events
     )
     return Diagram(
         scopes=scopes, nodes=nodes, fans=fans, model=model, merges=merges, watches=watches

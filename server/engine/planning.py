@@ -17,7 +17,7 @@ from server.engine.names import (
     text_of,
 )
 from server.engine.offering import Offer
-from server.engine.planning_events import read_event
+from server.engine.planning_events import read_events
 from server.engine.planning_loops import read_loop, read_many
 from server.engine.rules_flows import PERSONAL, condition
 from server.engine.sheet import is_many
@@ -90,7 +90,8 @@ class Planner:
         if is_many(node) or kind == "callActivity":
             plan["fan"] = self._fan(key, node)
         elif kind.endswith("Event") or kind in {"sendTask", "receiveTask"}:
-            plan["event"] = read_event(self.sheet, node, self.findings)
+            plan["events"] = read_events(self.sheet, node, self.findings)
+            plan["together"] = node.get("parallelMultiple") == "true"
         else:
             plan.update(_READERS.get(kind, _nothing)(self, key, node))
         return plan

@@ -19,7 +19,6 @@ _ENDS = frozenset({"endEvent"})
 _BEGINS = frozenset({"startEvent", "boundaryEvent"})
 _REFUSED_MARKS = (
     ("instantiate", "true", "由消息启动的任务", "tasks that start an instance"),
-    ("parallelMultiple", "true", "并行多重事件", "parallel multiple events"),
     ("eventGatewayType", "Parallel", "并行事件网关", "parallel event-based gateways"),
 )
 _QUANTITIES = ("startQuantity", "completionQuantity")

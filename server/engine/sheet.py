@@ -180,6 +180,12 @@ def is_handler(node: _Element) -> bool:
     return node.get("triggeredByEvent") == "true"
 
 
+def is_trigger(node: _Element) -> bool:
+    """Whether a node is the start event of an event sub-process."""
+    around = node.getparent()
+    return local(node) == "startEvent" and around is not None and is_handler(around)
+
+
 def is_aside(node: _Element) -> bool:
     """Whether a node lies aside of the flow: an event sub-process, or an activity that undoes another."""
     return is_handler(node) or node.get("isForCompensation") == "true"

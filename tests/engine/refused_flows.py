@@ -246,10 +246,4 @@ FLOWS: dict[str, tuple[bytes, str, str]] = {
         "X",
         "can't be read",
     ),
-    "cycle in the flow": (mid(CATCH, timer("timeCycle", "R/PT1H")), "T", "A cycle"),
-    "interrupting cycle": (
-        chained(user("T"), boundary("X", "T", timer("timeCycle", "R/PT1H")), line("X", "E")),
-        "X",
-        "A cycle",
-    ),
 }

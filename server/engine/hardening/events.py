@@ -76,19 +76,49 @@ class Event:
     key: Expression | None = None
     condition: Expression | None = None
 
-
-class Catching(Waiting):
-    """An event that waits for something from outside, or for something inside the instance."""
-
-    event: Event
+    @property
+    def listens(self) -> bool:
+        """Whether it is waited for; the rest comes from inside, or as ``Fail`` and ``Escalate``."""
+        return self.kind not in INNER
 
     @property
     def is_told(self) -> bool:
-        """Whether the outside may wake it; a condition is watched from inside."""
-        return self.event.condition is None and self.event.kind not in INNER
+        """Whether the outside may let it occur; a condition is watched from inside."""
+        return self.condition is None and self.listens
+
+    def catches(self, kind: EventKind, code: str) -> bool:
+        """Whether this throw is mine; a definition without a code takes any."""
+        return self.kind is kind and self.code in {"", code}
+
+
+class Catching(Waiting):
+    """An event that waits for something from outside, or for something inside the instance.
+
+    With several definitions each has a token that listens for it, an ear; the first that occurs
+    counts, or when they belong together the last (BPMN 2.0, 10.5.1: multiple, parallel multiple).
+    """
+
+    events: tuple[Event, ...]
+    together: bool = False
+
+    def hears(self, task: LeanTask) -> Event | None:
+        """What a token here listens for; None where its ears listen for it."""
+        if len(self.events) > 1 and not task.owner:
+            return None
+        return self.events[task.which]
+
+    def is_told(self, task: LeanTask) -> bool:
+        event = self.hears(task)
+        return event is not None and event.is_told
+
+    def arrive(self, task: LeanTask) -> bool:
+        super().arrive(task)
+        if self.hears(task) is None:
+            task.workflow.listen(task, self)
+        return False
 
     def wait(self, task: LeanTask) -> Wait:
-        run, event = task.workflow, self.event
+        run, event = task.workflow, self.events[task.which]
         if event.timer is not None:
             due, task.rest = event.timer.first(run)
             return self.alarm(task, due)
@@ -106,8 +136,7 @@ class Catching(Waiting):
         return Alarm(token=Token(task.id), element=self.bpmn_id, name=self.title, due=due)
 
     def act(self, task: LeanTask) -> None:
-        if task.payload:
-            task.workflow.write_under(self.event.variable, task.payload)
+        """What came was written as it came."""
 
 
 class IntermediateCatchEvent(Catching, LibraryIntermediateCatchEvent):  # type: ignore[misc]  # the library is untyped
@@ -127,20 +156,13 @@ class Guarding(Catching):
 
     interrupts: bool
 
-    @property
-    def listens(self) -> bool:
-        """Whether it waits for something; the rest comes from inside, or as ``Fail`` and ``Escalate``."""
-        return self.event.kind not in INNER
 
-    def catches(self, kind: EventKind, code: str) -> bool:  # the library compares definitions
-        """Whether this throw is mine; a definition without a code takes any."""
-        return self.event.kind is kind and self.event.code in {"", code}
-
-
-def catcher(guards: Iterable[G], kind: EventKind, code: str) -> G | None:
+def catcher(guards: Iterable[G], kind: EventKind, code: str) -> tuple[G, Event] | None:
     """Which of these catches a throw: one that names its code before one that takes any."""
-    catching = [guard for guard in guards if guard.catches(kind, code)]
-    return max(catching, key=lambda guard: bool(guard.event.code), default=None)
+    catching = (
+        (guard, event) for guard in guards for event in guard.events if event.catches(kind, code)
+    )
+    return max(catching, key=lambda found: bool(found[1].code), default=None)
 
 
 class BoundaryEvent(Guarding, LibraryBoundaryEvent):  # type: ignore[misc]  # the library is untyped
@@ -160,19 +182,21 @@ class StartEvent(Lean, LibraryStartEvent):  # type: ignore[misc]  # the library 
 
 
 class Throwing(Lean):
-    """An event that tells something."""
+    """An event that tells something, or several things, one after the other."""
 
-    event: Event
+    events: tuple[Event, ...]
 
     def act(self, task: LeanTask) -> None:
-        _THROWS[self.event.kind](self, task)
+        for event in self.events:
+            if task.id in task.workflow.tasks:
+                _THROWS[event.kind](self, event, task)
 
     def stays(self, task: LeanTask) -> bool:
-        return self.event.kind is EventKind.COMPENSATE and task.undoing
+        return task.undoing
 
-    def told(self, task: LeanTask) -> Thrown:
+    def told(self, event: Event, task: LeanTask) -> Thrown:
         """What leaves the instance."""
-        run, event = task.workflow, self.event
+        run = task.workflow
         values: Values = {}
         if event.payload is not None:
             values = run.mapping(event.payload, "payload")
@@ -205,55 +229,57 @@ class EndEvent(Throwing, LibraryEndEvent):  # type: ignore[misc]  # the library 
         super().act(task)
 
 
-def _tell_nobody(spec: Throwing, task: LeanTask) -> None:
-    del spec, task
+def _tell_nobody(spec: Throwing, event: Event, task: LeanTask) -> None:
+    del spec, event, task
 
 
-def _send(spec: Throwing, task: LeanTask) -> None:
+def _send(spec: Throwing, event: Event, task: LeanTask) -> None:
     # A message goes to exactly one receiver, which the host finds by name and key, here or elsewhere.
-    task.workflow.thrown.append(spec.told(task))
+    task.workflow.thrown.append(spec.told(event, task))
 
 
-def _broadcast(spec: Throwing, task: LeanTask) -> None:
-    told = spec.told(task)
+def _broadcast(spec: Throwing, event: Event, task: LeanTask) -> None:
+    told = spec.told(event, task)
     task.workflow.thrown.append(told)
     task.workflow.broadcast(told)
 
 
-def _escalate(spec: Throwing, task: LeanTask) -> None:
-    told = spec.told(task)
+def _escalate(spec: Throwing, event: Event, task: LeanTask) -> None:
+    told = spec.told(event, task)
     if not task.workflow.escalate(task.scope, told):
         task.workflow.thrown.append(told)
 
 
-def _fail(spec: Throwing, task: LeanTask) -> None:
-    told = spec.told(task)
+def _fail(spec: Throwing, event: Event, task: LeanTask) -> None:
+    told = spec.told(event, task)
     task.workflow.path.append(spec.bpmn_id)
     task.workflow.fail(task.scope, told)
 
 
-def _cancel(spec: Throwing, task: LeanTask) -> None:
+def _cancel(spec: Throwing, event: Event, task: LeanTask) -> None:
     # Only a transaction catches it, and the rules see to it that one does (BPMN 2.0, 13.3.4).
     task.workflow.path.append(spec.bpmn_id)
-    task.workflow.cancel(task.scope, spec.told(task))
+    task.workflow.cancel(task.scope, spec.told(event, task))
 
 
-def _compensate(spec: Throwing, task: LeanTask) -> None:
-    task.undoing = task.workflow.undo(task, spec.event.name)
+def _compensate(spec: Throwing, event: Event, task: LeanTask) -> None:
+    del spec
+    task.undoing = task.workflow.undo(task, event.name)
 
 
-def _jump(spec: IntermediateThrowEvent, task: LeanTask) -> None:
+def _jump(spec: IntermediateThrowEvent, event: Event, task: LeanTask) -> None:
+    del event
     task.workflow.enter(spec.landing, task.scope)
 
 
-def _terminate(spec: Throwing, task: LeanTask) -> None:
+def _terminate(spec: Throwing, event: Event, task: LeanTask) -> None:
     run: Run = task.workflow
     for other in list(run.members[task.scope].values()):
         if other is not task:
             run.withdraw(other)
     if not task.scope:
         run.end_kind = EndKind.TERMINATED
-    del spec
+    del spec, event
 
 
 _THROWS = {

@@ -63,10 +63,11 @@ class Undoing(Watching):
     def cancel(self, scope: str, told: Thrown) -> None:
         """Take away what goes on in the nearest transaction, undo what was done, go on at its event."""
         host = self.tasks[scope]
-        guard = catcher(host.task_spec.guards, EventKind.CANCEL, "")
-        if guard is None:
+        found = catcher(host.task_spec.guards, EventKind.CANCEL, "")
+        if found is None:
             self.cancel(host.scope, told)
             return
+        guard = found[0]
         self.clear(host.id)
         driver = LeanTask(self, guard, self.new_name(), scope=host.id)
         driver._set_state(TaskState.STARTED)  # noqa: SLF001  # the library's own way of changing states
