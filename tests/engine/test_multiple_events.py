@@ -1,23 +1,19 @@
-"""Events of several definitions: the first counts, or all together (BPMN 2.0, 10.5.1 and 13.4)."""
+"""Events of several definitions: the first counts, and all are thrown (BPMN 2.0, 10.5.1)."""
 
 from __future__ import annotations
 
-from itertools import permutations, product
+from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
 
-from server.domain.errors import WorkGone
-from server.domain.moves import Alarm, Deliver, EndKind, Fire, Listen
+from server.domain.moves import EndKind
 from tests.engine.diagrams import (
     about,
-    boundary,
     end,
     extensions,
-    flow,
     gateway,
     line,
-    node,
     process,
     start,
     sub,
@@ -26,96 +22,20 @@ from tests.engine.diagrams import (
 )
 from tests.engine.event_pen import BESIDE, catch, draw, guarded, throw
 from tests.engine.player import Player
+from tests.engine.several_pen import (
+    ALL,
+    MESSAGE,
+    SIGNAL,
+    SOON,
+    TRUE,
+    begun,
+    beside,
+    in_flow,
+    occur,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from server.domain.ids import Token
-
-MESSAGE, SIGNAL, SOON = about("message", "m"), about("signal", "s"), timer("timeDuration", "PT2H")
-TRUE = about("conditional", inner="<bpmn:condition>go = true</bpmn:condition>")
-ALL = MESSAGE + SIGNAL + SOON
-
-
-def together(element: str) -> str:
-    """The same event, of definitions that must all occur."""
-    return element.replace(" id=", ' parallelMultiple="true" id=', 1)
-
-
-def in_flow(inner: str, *, parallel: bool = False) -> Player:
-    """A catch event X, then work L; beside it work that may write data."""
-    event = catch("X", inner)
-    return Player(
-        draw(
-            start(),
-            gateway("parallel", "split"),
-            together(event) if parallel else event,
-            user("L"),
-            user("W"),
-            end(),
-            line("S", "split", "X", "L", "E"),
-            line("split", "W", "E"),
-        )
-    )
-
-
-def beside(inner: str, *, interrupting: bool, parallel: bool = False) -> Player:
-    """The same on the boundary of work W."""
-    event = boundary("X", "W", inner, interrupting=interrupting)
-    return Player(
-        draw(
-            start(),
-            user("W"),
-            together(event) if parallel else event,
-            user("L"),
-            end(),
-            line("S", "W", "E"),
-            line("X", "L", "E"),
-        )
-    )
-
-
-def begun(inner: str, *, interrupting: bool, parallel: bool = False) -> Player:
-    """The same as the start of an event sub-process."""
-    event = node("startEvent", "X", inner, isInterrupting=str(interrupting).lower())
-    return Player(
-        draw(
-            start(),
-            user("W"),
-            end(),
-            line("S", "W", "E"),
-            sub(
-                "P",
-                together(event) if parallel else event,
-                user("L"),
-                end("PE"),
-                line("X", "L", "PE"),
-                triggeredByEvent="true",
-            ),
-        )
-    )
-
-
-def ear(player: Player, kind: str) -> Token:
-    """The waiting place for one kind of occurrence."""
-    for wait in player.waits.values():
-        if (isinstance(wait, Alarm) and kind == "timer") or (
-            isinstance(wait, Listen) and wait.kind == kind
-        ):
-            return wait.token
-    raise LookupError(kind)
-
-
-def occur(player: Player, kind: str) -> None:
-    """Let one thing occur, whoever listens for it."""
-    if kind == "condition":
-        player.done("W", go=True)
-        return
-    token = ear(player, kind)
-    player.push(Fire(token=token) if kind == "timer" else Deliver(token=token, values={kind: 1}))
-
-
-# --- the first counts -----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("kind", ["message", "signal", "timer"])
@@ -203,107 +123,6 @@ def test_an_error_and_a_timer_may_share_a_boundary() -> None:
     by_time = guarded(about("error", "e1") + SOON, host=host).start()
     occur(by_time, "timer")
     assert by_time.waiting == ["L"]
-
-
-# --- all together ---------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("order", list(permutations(["message", "signal", "timer", "condition"])))
-def test_in_the_flow_all_must_occur_in_any_order(order: tuple[str, ...]) -> None:
-    player = in_flow(ALL + TRUE, parallel=True).start()
-
-    for kind in order[:-1]:
-        occur(player, kind)
-        assert "L" not in player.waiting
-    occur(player, order[-1])
-
-    assert "L" in player.waiting
-    assert "X" not in player.waiting
-    assert player.path.count("X") == 1
-    assert player.data == {"message": 1, "signal": 1, "go": True}
-
-
-def test_what_has_occurred_is_not_waited_for_again() -> None:
-    player = in_flow(ALL, parallel=True).start()
-    token = ear(player, "message")
-    occur(player, "message")
-
-    assert player.waiting == ["W", "X", "X"]
-    with pytest.raises(WorkGone):
-        player.push(Deliver(token=token))
-
-
-@pytest.mark.parametrize("order", list(permutations(["message", "signal", "timer"])))
-@pytest.mark.parametrize("draws", [beside, begun])
-def test_what_interrupts_waits_for_all(
-    draws: Callable[..., Player], order: tuple[str, ...]
-) -> None:
-    player = draws(ALL, interrupting=True, parallel=True).start()
-
-    for kind in order[:-1]:
-        occur(player, kind)
-        assert "W" in player.waiting
-    occur(player, order[-1])
-
-    assert player.waiting == ["L"]
-
-
-@pytest.mark.parametrize("order", list(product(permutations(["message", "signal"]), repeat=2)))
-@pytest.mark.parametrize("draws", [beside, begun])
-def test_what_runs_beside_waits_for_all_each_time(
-    draws: Callable[..., Player], order: tuple[tuple[str, ...], ...]
-) -> None:
-    player = draws(MESSAGE + SIGNAL, interrupting=False, parallel=True).start()
-
-    for times, (one, other) in enumerate(order, start=1):
-        occur(player, one)
-        assert player.waiting == [*["L"] * (times - 1), "W", "X"]
-        occur(player, other)
-        assert player.waiting == [*["L"] * times, "W", "X", "X"]
-
-
-def test_with_a_moment_in_it_it_comes_once() -> None:
-    player = beside(MESSAGE + SOON, interrupting=False, parallel=True).start()
-
-    occur(player, "timer")
-    occur(player, "message")
-
-    assert player.waiting == ["L", "W"]
-
-
-def test_a_condition_that_still_holds_has_to_turn_again() -> None:
-    event = together(boundary("X", "H", MESSAGE + TRUE, interrupting=False))
-    player = Player(
-        draw(
-            start(), gateway("parallel", "split"), user("H"), event, user("L"), user("A"),
-            gateway("exclusive", "again"), gateway("exclusive", "more", default="more_E"), end(),
-            line("S", "split", "H", "E"), line("X", "L", "E"), line("split", "again", "A", "more"),
-            flow("more", "again", "true"), flow("more", "E"),
-        )
-    ).start()  # fmt: skip
-
-    player.done("A", go=True)
-    occur(player, "message")
-    assert player.waiting.count("L") == 1
-    occur(player, "message")
-    assert player.waiting.count("L") == 1, "the condition hasn't turned"
-    player.done("A", go=False).done("A", go=True)
-
-    assert player.waiting.count("L") == 2
-
-
-def test_a_signal_thrown_inside_counts_as_well() -> None:
-    player = Player(
-        draw(
-            start(), gateway("parallel", "split"), user("A"), throw("T", SIGNAL),
-            together(catch("X", MESSAGE + SIGNAL)), user("L"), end(),
-            line("S", "split", "A", "T", "E"), line("split", "X", "L", "E"),
-        )
-    ).start()  # fmt: skip
-
-    assert player.done("A").waiting == ["X"]
-    occur(player, "message")
-    assert player.waiting == ["L"]
 
 
 # --- throwing several -----------------------------------------------------------------------------
