@@ -36,7 +36,8 @@ def _event(sheet: Sheet, node: _Element, definition: _Element, findings: Finding
     if kind is EventKind.TIMER:
         return _timer(node, definition, findings)
     if kind is EventKind.COMPENSATE:
-        return Event(kind=kind, name=definition.get("activityRef", ""))
+        kept = extension_text(definition, "variableName") or said.get("result")
+        return Event(kind=kind, name=definition.get("activityRef", ""), variable=kept)
     if kind is EventKind.CONDITIONAL:
         written = text_of(definition, "condition")
         return Event(kind=kind, condition=_expression(node, written, "条件", "condition", findings))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from server.engine.names import is_definition, local, tag, text_of
-from server.engine.sheet import is_trigger, link_of
+from server.engine.sheet import is_many, is_trigger, link_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -82,46 +82,27 @@ def _check_conditional(
         )
 
 
-def _check_compensate(
-    sheet: Sheet, node: _Element, definition: _Element, findings: Findings
-) -> None:
-    if local(node) == "boundaryEvent":
-        undoers = sheet.undoers(node.get("id", ""))
-        placed = len(undoers) == 1 and not sheet.outgoing[node.get("id", "")]
-        if not placed or sheet.nodes[undoers[0]].get("isForCompensation") != "true":
-            findings.add(
-                node,
-                "补偿边界事件没有出线，须以一条关联线连到一个补偿活动（isForCompensation）。请修改。",
-                "A compensation boundary event has no flow: one association leads from it to a "
-                "compensation activity (isForCompensation). Mend it.",
-            )
-        return
-    wanted = definition.get("activityRef")
-    is_here = wanted is None or sheet.scope_of.get(wanted) is node.getparent()
-    if not is_here or definition.get("waitForCompletion") == "false":
-        findings.add(
-            node,
-            "补偿的活动须与事件同在一个流程或子流程里，并且总是等它办完。请修改。",
-            "What is compensated lies in the same process or sub-process as the event, and is always "
-            "waited for. Mend it.",
-        )
-
-
 def _check_cancel(sheet: Sheet, node: _Element, _definition: _Element, findings: Findings) -> None:
     if local(node) == "boundaryEvent":
         host = sheet.nodes.get(node.get("attachedToRef", ""))
-        is_placed = host is not None and local(host) == "transaction"
+        is_placed = host is not None and local(host) == "transaction" and not is_many(host)
     else:
-        around = next(node.iterancestors(tag("transaction")), None)
+        around = next((scope for scope in node.iterancestors() if _bounds(scope)), None)
         is_placed = around is not None and any(
             "cancel" in kinds_of(event) for event in sheet.boundaries[around.get("id", "")]
         )
     if not is_placed:
         findings.add(
             node,
-            "取消事件只能附在事务上，或结束在附有取消事件的事务里。请修改。",
-            "A cancel event sits on a transaction, or ends inside one that has such an event. Mend it.",
+            "取消事件只能附在事务上，或结束在附有取消事件的事务里，中间不隔着多实例。请修改。",
+            "A cancel event sits on a transaction, or ends inside one that has such an event, without a "
+            "multi-instance between. Mend it.",
         )
+
+
+def _bounds(scope: _Element) -> bool:
+    """Whether a cancel goes no further: a transaction stops it, and a branch is a case of its own."""
+    return local(scope) == "transaction" or is_many(scope)
 
 
 def _check_link(sheet: Sheet, node: _Element, _definition: _Element, findings: Findings) -> None:
@@ -158,6 +139,5 @@ _CHECKS = {
     "conditional": _check_conditional,
     "link": _check_link,
     "cancel": _check_cancel,
-    "compensate": _check_compensate,
 }
 """What else is to be seen to, by the kind of the event."""

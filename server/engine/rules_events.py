@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from server.engine.names import local, tag
 from server.engine.rules_definitions import TELLERS, check_definition, definitions_of, kinds_of
-from server.engine.sheet import SCOPES, is_trigger
+from server.engine.sheet import ACTIVITIES, is_trigger
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -39,15 +39,13 @@ _ALLOWED = {
         "compensate",
     },
 }
-_TRIGGERS = {"timer", "message", "signal", "error", "escalation", "conditional"}
+_TRIGGERS = {"timer", "message", "signal", "error", "escalation", "conditional", "compensate"}
 """What may begin an event sub-process."""
 _THROWS = frozenset({"endEvent", "intermediateThrowEvent"})
 _FINAL = frozenset({"error", "terminate", "cancel", "compensate"})
 """What ends its scope or undoes it: of these an event throws one at most."""
 _TOGETHER = frozenset({"timer", "message", "signal", "conditional"})
 """What can be waited for until all of it has occurred; the rest is caught on its way up, or never."""
-_HOSTS = frozenset({"userTask", "manualTask", "receiveTask", "callActivity"}) | SCOPES
-_UNDOABLE = _HOSTS | {"task", "scriptTask", "serviceTask", "businessRuleTask", "sendTask"}
 
 
 def check_event(sheet: Sheet, node: _Element, findings: Findings) -> None:
@@ -113,10 +111,9 @@ def _interrupts(node: _Element) -> bool:
 def _check_boundary(sheet: Sheet, node: _Element, findings: Findings) -> None:
     host = sheet.nodes.get(node.get("attachedToRef", ""))
     same = host is not None and sheet.scope_of[host.get("id", "")] is node.getparent()
-    hosts = _UNDOABLE if "compensate" in kinds_of(node) else _HOSTS
-    if host is None or not same or local(host) not in hosts:
+    if host is None or not same or local(host) not in ACTIVITIES:
         findings.add(
             node,
-            "边界事件只能附在人工任务、接收任务、子流程或调用活动上。请移动。",
-            "A boundary event may sit on a user, manual or receive task, a sub-process or a call. Move it.",
+            "边界事件只能附在同一层的任务、子流程或调用活动上。请移动。",
+            "A boundary event sits on a task, a sub-process or a call of its own level. Move it.",
         )

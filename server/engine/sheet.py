@@ -13,6 +13,17 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 SCOPES = frozenset({"subProcess", "transaction", "adHocSubProcess"})
+ACTIVITIES = SCOPES | {
+    "task",
+    "userTask",
+    "manualTask",
+    "scriptTask",
+    "serviceTask",
+    "businessRuleTask",
+    "sendTask",
+    "receiveTask",
+    "callActivity",
+}
 BESIDE_NODES = frozenset(
     {
         "sequenceFlow",

@@ -102,10 +102,10 @@ class Lean(BpmnSpecMixin):  # type: ignore[misc]  # the library is untyped
     def _on_complete(self, my_task: LeanTask) -> None:
         if self.after is not None:
             self.after.run(my_task.workflow)
-        my_task.workflow.note_done(my_task)
         if self.loop is not None and self.loop.repeats(my_task):
             my_task.workflow.repeat(my_task, [rounds_of(my_task) + 1])
         else:
+            my_task.workflow.note_done(my_task)
             my_task.workflow.leave(my_task, self.flows_from(my_task))
 
     def _on_error(self, my_task: LeanTask) -> None:

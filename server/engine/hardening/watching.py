@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from SpiffWorkflow.util.task import TaskState
-
 from server.domain.moves import EndKind, Thrown
 from server.engine.hardening.activities import EventSubProcess
 from server.engine.hardening.events import (
@@ -36,9 +34,18 @@ class Watching(Living):
         self.opened[task.id] = wait
 
     def arm(self, host: LeanTask) -> None:
-        """Let the boundary events of an activity listen."""
+        """Let the boundary events of an activity listen, through all rounds of a loop."""
+        if host.task_spec.loop is not None and host.rest:
+            return  # since its first round
         for guard in host.task_spec.guards:
             self.listen(host, guard)
+
+    def pass_on(self, task: LeanTask, again: LeanTask) -> None:
+        """Hand what listens for an activity to the token of its next round."""
+        ears = self.listeners.pop(task.id, {})
+        for ear in ears.values():
+            ear.owner = again.id
+        self.listeners[again.id] = ears
 
     def watch(self, scope: str, handlers: tuple[EventSubProcess, ...]) -> None:
         """Let the event sub-processes of a scope listen."""
@@ -142,10 +149,8 @@ class Watching(Living):
         if trigger.interrupts:
             self.clear(scope)
         task = LeanTask(self, trigger.handler, self.new_name(), scope=scope)
-        task._set_state(TaskState.STARTED)  # noqa: SLF001  # the library's own way of changing states
         self.keep(task)
-        self.watch(task.id, trigger.handler.handlers)
-        self.happen(trigger, task.id)
+        trigger.handler._update(task)  # noqa: SLF001  # the library's own way of moving on
 
     def happen(self, spec: Lean, scope: str) -> None:
         """Put a token on an event that just occurred."""
@@ -196,8 +201,11 @@ class Watching(Living):
     def fail(self, scope: str, told: Thrown) -> None:
         """Let the nearest surrounding activity catch an error; uncaught, it ends the instance."""
         if not self._caught(scope, EventKind.ERROR, told):
-            self.thrown.append(told)
-            self.end(EndKind.ERROR, told.element, told.code)
+            self._break_off(told)
+
+    def _break_off(self, told: Thrown) -> None:
+        self.thrown.append(told)
+        self.end(EndKind.ERROR, told.element, told.code)
 
     def _caught(self, scope: str, kind: EventKind, told: Thrown) -> bool:
         is_interrupted = False
@@ -216,7 +224,7 @@ class Watching(Living):
                 return True
             # What an interrupting event sub-process throws is thrown by the scope that it took over.
             spec = host.task_spec
-            is_interrupted = isinstance(spec, EventSubProcess) and spec.start.interrupts
+            is_interrupted = isinstance(spec, EventSubProcess) and spec.takes_over
             scope = host.scope
 
     def catch_at(
@@ -237,10 +245,18 @@ class Watching(Living):
         return catcher((handler.start for handler in handlers), kind, code)
 
     def refuse(self, task: LeanTask, code: str) -> None:
-        """Let the waiting place itself fail: its own boundary first, then those around it."""
+        """Let a waiting place fail; uncaught, it ends the instance."""
+        if not self.is_caught_at(task, code):
+            self._break_off(_failed(task, code))
+
+    def is_caught_at(self, task: LeanTask, code: str) -> bool:
+        """Let an activity itself fail: its own boundary first, then those around; whether one caught."""
         found = catcher(task.task_spec.guards, EventKind.ERROR, code)
         if found is not None:
             self.catch_at(task, *found)
-            return
-        told = Thrown(element=task.task_spec.bpmn_id, kind="error", name="", code=code)
-        self.fail(task.scope, told)
+            return True
+        return self._caught(task.scope, EventKind.ERROR, _failed(task, code))
+
+
+def _failed(task: LeanTask, code: str) -> Thrown:
+    return Thrown(element=task.task_spec.bpmn_id, kind="error", name="", code=code)
