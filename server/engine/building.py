@@ -9,7 +9,7 @@ from lxml import etree
 
 from server.engine.diagram import PROCESS, Diagram, Scope
 from server.engine.hardening.activities import EventSubProcess, SubProcess
-from server.engine.hardening.events import Catching
+from server.engine.hardening.events import Catching, EventKind
 from server.engine.hardening.gateways import InclusiveGateway
 from server.engine.hardening.parser import LeanParser
 from server.engine.hardening.specs import Flow
@@ -69,7 +69,10 @@ def build(
     )
     fans = {key: plan["fan"] for key, plan in plans.items() if "fan" in plan}
     watches = any(
-        isinstance(spec, Catching) and spec.event.condition is not None for spec in nodes.values()
+        event.condition is not None
+        for spec in nodes.values()
+        if isinstance(spec, Catching)
+        for event in spec.events
     )
     return Diagram(
         scopes=scopes, nodes=nodes, fans=fans, model=model, merges=merges, watches=watches
@@ -84,6 +87,9 @@ def _tie(sheet: Sheet, key: str, nodes: Mapping[str, Lean]) -> None:
         spec.handlers = _handlers(sheet, sheet.nodes[key], nodes)
         if isinstance(spec, EventSubProcess):
             spec.start.handler = spec
+            if spec.start.events[0].kind is EventKind.COMPENSATE:
+                nodes[sheet.scope_of[key].get("id", "")].undoer = spec
+                spec.undoes = True
     elif isinstance(spec, InclusiveGateway):
         spec.reach = _reach(sheet, key)
     undoer = sheet.undoer(key)

@@ -124,7 +124,9 @@ def expressions_of(part: Any) -> Iterator[Expression]:
     elif isinstance(part, Script | ClockName):
         yield from part.expressions()
     elif isinstance(part, dict):
-        for value in part.values():
+        yield from expressions_of(tuple(part.values()))
+    elif isinstance(part, tuple):
+        for value in part:
             yield from expressions_of(value)
     elif isinstance(part, Offer | Fan | Event | Timer | Loop):
         for name in part.__slots__:

@@ -29,6 +29,11 @@ def is_bpmn(node: _Element) -> bool:
     return isinstance(node.tag, str) and node.tag.startswith(f"{{{BPMN}}}")
 
 
+def is_definition(node: _Element) -> bool:
+    """Whether an element is the definition of an event: a timer, a message, an error ..."""
+    return local(node).endswith("EventDefinition")
+
+
 def line_of(node: _Element) -> int:
     """Where an element begins in its file."""
     return int(str(node.sourceline or 0))

@@ -9,7 +9,7 @@ from server.engine.decisions import Decisions, read_together
 from server.engine.findings import Findings
 from server.engine.modelling import make_model, process_output
 from server.engine.planning import Planner
-from server.engine.reading import check_schema, read_xml
+from server.engine.reading import check_schema, hand_out_definitions, read_xml
 from server.engine.rules import check_ids, check_shape, find_process
 from server.engine.rules_known import check_known
 
@@ -29,6 +29,7 @@ def parse(sources: Sources, known: Known | None = None) -> Diagram:
     check_schema(root, findings)
     if not check_ids(root, findings):
         raise findings.refusal()
+    hand_out_definitions(root, findings)
     sheet = find_process(root, findings)
     if sheet is None:
         raise findings.refusal()

@@ -17,10 +17,10 @@ from server.engine.names import (
     text_of,
 )
 from server.engine.offering import Offer
-from server.engine.planning_events import read_event
+from server.engine.planning_events import read_events
 from server.engine.planning_loops import read_loop, read_many
 from server.engine.rules_flows import PERSONAL, condition
-from server.engine.sheet import is_many
+from server.engine.sheet import ACTIVITIES, is_many
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -41,22 +41,6 @@ _KINDS = {
     "manualTask": BranchKind.WORK,
     "callActivity": BranchKind.CALL,
 }
-_ACTIVITIES = frozenset(
-    {
-        "task",
-        "userTask",
-        "manualTask",
-        "scriptTask",
-        "serviceTask",
-        "businessRuleTask",
-        "sendTask",
-        "receiveTask",
-        "subProcess",
-        "transaction",
-        "adHocSubProcess",
-        "callActivity",
-    }
-)
 
 
 class Planner:
@@ -79,7 +63,7 @@ class Planner:
         node = self.sheet.nodes[key]
         kind = local(node)
         plan: Plan = {}
-        if kind in _ACTIVITIES:
+        if kind in ACTIVITIES:
             plan["before"] = self._script(
                 node, extension_text(node, "preScript"), "前置脚本", "pre-script"
             )
@@ -90,7 +74,8 @@ class Planner:
         if is_many(node) or kind == "callActivity":
             plan["fan"] = self._fan(key, node)
         elif kind.endswith("Event") or kind in {"sendTask", "receiveTask"}:
-            plan["event"] = read_event(self.sheet, node, self.findings)
+            plan["events"] = read_events(self.sheet, node, self.findings)
+            plan["together"] = node.get("parallelMultiple") == "true"
         else:
             plan.update(_READERS.get(kind, _nothing)(self, key, node))
         return plan

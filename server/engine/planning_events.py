@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from server.engine.hardening.events import Event, EventKind
-from server.engine.names import extension_text, local, properties, text_of
-from server.engine.rules_events import definitions_of, kind_of, reference
+from server.engine.names import extension_text, properties, text_of
+from server.engine.rules_definitions import about, definitions_of, reference
 from server.engine.timers import TimerKind
 
 if TYPE_CHECKING:
@@ -17,41 +17,51 @@ if TYPE_CHECKING:
     from server.engine.sheet import Sheet
 
 _KINDS = {kind.value: kind for kind in EventKind}
+_SILENT = {EventKind.NONE, EventKind.TERMINATE, EventKind.LINK, EventKind.CANCEL}
+_ORDER = [EventKind.MESSAGE, EventKind.SIGNAL, EventKind.ESCALATION]
+"""What an event with several definitions throws first: that by which the flow can't be taken away."""
 
 
-def read_event(sheet: Sheet, node: _Element, findings: Findings) -> Event:
-    """The definition of an event, a send or a receive task; kinds the rules refused count as none."""
-    kind = _KINDS.get(kind_of(node), EventKind.NONE)
+def read_events(sheet: Sheet, node: _Element, findings: Findings) -> tuple[Event, ...]:
+    """The definitions of an event, a send or a receive task; a plain event is about nothing."""
+    events = [_event(sheet, node, definition, findings) for definition in definitions_of(node)]
+    last = len(_ORDER)
+    events.sort(key=lambda event: _ORDER.index(event.kind) if event.kind in _ORDER else last)
+    return tuple(events) or (Event(),)
+
+
+def _event(sheet: Sheet, node: _Element, definition: _Element, findings: Findings) -> Event:
+    kind = _KINDS.get(about(definition), EventKind.NONE)  # others were refused by the rules
+    said = properties(node) | properties(definition)
     if kind is EventKind.TIMER:
-        return _timer(node, findings)
+        return _timer(node, definition, findings)
     if kind is EventKind.COMPENSATE:
-        return Event(kind=kind, name=definitions_of(node)[0].get("activityRef", ""))
+        kept = extension_text(definition, "variableName") or said.get("result")
+        return Event(kind=kind, name=definition.get("activityRef", ""), variable=kept)
     if kind is EventKind.CONDITIONAL:
-        written = text_of(definitions_of(node)[0], "condition")
+        written = text_of(definition, "condition")
         return Event(kind=kind, condition=_expression(node, written, "条件", "condition", findings))
-    if kind in {EventKind.NONE, EventKind.TERMINATE, EventKind.LINK, EventKind.CANCEL}:
+    if kind in _SILENT:
         return Event(kind=kind)
-    named = reference(sheet, node)
-    holder = node if local(node) in {"sendTask", "receiveTask"} else definitions_of(node)[0]
-    said = properties(node)
-    payload = _said(holder, named, "messagePayload", "payloadExpression") or said.get("payload")
+    named = reference(sheet, definition)
+    payload = _said(definition, named, "messagePayload", "payloadExpression") or said.get("payload")
     return Event(
         kind=kind,
         name="" if named is None else named.get("name", ""),
         code="" if named is None else named.get(f"{kind}Code", ""),
         payload=_expression(node, payload, "内容", "payload", findings),
-        variable=_said(holder, named, "messageVariable", "variableName") or said.get("result"),
+        variable=_said(definition, named, "messageVariable", "variableName") or said.get("result"),
         key=_expression(
             node, said.get("correlation"), "关联值 correlation ", "correlation", findings
         ),
     )
 
 
-def _timer(node: _Element, findings: Findings) -> Event:
+def _timer(node: _Element, definition: _Element, findings: Findings) -> Event:
     timers = (
         findings.timer(node, kind, text)
         for kind in TimerKind
-        if (text := text_of(definitions_of(node)[0], kind.value)) is not None
+        if (text := text_of(definition, kind.value)) is not None
     )
     return Event(kind=EventKind.TIMER, timer=next(timers, None))
 
@@ -62,8 +72,8 @@ def _expression(
     return findings.expression(node, source, zh, f"{en} ")
 
 
-def _said(holder: _Element, named: _Element | None, *names: str) -> str | None:
-    places = [place for place in (holder, named) if place is not None]
+def _said(definition: _Element, named: _Element | None, *names: str) -> str | None:
+    places = [place for place in (definition, named) if place is not None]
     return next(
         (text for at in places for name in names if (text := extension_text(at, name))), None
     )

@@ -55,8 +55,8 @@ def _(push: Gather, run: Run) -> None:
 @_lay.register(Fire)
 def _(push: Fire, run: Run) -> None:
     task = _waiting(run, push.token, Catching)
-    spec: Catching = task.task_spec
-    if spec.event.kind is not EventKind.TIMER:
+    event = task.task_spec.hears(task)
+    if event is None or event.kind is not EventKind.TIMER:
         raise WorkGone
     run.wake(task)
 
@@ -64,8 +64,8 @@ def _(push: Fire, run: Run) -> None:
 @_lay.register(Deliver)
 def _(push: Deliver, run: Run) -> None:
     task = _waiting(run, push.token, Catching)
-    spec: Catching = task.task_spec
-    if spec.event.kind is EventKind.TIMER or not spec.is_told:
+    event = task.task_spec.hears(task)
+    if event is None or event.kind is EventKind.TIMER or not event.is_told:
         raise WorkGone
     run.wake(task, push.values)
 
@@ -79,11 +79,9 @@ def _(push: Fail, run: Run) -> None:
 def _(push: Escalate, run: Run) -> None:
     task = _waiting(run, push.token, FanOutTask)
     run.pushed = ""  # the fan-out goes on waiting; if it is taken away, that has to be told
-    guard = catcher(task.task_spec.guards, EventKind.ESCALATION, push.thrown.code)
-    if guard is not None:
-        if guard.interrupts:
-            run.withdraw(task)
-        run.happen(guard, task.scope, push.thrown.values)
+    found = catcher(task.task_spec.guards, EventKind.ESCALATION, push.thrown.code)
+    if found is not None:
+        run.catch_at(task, *found, push.thrown.values)
     elif not run.escalate(task.scope, push.thrown):
         run.thrown.append(push.thrown)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from lxml import etree
 from SpiffWorkflow.spiff.parser.process import VALIDATOR
 
-from server.engine.names import BPMN, tag
+from server.engine.names import BPMN, is_definition, tag
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -124,3 +125,21 @@ def check_schema(root: _Element, findings: Findings) -> None:
             f"Not as the BPMN 2.0 schema has it: {message}",
             line=line,
         )
+
+
+def hand_out_definitions(root: _Element, findings: Findings) -> None:
+    """Put event definitions that stand beside the processes where events refer to them (BPMN 2.0, 10.5)."""
+    shared = {node.get("id", ""): node for node in root if is_definition(node)}
+    for ref in list(root.iter(tag("eventDefinitionRef"))):
+        name = (ref.text or "").strip().rpartition(":")[2]
+        event = ref.getparent()
+        if event is None or name not in shared:
+            findings.add(
+                ref,
+                f"没有事件定义“{name}”。请改正引用，或补上定义。",
+                f"There is no event definition {name!r}. Correct the reference, or add the definition.",
+            )
+            continue
+        definition = deepcopy(shared[name])
+        del definition.attrib["id"]
+        event.replace(ref, definition)

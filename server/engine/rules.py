@@ -12,6 +12,7 @@ from server.engine.names import is_bpmn, local, tag
 from server.engine.rules_events import check_event
 from server.engine.rules_flows import check_default, check_flow, check_flows_of
 from server.engine.rules_nodes import check_node
+from server.engine.rules_undoing import check_undoing
 from server.engine.sheet import Sheet, is_aside
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ def check_shape(sheet: Sheet, findings: Findings) -> None:
     for key, node in sheet.nodes.items():
         check_node(sheet, key, node, findings)
         check_event(sheet, node, findings)
+        check_undoing(sheet, key, node, findings)
         check_default(sheet, key, node, findings)
         check_flows_of(sheet, key, node, findings)
     for scope in sheet.scopes:

@@ -19,7 +19,6 @@ _ENDS = frozenset({"endEvent"})
 _BEGINS = frozenset({"startEvent", "boundaryEvent"})
 _REFUSED_MARKS = (
     ("instantiate", "true", "由消息启动的任务", "tasks that start an instance"),
-    ("parallelMultiple", "true", "并行多重事件", "parallel multiple events"),
     ("eventGatewayType", "Parallel", "并行事件网关", "parallel event-based gateways"),
 )
 _QUANTITIES = ("startQuantity", "completionQuantity")
@@ -36,11 +35,10 @@ def check_node(sheet: Sheet, key: str, node: _Element, findings: Findings) -> No
     for name in _QUANTITIES:
         if node.get(name, "1") != "1":
             _unsupported(node, name, name, findings)
-    _check_loop(sheet, key, node, findings)
+    _check_loop(node, findings)
     if is_many(node):
         _check_many(node, findings)
     _check_handler(sheet, key, node, findings)
-    _check_undoer(sheet, key, node, findings)
     if local(node) == "adHocSubProcess" and node.get("ordering") == "Sequential":
         _unsupported(node, "逐个办理的临时子流程", "sequential ad-hoc sub-processes", findings)
     _check_data(node, findings)
@@ -53,7 +51,7 @@ def _unsupported(node: _Element, zh: str, en: str, findings: Findings) -> None:
     )
 
 
-def _check_loop(sheet: Sheet, key: str, node: _Element, findings: Findings) -> None:
+def _check_loop(node: _Element, findings: Findings) -> None:
     marker = node.find(tag("standardLoopCharacteristics"))
     if marker is None:
         return
@@ -63,13 +61,11 @@ def _check_loop(sheet: Sheet, key: str, node: _Element, findings: Findings) -> N
             "循环须写明条件（loopCondition）或最多次数（loopMaximum）。请填写。",
             "A loop needs a condition (loopCondition) or a most (loopMaximum). Give one.",
         )
-    if is_handler(node) or sheet.boundaries[key] or local(node) == "adHocSubProcess":
-        # A boundary event watches all rounds together; here each round is an activity of its own.
+    if is_handler(node) or local(node) == "adHocSubProcess":
         _unsupported(
             node,
-            "循环活动上的边界事件，以及事件子流程、临时子流程的循环（请把循环放进子流程）",
-            "boundary events on a loop, and loops of event or ad-hoc sub-processes (put the loop in a "
-            "sub-process)",
+            "事件子流程、临时子流程的循环（请把循环放进子流程）",
+            "loops of event or ad-hoc sub-processes (put the loop in a sub-process)",
             findings,
         )
 
@@ -102,20 +98,6 @@ def _check_handler(sheet: Sheet, key: str, node: _Element, findings: Findings) -
             "事件子流程由其开始事件触发，不能有连线、边界事件或多实例标记。请删除。",
             "An event sub-process is begun by its start event: no flows, boundary events or "
             "multi-instance marker. Remove them.",
-        )
-
-
-def _check_undoer(sheet: Sheet, key: str, node: _Element, findings: Findings) -> None:
-    if node.get("isForCompensation") != "true":
-        return
-    begun_by = [event for event in sheet.nodes if sheet.undoer(event) == key]
-    beside = sheet.incoming[key] or sheet.outgoing[key] or sheet.boundaries[key]
-    if len(begun_by) != 1 or beside:
-        findings.add(
-            node,
-            "补偿活动须由恰一个补偿边界事件以关联线连到，不能有连线和边界事件。请修改。",
-            "A compensation activity is associated with exactly one compensation boundary event, and has "
-            "no flows or boundary events. Mend it.",
         )
 
 

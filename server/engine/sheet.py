@@ -13,6 +13,17 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 SCOPES = frozenset({"subProcess", "transaction", "adHocSubProcess"})
+ACTIVITIES = SCOPES | {
+    "task",
+    "userTask",
+    "manualTask",
+    "scriptTask",
+    "serviceTask",
+    "businessRuleTask",
+    "sendTask",
+    "receiveTask",
+    "callActivity",
+}
 BESIDE_NODES = frozenset(
     {
         "sequenceFlow",
@@ -178,6 +189,12 @@ def link_of(node: _Element) -> str | None:
 def is_handler(node: _Element) -> bool:
     """Whether a node is an event sub-process: no flow leads to it, its start event begins it."""
     return node.get("triggeredByEvent") == "true"
+
+
+def is_trigger(node: _Element) -> bool:
+    """Whether a node is the start event of an event sub-process."""
+    around = node.getparent()
+    return local(node) == "startEvent" and around is not None and is_handler(around)
 
 
 def is_aside(node: _Element) -> bool:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _FORMAT = 1
 _ALWAYS = 2
 """A token has at least a name and a place."""
-_DEFAULTS: list[Any] = ["", "", "", None]
+_DEFAULTS: list[Any] = ["", "", "", None, 0]
 
 
 def save(run: Run) -> bytes:
@@ -56,17 +56,17 @@ def restore(
 def _row(task: LeanTask) -> list[Any]:
     spec = task.task_spec
     via = task.via if spec.joins or spec.undoes or task.owner else ""
-    row = [task.id, spec.bpmn_id, task.scope, task.owner, via, task.rest]
+    row = [task.id, spec.bpmn_id, task.scope, task.owner, via, task.rest, task.which]
     while len(row) > _ALWAYS and row[-1] == _DEFAULTS[len(row) - _ALWAYS - 1]:
         row.pop()
     return row
 
 
 def _put_back(run: Run, row: list[Any]) -> None:
-    name, element, scope, owner, via, rest = row + _DEFAULTS[len(row) - _ALWAYS :]
+    name, element, scope, owner, via, rest, which = row + _DEFAULTS[len(row) - _ALWAYS :]
     spec = run.diagram.nodes.get(element)
     if spec is None:
         raise Stuck(f"图中没有元素 {element}", f"the diagram has no element {element}")
-    task = LeanTask(run, spec, name, scope=scope, via=via, owner=owner)
+    task = LeanTask(run, spec, name, scope=scope, via=via, owner=owner, which=which)
     task.rest = rest
     run.resume(task)

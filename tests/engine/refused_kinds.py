@@ -13,6 +13,7 @@ from tests.engine.diagrams import (
     process,
     start,
     sub,
+    timer,
     user,
 )
 from tests.engine.refusal_pen import BESIDE, CATCH, THROW, TIMER, chained, mid
@@ -47,13 +48,46 @@ KINDS: dict[str, tuple[bytes, str, str]] = {
     ),
     "timer start": (process(node("startEvent", "S", TIMER), end(), line("S", "E")), "S", "timer"),
     "cancel end": (process(start(), end("E", about("cancel")), line("S", "E")), "E", "cancel"),
-    "several definitions": (mid(CATCH, TIMER + about("signal", "s")), "T", "timer, signal"),
-    "shared definitions": (
+    "shared definitions that are not there": (
         mid(CATCH, TIMER + "<bpmn:eventDefinitionRef>x</bpmn:eventDefinitionRef>"),
         "T",
-        "Not supported",
+        "no event definition 'x'",
     ),
-    "parallel multiple": (mid(CATCH, TIMER, parallelMultiple="true"), "T", "parallel multiple"),
+    "a link beside another": (
+        mid(CATCH, '<bpmn:linkEventDefinition name="x"/>' + TIMER),
+        "T",
+        "stands alone",
+    ),
+    "two ways to end": (
+        process(
+            start(),
+            end("E", about("terminate") + about("error", "e")),
+            line("S", "E"),
+            beside=BESIDE,
+        ),
+        "E",
+        "throws only one",
+    ),
+    "a cycle that waits for others": (
+        mid(
+            CATCH,
+            timer("timeCycle", "R/PT1H") + about("signal", "s"),
+            parallelMultiple="true",
+        ),
+        "T",
+        "without a cycle",
+    ),
+    "an error that waits for others": (
+        chained(
+            user("T"),
+            boundary("X", "T", TIMER + about("error")).replace(
+                " id=", ' parallelMultiple="true" id=', 1
+            ),
+            line("X", "E"),
+        ),
+        "X",
+        "without a cycle",
+    ),
     "parallel event gateway": (
         mid("eventBasedGateway", eventGatewayType="Parallel"),
         "T",

@@ -269,7 +269,6 @@ HANDLER = begun_by(TRIGGERS[1])
         ((begun_by(""),), "XS", "Not supported here: none"),
         ((begun_by(about("terminate")),), "XS", "Not supported here: terminate"),
         ((begun_by(about("error", "e1"), interrupting=False),), "XS", "always interrupts"),
-        ((begun_by(timer("timeCycle", "R/PT1H")),), "XS", "A cycle may only be"),
         ((HANDLER, flow("A", "X")), "X", "begun by its start event"),
         ((HANDLER, flow("X", "A")), "X", "begun by its start event"),
         ((HANDLER, boundary("G", "X", about("message", "m")), flow("G", "A")), "X", "begun by"),

@@ -13,10 +13,10 @@ from SpiffWorkflow.util.task import TaskState
 
 from server.engine.diagram import PROCESS
 from server.engine.expressions import SCRIPT_ENGINE, FeelScriptEngine, canonical
-from server.engine.hardening.events import EndEvent
 from server.engine.hardening.gateways import Joining
 from server.engine.hardening.specs import Lean, Waiting
 from server.engine.hardening.stuck import Stuck
+from server.engine.hardening.throws import EndEvent
 from server.engine.hardening.tokens import LeanTask
 from server.engine.state import restore
 from tests.engine.diagrams import end, four_tasks, line, process, start, sub, user

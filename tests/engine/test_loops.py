@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from server.domain.errors import DiagramRefused
+from server.domain.moves import Deliver, Fire
 from tests.engine.diagrams import (
+    about,
     boundary,
     end,
+    flow,
+    gateway,
     line,
     node,
     process,
@@ -17,6 +23,8 @@ from tests.engine.diagrams import (
     timer,
     user,
 )
+from tests.engine.event_pen import draw, error_end, throw
+from tests.engine.handler_pen import undoing, undone
 from tests.engine.player import Player
 
 
@@ -101,17 +109,114 @@ def test_what_is_kept_does_not_grow_with_the_rounds() -> None:
     assert len(player.saved) <= early + 8
 
 
+# --- what watches a loop watches all its rounds -----------------------------------------------------
+
+
+def watched(inner: str, *, interrupting: bool = True, host: str = "") -> Player:
+    """A loop L with a boundary event X that leads to work N."""
+    return Player(
+        draw(
+            start(),
+            host or user("L", marker("more")),
+            boundary("X", "L", inner, interrupting=interrupting),
+            user("Z"),
+            user("N"),
+            end(),
+            line("S", "L", "Z", "E"),
+            line("X", "N", "E"),
+        )
+    ).start()
+
+
+@pytest.mark.parametrize("rounds", range(3))
+def test_its_moment_counts_from_the_first_round(rounds: int) -> None:
+    player = watched(timer("timeDuration", "PT1H"))
+    token = player.token("X")
+    for _ in range(rounds):
+        player.world.moment += timedelta(minutes=10)
+        player.done("L", more=True)
+        assert player.token("X") == token
+
+    player.push(Fire(token=token))
+
+    assert player.waiting == ["N"]
+
+
+def test_a_moment_that_has_come_does_not_come_again_in_a_later_round() -> None:
+    player = watched(timer("timeDuration", "PT1H"), interrupting=False)
+    player.push(Fire(token=player.token("X")))
+    player.done("L", more=True)
+
+    assert player.waiting == ["L", "N"]
+
+
+def test_what_runs_beside_a_loop_occurs_in_any_round() -> None:
+    player = watched(about("message", "m"), interrupting=False)
+    for times in range(1, 4):
+        player.push(Deliver(token=player.token("X")))
+        assert player.done("L", more=True).waiting == ["L", *["N"] * times, "X"]
+
+    assert player.done("L", more=False).waiting == ["N", "N", "N", "Z"]
+
+
+def test_a_condition_that_held_in_one_round_has_not_turned_in_the_next() -> None:
+    condition = about("conditional", inner="<bpmn:condition>much = true</bpmn:condition>")
+    player = watched(condition, interrupting=False)
+
+    assert player.done("L", more=True, much=True).waiting == ["L", "N"]
+    assert player.done("L", more=True).waiting == ["L", "N"]
+    assert player.done("L", more=True, much=False).waiting == ["L", "N"]
+    assert player.done("L", more=True, much=True).waiting == ["L", "N", "N"]
+
+
+def test_an_error_in_a_round_leaves_the_loop() -> None:
+    inside = sub(
+        "L", marker("true"), start("LS"), user("A"), gateway("exclusive", "which"), end("LE"),
+        error_end("LF", "e1"), line("LS", "A", "which"), flow("which", "LE", name="成"),
+        flow("which", "LF", name="败"),
+    )  # fmt: skip
+    player = watched(about("error", "e1"), host=inside)
+    player.done("A", "which_LE").done("A", "which_LE")
+
+    assert player.done("A", "which_LF").waiting == ["N"]
+
+
+def test_all_rounds_of_work_are_undone_at_once() -> None:
+    player = Player(
+        draw(
+            start(), user("L", marker(most="2")), throw("T", undoing()), user("Z"), end(),
+            line("S", "L", "T", "Z", "E"), undone(L=user("unL")),
+        )
+    ).start()  # fmt: skip
+
+    assert player.done("L").done("L").waiting == ["unL"]
+    assert player.done("unL").waiting == ["Z"]
+
+
+def test_what_was_done_inside_is_undone_round_by_round_the_last_first() -> None:
+    inside = sub(
+        "L", marker(most="2"), start("LS"), user("A"), user("B"), end("LE"),
+        line("LS", "A", "B", "LE"), undone(A=user("unA"), B=user("unB")),
+    )  # fmt: skip
+    player = Player(
+        draw(start(), inside, throw("T", undoing()), end(), line("S", "L", "T", "E"))
+    ).start()
+    for element in "ABAB":
+        player.done(element)
+
+    for element in ("unB", "unA", "unB", "unA"):
+        assert player.waiting == [element]
+        player.done(element)
+    assert player.over
+
+
+# --- refused --------------------------------------------------------------------------------------
+
+
 @pytest.mark.parametrize(
     ("activity", "element", "sentence"),
     [
         (user("L", marker()), "L", "A loop needs a condition"),
-        (
-            user("L", marker("more"))
-            + boundary("G", "L", timer("timeDuration", "PT1H"))
-            + line("G", "Z"),
-            "L",
-            "boundary events on a loop",
-        ),
         (user("L", marker("more +")), "L", "loop condition"),
     ],
 )

@@ -158,3 +158,26 @@ def test_a_cycle_may_be_an_expression() -> None:
 def test_a_cycle_that_is_none_fails_the_step(cycle: str) -> None:
     with pytest.raises(StepFailed, match="no usable time"):
         reminding(cycle)
+
+
+@pytest.mark.parametrize("cycle", ["R/PT1H", "R3/PT1H"])
+def test_a_cycle_in_the_flow_goes_on_at_its_first_occurrence(cycle: str) -> None:
+    player = waiting("timeCycle", cycle)
+    assert player.alarm("T").due == NOON + timedelta(hours=1)
+    player.push(Fire(token=player.token("T")))
+    assert player.over
+
+
+def test_a_cycle_that_interrupts_does_so_at_its_first_occurrence() -> None:
+    diagram = process(
+        start(),
+        user("H"),
+        boundary("X", "H", timer("timeCycle", "R/PT1H")),
+        user("L"),
+        end(),
+        line("S", "H", "E"),
+        line("X", "L", "E"),
+    )
+    player = Player(diagram).start()
+    fire(player)
+    assert player.waiting == ["L"]

@@ -15,19 +15,25 @@ from SpiffWorkflow.spiff.specs.defaults import ServiceTask as LibraryServiceTask
 from SpiffWorkflow.spiff.specs.defaults import UserTask as LibraryUserTask
 from SpiffWorkflow.util.task import TaskState
 
+from server.domain.errors import BusyNow, DatabaseAway, Refusal
 from server.domain.moves import Decided
+from server.engine.dmn_findings import DecisionUndecided
 from server.engine.hardening.specs import Lean, Waiting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from server.domain.moves import Work
-    from server.engine.decisions import Decisions
+    from server.engine.decisions import DecisionResult, Decisions
     from server.engine.expressions import Expression, Script
     from server.engine.fanning import Fan
     from server.engine.hardening.events import TriggerEvent
+    from server.engine.hardening.running import Run
     from server.engine.hardening.tokens import LeanTask
     from server.engine.offering import Offer
+
+UNDECIDED = "undecided"
+"""The code of the error that a decision throws."""
 
 
 class NoneTask(Lean, LibraryNoneTask):  # type: ignore[misc]  # the library is untyped
@@ -64,7 +70,10 @@ class ScriptTask(Lean, LibraryScriptTask):  # type: ignore[misc]  # the library 
 
 
 class ServiceTask(Lean, LibraryServiceTask):  # type: ignore[misc]  # the library is untyped
-    """An operation of the server, inside the step's transaction."""
+    """An operation of the server, inside the step's transaction.
+
+    What it refuses is an error with the refusal's code; uncaught, the step fails.
+    """
 
     wanted: ClassVar[dict[str, Any]] = {
         "operation_name": "",
@@ -79,13 +88,23 @@ class ServiceTask(Lean, LibraryServiceTask):  # type: ignore[misc]  # the librar
     def act(self, task: LeanTask) -> None:
         run = task.workflow
         values = {name: run.value(expression) for name, expression in self.parameters.items()}
-        answer = run.world.operate(self.operation, values)
+        try:
+            answer = run.world.operate(self.operation, values)
+        except (BusyNow, DatabaseAway):
+            raise  # says nothing of the matter: the act is carried out again
+        except Refusal as refusal:
+            if not run.is_caught_at(task, refusal.code):
+                raise
+            return
         if answer:
             run.write_under(self.result, answer)
 
 
 class BusinessRuleTask(Lean, LibraryBusinessRuleTask):  # type: ignore[misc]  # the library is untyped
-    """A decision of the process, evaluated by the house's own DMN."""
+    """A decision of the process, evaluated by the house's own DMN.
+
+    A table that contradicts itself is an error; uncaught, the step fails.
+    """
 
     wanted: ClassVar[dict[str, Any]] = {"dmnEngine": None}
 
@@ -97,9 +116,17 @@ class BusinessRuleTask(Lean, LibraryBusinessRuleTask):  # type: ignore[misc]  # 
 
     def act(self, task: LeanTask) -> None:
         run = task.workflow
-        outcome = self.decisions.evaluate(
-            self.decision, run.sight, run.world.functions, run.world.moment
-        )
+        try:
+            outcome = self.decisions.evaluate(
+                self.decision, run.sight, run.world.functions, run.world.moment
+            )
+        except DecisionUndecided:
+            if not run.is_caught_at(task, UNDECIDED):
+                raise
+            return
+        self._take(run, outcome)
+
+    def _take(self, run: Run, outcome: DecisionResult) -> None:
         value = outcome.outputs
         outputs = value if isinstance(value, dict) else {self.answer: value}
         if self.result is None:
@@ -132,15 +159,20 @@ class SubProcess(Lean, LibrarySubWorkflowTask):  # type: ignore[misc]  # the lib
         run = task.workflow
         run.arm(task)
         run.watch(task.id, self.handlers)
-        for start in self.starts:
-            run.enter(start, task.id)
+        self.begin(task)
         return False
+
+    def begin(self, task: LeanTask) -> None:
+        """Put the first tokens inside."""
+        for start in self.starts:
+            task.workflow.enter(start, task.id)
 
 
 class EventSubProcess(SubProcess):
     """A sub-process that no flow leads to: its start event begins it, inside the scope around it.
 
-    BPMN 2.0, 10.3.5 and 13.4.4. An interrupting one takes away all else that goes on in the scope.
+    BPMN 2.0, 10.3.5 and 13.4.4. An interrupting one takes away all else that goes on in the scope; one
+    that is begun by compensation undoes the sub-process around it, once that is through (13.5.5).
     """
 
     starts: tuple[TriggerEvent, ...]
@@ -149,6 +181,14 @@ class EventSubProcess(SubProcess):
     def start(self) -> TriggerEvent:
         """The event that begins it."""
         return self.starts[0]
+
+    @property
+    def takes_over(self) -> bool:
+        """Whether it takes the place of all else in its scope; one that undoes has nothing to take."""
+        return self.start.interrupts and not self.undoes
+
+    def begin(self, task: LeanTask) -> None:
+        task.workflow.happen(self.start, task.id)
 
 
 class AdHocSubProcess(SubProcess):

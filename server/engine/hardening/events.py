@@ -1,4 +1,4 @@
-"""Events: what is caught waits under a name of its own, what is thrown finds its catcher or leaves."""
+"""Events that catch something: each waits under a name of its own."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from SpiffWorkflow.bpmn.specs.mixins.events.end_event import EndEvent as LibraryEndEvent
 from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import (
     BoundaryEvent as LibraryBoundaryEvent,
 )
@@ -14,16 +13,12 @@ from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import (
     IntermediateCatchEvent as LibraryIntermediateCatchEvent,
 )
 from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import (
-    IntermediateThrowEvent as LibraryIntermediateThrowEvent,
-)
-from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import (
     ReceiveTask as LibraryReceiveTask,
 )
-from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import SendTask as LibrarySendTask
 from SpiffWorkflow.bpmn.specs.mixins.events.start_event import StartEvent as LibraryStartEvent
 
 from server.domain.ids import Token
-from server.domain.moves import Alarm, EndKind, Listen, Thrown
+from server.domain.moves import Alarm, Listen
 from server.engine.expressions import canonical
 from server.engine.hardening.specs import Lean, Waiting
 
@@ -32,10 +27,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from server.domain.moves import Wait
-    from server.domain.values import Values
     from server.engine.expressions import Expression
     from server.engine.hardening.activities import EventSubProcess
-    from server.engine.hardening.running import Run
     from server.engine.hardening.tokens import LeanTask
     from server.engine.timers import Timer
 
@@ -76,19 +69,49 @@ class Event:
     key: Expression | None = None
     condition: Expression | None = None
 
-
-class Catching(Waiting):
-    """An event that waits for something from outside, or for something inside the instance."""
-
-    event: Event
+    @property
+    def listens(self) -> bool:
+        """Whether it is waited for; the rest comes from inside, or as ``Fail`` and ``Escalate``."""
+        return self.kind not in INNER
 
     @property
     def is_told(self) -> bool:
-        """Whether the outside may wake it; a condition is watched from inside."""
-        return self.event.condition is None and self.event.kind not in INNER
+        """Whether the outside may let it occur; a condition is watched from inside."""
+        return self.condition is None and self.listens
+
+    def catches(self, kind: EventKind, code: str) -> bool:
+        """Whether this throw is mine; a definition without a code takes any."""
+        return self.kind is kind and self.code in {"", code}
+
+
+class Catching(Waiting):
+    """An event that waits for something from outside, or for something inside the instance.
+
+    With several definitions each has a token that listens for it, an ear; the first that occurs
+    counts, or when they belong together the last (BPMN 2.0, 10.5.1: multiple, parallel multiple).
+    """
+
+    events: tuple[Event, ...]
+    together: bool = False
+
+    def hears(self, task: LeanTask) -> Event | None:
+        """What a token here listens for; None where its ears listen for it."""
+        if len(self.events) > 1 and not task.owner:
+            return None
+        return self.events[task.which]
+
+    def is_told(self, task: LeanTask) -> bool:
+        event = self.hears(task)
+        return event is not None and event.is_told
+
+    def arrive(self, task: LeanTask) -> bool:
+        super().arrive(task)
+        if self.hears(task) is None:
+            task.workflow.listen(task, self)
+        return False
 
     def wait(self, task: LeanTask) -> Wait:
-        run, event = task.workflow, self.event
+        run, event = task.workflow, self.events[task.which]
         if event.timer is not None:
             due, task.rest = event.timer.first(run)
             return self.alarm(task, due)
@@ -106,8 +129,7 @@ class Catching(Waiting):
         return Alarm(token=Token(task.id), element=self.bpmn_id, name=self.title, due=due)
 
     def act(self, task: LeanTask) -> None:
-        if task.payload:
-            task.workflow.write_under(self.event.variable, task.payload)
+        """What came was written as it came."""
 
 
 class IntermediateCatchEvent(Catching, LibraryIntermediateCatchEvent):  # type: ignore[misc]  # the library is untyped
@@ -127,20 +149,13 @@ class Guarding(Catching):
 
     interrupts: bool
 
-    @property
-    def listens(self) -> bool:
-        """Whether it waits for something; the rest comes from inside, or as ``Fail`` and ``Escalate``."""
-        return self.event.kind not in INNER
 
-    def catches(self, kind: EventKind, code: str) -> bool:  # the library compares definitions
-        """Whether this throw is mine; a definition without a code takes any."""
-        return self.event.kind is kind and self.event.code in {"", code}
-
-
-def catcher(guards: Iterable[G], kind: EventKind, code: str) -> G | None:
+def catcher(guards: Iterable[G], kind: EventKind, code: str) -> tuple[G, Event] | None:
     """Which of these catches a throw: one that names its code before one that takes any."""
-    catching = [guard for guard in guards if guard.catches(kind, code)]
-    return max(catching, key=lambda guard: bool(guard.event.code), default=None)
+    catching = (
+        (guard, event) for guard in guards for event in guard.events if event.catches(kind, code)
+    )
+    return max(catching, key=lambda found: bool(found[1].code), default=None)
 
 
 class BoundaryEvent(Guarding, LibraryBoundaryEvent):  # type: ignore[misc]  # the library is untyped
@@ -157,113 +172,3 @@ class TriggerEvent(Guarding, LibraryStartEvent):  # type: ignore[misc]  # the li
 
 class StartEvent(Lean, LibraryStartEvent):  # type: ignore[misc]  # the library is untyped
     """Where a token begins."""
-
-
-class Throwing(Lean):
-    """An event that tells something."""
-
-    event: Event
-
-    def act(self, task: LeanTask) -> None:
-        _THROWS[self.event.kind](self, task)
-
-    def stays(self, task: LeanTask) -> bool:
-        return self.event.kind is EventKind.COMPENSATE and task.undoing
-
-    def told(self, task: LeanTask) -> Thrown:
-        """What leaves the instance."""
-        run, event = task.workflow, self.event
-        values: Values = {}
-        if event.payload is not None:
-            values = run.mapping(event.payload, "payload")
-        key = "" if event.key is None else canonical(run.value(event.key, values))
-        return Thrown(
-            element=self.bpmn_id,
-            kind=event.kind.value,
-            name=event.name,
-            code=event.code,
-            key=key,
-            values=values,
-        )
-
-
-class IntermediateThrowEvent(Throwing, LibraryIntermediateThrowEvent):  # type: ignore[misc]  # the library is untyped
-    """Tells something and goes on; a link goes on elsewhere."""
-
-    landing: Lean
-
-
-class SendTask(Throwing, LibrarySendTask):  # type: ignore[misc]  # the library is untyped
-    """Sends a message and goes on."""
-
-
-class EndEvent(Throwing, LibraryEndEvent):  # type: ignore[misc]  # the library is untyped
-    """Where a token ends."""
-
-    def act(self, task: LeanTask) -> None:
-        task.workflow.last_end = self.bpmn_id
-        super().act(task)
-
-
-def _tell_nobody(spec: Throwing, task: LeanTask) -> None:
-    del spec, task
-
-
-def _send(spec: Throwing, task: LeanTask) -> None:
-    # A message goes to exactly one receiver, which the host finds by name and key, here or elsewhere.
-    task.workflow.thrown.append(spec.told(task))
-
-
-def _broadcast(spec: Throwing, task: LeanTask) -> None:
-    told = spec.told(task)
-    task.workflow.thrown.append(told)
-    task.workflow.broadcast(told)
-
-
-def _escalate(spec: Throwing, task: LeanTask) -> None:
-    told = spec.told(task)
-    if not task.workflow.escalate(task.scope, told):
-        task.workflow.thrown.append(told)
-
-
-def _fail(spec: Throwing, task: LeanTask) -> None:
-    told = spec.told(task)
-    task.workflow.path.append(spec.bpmn_id)
-    task.workflow.fail(task.scope, told)
-
-
-def _cancel(spec: Throwing, task: LeanTask) -> None:
-    # Only a transaction catches it, and the rules see to it that one does (BPMN 2.0, 13.3.4).
-    task.workflow.path.append(spec.bpmn_id)
-    task.workflow.cancel(task.scope, spec.told(task))
-
-
-def _compensate(spec: Throwing, task: LeanTask) -> None:
-    task.undoing = task.workflow.undo(task, spec.event.name)
-
-
-def _jump(spec: IntermediateThrowEvent, task: LeanTask) -> None:
-    task.workflow.enter(spec.landing, task.scope)
-
-
-def _terminate(spec: Throwing, task: LeanTask) -> None:
-    run: Run = task.workflow
-    for other in list(run.members[task.scope].values()):
-        if other is not task:
-            run.withdraw(other)
-    if not task.scope:
-        run.end_kind = EndKind.TERMINATED
-    del spec
-
-
-_THROWS = {
-    EventKind.NONE: _tell_nobody,
-    EventKind.MESSAGE: _send,
-    EventKind.SIGNAL: _broadcast,
-    EventKind.ESCALATION: _escalate,
-    EventKind.ERROR: _fail,
-    EventKind.TERMINATE: _terminate,
-    EventKind.LINK: _jump,
-    EventKind.CANCEL: _cancel,
-    EventKind.COMPENSATE: _compensate,
-}

@@ -91,7 +91,7 @@ class Living(Memory, BpmnWorkflow):  # type: ignore[misc]  # the library is unty
     def resume(self, task: LeanTask) -> None:
         """Put back a token that waited when the state was saved."""
         task._set_state(TaskState.WAITING)  # noqa: SLF001  # the library's own way of changing states
-        task.told = task.task_spec.is_told
+        task.told = task.task_spec.is_told(task)
         self.keep(task)
         if task.task_spec.joins:
             self.joins.add(task)

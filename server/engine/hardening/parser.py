@@ -24,7 +24,7 @@ from SpiffWorkflow.bpmn.specs.event_definitions import NoneEventDefinition
 from SpiffWorkflow.spiff.parser.process import SpiffBpmnParser, SpiffProcessParser
 from SpiffWorkflow.spiff.parser.task_spec import SpiffTaskParser
 
-from server.engine.hardening import activities, events, gateways
+from server.engine.hardening import activities, events, gateways, throws
 from server.engine.names import properties
 from server.engine.sheet import is_handler, link_of
 
@@ -149,11 +149,11 @@ _GATEWAYS = {
 }
 _EVENTS = {
     "startEvent": (LeanStartParser, events.StartEvent),
-    "endEvent": (LeanEndParser, events.EndEvent),
+    "endEvent": (LeanEndParser, throws.EndEvent),
     "intermediateCatchEvent": (LeanCatchParser, events.IntermediateCatchEvent),
-    "intermediateThrowEvent": (LeanThrowParser, events.IntermediateThrowEvent),
+    "intermediateThrowEvent": (LeanThrowParser, throws.IntermediateThrowEvent),
     "boundaryEvent": (LeanBoundaryParser, events.BoundaryEvent),
-    "sendTask": (LeanSendParser, events.SendTask),
+    "sendTask": (LeanSendParser, throws.SendTask),
     "receiveTask": (LeanReceiveParser, events.ReceiveTask),
     "eventBasedGateway": (LeanEventGatewayParser, gateways.EventBasedGateway),
 }

@@ -39,10 +39,11 @@ class Run(Undoing):
 
     def repeat(self, task: LeanTask, rest: list[Any]) -> None:
         """Put a new token on the element that this one has just passed."""
-        self.forget(task)
-        self.path.append(task.task_spec.bpmn_id)
         again = LeanTask(self, task.task_spec, self.new_name(), scope=task.scope)
         again.rest = rest
+        self.pass_on(task, again)
+        self.forget(task)
+        self.path.append(task.task_spec.bpmn_id)
         self.keep(again)
         again.task_spec._update(again)  # noqa: SLF001  # the library's own way of moving on
 

@@ -60,9 +60,9 @@ class Lean(BpmnSpecMixin):  # type: ignore[misc]  # the library is untyped
         self.before: Script | None = None
         self.after: Script | None = None
 
-    @property
-    def is_told(self) -> bool:
+    def is_told(self, task: LeanTask) -> bool:
         """Whether a token here is a waiting place that the outside knows by its name."""
+        del task
         return self.waits
 
     def stays(self, task: LeanTask) -> bool:
@@ -102,10 +102,10 @@ class Lean(BpmnSpecMixin):  # type: ignore[misc]  # the library is untyped
     def _on_complete(self, my_task: LeanTask) -> None:
         if self.after is not None:
             self.after.run(my_task.workflow)
-        my_task.workflow.note_done(my_task)
         if self.loop is not None and self.loop.repeats(my_task):
             my_task.workflow.repeat(my_task, [rounds_of(my_task) + 1])
         else:
+            my_task.workflow.note_done(my_task)
             my_task.workflow.leave(my_task, self.flows_from(my_task))
 
     def _on_error(self, my_task: LeanTask) -> None:
@@ -167,7 +167,7 @@ class Waiting(Lean):
         task._set_state(TaskState.WAITING)  # noqa: SLF001  # the library's own way of changing states
         run = task.workflow
         run.arm(task)
-        if self.is_told:
+        if self.is_told(task):
             run.announce(task, self.wait(task))
         return False
 

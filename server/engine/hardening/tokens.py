@@ -13,13 +13,21 @@ if TYPE_CHECKING:
 
 
 class LeanTask(Task):  # type: ignore[misc]  # the library is untyped
-    """One token: where it is, in which scope, and by which flow it came."""
+    """One token: where it is, in which scope, by which flow it came, and which event it listens for."""
 
     workflow: Run
     task_spec: Lean
 
-    def __init__(  # the library's own asks the clock and the random source
-        self, run: Run, spec: Lean, name: str, *, scope: str = "", via: str = "", owner: str = ""
+    def __init__(  # noqa: PLR0913  # all that a token is; the library's own asks clock and random source
+        self,
+        run: Run,
+        spec: Lean,
+        name: str,
+        *,
+        scope: str = "",
+        via: str = "",
+        owner: str = "",
+        which: int = 0,
     ) -> None:
         self.id = name
         self.workflow = run
@@ -27,6 +35,7 @@ class LeanTask(Task):  # type: ignore[misc]  # the library is untyped
         self.scope = scope
         self.via = via
         self.owner = owner
+        self.which = which
         self.payload: Any = None
         self.rest: list[Any] | None = None
         self.told = False

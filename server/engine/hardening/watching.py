@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from SpiffWorkflow.util.task import TaskState
-
 from server.domain.moves import EndKind, Thrown
 from server.engine.hardening.activities import EventSubProcess
 from server.engine.hardening.events import (
@@ -21,7 +19,10 @@ from server.engine.hardening.tokens import LeanTask
 
 if TYPE_CHECKING:
     from server.domain.moves import Wait
+    from server.domain.values import Values
+    from server.engine.hardening.events import Event
     from server.engine.hardening.specs import Lean
+    from server.engine.timers import Timer
 
 
 class Watching(Living):
@@ -33,109 +34,161 @@ class Watching(Living):
         self.opened[task.id] = wait
 
     def arm(self, host: LeanTask) -> None:
-        """Let the boundary events of an activity listen."""
+        """Let the boundary events of an activity listen, through all rounds of a loop."""
+        if host.task_spec.loop is not None and host.rest:
+            return  # since its first round
         for guard in host.task_spec.guards:
-            if guard.listens:
-                self.listen(host, guard)
+            self.listen(host, guard)
+
+    def pass_on(self, task: LeanTask, again: LeanTask) -> None:
+        """Hand what listens for an activity to the token of its next round."""
+        ears = self.listeners.pop(task.id, {})
+        for ear in ears.values():
+            ear.owner = again.id
+        self.listeners[again.id] = ears
 
     def watch(self, scope: str, handlers: tuple[EventSubProcess, ...]) -> None:
         """Let the event sub-processes of a scope listen."""
         for handler in handlers:
-            if handler.start.listens:
-                self._listen(handler.start, scope, scope or WHOLE)
+            self._listen(handler.start, scope, scope or WHOLE)
 
-    def listen(self, owner: LeanTask, spec: Lean, via: str = "") -> None:
-        """Open a waiting place that belongs to another token."""
+    def listen(self, owner: LeanTask, spec: Catching, via: str = "") -> None:
+        """Open waiting places that belong to another token, one for each definition."""
         self._listen(spec, owner.scope, owner.id, via)
 
-    def _listen(self, spec: Lean, scope: str, owner: str, via: str = "") -> None:
-        task = LeanTask(self, spec, self.new_name(), scope=scope, via=via, owner=owner)
-        self.keep(task)
-        spec._update(task)  # noqa: SLF001  # the library's own way of moving on
+    def _listen(self, spec: Catching, scope: str, owner: str, via: str = "") -> None:
+        for which, event in enumerate(spec.events):
+            if event.listens:
+                self._ear(spec, which, scope=scope, owner=owner, via=via)
+
+    def _ear(self, spec: Catching, which: int, *, scope: str, owner: str, via: str = "") -> None:
+        ear = LeanTask(self, spec, self.new_name(), scope=scope, via=via, owner=owner, which=which)
+        self.keep(ear)
+        spec._update(ear)  # noqa: SLF001  # the library's own way of moving on
 
     def wake(self, task: LeanTask, payload: Any = None) -> None:
         """Let what waited happen: the token goes on, or an event takes its place beside or instead."""
-        if not task.owner:
+        spec = task.task_spec
+        if isinstance(spec, Catching):
+            self.take(spec.events[task.which], payload)
+        else:
             task.payload = payload
+        if not task.owner:
             task._ready()  # noqa: SLF001  # the library's own way of changing states
-            return
-        spec: Catching = task.task_spec
+        elif spec.together and self._ears(task) != [task]:
+            self.forget(task)  # it has occurred; the others have to occur as well
+        else:
+            self._occur(task, spec)
+
+    def take(self, event: Event, values: Values | None) -> None:
+        """Write what an event brings, as it comes."""
+        if values:
+            self.write_under(event.variable, values)
+
+    def _ears(self, task: LeanTask) -> list[LeanTask]:
+        """The tokens that listen for the definitions of the same event."""
+        beside = self.listeners[task.owner].values()
+        return [other for other in beside if other.task_spec is task.task_spec]
+
+    def _occur(self, task: LeanTask, spec: Catching) -> None:
         if isinstance(spec, Guarding) and not spec.interrupts:
-            self._rearm(task)
+            self._rearm(task, spec)
         if isinstance(spec, TriggerEvent):
-            self.begin(spec, task.scope, payload)
+            self.begin(spec, task.scope)
             return
-        if not isinstance(spec, BoundaryEvent):
-            self.path.extend((self.tasks[task.owner].task_spec.bpmn_id, task.via))
-        if not isinstance(spec, BoundaryEvent) or spec.interrupts:
-            self.withdraw(self.tasks[task.owner])
-        self.happen(spec, task.scope, payload)
+        owner = self.tasks[task.owner]
+        if task.via:
+            self.path.extend((owner.task_spec.bpmn_id, task.via))
+        if not isinstance(spec, Guarding) or spec.interrupts:
+            self.withdraw(owner)
+        self.happen(spec, task.scope)
 
-    def _rearm(self, task: LeanTask) -> None:
-        if task.id != self.pushed:
-            return  # it happened inside the instance: nobody outside used the token up
-        spec: Catching = task.task_spec
+    def _rearm(self, task: LeanTask, spec: Guarding) -> None:
+        event = spec.events[task.which]
+        if spec.together:
+            self._rearm_all(task, spec)
+        elif task.id == self.pushed:  # else it happened inside: nobody outside used the token up
+            self.forget(task)
+            if event.timer is None:
+                self._ear(spec, task.which, scope=task.scope, owner=task.owner)
+            elif task.rest is not None:
+                self._again(task, event.timer, task.rest)
+
+    def _rearm_all(self, task: LeanTask, spec: Guarding) -> None:
+        """Let a parallel multiple event listen anew; with a moment in it, which comes once, never."""
         self.forget(task)
-        if spec.event.timer is None:
-            self._listen(spec, task.scope, task.owner)
-        elif task.rest is not None:
-            self._again(task, spec, task.rest)
+        if any(event.timer is not None for event in spec.events):
+            return
+        self._listen(spec, task.scope, task.owner)
+        for ear in self.listeners[task.owner].values():
+            condition = spec.events[ear.which].condition if ear.task_spec is spec else None
+            if condition is not None:
+                ear.rest = [1] if self.holds(condition) else None
 
-    def _again(self, before: LeanTask, spec: Catching, rest: list[Any]) -> None:
+    def _again(self, before: LeanTask, timer: Timer, rest: list[Any]) -> None:
         """Arm the next occurrence of a cycle, if there is one."""
-        timer = spec.event.timer
-        following = timer.next(rest, self.world.moment) if timer is not None else None
+        following = timer.next(rest, self.world.moment)
         if following is None:
             return
         due, left = following
-        task = LeanTask(self, spec, self.new_name(), scope=before.scope, owner=before.owner)
+        spec = before.task_spec
+        task = LeanTask(
+            self,
+            spec,
+            self.new_name(),
+            scope=before.scope,
+            owner=before.owner,
+            which=before.which,
+        )
         task.rest = left
         self.keep(task)
         self.announce(task, spec.alarm(task, due))
 
-    def begin(self, trigger: TriggerEvent, scope: str, payload: Any = None) -> None:
+    def begin(self, trigger: TriggerEvent, scope: str) -> None:
         """Begin an event sub-process inside its scope."""
         if trigger.interrupts:
             self.clear(scope)
         task = LeanTask(self, trigger.handler, self.new_name(), scope=scope)
-        task._set_state(TaskState.STARTED)  # noqa: SLF001  # the library's own way of changing states
         self.keep(task)
-        self.watch(task.id, trigger.handler.handlers)
-        self.happen(trigger, task.id, payload)
+        trigger.handler._update(task)  # noqa: SLF001  # the library's own way of moving on
 
-    def happen(self, spec: Lean, scope: str, payload: Any = None) -> None:
+    def happen(self, spec: Lean, scope: str) -> None:
         """Put a token on an event that just occurred."""
         task = LeanTask(self, spec, self.new_name(), scope=scope)
-        task.payload = payload
         self.keep(task)
         task._ready()  # noqa: SLF001  # the library's own way of changing states
 
     def notice(self) -> bool:
-        """Wake the first whose condition has become true; whether any was woken (BPMN 2.0, 10.5.5.3).
+        """Wake the first whose condition has become true; whether that set anything off (BPMN 2.0, 10.5.5.3).
 
         One that goes on listening is woken once each time its condition turns from false to true.
         """
         for task in list(self.tasks.values()):
-            spec = task.task_spec
-            condition = spec.event.condition if isinstance(spec, Catching) else None
-            if condition is None:
+            event = self._hears(task)
+            if event is None or event.condition is None:
                 continue
-            was_true, task.rest = bool(task.rest), [1] if self.holds(condition) else None
+            was_true, task.rest = bool(task.rest), [1] if self.holds(event.condition) else None
             if task.rest and not was_true:
                 self.wake(task)
+            if self.agenda:
                 return True
         return False
+
+    @staticmethod
+    def _hears(task: LeanTask) -> Event | None:
+        spec = task.task_spec
+        return spec.hears(task) if isinstance(spec, Catching) else None
 
     # --- throws -----------------------------------------------------------------------------------
 
     def broadcast(self, told: Thrown) -> None:
         """Wake everything in this instance that waits for a signal."""
         for task in list(self.tasks.values()):
-            spec = task.task_spec
+            event = self._hears(task)
             if (
-                isinstance(spec, Catching)
-                and spec.event.kind is EventKind.SIGNAL
-                and spec.event.name == told.name
+                event is not None
+                and event.kind is EventKind.SIGNAL
+                and event.name == told.name
                 and task.told
                 and task.id in self.tasks
             ):
@@ -148,8 +201,11 @@ class Watching(Living):
     def fail(self, scope: str, told: Thrown) -> None:
         """Let the nearest surrounding activity catch an error; uncaught, it ends the instance."""
         if not self._caught(scope, EventKind.ERROR, told):
-            self.thrown.append(told)
-            self.end(EndKind.ERROR, told.element, told.code)
+            self._break_off(told)
+
+    def _break_off(self, told: Thrown) -> None:
+        self.thrown.append(told)
+        self.end(EndKind.ERROR, told.element, told.code)
 
     def _caught(self, scope: str, kind: EventKind, told: Thrown) -> bool:
         is_interrupted = False
@@ -157,33 +213,50 @@ class Watching(Living):
             host = self.tasks.get(scope)
             trigger = None if is_interrupted else self._trigger(host, kind, told.code)
             if trigger is not None:
-                self.begin(trigger, scope, told.values)
+                self.take(trigger[1], told.values)
+                self.begin(trigger[0], scope)
                 return True
             if host is None:
                 return False
-            guard = catcher(host.task_spec.guards, kind, told.code)
-            if guard is not None:
-                if guard.interrupts:
-                    self.withdraw(host)
-                self.happen(guard, host.scope, told.values)
+            found = catcher(host.task_spec.guards, kind, told.code)
+            if found is not None:
+                self.catch_at(host, *found, told.values)
                 return True
             # What an interrupting event sub-process throws is thrown by the scope that it took over.
             spec = host.task_spec
-            is_interrupted = isinstance(spec, EventSubProcess) and spec.start.interrupts
+            is_interrupted = isinstance(spec, EventSubProcess) and spec.takes_over
             scope = host.scope
 
-    def _trigger(self, host: LeanTask | None, kind: EventKind, code: str) -> TriggerEvent | None:
+    def catch_at(
+        self, host: LeanTask, guard: BoundaryEvent, event: Event, values: Values | None = None
+    ) -> None:
+        """Let a boundary event of an activity catch what came up to it."""
+        self.take(event, values)
+        if guard.interrupts:
+            self.withdraw(host)
+        self.happen(guard, host.scope)
+
+    def _trigger(
+        self, host: LeanTask | None, kind: EventKind, code: str
+    ) -> tuple[TriggerEvent, Event] | None:
         handlers = (
             self.diagram.scopes[self.root].handlers if host is None else host.task_spec.handlers
         )
         return catcher((handler.start for handler in handlers), kind, code)
 
     def refuse(self, task: LeanTask, code: str) -> None:
-        """Let the waiting place itself fail: its own boundary first, then those around it."""
-        guard = catcher(task.task_spec.guards, EventKind.ERROR, code)
-        if guard is not None:
-            self.withdraw(task)
-            self.happen(guard, task.scope)
-            return
-        told = Thrown(element=task.task_spec.bpmn_id, kind="error", name="", code=code)
-        self.fail(task.scope, told)
+        """Let a waiting place fail; uncaught, it ends the instance."""
+        if not self.is_caught_at(task, code):
+            self._break_off(_failed(task, code))
+
+    def is_caught_at(self, task: LeanTask, code: str) -> bool:
+        """Let an activity itself fail: its own boundary first, then those around; whether one caught."""
+        found = catcher(task.task_spec.guards, EventKind.ERROR, code)
+        if found is not None:
+            self.catch_at(task, *found)
+            return True
+        return self._caught(task.scope, EventKind.ERROR, _failed(task, code))
+
+
+def _failed(task: LeanTask, code: str) -> Thrown:
+    return Thrown(element=task.task_spec.bpmn_id, kind="error", name="", code=code)
