@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from server.engine.names import local, tag, text_of
-from server.engine.sheet import SCOPES, is_handler, link_of
+from server.engine.sheet import SCOPES, is_handler, is_many, link_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml.etree import _Element
 
     from server.engine.findings import Findings
@@ -181,16 +183,26 @@ def _check_cancel(sheet: Sheet, node: _Element, findings: Findings) -> None:
         host = sheet.nodes.get(node.get("attachedToRef", ""))
         is_placed = host is not None and local(host) == "transaction"
     else:
-        around = next(node.iterancestors(tag("transaction")), None)
+        around = next(_inside_one_instance(node, tag("transaction")), None)
         is_placed = around is not None and any(
             kind_of(event) == "cancel" for event in sheet.boundaries[around.get("id", "")]
         )
     if not is_placed:
         findings.add(
             node,
-            "取消事件只能附在事务上，或结束在附有取消事件的事务里。请修改。",
-            "A cancel event sits on a transaction, or ends inside one that has such an event. Mend it.",
+            "取消事件只能附在事务上，或结束在附有取消事件的事务里，中间不能隔着多实例。请修改。",
+            "A cancel event sits on a transaction, or ends inside one that has such an event, with no "
+            "multi-instance between. Mend it.",
         )
+
+
+def _inside_one_instance(node: _Element, kind: str) -> Iterator[_Element]:
+    """The scopes of a kind around a node, up to the border of the branch that it runs in."""
+    for around in node.iterancestors():
+        if is_many(around):
+            return
+        if around.tag == kind:
+            yield around
 
 
 def _check_link(sheet: Sheet, node: _Element, findings: Findings) -> None:

@@ -182,6 +182,8 @@ class Sketch:
     def inside(self, page: Page, depth: int, at: str, ends: list[str]) -> str:
         key, marker = self.key("P"), self.marker()
         more = [*ends, *ERRORS, about("escalation", "c1")]
+        if "multiInstance" in marker:
+            more = [each for each in more if "cancel" not in each]
         page.put(key, "subProcess", sub(key, marker, self.scope(depth - 1, more)))
         if "standardLoop" not in marker:
             self.guards(page, key, ends, [*ERRORS, about("error"), about("escalation", "c1")])
@@ -243,12 +245,15 @@ class Sketch:
 
 @dataclass(frozen=True)
 class Sketched:
-    """A diagram, and the names of the flows that answers decide on; its repr is short to read."""
+    """A diagram, and the names of the flows that answers decide on; told shortly."""
 
     diagram: bytes
     names: tuple[str, ...]
 
-    def __repr__(self) -> str:
+    def _repr_pretty_(self, printer: Any, _is_cycle: object) -> None:
+        printer.text(str(self))
+
+    def __str__(self) -> str:
         said = r"<bpmn:extensionElements>.*?</bpmn:extensionElements>|bpmn:|sourceRef|targetRef| name=\S*"
         text = re.sub(said, "", self.diagram.decode().partition("<bpmn:process")[2])
         return re.sub(r"></\w+>", "/>", text).replace("EventDefinition", "").replace("><", ">\n<")
