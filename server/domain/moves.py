@@ -149,6 +149,16 @@ class FanOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Joining:
+    """Members who are to join a fan-out under way; asked of the engine, which moves nothing by it."""
+
+    token: Token
+    members: tuple[Value, ...]
+    first: int
+    """The index of the first of them, after all branches that there ever were."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Alarm:
     """Something waits for a moment: timer event, boundary timer, timer behind an event gateway."""
 
@@ -179,6 +189,11 @@ class Tally:
     active: int
     completed: int
     terminated: int = 0
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether no branch is left."""
+        return self.completed + self.terminated >= self.total
 
 
 Wait = Work | FanOut | Alarm | Listen

@@ -107,6 +107,8 @@ CONCERNING: dict[type[f.Fact], Callable[[Any, Stakes], tuple[Concern, ...]]] = {
     f.DocumentRemoved: _nobody,
     f.FanOutOpened: _nobody,
     f.FanOutClosed: _nobody,
+    f.MembersAdded: _nobody,
+    f.MemberTaken: _nobody,
     f.TimerSet: _nobody,
     f.TimerFired: _nobody,
     f.TimerDropped: _nobody,

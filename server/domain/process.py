@@ -85,6 +85,8 @@ class Model:
     names: Mapping[str, tuple[str, str]]
     """Element id -> the name written on it (Chinese, English), for every flow node."""
     warnings: tuple[Problem, ...] = ()
+    members_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Multi-instance activity -> the user tasks whose desks may add and take away its members."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,6 +37,7 @@ class Story:
     """A case as its facts tell it so far; grows fact by fact."""
 
     status: str = "none"
+    began: f.CaseStarted | None = None
     offered: dict[UUID, f.WorkOffered] = field(default_factory=dict)
     """Every item ever offered."""
     open_work: dict[UUID, UUID | None] = field(default_factory=dict)
@@ -89,8 +90,9 @@ def fold(facts: Iterable[f.Fact], story: Story | None = None) -> Story:
 # --- one small function per fact --------------------------------------------------------------
 
 
-def _started(story: Story, _fact: f.CaseStarted) -> None:
+def _started(story: Story, fact: f.CaseStarted) -> None:
     story.status = "running"
+    story.began = fact
 
 
 def _path(story: Story, fact: f.PathTaken) -> None:
@@ -185,6 +187,8 @@ TELLING: dict[type[f.Fact], Callable[[Story, Any], None]] = {
     f.DocumentRemoved: _no_part,
     f.FanOutOpened: _fan_out_opened,
     f.FanOutClosed: _fan_out_closed,
+    f.MembersAdded: _no_part,
+    f.MemberTaken: _no_part,
     f.TimerSet: _timer_set,
     f.TimerFired: _timer_over,
     f.TimerDropped: _timer_over,

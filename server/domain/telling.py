@@ -176,6 +176,22 @@ def _fan_out_closed(fact: f.FanOutClosed, _names: Names) -> Said | None:
     )  # fmt: skip
 
 
+def _members_added(fact: f.MembersAdded, names: Names) -> Said:
+    step, step_en = names.element(fact.element)
+    return Said(
+        kind="other", zh=f"{step} 加签 {fact.count} 路", en=f"{step_en}: {fact.count} members added",
+        element=fact.element,
+    )  # fmt: skip
+
+
+def _member_taken(fact: f.MemberTaken, names: Names) -> Said:
+    step, step_en = names.element(fact.element)
+    return Said(
+        kind="other", zh=f"{step} 减签 1 路", en=f"{step_en}: a member was taken out",
+        element=fact.element,
+    )  # fmt: skip
+
+
 def _timer_fired(_fact: f.TimerFired, _names: Names) -> Said:
     return Said(kind="timer", zh="时限到，自动触发", en="a moment came and the case moved on")
 
@@ -227,6 +243,8 @@ SAYING: dict[type[f.Fact], Callable[[Any, Names], Said | None]] = {
     f.DecisionTaken: _decided,
     f.FanOutOpened: _fan_out_opened,
     f.FanOutClosed: _fan_out_closed,
+    f.MembersAdded: _members_added,
+    f.MemberTaken: _member_taken,
     f.TimerFired: _timer_fired,
     f.CaseFinished: _finished,
     f.CaseWithdrawn: _case_withdrawn,

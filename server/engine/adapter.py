@@ -10,14 +10,14 @@ from server.engine.deciding import FileDecisions
 from server.engine.diagram import PROCESS
 from server.engine.hardening.running import Run
 from server.engine.parsing import parse
-from server.engine.pushing import apply
+from server.engine.pushing import apply, join
 from server.engine.state import restore, save
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from server.domain.ids import VersionId
-    from server.domain.moves import Move, Push, Tally
+    from server.domain.moves import FanOut, Joining, Move, Push, Tally
     from server.domain.ports import Known, World
     from server.domain.process import Model, Sources
     from server.domain.values import Value, Values
@@ -80,6 +80,23 @@ class SpiffEngine:
                 run = Run(diagram, root, data=data, outer=outer, world=world, limit=self._steps)
             apply(run, push)
             return run.move(save(run))
+
+    def join(
+        self,
+        version: VersionId,
+        joining: Joining,
+        *,
+        saved: bytes,
+        data: Values,
+        outer: Values,
+        world: World,
+    ) -> FanOut:
+        """The branches of members who join a fan-out under way; the instance stays as it is."""
+        diagram = self._diagrams[version]
+        run: Run | None = None
+        with _failing_at(lambda: "" if run is None else run.at):
+            run = restore(diagram, saved, data=data, outer=outer, world=world, limit=self._steps)
+            return join(run, joining)
 
     def is_enough(  # see push
         self,

@@ -14,7 +14,7 @@ from server.engine.hardening.stuck import Stuck
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from server.domain.moves import Tally
+    from server.domain.moves import Joining, Tally
     from server.domain.ports import World
     from server.domain.values import Value, Values
     from server.engine.expressions import Expression
@@ -49,19 +49,36 @@ class Fan:
 
     def open(self, run: Run, token: str) -> FanOut:
         """The waiting place with its members, in input order."""
+        return self._place(token, self._branches(run, token, self._members(run), 0))
+
+    def join(self, run: Run, joining: Joining) -> FanOut:
+        """The same place, with the branches of those only who join it now."""
+        first = joining.first
+        if first + len(joining.members) > MOST:
+            raise Stuck(f"成员超过 {MOST} 个", f"there would be more than {MOST} members")
+        members = (
+            [self._named(member) for member in joining.members]
+            if self.cardinality is None
+            else [self._named(Decimal(first + at)) for at in range(len(joining.members))]
+        )
+        return self._place(joining.token, self._branches(run, joining.token, members, first))
+
+    def _place(self, token: str, branches: list[Branch]) -> FanOut:
         return FanOut(
             token=Token(token),
             element=self.element,
             name=self.name,
             kind=self.kind,
-            branches=tuple(self._branches(run, token)),
+            branches=tuple(branches),
             sequential=self.sequential,
             called=self.called,
         )
 
-    def _branches(self, run: Run, token: str) -> list[Branch]:
+    def _branches(
+        self, run: Run, token: str, members: Sequence[dict[str, Value]], first: int
+    ) -> list[Branch]:
         branches = []
-        for index, member in enumerate(self._members(run)):
+        for index, member in enumerate(members, first):
             values, counted = member, {**member, "loopCounter": Decimal(index + 1)}
             if self.inputs is not None:
                 values = {**values, **_context(run.value(self.inputs, counted), self.inputs)}
@@ -79,7 +96,7 @@ class Fan:
                     f"“{self.collection.source}”不是列表，或超过 {MOST} 项",
                     f"{self.collection.source!r} is no list, or has more than {MOST} items",
                 )
-            return [{self.item: member} if self.item else {} for member in members]
+            return [self._named(member) for member in members]
         return self._counted(run)
 
     def _counted(self, run: Run) -> list[dict[str, Value]]:
@@ -91,7 +108,10 @@ class Fan:
                 f"the cardinality must be a whole number up to {MOST}",
             )
         # The library numbers its items from 0 and so do diagrams drawn for it.
-        return [{self.item: Decimal(at)} if self.item else {} for at in range(int(count))]
+        return [self._named(Decimal(at)) for at in range(int(count))]
+
+    def _named(self, member: Value) -> dict[str, Value]:
+        return {self.item: member} if self.item else {}
 
     def gather(self, run: Run, outputs: tuple[Value, ...]) -> None:
         """Write what the members gave, in input order, whatever was there before."""

@@ -13,6 +13,7 @@ from server.engine.hardening.loops import Loop
 from server.engine.names import extension_text, line_of, local, properties
 from server.engine.offering import ClockName, Offer
 from server.engine.rules_flows import PERSONAL, is_undecided
+from server.engine.sheet import is_many
 from server.engine.timers import Timer
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ _SAID = frozenset(
         "outputs",
         "payload",
         "correlation",
+        "members_by",
     }
 )
 
@@ -59,6 +61,11 @@ def make_model(sheet: Sheet, english: Mapping[str, English]) -> Model:
         steps=steps,
         names={key: _names(node, english) for key, node in sheet.nodes.items()},
         warnings=tuple(_warnings(sheet)),
+        members_by={
+            key: listed(properties(node).get("members_by", ""))
+            for key, node in sheet.nodes.items()
+            if is_many(node)
+        },
     )
 
 

@@ -12,7 +12,8 @@ from server.engine.hardening.events import Catching, EventKind, ReceiveTask, cat
 from server.engine.hardening.stuck import Stuck
 
 if TYPE_CHECKING:
-    from server.domain.moves import Push
+    from server.domain.moves import FanOut, Joining, Push
+    from server.engine.fanning import Fan
     from server.engine.hardening.running import Run
     from server.engine.hardening.specs import Lean
     from server.engine.hardening.tokens import LeanTask
@@ -22,6 +23,13 @@ def apply(run: Run, push: Push) -> None:
     """Lay a push on and carry out all automatic steps that follow from it."""
     _lay(push, run)
     run.settle()
+
+
+def join(run: Run, joining: Joining) -> FanOut:
+    """What members get who join a fan-out that waits here."""
+    task = _waiting(run, joining.token, FanOutTask)
+    fan: Fan = task.task_spec.fan
+    return fan.join(run, joining)
 
 
 @singledispatch

@@ -95,7 +95,7 @@ def _check_clock(node: _Element, clock: str, known: Known, findings: Findings) -
 
 def _check_steps_named(sheet: Sheet, node: _Element, findings: Findings) -> None:
     said = properties(node)
-    for name in ("distinct_from", "return_to"):
+    for name in ("distinct_from", "return_to", "members_by"):
         for step in listed(said.get(name, "")):
             there = {step} if step in sheet.nodes and local(sheet.nodes[step]) in PERSONAL else ()
             _named(node, step, there, f"人工任务（{name}）", f"user task ({name})", findings)

@@ -1,7 +1,7 @@
 """Fan-outs: branches are cases of their own, with their own row, lock and journal (D3).
 
-The parent's engine sees one waiting place. Counting, quorum, the order of outputs and withdrawing
-what is no longer wanted happen here.
+The parent's engine sees one waiting place. Counting, quorum and the order of outputs happen here;
+what is no longer wanted is withdrawn in ``withdrawing.py``, who joins late in ``resizing.py``.
 """
 
 from __future__ import annotations
@@ -16,13 +16,12 @@ from server.domain.ids import BodyId, CaseId, FanOutId
 from server.domain.journal import Head
 from server.domain.moves import BranchKind, EndKind, Fail, Gather, Start, Work
 from server.domain.values import plain
+from server.services.withdrawing import withdraw_branches
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from server.domain.ids import ItemId, ProcessKey, Token, VersionId
+    from server.domain.ids import ProcessKey, VersionId
     from server.domain.moves import Branch, Ending, FanOut
-    from server.domain.ports import HeldCase, HeldFanOut, HeldTimer
+    from server.domain.ports import HeldCase, HeldFanOut
     from server.domain.values import Value, Values
     from server.services.running import Run
 
@@ -44,13 +43,21 @@ def open_fan_out(run: Run, held: HeldCase, wait: FanOut) -> None:
         called=wait.called,
     )
     run.record.of_case(held, opened)
-    for position, branch in enumerate(wait.branches):
+    add_branches(run, held, wait, fan_out)
+
+
+def add_branches(run: Run, held: HeldCase, wait: FanOut, fan_out: FanOutId) -> tuple[CaseId, ...]:
+    """Gives each branch a case; whoever is not the first of those in turn waits."""
+    children = []
+    for branch in wait.branches:
         child = _child(run, held, wait, fan_out, branch)
         _tell_start(run, child)
-        if wait.sequential and position:
+        if wait.sequential and branch.index:
             _keep_for_later(run, child, branch)
         else:
             _begin(run, child, branch.values, branch.work)
+        children.append(child.id)
+    return tuple(children)
 
 
 def _child(run: Run, held: HeldCase, wait: FanOut, fan_out: FanOutId, branch: Branch) -> HeldCase:
@@ -121,7 +128,8 @@ def _keep_for_later(run: Run, child: HeldCase, branch: Branch) -> None:
     run.keep(child, saved=kept, data=plain(branch.values))
 
 
-def _begin_next(run: Run, fan: HeldFanOut, before: HeldCase) -> None:
+def begin_next(run: Run, fan: HeldFanOut, before: HeldCase) -> None:
+    """Begins the branch whose turn it is after this one."""
     child = run.unit.cases.next_branch(fan.id, before.index)
     if fan.kind != BranchKind.WORK:
         run.then(child, Start(values=child.data, scope=child.scope))
@@ -166,7 +174,7 @@ def _branch_over(
     run.settle()
     fan = run.unit.waits.count_branch(fan_out, completed=failed is None)
     if failed is not None:
-        _close(run, fan, Fail(token=fan.token, code=failed))
+        close(run, fan, Fail(token=fan.token, code=failed))
         return
     sight = _sight(run, child, fan, output)
     given = run.tools.engine.output_of(
@@ -175,9 +183,9 @@ def _branch_over(
     run.unit.cases.give(child.id, plain(given))
     if _is_over(run, child, fan, sight):
         run.unit.flush()
-        _close(run, fan, None)
+        close(run, fan, None)
     elif fan.sequential:
-        _begin_next(run, fan, child)
+        begin_next(run, fan, child)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,7 +209,7 @@ def _sight(run: Run, child: HeldCase, fan: HeldFanOut, output: Value) -> _Sight:
 
 
 def _is_over(run: Run, child: HeldCase, fan: HeldFanOut, sight: _Sight) -> bool:
-    if fan.tally.completed + fan.tally.terminated >= fan.tally.total:
+    if fan.tally.is_complete:
         return True
     return run.tools.engine.is_enough(
         sight.version,
@@ -213,84 +221,19 @@ def _is_over(run: Run, child: HeldCase, fan: HeldFanOut, sight: _Sight) -> bool:
     )
 
 
-def _close(run: Run, fan: HeldFanOut, instead: Fail | None) -> None:
+def is_over_without(run: Run, parent: HeldCase, fan: HeldFanOut) -> bool:
+    """Whether a fan-out is over after a member left it, who gave nothing."""
+    sight = {**parent.outer, **parent.data}
+    return fan.tally.is_complete or run.tools.engine.is_enough(
+        parent.version, fan.element, fan.tally, values={}, outer=sight, world=run.world(parent)
+    )
+
+
+def close(run: Run, fan: HeldFanOut, instead: Fail | None) -> None:
     """Ends a fan-out from below: withdraws what still runs and moves the parent on."""
-    withdrawn = _withdraw_branches(run, fan.id, "enough")
+    withdrawn = withdraw_branches(run, fan.id, "enough")
     parent = run.hold(fan.case)
     closed = f.FanOutClosed(fan_out=fan.id, completed=fan.tally.completed, withdrawn=withdrawn)
     run.record.of_case(parent, closed)
     gathered = Gather(token=fan.token, outputs=tuple(run.unit.cases.outputs(fan.id)))
     run.then(parent, instead or gathered)
-
-
-# --- withdrawing ------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Waiting:
-    """What waits at the places of one case; any other place listens for a message."""
-
-    work: Mapping[Token, ItemId]
-    timers: Mapping[Token, HeldTimer]
-    fan_outs: Mapping[Token, FanOutId]
-
-
-def _waiting(run: Run, held: HeldCase) -> _Waiting:
-    return _Waiting(
-        work=run.unit.work.open_tokens(held.id),
-        timers=run.unit.waits.timers(held.id),
-        fan_outs=run.unit.waits.fan_outs(held.id),
-    )
-
-
-def close_tokens(run: Run, held: HeldCase, tokens: frozenset[Token]) -> None:
-    """Ends what waited at these places: work, timers, messages, whole fan-outs."""
-    run.settle()
-    _close_places(run, held, _waiting(run, held), tokens)
-
-
-def _close_places(run: Run, held: HeldCase, waiting: _Waiting, tokens: Iterable[Token]) -> None:
-    for token in sorted(tokens):
-        if token in waiting.work:
-            fact: f.Fact = _withdrawn(run, waiting.work[token])
-        elif token in waiting.timers:
-            fact = _dropped(run, held, waiting.timers[token])
-        elif token in waiting.fan_outs:
-            fan_out = waiting.fan_outs[token]
-            count = _withdraw_branches(run, fan_out, "interrupted")
-            completed = len(run.unit.cases.outputs(fan_out)) - count
-            fact = f.FanOutClosed(fan_out=fan_out, completed=completed, withdrawn=count)
-        else:
-            fact = f.ListeningEnded(token=token)
-        run.record.of_case(held, fact)
-
-
-def _dropped(run: Run, held: HeldCase, timer: HeldTimer) -> f.TimerDropped:
-    """The moment is no longer waited for; nor does it matter that the step after it failed."""
-    if timer.is_put_off:
-        run.record.of_case(held, f.IncidentClosed(incident=timer.id))
-    return f.TimerDropped(timer=timer.id)
-
-
-def _withdrawn(run: Run, item: ItemId) -> f.WorkWithdrawn:
-    """The work is no longer asked for; whoever had signed for it will be told."""
-    held = run.unit.work.find(item)
-    name, holder = (held.name, held.holder) if held else ("", None)
-    return f.WorkWithdrawn(item=item, reason="interrupted", name=name, person=holder)
-
-
-def _withdraw_branches(run: Run, fan_out: FanOutId, reason: str) -> int:
-    branches = run.unit.cases.open_branches(fan_out)
-    for branch in branches:
-        _withdraw(run, branch, reason)
-    return len(branches)
-
-
-def _withdraw(run: Run, held: HeldCase, reason: str) -> None:
-    waiting = _waiting(run, held)
-    listening = run.unit.waits.listening(held.id)
-    places = {*waiting.work, *waiting.timers, *waiting.fan_outs, *listening}
-    _close_places(run, held, waiting, places)
-    run.over(held.id)
-    run.keep(held, saved=b"", data=dict(held.data))
-    run.record.of_case(held, f.CaseWithdrawn(reason=reason))

@@ -14,6 +14,7 @@ from server.domain.work import WorkState, is_theirs
 from server.services.answers import details_of
 from server.services.auditing import check_sight
 from server.services.matters import marks_of, read_answers, read_matter, status_of
+from server.services.members import members_of
 from server.services.translating import spoken_form
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def case(tools: Tools, actor: Actor, case_id: CaseId, language: str = "zh") -> C
         answers = read_answers(unit, told, language)
         row = told.file
         version = unit.processes.version(row.version)
+        several = tuple(members_of(unit, told, actor))
     now = tools.clock.now()
     first, last = told.journals[root][0], told.journals[root][-1]
     started_by, from_body = told.person(first.person), told.names.body(row.body)
@@ -75,6 +77,7 @@ def case(tools: Tools, actor: Actor, case_id: CaseId, language: str = "zh") -> C
         happenings=tuple(happenings_of(told, answers)),
         documents=told.documents,
         incidents=tuple(_incidents(told, actor)),
+        several=several,
         may_retry=status_of(told) == "incident" and may(actor, "administer"),
         digest=last.digest.hex(),
         is_verified=_fits(told.journals.values()),

@@ -17,7 +17,7 @@ from server.domain.errors import StepFailed
 from server.domain.ids import ItemId
 from server.domain.moves import Alarm, Escalate, FanOut, Listen, Work
 from server.domain.values import plain
-from server.services import branching
+from server.services import branching, withdrawing
 from server.services.worlds import CaseWorld
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ class Run:
         if held.id in self._over:
             return  # who caught what it threw has taken it away
         if move.closed:
-            branching.close_tokens(self, moved, frozenset(move.closed))
+            withdrawing.close_tokens(self, moved, frozenset(move.closed))
         for wait in move.opened:
             self._open(moved, wait)
         if move.ending is not None:

@@ -30,7 +30,7 @@ class FanOutRow(Base):
     __tablename__ = "fan_outs"
     id: Mapped[Id]
     case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
-    total: Mapped[int]
+    total: Mapped[int] = mapped_column(info=ADDS)
     completed: Mapped[int] = mapped_column(info=ADDS)
     terminated: Mapped[int] = mapped_column(info=ADDS)
     sequential: Mapped[bool]
@@ -96,6 +96,7 @@ class IncidentRow(Base):
 COUNT_BRANCH = """UPDATE fan_outs
 SET completed = completed + %(completed)s, terminated = terminated + %(terminated)s
 WHERE id = %(fan_out)s RETURNING *"""
+HOLD_FAN_OUT = "SELECT * FROM fan_outs WHERE id = %(fan_out)s AND is_open FOR NO KEY UPDATE"
 FAN_OUTS = "SELECT token, id FROM fan_outs WHERE case_id = %(case)s AND is_open"
 TIMER = """t.id, t.token, t.element, t.due,
   coalesce(t.taken_until = 'infinity', false) AS is_put_off"""
@@ -135,22 +136,13 @@ class SqlWaitBook:
         self._gathered.settle(FanOutRow)
         counts = {"completed": int(completed), "terminated": int(not completed)}
         row = self._wire.one(COUNT_BRANCH, {"fan_out": fan_out} | counts)
-        left = row.total - row.completed - row.terminated
-        return HeldFanOut(
-            id=FanOutId(row.id),
-            case=CaseId(row.case_id),
-            token=Token(row.token),
-            element=row.element,
-            kind=row.kind,
-            tally=Tally(
-                total=row.total,
-                active=0 if row.sequential else left,
-                completed=row.completed,
-                terminated=row.terminated,
-            ),
-            sequential=row.sequential,
-            called=row.called and ProcessKey(row.called),
-        )
+        return _fan_out(row)
+
+    def hold_fan_out(self, fan_out: FanOutId) -> HeldFanOut | None:
+        """Lock a fan-out from here to the commit; None when it is over."""
+        self._gathered.settle(FanOutRow)
+        row = self._wire.one(HOLD_FAN_OUT, {"fan_out": fan_out})
+        return None if row is None else _fan_out(row)
 
     def fan_outs(self, case: CaseId) -> Mapping[Token, FanOutId]:
         """The open fan-outs of a case, by token."""
@@ -219,6 +211,25 @@ class SqlWaitBook:
         """Take a rung of an item whose case is held; False when it is gone."""
         self._gathered.settle(RungRow)
         return self._wire.one(TAKE_RUNG, {"item": item, "rung": rung}) is not None
+
+
+def _fan_out(row: Row[Any]) -> HeldFanOut:
+    left = row.total - row.completed - row.terminated
+    return HeldFanOut(
+        id=FanOutId(row.id),
+        case=CaseId(row.case_id),
+        token=Token(row.token),
+        element=row.element,
+        kind=row.kind,
+        tally=Tally(
+            total=row.total,
+            active=0 if row.sequential else left,
+            completed=row.completed,
+            terminated=row.terminated,
+        ),
+        sequential=row.sequential,
+        called=row.called and ProcessKey(row.called),
+    )
 
 
 def _timer(row: Row[Any]) -> HeldTimer:

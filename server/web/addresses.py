@@ -37,6 +37,8 @@ PLACES = {
     "all": "/cases",
     "case": "/cases/{case}",
     "case_retry": "/cases/{case}/retry",
+    "members_add": "/fan-outs/{fan_out}/members",
+    "member_take": "/members/{branch}/take",
     "case_diagram": "/cases/{case}/diagram",
     "processes": "/processes",
     "organisation": "/organisation",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from server.domain.decision import Decidable
     from server.domain.ids import Token, VersionId
-    from server.domain.moves import Push, Tally
+    from server.domain.moves import FanOut, Joining, Push, Tally
     from server.domain.ports import Known, World
     from server.domain.process import Model, Problem, Sources
     from server.domain.values import Value, Values
@@ -51,6 +51,10 @@ class Asked:
 
 def _never(_tally: Tally) -> bool:
     return False
+
+
+def _nobody(joining: Joining) -> FanOut:
+    raise AssertionError(joining)
 
 
 def _all(values: Values) -> Value:
@@ -91,6 +95,7 @@ class FakeEngine:
     known: Known | None = None
     enough: Callable[[Tally], bool] = _never
     output: Callable[[Values], Value] = _all
+    joined: Callable[[Joining], FanOut] = _nobody
     pushed: list[Pushed] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
     learnt: dict[VersionId, Model] = field(default_factory=dict)
@@ -156,6 +161,23 @@ class FakeEngine:
         if isinstance(answer, Exception):
             raise answer
         return answer if isinstance(answer, Move) else answer(push, world)
+
+    def join(
+        self,
+        version: VersionId,
+        joining: Joining,
+        *,
+        saved: bytes,
+        data: Values,
+        outer: Values,
+        world: World,
+    ) -> FanOut:
+        """What the test has set."""
+        assert version in self.learnt
+        assert world.moment
+        assert saved
+        self.asked.append(Asked(version=version, element=joining.token, values=data, outer=outer))
+        return self.joined(joining)
 
     def is_enough(
         self,

@@ -182,6 +182,20 @@ def _fan_out_closed(state: State, _entry: Entry, fact: f.FanOutClosed) -> None:
     del state.open_fan_outs[FanOutId(fact.fan_out)]
 
 
+def _members_added(state: State, _entry: Entry, fact: f.MembersAdded) -> None:
+    fan = state.fan_outs[FanOutId(fact.fan_out)]
+    tally = replace(
+        fan.tally, total=fan.tally.total + fact.count, active=fan.tally.active + fact.count
+    )
+    state.fan_outs[fan.id] = replace(fan, tally=tally)
+
+
+def _member_taken(state: State, _entry: Entry, fact: f.MemberTaken) -> None:
+    fan = state.fan_outs[FanOutId(fact.fan_out)]
+    tally = replace(fan.tally, active=fan.tally.active - 1, terminated=fan.tally.terminated + 1)
+    state.fan_outs[fan.id] = replace(fan, tally=tally)
+
+
 def _timer_set(state: State, entry: Entry, fact: f.TimerSet) -> None:
     timer = TimerId(fact.timer)
     state.timers[timer] = HeldTimer(
@@ -261,6 +275,8 @@ PROJECTING: dict[type[f.Fact], Callable[[State, Entry, Any], None]] = {
     f.DocumentRemoved: _removed,
     f.FanOutOpened: _fan_out_opened,
     f.FanOutClosed: _fan_out_closed,
+    f.MembersAdded: _members_added,
+    f.MemberTaken: _member_taken,
     f.TimerSet: _timer_set,
     f.TimerFired: _timer_over,
     f.TimerDropped: _timer_over,

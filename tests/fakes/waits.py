@@ -37,6 +37,10 @@ class FakeWaitBook:
         self._state.fan_outs[fan_out] = replace(fan, tally=tally)
         return self._state.fan_outs[fan_out]
 
+    def hold_fan_out(self, fan_out: FanOutId) -> HeldFanOut | None:
+        """A fan-out that is still open."""
+        return self._state.fan_outs[fan_out] if fan_out in self._state.open_fan_outs else None
+
     def fan_outs(self, case: CaseId) -> Mapping[Token, FanOutId]:
         """The open fan-outs of a case."""
         open_here = [each for each, whose in self._state.open_fan_outs.items() if whose == case]

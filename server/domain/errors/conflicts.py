@@ -23,6 +23,12 @@ class WorkGone(Conflict):
     zh = "此项工作已不需办理，请查看事项进展。您填写的内容已留作草稿。"
 
 
+class MembersSettled(Conflict):
+    """This branch, or the whole step, is over already. See how the case goes on."""
+
+    zh = "该路或整个环节已经结束，不能再加减成员。请查看事项进展。"
+
+
 class NotClaimed(Conflict):
     """Sign for the work before you give it back."""
 

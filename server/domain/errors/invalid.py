@@ -112,6 +112,12 @@ class StepFailed(Invalid):
     zh = "下一步无法执行：{cause}。事项保持原状，请告知管理员。"
 
 
+class MembersWrong(Invalid):
+    """There is no body {body} to add. Choose bodies of the county by their short latin names."""
+
+    zh = "没有单位“{body}”，不能加签。请填写本县单位的代号。"
+
+
 class KeyWanted(Invalid):
     """Send an Idempotency-Key header with every POST."""
 

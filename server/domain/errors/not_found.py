@@ -17,6 +17,12 @@ class NoSuchWork(NotFound):
     zh = "没有这项待办，或者它不归您办理。请返回待办事项。"
 
 
+class NoSuchMembers(NotFound):
+    """There is no such step with several branches, or its members aren't yours to change. See the case."""
+
+    zh = "没有这个多路环节，或者您无权加减其成员。请查看事项进展。"
+
+
 class NoSuchDecisions(NotFound):
     """There are no decisions {key}, or not in this version. See the list of decisions."""
 

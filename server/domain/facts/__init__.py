@@ -40,6 +40,8 @@ from server.domain.facts.waiting import (
     FanOutOpened,
     ListeningBegan,
     ListeningEnded,
+    MembersAdded,
+    MemberTaken,
     TimerDropped,
     TimerFired,
     TimerSet,
@@ -76,6 +78,8 @@ Fact = (
     | DocumentRemoved
     | FanOutOpened
     | FanOutClosed
+    | MembersAdded
+    | MemberTaken
     | TimerSet
     | TimerFired
     | TimerDropped
@@ -117,6 +121,8 @@ __all__ = [
     "IncidentOpened",
     "ListeningBegan",
     "ListeningEnded",
+    "MemberTaken",
+    "MembersAdded",
     "MessageThrown",
     "PasswordSet",
     "PathTaken",

@@ -31,6 +31,26 @@ class FanOutClosed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MembersAdded:
+    """Members joined a fan-out under way (加签); each is a branch of its own, after all others."""
+
+    fan_out: UUID
+    element: str
+    count: int
+    digest: str
+    """Of the members, which lie in the contents."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberTaken:
+    """A member was taken out of a fan-out under way (减签): its branch was withdrawn."""
+
+    fan_out: UUID
+    element: str
+    branch: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TimerSet:
     """Something waits for a moment."""
 

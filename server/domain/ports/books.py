@@ -119,6 +119,9 @@ class WaitBook(Protocol):
     def count_branch(self, fan_out: FanOutId, *, completed: bool) -> HeldFanOut:
         """Count one branch as over and lock the fan-out until the commit; the last lock taken."""
 
+    def hold_fan_out(self, fan_out: FanOutId) -> HeldFanOut | None:
+        """Lock a fan-out until the commit; None when it is over or was never there."""
+
     def fan_outs(self, case: CaseId) -> Mapping[Token, FanOutId]:
         """The open fan-outs of a case, by token."""
 

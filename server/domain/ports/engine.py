@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from server.domain.decision import Decidable, Decided
     from server.domain.ids import ProcessKey, VersionId
-    from server.domain.moves import Move, Push, Tally
+    from server.domain.moves import FanOut, Joining, Move, Push, Tally
     from server.domain.process import Model, Problem, Sources
     from server.domain.values import Value, Values
 
@@ -103,6 +103,18 @@ class Engine(Protocol):
         ``outer`` is the data of the surrounding instances, read through but never written.
         Any failure leaves nothing behind but the exception: ``StepFailed`` with element and cause.
         """
+
+    def join(
+        self,
+        version: VersionId,
+        joining: Joining,
+        *,
+        saved: bytes,
+        data: Values,
+        outer: Values,
+        world: World,
+    ) -> FanOut:
+        """The branches of members who join a fan-out under way; the instance stays as it is."""
 
     def is_enough(  # see push
         self,

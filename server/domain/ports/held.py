@@ -71,7 +71,7 @@ class CaseFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldFanOut:
-    """A fan-out with its count, after one more branch was counted."""
+    """A locked fan-out with its count as it stands now."""
 
     id: FanOutId
     case: CaseId

@@ -11,6 +11,8 @@ from server.domain.reading.cases import (
     Incident,
     JournalLine,
     Marks,
+    Member,
+    Members,
     PastHolding,
     Progress,
 )
@@ -48,6 +50,8 @@ __all__ = [
     "JournalLine",
     "Lamp",
     "Marks",
+    "Member",
+    "Members",
     "NoticePage",
     "NoticeRow",
     "PastHolding",

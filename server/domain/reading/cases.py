@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from server.domain.ids import CaseId, DocumentId, ItemId, ProcessKey
+    from server.domain.ids import CaseId, DocumentId, FanOutId, ItemId, ProcessKey
     from server.domain.process import English
     from server.domain.reading.inbox import Deadline
 
@@ -137,6 +137,30 @@ class Incident:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One branch of a step under way, and whether it still runs."""
+
+    branch: CaseId
+    index: int
+    body: str
+    body_en: str
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Members:
+    """A step of many branches under way, for whoever may add members and take them out."""
+
+    fan_out: FanOutId
+    element: str
+    step: str
+    step_en: str
+    members: tuple[Member, ...]
+    bodies: tuple[tuple[str, str, str], ...]
+    """Bodies that may be added, with both names; none where the members are no bodies."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CasePicture:
     """One case: where it is, who has it, until when, and what happened."""
 
@@ -164,6 +188,8 @@ class CasePicture:
     documents: tuple[DocumentRow, ...]
     incidents: tuple[Incident, ...] = ()
     may_retry: bool = False
+    several: tuple[Members, ...] = ()
+    """The steps under way whose members the reader may change."""
     digest: str
     """Digest of the last journal entry, hexadecimal."""
     is_verified: bool

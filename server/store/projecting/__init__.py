@@ -40,6 +40,8 @@ PROJECTING: dict[type[f.Fact], Projection] = {
     f.DocumentRemoved: work.document_removed,
     f.FanOutOpened: waiting.fan_out_opened,
     f.FanOutClosed: waiting.fan_out_closed,
+    f.MembersAdded: waiting.members_added,
+    f.MemberTaken: waiting.member_taken,
     f.TimerSet: waiting.timer_set,
     f.TimerFired: waiting.timer_over,
     f.TimerDropped: waiting.timer_over,

@@ -29,6 +29,16 @@ def fan_out_closed(gathered: Gathered, _entry: Entry, fact: f.FanOutClosed) -> N
     gathered.change(FanOutRow, fact.fan_out, is_open=False)
 
 
+def members_added(gathered: Gathered, _entry: Entry, fact: f.MembersAdded) -> None:
+    """A fan-out waits for more branches."""
+    gathered.change(FanOutRow, fact.fan_out, total=fact.count)
+
+
+def member_taken(gathered: Gathered, _entry: Entry, fact: f.MemberTaken) -> None:
+    """A fan-out waits for one branch less, which counts as terminated."""
+    gathered.change(FanOutRow, fact.fan_out, terminated=1)
+
+
 def timer_set(gathered: Gathered, entry: Entry, fact: f.TimerSet) -> None:
     """A moment is waited for."""
     gathered.put(

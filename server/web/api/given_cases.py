@@ -80,6 +80,32 @@ class IncidentOut(Schema):
     cause = fields.Str()
 
 
+class MemberOut(Schema):
+    """One branch of a step under way."""
+
+    branch = fields.UUID()
+    index = fields.Int()
+    body = fields.Str()
+    body_en = fields.Str()
+    is_open = fields.Bool()
+
+
+class MembersOut(Schema):
+    """A step under way whose members you may change."""
+
+    fan_out = fields.UUID()
+    element = fields.Str()
+    step = fields.Str()
+    step_en = fields.Str()
+    members = fields.List(fields.Nested(MemberOut))
+
+
+class AddedOut(Schema):
+    """The branches of those who joined, in the order given."""
+
+    branches = fields.List(fields.UUID())
+
+
 class RetriedOut(Schema):
     """How many steps went through."""
 
@@ -113,6 +139,7 @@ class CaseOut(Schema):
     happenings = fields.List(fields.Nested(HappeningOut))
     documents = fields.List(fields.Nested(DocumentOut))
     incidents = fields.List(fields.Nested(IncidentOut))
+    several = fields.List(fields.Nested(MembersOut))
     digest = fields.Str()
     is_verified = fields.Bool()
 

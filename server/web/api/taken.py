@@ -47,6 +47,16 @@ class ActIn(Schema):
     """Nothing but the act itself."""
 
 
+class MembersIn(Schema):
+    """Who is to join a step: any values, as its collection holds them."""
+
+    members = fields.List(
+        fields.Raw(allow_none=True),
+        required=True,
+        validate=validate.Length(min=1, max=MOST_AT_ONCE),
+    )
+
+
 class FilesIn(Schema):
     """The files of a process, by name, as text."""
 

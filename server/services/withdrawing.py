@@ -1,0 +1,87 @@
+"""What is no longer wanted is withdrawn: the work, timers, messages and branches of a case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from server.domain import facts as f
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from server.domain.ids import FanOutId, ItemId, Token
+    from server.domain.ports import HeldCase, HeldTimer
+    from server.services.running import Run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Waiting:
+    """What waits at the places of one case; any other place listens for a message."""
+
+    work: Mapping[Token, ItemId]
+    timers: Mapping[Token, HeldTimer]
+    fan_outs: Mapping[Token, FanOutId]
+
+
+def _waiting(run: Run, held: HeldCase) -> _Waiting:
+    return _Waiting(
+        work=run.unit.work.open_tokens(held.id),
+        timers=run.unit.waits.timers(held.id),
+        fan_outs=run.unit.waits.fan_outs(held.id),
+    )
+
+
+def close_tokens(run: Run, held: HeldCase, tokens: frozenset[Token]) -> None:
+    """Ends what waited at these places: work, timers, messages, whole fan-outs."""
+    run.settle()
+    _close_places(run, held, _waiting(run, held), tokens)
+
+
+def _close_places(run: Run, held: HeldCase, waiting: _Waiting, tokens: Iterable[Token]) -> None:
+    for token in sorted(tokens):
+        if token in waiting.work:
+            fact: f.Fact = _withdrawn(run, waiting.work[token])
+        elif token in waiting.timers:
+            fact = _dropped(run, held, waiting.timers[token])
+        elif token in waiting.fan_outs:
+            fan_out = waiting.fan_outs[token]
+            count = withdraw_branches(run, fan_out, "interrupted")
+            completed = len(run.unit.cases.outputs(fan_out)) - count
+            fact = f.FanOutClosed(fan_out=fan_out, completed=completed, withdrawn=count)
+        else:
+            fact = f.ListeningEnded(token=token)
+        run.record.of_case(held, fact)
+
+
+def _dropped(run: Run, held: HeldCase, timer: HeldTimer) -> f.TimerDropped:
+    """The moment is no longer waited for; nor does it matter that the step after it failed."""
+    if timer.is_put_off:
+        run.record.of_case(held, f.IncidentClosed(incident=timer.id))
+    return f.TimerDropped(timer=timer.id)
+
+
+def _withdrawn(run: Run, item: ItemId) -> f.WorkWithdrawn:
+    """The work is no longer asked for; whoever had signed for it will be told."""
+    held = run.unit.work.find(item)
+    name, holder = (held.name, held.holder) if held else ("", None)
+    return f.WorkWithdrawn(item=item, reason="interrupted", name=name, person=holder)
+
+
+def withdraw_branches(run: Run, fan_out: FanOutId, reason: str) -> int:
+    """Withdraws all branches that still run; gives how many."""
+    branches = run.unit.cases.open_branches(fan_out)
+    for branch in branches:
+        withdraw(run, branch, reason)
+    return len(branches)
+
+
+def withdraw(run: Run, held: HeldCase, reason: str) -> None:
+    """Ends a branch from outside, with all that waits in it."""
+    waiting = _waiting(run, held)
+    listening = run.unit.waits.listening(held.id)
+    places = {*waiting.work, *waiting.timers, *waiting.fan_outs, *listening}
+    _close_places(run, held, waiting, places)
+    run.over(held.id)
+    run.keep(held, saved=b"", data=dict(held.data))
+    run.record.of_case(held, f.CaseWithdrawn(reason=reason))
