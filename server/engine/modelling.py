@@ -46,6 +46,7 @@ _SAID = frozenset(
         "payload",
         "correlation",
         "members_by",
+        "missed",
     }
 )
 

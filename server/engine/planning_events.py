@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from server.engine.hardening.events import Event, EventKind
@@ -34,7 +35,7 @@ def _event(sheet: Sheet, node: _Element, definition: _Element, findings: Finding
     kind = _KINDS.get(about(definition), EventKind.NONE)  # others were refused by the rules
     said = properties(node) | properties(definition)
     if kind is EventKind.TIMER:
-        return _timer(node, definition, findings)
+        return _timer(node, definition, findings, catches_up=said.get("missed") == "all")
     if kind is EventKind.COMPENSATE:
         kept = extension_text(definition, "variableName") or said.get("result")
         return Event(kind=kind, name=definition.get("activityRef", ""), variable=kept)
@@ -57,13 +58,14 @@ def _event(sheet: Sheet, node: _Element, definition: _Element, findings: Finding
     )
 
 
-def _timer(node: _Element, definition: _Element, findings: Findings) -> Event:
+def _timer(node: _Element, definition: _Element, findings: Findings, *, catches_up: bool) -> Event:
     timers = (
         findings.timer(node, kind, text)
         for kind in TimerKind
         if (text := text_of(definition, kind.value)) is not None
     )
-    return Event(kind=EventKind.TIMER, timer=next(timers, None))
+    timer = next(timers, None)
+    return Event(kind=EventKind.TIMER, timer=timer and replace(timer, catches_up=catches_up))
 
 
 def _expression(

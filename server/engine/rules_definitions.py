@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from server.engine.names import is_definition, local, tag, text_of
+from server.engine.names import is_definition, local, properties, tag, text_of
 from server.engine.sheet import is_many, is_trigger, link_of
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 TELLERS = frozenset({"sendTask", "receiveTask"})
 """Activities that are about a message as events are."""
 _REFERENCES = frozenset({"message", "signal", "error", "escalation"})
+_MISSED = frozenset({"once", "all"})
 _TIMERS = ("timeDate", "timeDuration", "timeCycle")
 
 
@@ -131,6 +132,14 @@ def _check_timer(_sheet: Sheet, node: _Element, definition: _Element, findings: 
             node,
             "定时器须写明日期、时长或周期其一。请填写。",
             "A timer needs exactly one of date, duration or cycle. Give one.",
+        )
+    missed = (properties(node) | properties(definition)).get("missed")
+    if missed is not None and (missed not in _MISSED or "timeCycle" not in ways):
+        findings.add(
+            node,
+            "missed 只写在周期定时器上，取 once（错过的各次只补一次）或 all（逐次补上）。请改正或删除。",
+            "missed stands on a timer with a cycle and says once (what was missed is made up for once) or "
+            "all (each by itself). Correct or remove it.",
         )
 
 

@@ -60,6 +60,8 @@ class Timer:
     kind: TimerKind
     text: str
     expression: Expression | None = None
+    catches_up: bool = False
+    """Whether a cycle makes up for each occurrence that was missed, and not for all of them once."""
 
     def first(self, memory: Memory) -> tuple[datetime, list[Any] | None]:
         """When it is due, counted from now; and for a cycle what is needed to go on."""
@@ -72,14 +74,10 @@ class Timer:
         return moment_in(value, self.text), None
 
     def next(self, rest: list[Any], moment: datetime) -> tuple[datetime, list[Any]] | None:
-        """The next occurrence of a cycle that still lies ahead; those missed are not made up."""
+        """The next occurrence of a cycle: that which still lies ahead, or the next to make up for."""
         anchor, count, last, text = datetime.fromisoformat(rest[0]), rest[1], rest[2], rest[3]
         duration = read_duration(text)
-        if not duration.months:
-            count = max(count, (moment - anchor) // duration.span)
-        count += 1
-        while duration.after(anchor, count) <= moment:
-            count += 1
+        count = count + 1 if self.catches_up else _ahead(duration, anchor, count, moment)
         if 0 <= last < count:
             return None
         return duration.after(anchor, count), [rest[0], count, last, text]
@@ -117,6 +115,16 @@ def read_duration(text: str) -> Duration:
         weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=float(match[7] or 0)
     )
     return Duration(years * _YEAR + months, span)
+
+
+def _ahead(duration: Duration, anchor: datetime, count: int, moment: datetime) -> int:
+    """The number of the first occurrence after this one that lies after the moment."""
+    if not duration.months:
+        count = max(count, (moment - anchor) // duration.span)
+    count += 1
+    while duration.after(anchor, count) <= moment:
+        count += 1
+    return count
 
 
 def _first_of_cycle(text: str, now: datetime) -> tuple[datetime, list[Any]]:

@@ -98,7 +98,9 @@ def gateway(kind: str, key: str, **attributes: str) -> str:
     return node(f"{kind}Gateway", key, **attributes)
 
 
-def boundary(key: str, host: str, inner: str, *, interrupting: bool = True, **said: str) -> str:
+def boundary(
+    key: str, host: str, inner: str, *, interrupting: bool = True, **said: str | None
+) -> str:
     """A boundary event."""
     return node(
         "boundaryEvent",

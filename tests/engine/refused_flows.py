@@ -6,6 +6,7 @@ from tests.engine.diagrams import (
     about,
     boundary,
     end,
+    extensions,
     flow,
     gateway,
     line,
@@ -244,5 +245,15 @@ FLOWS: dict[str, tuple[bytes, str, str]] = {
         ),
         "X",
         "can't be read",
+    ),
+    "missed occurrences of one moment": (
+        mid(CATCH, extensions(missed="all") + TIMER),
+        "T",
+        "stands on a timer with a cycle",
+    ),
+    "missed occurrences somehow": (
+        mid(CATCH, extensions(missed="some") + timer("timeCycle", "R/PT1H")),
+        "T",
+        "stands on a timer with a cycle",
     ),
 }

@@ -21,12 +21,14 @@ def waiting(way: str, text: str, world: FakeWorld | None = None, **values: Value
     )
 
 
-def reminding(cycle: str, world: FakeWorld | None = None, **values: Value) -> Player:
+def reminding(
+    cycle: str, world: FakeWorld | None = None, missed: str | None = None, **values: Value
+) -> Player:
     """Work that is reminded of again and again."""
     diagram = process(
         start(),
         user("H"),
-        boundary("X", "H", timer("timeCycle", cycle), interrupting=False),
+        boundary("X", "H", timer("timeCycle", cycle), interrupting=False, missed=missed),
         node("task", "remind"),
         end(),
         line("S", "H", "E"),
@@ -135,12 +137,40 @@ def test_a_cycle_may_begin_at_a_moment() -> None:
 @pytest.mark.parametrize(
     ("cycle", "ahead"), [("R/PT1H", timedelta(hours=10)), ("R/P1M", timedelta(days=92))]
 )
-def test_occurrences_missed_in_a_downtime_are_not_made_up(cycle: str, ahead: timedelta) -> None:
-    player = reminding(cycle)
+@pytest.mark.parametrize("missed", [None, "once"])
+def test_occurrences_missed_in_a_downtime_are_made_up_for_once(
+    cycle: str, ahead: timedelta, missed: str | None
+) -> None:
+    player = reminding(cycle, missed=missed)
     late = NOON + ahead + timedelta(minutes=30)
     fire(player, late)
     assert player.path.count("remind") == 1
     assert player.alarm("X").due > late
+
+
+@pytest.mark.parametrize("cycle", ["R/PT1H", "R/P1M"])
+def test_each_of_them_is_made_up_for_where_that_is_wanted(cycle: str) -> None:
+    punctual = reminding(cycle)
+    moments = []
+    for _ in range(4):
+        moments.append(punctual.alarm("X").due)
+        fire(punctual)
+
+    player = reminding(cycle, missed="all")
+    late = moments[2] + timedelta(minutes=30)
+    for moment in moments[:3]:
+        assert player.alarm("X").due == moment
+        fire(player, late)
+
+    assert player.path.count("remind") == 3
+    assert player.alarm("X").due == moments[3]
+
+
+def test_no_more_are_made_up_for_than_the_cycle_has() -> None:
+    player = reminding("R3/PT1H", missed="all")
+    for _ in range(3):
+        fire(player, NOON + timedelta(hours=10))
+    assert player.waiting == ["H"]
 
 
 def test_missed_occurrences_count() -> None:
