@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from server.engine.names import local, text_of
-from server.engine.sheet import is_many
+from server.engine.sheet import is_many, repeats
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -166,7 +166,7 @@ def _check_event_gateway(sheet: Sheet, key: str, node: _Element, findings: Findi
             continue
         name = target.get("id", "")
         lone = len(sheet.incoming[name]) == 1 and not sheet.boundaries[name]
-        if local(target) not in _CAUGHT or not lone or is_many(target):
+        if local(target) not in _CAUGHT or not lone or repeats(target):
             findings.add(
                 flow,
                 "事件网关之后只能是仅由它到达的捕获事件或接收任务。请修改。",

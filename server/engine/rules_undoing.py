@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from server.engine.names import local, tag
 from server.engine.rules_definitions import kinds_of
-from server.engine.sheet import SCOPES, is_handler, is_many, is_trigger
+from server.engine.sheet import SCOPES, is_handler, is_many, is_trigger, repeats
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +64,7 @@ def _check_boundary(sheet: Sheet, key: str, node: _Element, findings: Findings) 
 
 def _check_handler(sheet: Sheet, start: _Element, findings: Findings) -> None:
     around = _above(sheet, sheet.scope_of[start.get("id", "")])
-    once = local(around) in SCOPES and not is_handler(around) and not _repeats(around)
+    once = local(around) in SCOPES and not is_handler(around) and not repeats(around)
     others = [event for event in _undoings(around) if event is not start]
     outside = sheet.boundaries[around.get("id", "")]
     if not once or others or any("compensate" in kinds_of(event) for event in outside):
@@ -75,10 +75,6 @@ def _check_handler(sheet: Sheet, start: _Element, findings: Findings) -> None:
             "An event sub-process begun by compensation stands in a sub-process that is passed once (no "
             "process, event sub-process, loop or multi-instance) and that nothing else undoes. Mend it.",
         )
-
-
-def _repeats(scope: _Element) -> bool:
-    return is_many(scope) or scope.find(tag("standardLoopCharacteristics")) is not None
 
 
 def _undoings(scope: _Element) -> Iterator[_Element]:

@@ -205,3 +205,8 @@ def is_aside(node: _Element) -> bool:
 def is_many(node: _Element) -> bool:
     """Whether an activity has a multi-instance marker."""
     return node.find(tag("multiInstanceLoopCharacteristics")) is not None
+
+
+def repeats(node: _Element) -> bool:
+    """Whether an activity has a marker by which it is done more than once."""
+    return is_many(node) or node.find(tag("standardLoopCharacteristics")) is not None

@@ -132,6 +132,22 @@ FLOWS: dict[str, tuple[bytes, str, str]] = {
         "T_U",
         "Behind an event-based gateway",
     ),
+    "event gateway before a loop": (
+        chained(
+            gateway("eventBased", "T"),
+            node(CATCH, "C", TIMER),
+            node(
+                "receiveTask",
+                "R",
+                '<bpmn:standardLoopCharacteristics loopMaximum="2"/>',
+                messageRef="m",
+            ),
+            line("T", "R", "E"),
+            keys="T C",
+        ),
+        "T_R",
+        "Behind an event-based gateway",
+    ),
     "event gateway into nowhere": (
         chained(gateway("eventBased", "T"), node(CATCH, "C", TIMER), flow("T", "gone"), keys="T C"),
         "T_gone",
