@@ -81,8 +81,7 @@ class Drawer:
 
     def task(self, depth: int) -> Block:
         del depth
-        key = self.key("T")
-        return Block(key, key, [user(key)], Counter({key: 1}))
+        return self.only(self.key("T"))
 
     def sequence(self, depth: int) -> Block:
         blocks = [self.block(depth - 1) for _ in range(self.chance.randint(2, 3))]
@@ -164,11 +163,19 @@ class Drawer:
         return Block(key, key, parts, body.work)
 
     def again(self, depth: int) -> Block:
-        """A sub-process with a loop marker."""
+        """A sub-process with a loop marker, watched through all its rounds."""
         body, times, key = self.block(depth - 1), self.chance.randint(1, 3), self.key("again")
         marker = f'<bpmn:standardLoopCharacteristics loopMaximum="{times}"/>'
         work = Counter({done: count * times for done, count in body.work.items()})
-        return Block(key, key, [sub(key, marker, *self.framed(key, body))], work)
+        late = self.key("late")
+        often = timer("timeCycle", "R/PT1H") + timer("timeDuration", "PT1H")
+        parts = [
+            sub(key, marker, *self.framed(key, body)),
+            boundary(late, key, often, interrupting=False),
+            end(f"e{late}"),
+            flow(late, f"e{late}"),
+        ]
+        return Block(key, key, parts, work)
 
     def framed(self, key: str, body: Block) -> list[str]:
         """A body between a start and an end."""
@@ -211,9 +218,11 @@ class Drawer:
         key, is_cancelled = self.key("act"), self.chance.random() < 0.5
         elements = [task.entry for task in tasks]
         finish = end(f"e{key}", about("cancel") if is_cancelled else "")
-        inside = [start(f"s{key}"), *(part for task in tasks for part in task.parts), finish]
-        inside += [line(f"s{key}", *elements, f"e{key}")]
-        inside += [undone(**{element: user(f"U{element}") for element in elements})]
+        doable = [self.undoable(element) for element in elements]
+        inside = [start(f"s{key}"), *(part for _, part in doable), finish]
+        inside += [line(f"s{key}", *(entry for entry, _ in doable), f"e{key}")]
+        tied = [entry for entry, _ in doable if entry in elements]
+        inside += [undone(**{task: user(f"U{task}") for task in tied})]
         cancel, out = f"c{key}", f"out{key}"
         parts = [
             node("transaction", key, "".join(inside)),
@@ -226,6 +235,21 @@ class Drawer:
         if is_cancelled:
             work.update(f"U{element}" for element in elements)
         return Block(key, out, parts, work)
+
+    def undoable(self, task: str) -> tuple[str, str]:
+        """A task that another is tied to for undoing it, or the sub-process around it that does."""
+        if self.chance.random() < 0.5:
+            return task, user(task)
+        key = self.key("box")
+        begin, last = node("startEvent", f"b{key}", about("compensate")), end(f"l{key}")
+        way = line(f"b{key}", f"U{task}", f"l{key}")
+        handler = sub(f"h{key}", begin, user(f"U{task}"), last, way, triggeredByEvent="true")
+        return key, sub(key, *self.framed(key, self.only(task)), handler)
+
+    @staticmethod
+    def only(task: str) -> Block:
+        """A block of one task."""
+        return Block(task, task, [user(task)], Counter({task: 1}))
 
 
 def play(player: Player, chance: random.Random) -> Counter[str]:
