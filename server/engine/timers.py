@@ -15,8 +15,9 @@ from server.engine.expressions import Expression, read
 from server.engine.hardening.stuck import Stuck
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from server.domain.values import Value
-    from server.engine.hardening.memory import Memory
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}([T ][\d:.]+(Z|[+-]\d{2}:?\d{2})?)?")
 _DURATION = re.compile(
@@ -61,24 +62,30 @@ class Timer:
     text: str
     expression: Expression | None = None
 
-    def first(self, memory: Memory) -> tuple[datetime, list[Any] | None]:
+    def first(
+        self, now: datetime, value_of: Callable[[Expression], Value]
+    ) -> tuple[datetime, list[Any] | None]:
         """When it is due, counted from now; and for a cycle what is needed to go on."""
-        value = self.text if self.expression is None else memory.value(self.expression)
-        now = memory.world.moment
+        value = self.text if self.expression is None else value_of(self.expression)
         if self.kind is TimerKind.CYCLE:
             return _first_of_cycle(self._text(value), now)
         if self.kind is TimerKind.DURATION:
             return _duration(value, self.text).after(now), None
         return moment_in(value, self.text), None
 
-    def next(self, rest: list[Any], moment: datetime) -> tuple[datetime, list[Any]] | None:
-        """The next occurrence of a cycle that still lies ahead; those missed are not made up."""
+    def next(
+        self, rest: list[Any], moment: datetime, *, catch_up: bool = False
+    ) -> tuple[datetime, list[Any]] | None:
+        """The next occurrence of a cycle that still lies ahead; those missed are not made up.
+
+        ``catch_up`` gives the very next one, though it was missed.
+        """
         anchor, count, last, text = datetime.fromisoformat(rest[0]), rest[1], rest[2], rest[3]
         duration = read_duration(text)
-        if not duration.months:
+        if not duration.months and not catch_up:
             count = max(count, (moment - anchor) // duration.span)
         count += 1
-        while duration.after(anchor, count) <= moment:
+        while not catch_up and duration.after(anchor, count) <= moment:
             count += 1
         if 0 <= last < count:
             return None
