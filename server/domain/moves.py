@@ -226,6 +226,8 @@ class Thrown:
     code: str = ""
     key: str = ""
     values: Values = field(default_factory=dict)
+    until: datetime | None = None
+    """Until when a message is kept that nobody waits for, if its diagram says so."""
 
 
 class EndKind(StrEnum):

@@ -47,6 +47,7 @@ _SAID = frozenset(
         "correlation",
         "members_by",
         "catch_up",
+        "ttl",
     }
 )
 

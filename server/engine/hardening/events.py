@@ -68,6 +68,8 @@ class Event:
     variable: str | None = None
     key: Expression | None = None
     condition: Expression | None = None
+    ttl: Timer | None = None
+    """How long a message is kept that nobody waits for."""
 
     @property
     def listens(self) -> bool:
