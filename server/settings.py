@@ -49,6 +49,8 @@ class Settings:
     MUSTER_SESSION_MINUTES: minutes of idleness after which a session ends, 5 to 1440. Default 480.
     MUSTER_ATTACHMENT_MEGABYTES: the largest attachment, 1 to 2048. Default 50.
     MUSTER_ATTACHMENTS: attachments of one work item, and of one start form, 1 to 200. Default 20.
+    MUSTER_MESSAGE_DAYS: days that a message is kept which nobody waits for, 0 to 365. Default 7.
+    MUSTER_MESSAGES: messages of one name that are kept, 1 to 1000000. Default 10000.
     MUSTER_LANGUAGE: the language of people who have not chosen, `zh` or `en`. Default `zh`.
     MUSTER_WORKER: `1` to run the job worker inside the web server, `0` where `muster worker`
         runs beside it. Default `1`.
@@ -69,6 +71,8 @@ class Settings:
     session_lifetime: timedelta
     attachment_bytes: int
     attachments: int
+    message_life: timedelta
+    messages: int
     language: str
     worker: bool
 
@@ -83,6 +87,7 @@ VARIABLES = {one.name: PREFIX + one.name.upper() for one in fields(Settings)} | 
     "database_url": "DATABASE_URL",
     "session_lifetime": "MUSTER_SESSION_MINUTES",
     "attachment_bytes": "MUSTER_ATTACHMENT_MEGABYTES",
+    "message_life": "MUSTER_MESSAGE_DAYS",
 }
 
 
@@ -113,6 +118,8 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         ),
         attachment_bytes=_number(environ, "MUSTER_ATTACHMENT_MEGABYTES", 50, 1, 2048) * 1024 * 1024,
         attachments=_number(environ, "MUSTER_ATTACHMENTS", 20, 1, 200),
+        message_life=timedelta(days=_number(environ, "MUSTER_MESSAGE_DAYS", 7, 0, 365)),
+        messages=_number(environ, "MUSTER_MESSAGES", 10_000, 1, 1_000_000),
         language=_language(environ),
         worker=_switch(environ, "MUSTER_WORKER", default=True),
     )

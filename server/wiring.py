@@ -112,6 +112,8 @@ def tools_over(database: Database, settings: Settings, clock: Clock | None = Non
             token=timedelta(days=90),
             file_bytes=settings.attachment_bytes,
             files=settings.attachments,
+            message_life=settings.message_life,
+            messages=settings.messages,
         ),
     )
 

@@ -21,8 +21,9 @@ from procrastinate.jobs import Status
 from psycopg_pool import PoolTimeout
 
 from server.domain.errors import BusyNow, DatabaseAway, Refusal
-from server.domain.ids import ItemId, TimerId
-from server.services import delivering, timekeeping
+from server.domain.ids import ItemId, StartId, TimerId
+from server.services import beginning, delivering, timekeeping
+from server.services.messages import Sent
 
 if TYPE_CHECKING:
     from procrastinate.jobs import Job
@@ -51,13 +52,24 @@ def jobs_over(tools: Tools, conninfo: str) -> App:
     def fire(timer: str) -> None:
         timekeeping.fire_or_report(tools, TimerId(UUID(timer)))
 
+    @app.task(name="begin")
+    def begin(start: str) -> None:
+        try:
+            beginning.begin_by_time(tools, StartId(UUID(start)))
+        except Refusal as refusal:  # its moment still waits: a later sweep tries again
+            LOG.warning("a case did not begin: %s", refusal)
+
+    @app.task(name="begin_kept", retry=AGAIN)
+    def begin_kept(name: str) -> None:
+        delivering.begin_kept(tools, name)
+
     @app.task(name="climb")
     def climb(item: str, rung: str) -> None:
         timekeeping.climb(tools, ItemId(UUID(item)), rung)
 
     @app.task(name="deliver", pass_context=True, retry=AGAIN)
     def deliver(context: JobContext, /, **given: str) -> None:
-        sent = delivering.Sent.read(given)
+        sent = Sent.read(given)
         delivering.deliver(tools, sent, f"deliver/{context.job.id}")
 
     return app

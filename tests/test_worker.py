@@ -10,8 +10,8 @@ import psycopg
 import pytest
 
 from server import worker as module
-from server.domain.errors import DatabaseAway
-from server.services import delivering, timekeeping
+from server.domain.errors import DatabaseAway, StepFailed
+from server.services import beginning, delivering, timekeeping
 from server.worker import Sweeper, Worker, start_embedded
 from tests.builders import an_id
 from tests.outage import outage
@@ -20,7 +20,7 @@ from tests.waiting import until
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from server.services.delivering import Sent
+    from server.services.messages import Sent
     from server.services.tools import Tools
     from server.store.database import Database
     from server.store.embedded import EmbeddedServer
@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 TOOLS = cast("Tools", object())
 DEFER = """SELECT procrastinate_defer_jobs_v1(ARRAY[
   ROW('default', %s, 0, NULL, %s, %s::jsonb, NULL)::procrastinate_job_to_defer_v1])"""
-LETTER = '{"case": "%s", "by": "00000000-0000-0000-0000-000000000000", "kind": "message", "name": "reply", "key": "7", "digest": ""}'
+LETTER = (
+    '{"source": "%s", "by": "00000000-0000-0000-0000-000000000000", "kind": "message",'
+    ' "name": "reply", "key": "7", "digest": "", "until": "2026-03-09T04:00:00+00:00"}'
+)
 DEAD = "UPDATE procrastinate_jobs SET status = 'doing', worker_id = NULL"
 
 
@@ -40,12 +43,18 @@ class Done:
     fired: list[object] = field(default_factory=list)
     climbed: list[tuple[object, str]] = field(default_factory=list)
     delivered: list[tuple[Sent, str | None]] = field(default_factory=list)
+    begun: list[object] = field(default_factory=list)
     tidied: list[Tools] = field(default_factory=list)
     swept: int = 0
     faults: list[Exception] = field(default_factory=list)
 
     def sweep(self, _tools: Tools) -> None:
         self.swept += 1
+        if self.faults:
+            raise self.faults.pop()
+
+    def begin(self, _tools: Tools, start: object) -> None:
+        self.begun.append(start)
         if self.faults:
             raise self.faults.pop()
 
@@ -69,6 +78,8 @@ def done(monkeypatch: pytest.MonkeyPatch) -> Done:
     )
     monkeypatch.setattr(timekeeping, "tidy", seen.tidied.append)
     monkeypatch.setattr(delivering, "deliver", seen.deliver)
+    monkeypatch.setattr(delivering, "begin_kept", lambda _tools, name: seen.begun.append(name))
+    monkeypatch.setattr(beginning, "begin_by_time", seen.begin)
     return seen
 
 
@@ -101,8 +112,23 @@ def test_jobs_in_the_queue_are_carried_out(database: Database, done: Done, worki
 
     assert (done.fired, done.climbed) == ([timer], [(item, "red")])
     [(sent, key)] = done.delivered
-    assert (sent.case, sent.kind, sent.name, sent.key) == (case, "message", "reply", "7")
+    assert (sent.source, sent.kind, sent.name, sent.key) == (case, "message", "reply", "7")
     assert str(key).startswith("deliver/")
+    until(lambda: waiting(database) == 0)
+
+
+def test_cases_are_begun_by_jobs_and_one_that_fails_leaves_its_moment_waiting(
+    database: Database, done: Done, working: Worker
+) -> None:
+    start = an_id()
+    assert working is not None
+    done.faults.append(StepFailed(cause="no", element="S"))
+
+    ask(database, DEFER, "begin", "b", f'{{"start": "{start.hex}"}}')
+    ask(database, DEFER, "begin_kept", "k", '{"name": "来件"}')
+    until(lambda: len(done.begun) > 1)
+
+    assert sorted(map(str, done.begun)) == sorted([str(start), "来件"])
     until(lambda: waiting(database) == 0)
 
 

@@ -21,6 +21,7 @@ AUDITED_ROLES = frozenset({"auditor", "supervisor", "sfj"})
 
 ACTS: dict[str, frozenset[str]] = {
     "deploy": frozenset({"designer", "admin"}),
+    "send": frozenset({"messenger", "admin"}),
     "administer": frozenset({"admin"}),
     "oversee": AUDITED_ROLES,
     "verify": frozenset({"admin", *AUDITED_ROLES}),

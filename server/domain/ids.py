@@ -17,6 +17,12 @@ FanOutId = NewType("FanOutId", UUID)
 TimerId = NewType("TimerId", UUID)
 """One moment that something waits for."""
 
+StartId = NewType("StartId", UUID)
+"""One start event of a deployed process that waits for something."""
+
+MessageId = NewType("MessageId", UUID)
+"""One message or signal with a journal of its own: sent from outside, or kept."""
+
 NoticeId = NewType("NoticeId", UUID)
 """One thing told to somebody."""
 

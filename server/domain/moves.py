@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from server.domain.ids import ProcessKey, Token
+    from server.domain.process import Trigger
     from server.domain.values import Value, Values
 
 # --- pushes -----------------------------------------------------------------------------------
@@ -26,6 +27,10 @@ class Start:
     values: Values = field(default_factory=dict)
     scope: str | None = None
     """Element id of the multi-instance sub-process whose inside this instance runs; None: the process."""
+    trigger: Trigger | None = None
+    """What has happened, so that the process begins there; None: it begins where no trigger is."""
+    payload: Values = field(default_factory=dict)
+    """What the message or signal brought that triggered it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,6 +226,8 @@ class Thrown:
     code: str = ""
     key: str = ""
     values: Values = field(default_factory=dict)
+    until: datetime | None = None
+    """Until when a message is kept that nobody waits for, if its diagram says so."""
 
 
 class EndKind(StrEnum):

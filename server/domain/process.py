@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from server.domain.ids import ProcessKey, VersionId
     from server.domain.moves import Choice
@@ -42,6 +44,8 @@ class Sources:
     starter: tuple[str, ...] = ()
     """Roles whose holders may start it; empty: nobody may by hand."""
     start_form: str | None = None
+    starter_body: str = ""
+    """FEEL over what a message brought: the body of a case that nobody started; else the owner's."""
     title_value: str = ""
     """FEEL over the start values that gives a case its title."""
     number: str = ""
@@ -77,6 +81,33 @@ class Step:
     instructions_en: str = ""
 
 
+class TriggerKind(StrEnum):
+    """What can begin a case without anybody starting it."""
+
+    MESSAGE = "message"
+    SIGNAL = "signal"
+    TIMER = "timer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """What begins a case by itself: one definition of one start event."""
+
+    element: str
+    kind: TriggerKind
+    name: str
+    """Of the message or signal; of a timer what the diagram says: ``timeCycle R/P1D``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occurrence:
+    """When a timer begins a case, and what is needed to go on from there."""
+
+    at: datetime
+    rest: str = ""
+    """Of a cycle how far it is; empty where nothing follows."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
     """What the engine found in the diagram when it accepted it."""
@@ -84,6 +115,8 @@ class Model:
     steps: Mapping[str, Step]
     names: Mapping[str, tuple[str, str]]
     """Element id -> the name written on it (Chinese, English), for every flow node."""
+    triggers: tuple[Trigger, ...] = ()
+    """What begins a case by itself, in the order of the file."""
     warnings: tuple[Problem, ...] = ()
     members_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Multi-instance activity -> the user tasks whose desks may add and take away its members."""

@@ -86,12 +86,19 @@ INSPECTING = {
 
 def _started(fact: f.CaseStarted, names: Names) -> Said | None:
     zh, en = names.body(fact.body)
-    if fact.parent is None:
+    if fact.parent is not None:
+        return None
+    if fact.element:
+        event, event_en = names.element(fact.element)
         return Said(
-            kind="start", zh=f"{zh}发起，编号 {fact.number}", en=f"{en} started {fact.number}",
-            digest=fact.digest,
+            kind="start", zh=f"由“{event}”自动发起，归{zh}，编号 {fact.number}",
+            en=f"{fact.number} began by itself ({event_en}), for {en}",
+            element=fact.element, digest=fact.digest,
         )  # fmt: skip
-    return None
+    return Said(
+        kind="start", zh=f"{zh}发起，编号 {fact.number}", en=f"{en} started {fact.number}",
+        digest=fact.digest,
+    )  # fmt: skip
 
 
 def _offered(fact: f.WorkOffered, names: Names) -> Said:
@@ -192,6 +199,14 @@ def _member_taken(fact: f.MemberTaken, names: Names) -> Said:
     )  # fmt: skip
 
 
+def _message_heard(fact: f.MessageHeard, _names: Names) -> Said:
+    what, what_en = ("信号", "signal") if fact.kind == "signal" else ("消息", "message")
+    return Said(
+        kind="other", zh=f"收到{what}“{fact.name}”", en=f"the {what_en} “{fact.name}” came",
+        element=fact.element, digest=fact.digest,
+    )  # fmt: skip
+
+
 def _timer_fired(_fact: f.TimerFired, _names: Names) -> Said:
     return Said(kind="timer", zh="时限到，自动触发", en="a moment came and the case moved on")
 
@@ -245,6 +260,7 @@ SAYING: dict[type[f.Fact], Callable[[Any, Names], Said | None]] = {
     f.FanOutClosed: _fan_out_closed,
     f.MembersAdded: _members_added,
     f.MemberTaken: _member_taken,
+    f.MessageHeard: _message_heard,
     f.TimerFired: _timer_fired,
     f.CaseFinished: _finished,
     f.CaseWithdrawn: _case_withdrawn,

@@ -15,11 +15,12 @@ from server.engine.state import restore, save
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from datetime import datetime
 
     from server.domain.ids import VersionId
     from server.domain.moves import FanOut, Joining, Move, Push, Tally
     from server.domain.ports import Known, World
-    from server.domain.process import Model, Sources
+    from server.domain.process import Model, Occurrence, Sources, Trigger
     from server.domain.values import Value, Values
     from server.engine.diagram import Diagram
 
@@ -56,6 +57,18 @@ class SpiffEngine:
     def model(self, version: VersionId) -> Model:
         """What the diagram of a learnt version asks of us."""
         return self._diagrams[version].model
+
+    def occurrence(
+        self,
+        version: VersionId,
+        trigger: Trigger,
+        before: Occurrence | None,
+        now: datetime,
+        functions: Mapping[str, Callable[..., Value]],
+    ) -> Occurrence | None:
+        """When a timer begins a case next; None when it has no further occurrence."""
+        with _failing_at(lambda: trigger.element):
+            return self._diagrams[version].beginnings[trigger].occurrence(before, now, functions)
 
     def push(  # the engine keeps nothing, so all is given
         self,

@@ -15,17 +15,19 @@ from server.engine.hardening.parser import LeanParser
 from server.engine.hardening.specs import Flow
 from server.engine.names import local, tag
 from server.engine.sheet import SCOPES
+from server.engine.starting import triggered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from lxml.etree import _Element
 
-    from server.domain.process import Model
+    from server.domain.process import Model, Trigger
     from server.engine.expressions import Expression
     from server.engine.hardening.specs import Lean
     from server.engine.planning import Plan
     from server.engine.sheet import Sheet
+    from server.engine.starting import Beginning
 
 _IGNORED = (
     "dataInputAssociation",
@@ -40,6 +42,7 @@ def build(
     sheet: Sheet,
     plans: Mapping[str, Plan],
     conditions: Mapping[str, Expression | None],
+    beginnings: Mapping[Trigger, Beginning],
     *,
     output: Expression | None,
     model: Model,
@@ -75,7 +78,13 @@ def build(
         for event in spec.events
     )
     return Diagram(
-        scopes=scopes, nodes=nodes, fans=fans, model=model, merges=merges, watches=watches
+        scopes=scopes,
+        nodes=nodes,
+        fans=fans,
+        beginnings=beginnings,
+        model=model,
+        merges=merges,
+        watches=watches,
     )
 
 
@@ -140,7 +149,8 @@ def _flow(
 
 
 def _starts(sheet: Sheet, scope: _Element, nodes: Mapping[str, Lean]) -> tuple[Lean, ...]:
-    return tuple(nodes[key] for key in sheet.starts(scope))
+    begun = sheet.starts(scope)
+    return tuple(nodes[key] for key in begun if not triggered(sheet, key))
 
 
 def _handlers(

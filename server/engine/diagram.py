@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from server.domain.process import Model
+    from server.domain.process import Model, Trigger
     from server.engine.expressions import Expression
     from server.engine.fanning import Fan
     from server.engine.hardening.activities import EventSubProcess
     from server.engine.hardening.specs import Lean
+    from server.engine.starting import Beginning
 
 PROCESS = ""
 """The key of the process itself among the scopes."""
@@ -25,7 +26,7 @@ class Scope:
     library: Any
     """The library's own specification of it."""
     starts: tuple[Lean, ...]
-    """Its start event; of an ad-hoc sub-process, all that nothing leads to."""
+    """Its start event without a trigger; of an ad-hoc sub-process, all that nothing leads to."""
     handlers: tuple[EventSubProcess, ...] = ()
     """The event sub-processes inside."""
     output: Expression | None = None
@@ -38,6 +39,8 @@ class Diagram:
     scopes: Mapping[str, Scope]
     nodes: Mapping[str, Lean]
     fans: Mapping[str, Fan]
+    beginnings: Mapping[Trigger, Beginning]
+    """What begins an instance by itself."""
     model: Model
     merges: bool
     """Whether inclusive joins must be asked after each burst of steps."""

@@ -70,7 +70,7 @@ class Findings:
         return self._compiled(node, source, read_clock, "时限 clock ", "clock ")
 
     def timer(self, node: _Element, kind: TimerKind, source: str | None) -> Timer | None:
-        """Read a timer."""
+        """Read a timer that may be absent."""
         return self._compiled(
             node, source, lambda text: read_timer(kind, text), "定时器 ", "timer "
         )

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from server.domain.process import English
+    from server.domain.process import English, Trigger
     from server.engine.findings import Findings
     from server.engine.planning import Plan
     from server.engine.sheet import Sheet
@@ -47,11 +47,14 @@ _SAID = frozenset(
         "correlation",
         "members_by",
         "missed",
+        "ttl",
     }
 )
 
 
-def make_model(sheet: Sheet, english: Mapping[str, English]) -> Model:
+def make_model(
+    sheet: Sheet, english: Mapping[str, English], triggers: tuple[Trigger, ...] = ()
+) -> Model:
     """What pages and services need to know without the engine."""
     steps = {
         key: _step(sheet, key, node, english)
@@ -61,6 +64,7 @@ def make_model(sheet: Sheet, english: Mapping[str, English]) -> Model:
     return Model(
         steps=steps,
         names={key: _names(node, english) for key, node in sheet.nodes.items()},
+        triggers=triggers,
         warnings=tuple(_warnings(sheet)),
         members_by={
             key: listed(properties(node).get("members_by", ""))

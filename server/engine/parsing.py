@@ -12,6 +12,8 @@ from server.engine.planning import Planner
 from server.engine.reading import check_schema, hand_out_definitions, read_xml
 from server.engine.rules import check_ids, check_shape, find_process
 from server.engine.rules_known import check_known
+from server.engine.rules_starts import check_begun
+from server.engine.starting import read_beginnings
 
 if TYPE_CHECKING:
     from server.domain.ports import Known
@@ -42,12 +44,14 @@ def _parse(sheet: Sheet, sources: Sources, known: Known | None, findings: Findin
     plans = {key: planner.plan(key) for key in sheet.nodes}
     conditions = {key: planner.condition(flow) for key, flow in sheet.flows.items()}
     output = process_output(sheet, findings)
+    beginnings = read_beginnings(sheet, plans)
     if known is not None:
         check_known(sheet, plans, conditions, known, sources, findings)
+        check_begun(sheet, beginnings, sources, findings)
     if findings.any:
         raise findings.refusal()
-    model = make_model(sheet, sources.english)
-    return build(sheet, plans, conditions, output=output, model=model)
+    model = make_model(sheet, sources.english, tuple(beginnings))
+    return build(sheet, plans, conditions, beginnings, output=output, model=model)
 
 
 def _decisions(sources: Sources, findings: Findings) -> dict[str, Decisions]:

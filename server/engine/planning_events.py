@@ -55,6 +55,7 @@ def _event(sheet: Sheet, node: _Element, definition: _Element, findings: Finding
         key=_expression(
             node, said.get("correlation"), "关联值 correlation ", "correlation", findings
         ),
+        ttl=findings.timer(node, TimerKind.DURATION, said.get("ttl")),
     )
 
 

@@ -44,8 +44,34 @@ def _(push: Start, run: Run) -> None:
     run.write_all(push.values)
     scope = run.diagram.scopes[run.root]
     run.watch("", scope.handlers)
-    for start in scope.starts:
+    if push.trigger is None:
+        _begin(run, scope.starts)
+    else:
+        _begin_triggered(run, push)
+
+
+def _begin(run: Run, starts: tuple[Lean, ...]) -> None:
+    if not starts:
+        raise Stuck(
+            "流程只由消息、信号或定时器发起", "only messages, signals or timers begin this process"
+        )
+    for start in starts:
         run.enter(start, "")
+
+
+def _begin_triggered(run: Run, push: Start) -> None:
+    """Put a token where the trigger lies, which has happened, so nothing waits there any more."""
+    trigger = push.trigger
+    beginning = run.diagram.beginnings.get(trigger) if trigger else None
+    if trigger is None or beginning is None:
+        raise Stuck(f"“{trigger}”不会自行发起流程", f"{trigger} begins nothing by itself")
+    run.path.extend(beginning.way)
+    spec = run.diagram.nodes[trigger.element]
+    run.at = trigger.element
+    if spec.before is not None:
+        spec.before.run(run)
+    run.take(beginning.event, push.payload)
+    run.happen(spec, "")
 
 
 @_lay.register(Complete)

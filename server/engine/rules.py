@@ -12,6 +12,7 @@ from server.engine.names import is_bpmn, local, tag
 from server.engine.rules_events import check_event
 from server.engine.rules_flows import check_default, check_flow, check_flows_of
 from server.engine.rules_nodes import check_node
+from server.engine.rules_starts import begins, check_start, check_starts
 from server.engine.rules_undoing import check_undoing
 from server.engine.sheet import Sheet, is_aside
 
@@ -76,12 +77,13 @@ def check_shape(sheet: Sheet, findings: Findings) -> None:
         check_flow(sheet, flow, findings)
     for key, node in sheet.nodes.items():
         check_node(sheet, key, node, findings)
-        check_event(sheet, node, findings)
+        (check_start if begins(sheet, node) else check_event)(sheet, node, findings)
         check_undoing(sheet, key, node, findings)
         check_default(sheet, key, node, findings)
         check_flows_of(sheet, key, node, findings)
     for scope in sheet.scopes:
         _check_scope(sheet, scope, findings)
+    check_starts(sheet, findings)
 
 
 def _check_file(sheet: Sheet, findings: Findings) -> None:
@@ -104,11 +106,12 @@ def _check_scope(sheet: Sheet, scope: _Element, findings: Findings) -> None:
     starts = sheet.starts(scope)
     if local(scope) == "adHocSubProcess":
         _check_ad_hoc(sheet, scope, starts, findings)
-    elif len(starts) != 1:
+    elif not starts or (scope is not sheet.process and len(starts) > 1):
         findings.add(
             scope,
-            f"流程或子流程须恰有一个开始事件，现有 {len(starts)} 个。请增删。",
-            f"A process or sub-process needs exactly one start event, there are {len(starts)}. Add or remove.",
+            f"子流程须恰有一个开始事件，流程至少一个，现有 {len(starts)} 个。请增删。",
+            "A sub-process needs exactly one start event and a process at least one, there are "
+            f"{len(starts)}. Add or remove.",
         )
         return
     reached = _reached(sheet, starts)

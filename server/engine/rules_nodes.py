@@ -18,7 +18,6 @@ _MANY = frozenset({"userTask", "manualTask", "subProcess", "transaction", "callA
 _ENDS = frozenset({"endEvent"})
 _BEGINS = frozenset({"startEvent", "boundaryEvent"})
 _REFUSED_MARKS = (
-    ("instantiate", "true", "由消息启动的任务", "tasks that start an instance"),
     ("eventGatewayType", "Parallel", "并行事件网关", "parallel event-based gateways"),
 )
 _QUANTITIES = ("startQuantity", "completionQuantity")

@@ -103,9 +103,9 @@ class Sheet:
             self.boundaries[node.get("attachedToRef", "")].append(node)
 
     def starts(self, scope: _Element) -> list[str]:
-        """Where tokens begin: the start event; in an ad-hoc sub-process all that nothing leads to."""
+        """Where tokens begin: start events, what instantiates, in an ad-hoc sub-process all without a flow."""
         if local(scope) != "adHocSubProcess":
-            return [key for key, node in self.nodes_in(scope) if local(node) == "startEvent"]
+            return [key for key, node in self.nodes_in(scope) if is_start(node)]
         return [
             key
             for key, node in self.nodes_in(scope)
@@ -178,6 +178,11 @@ class Sheet:
         """The name of that lane; empty outside of any."""
         lane = self.lane_of(key)
         return "" if lane is None else lane.get("name", "")
+
+
+def is_start(node: _Element) -> bool:
+    """Whether tokens begin at a node: a start event, or what instantiates (BPMN 2.0, 10.3.3, 10.6.6)."""
+    return local(node) == "startEvent" or node.get("instantiate") == "true"
 
 
 def link_of(node: _Element) -> str | None:

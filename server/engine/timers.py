@@ -15,8 +15,9 @@ from server.engine.expressions import Expression, read
 from server.engine.hardening.stuck import Stuck
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from server.domain.values import Value
-    from server.engine.hardening.memory import Memory
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}([T ][\d:.]+(Z|[+-]\d{2}:?\d{2})?)?")
 _DURATION = re.compile(
@@ -63,10 +64,11 @@ class Timer:
     catches_up: bool = False
     """Whether a cycle makes up for each occurrence that was missed, and not for all of them once."""
 
-    def first(self, memory: Memory) -> tuple[datetime, list[Any] | None]:
+    def first(
+        self, now: datetime, value_of: Callable[[Expression], Value]
+    ) -> tuple[datetime, list[Any] | None]:
         """When it is due, counted from now; and for a cycle what is needed to go on."""
-        value = self.text if self.expression is None else memory.value(self.expression)
-        now = memory.world.moment
+        value = self.text if self.expression is None else value_of(self.expression)
         if self.kind is TimerKind.CYCLE:
             return _first_of_cycle(self._text(value), now)
         if self.kind is TimerKind.DURATION:

@@ -21,9 +21,9 @@ from server.domain.errors import (
 from server.domain.ids import NAMES, DocumentId, ItemId
 from server.domain.reading import DocumentRow
 from server.services.auditing import check_sight
+from server.services.opening import newest
 from server.services.recording import Record
 from server.services.repeating import again, once
-from server.services.starting import newest
 
 if TYPE_CHECKING:
     from server.domain.ids import PersonId, ProcessKey

@@ -11,6 +11,7 @@ from server.domain.errors import DiagramRefused
 from server.domain.ids import VersionId, subject_named
 from server.domain.ports import Known
 from server.domain.process import Problem, Version
+from server.services.beginning import awaited
 from server.services.process_files import read_sources
 from server.services.process_folders import digest_of_files
 from server.services.recording import Record
@@ -61,7 +62,8 @@ def deploy(tools: Tools, actor: Actor, files: Mapping[str, bytes]) -> Deployed:
         deployed = f.ProcessDeployed(
             version=version.id, process=version.key, number=version.number, digest=digest
         )
-        record.of_subject(subject_named("process", sources.key), deployed)
+        starts = awaited(record, version, sources, model)
+        record.of_subject(subject_named("process", sources.key), deployed, *starts)
         record.write()
         unit.processes.put_sources(version.id, sources)
         unit.commit()

@@ -8,7 +8,8 @@ from uuid import UUID
 from server.domain.access import may_start, require, starting_seat
 from server.domain.ids import NoticeId
 from server.domain.reading import StartCard, StartPage
-from server.services.starting import lists_of, newest
+from server.services.opening import newest
+from server.services.starting import lists_of
 from server.services.translating import spoken_form
 
 if TYPE_CHECKING:

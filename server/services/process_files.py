@@ -36,6 +36,7 @@ def read_sources(files: Mapping[str, bytes]) -> Sources:
         law=tuple(settings.get("law", ())),
         starter=tuple(settings.get("starter", ())),
         start_form=settings.get("start_form"),
+        starter_body=settings.get("starter_body", ""),
         title_value=settings.get("title_value", ""),
         number=settings.get("number", settings["key"][:2].upper()),
         lanes={
@@ -113,6 +114,7 @@ def _are_seats(value: object) -> bool:
 _WANTED = ("key", "title", "title_en")
 _TEXT = (_is_text, "须为文字。", "must be text.")
 _TEXTS = (_are_texts, "须为文字列表。", "must be a list of texts.")
+_FEEL = (_is_feel, "须为 FEEL 表达式。", "must be a FEEL expression.")
 _SHAPES: dict[str, tuple[Callable[[object], bool], str, str]] = {
     "key": _TEXT,
     "title": _TEXT,
@@ -123,7 +125,8 @@ _SHAPES: dict[str, tuple[Callable[[object], bool], str, str]] = {
     "forms": _TEXT,
     "law": _TEXTS,
     "starter": _TEXTS,
-    "title_value": (_is_feel, "须为 FEEL 表达式。", "must be a FEEL expression."),
+    "title_value": _FEEL,
+    "starter_body": _FEEL,
     "lanes": (
         _are_seats,
         "的每条泳道须有 org（FEEL）和 role，且不得有其他内容。",

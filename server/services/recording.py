@@ -17,6 +17,7 @@ from server.domain.values import Values, digest_of, plain
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from uuid import UUID
 
     from server.domain.facts import Fact
     from server.domain.people import Actor
@@ -64,11 +65,11 @@ class Record:
             self._chapters[subject] = _Chapter(head=head)
         self._chapters[subject].facts.extend(facts)
 
-    def content(self, case: CaseId, values: Values) -> str:
+    def content(self, subject: UUID, values: Values) -> str:
         """Keeps typed or computed values under their digest and gives the digest."""
         kept = plain(values)
         digest = digest_of(kept)
-        self.unit.put_content(case, digest, kept)
+        self.unit.put_content(subject, digest, kept)
         return digest
 
     def state(self, case: CaseId, saved: bytes, data: Values) -> None:

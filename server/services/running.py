@@ -17,7 +17,8 @@ from server.domain.errors import StepFailed
 from server.domain.ids import ItemId
 from server.domain.moves import Alarm, Escalate, FanOut, Listen, Work
 from server.domain.values import plain
-from server.services import branching, withdrawing
+from server.services import branching, keeping, withdrawing
+from server.services.messages import Sent
 from server.services.worlds import CaseWorld
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class Run:
         self._queue: deque[tuple[HeldCase, Push]] = deque()
         self._moved: dict[CaseId, HeldCase] = {}
         self._over: set[CaseId] = set()
+        self._ears: deque[tuple[CaseId, Listen]] = deque()
 
     def push(self, held: HeldCase, push: Push) -> None:
         """Pushes a held case, and then all that follows."""
@@ -51,10 +53,18 @@ class Run:
     def drain(self) -> None:
         """Pushes until nothing follows any more."""
         for _ in range(MOST_PUSHES):
-            if not self._queue:
+            if not self._queue and not self._recall():
                 return
             self._step(*self._queue.popleft())
         raise StepFailed(cause="processes call each other without end", element="")
+
+    def _recall(self) -> bool:
+        """Gives what was kept to a place that has begun to listen; whether there was anything."""
+        while self._ears:
+            case, wait = self._ears.popleft()
+            if case not in self._over and keeping.recall(self, case, wait):
+                return True
+        return False
 
     def then(self, held: HeldCase, push: Push) -> None:
         """Pushes a case after what is under way."""
@@ -207,15 +217,16 @@ class Run:
     def _send(self, held: HeldCase, sent: Thrown) -> None:
         """Defers the delivery of a message or signal to other cases, by this act's commit."""
         if sent.kind in {"message", "signal"}:
-            job = {
-                "case": held.root.hex,
-                "by": held.id.hex,
-                "kind": sent.kind,
-                "name": sent.name,
-                "key": sent.key,
-                "digest": self.record.content(held.root, sent.values),
-            }
-            self.unit.defer("deliver", job)
+            letter = Sent(
+                source=held.root,
+                kind=sent.kind,
+                name=sent.name,
+                key=sent.key,
+                digest=self.record.content(held.root, sent.values),
+                until=sent.until or self.record.moment + self.tools.limits.message_life,
+                by=held.id,
+            )
+            self.unit.defer("deliver", letter.job)
 
     def _open(self, held: HeldCase, wait: Work | FanOut | Alarm | Listen) -> None:
         match wait:
@@ -232,6 +243,8 @@ class Run:
                     key=wait.key,
                 )
                 self.record.of_case(held, began)
+                if wait.kind == "message":
+                    self._ears.append((held.id, wait))
             case _:
                 timer = self.tools.ids.new()
                 fact = f.TimerSet(timer=timer, token=wait.token, element=wait.element, due=wait.due)

@@ -7,22 +7,18 @@ from typing import TYPE_CHECKING
 
 from server.domain import facts as f
 from server.domain.access import starting_seat
-from server.domain.errors import NoSuchProcess
-from server.domain.feel import FeelError, compile_expression
 from server.domain.ids import CaseId
-from server.domain.journal import Head
-from server.domain.moves import Start
-from server.domain.ports import HeldCase
 from server.services.lists import lists_for, takes_files
+from server.services.opening import Opening, newest, open_case
 from server.services.recording import Record
 from server.services.repeating import again, once
 from server.services.running import Run
 
 if TYPE_CHECKING:
     from server.domain.ids import BodyId, ProcessKey
-    from server.domain.people import Actor, Seat
-    from server.domain.ports import Unit
-    from server.domain.process import Sources, Version
+    from server.domain.people import Actor
+    from server.domain.ports import HeldCase, Unit
+    from server.domain.process import Sources
     from server.domain.reading import DocumentRow
     from server.domain.values import Values
     from server.services.county import County
@@ -62,16 +58,17 @@ def start_case(  # for whom, and the key of the request, may be left out
         }
         answer = _checked(tools, sources, values, context)
         record = Record(tools, unit, actor)
-        number = _number(unit, sources, county.calendar.local(record.moment).year)
-        held = _new_case(tools, actor, version, seat.body, number)
-        _begin(Run(record, county), held, sources, answer, seat)
+        opening = Opening(
+            version=version, sources=sources, answer=answer, body=seat.body, post=seat.post
+        )
+        held = open_case(Run(record, county), opening)
         joining = _attach(record, held, answer, uploads)
         record.write()
         for row in joining:
             unit.work.join_case(row)
-        request.keep({"case": held.id.hex, "number": number})
+        request.keep({"case": held.id.hex, "number": held.number})
         unit.commit()
-        return Started(case=held.id, number=number)
+        return Started(case=held.id, number=held.number)
 
 
 def _checked(tools: Tools, sources: Sources, values: Values, context: Values) -> Values:
@@ -112,70 +109,3 @@ def lists_of(sources: Sources, county: County, body: BodyId, language: str = "zh
     """The lists that the start form lets choose from, labelled in this language."""
     form = sources.forms[sources.start_form] if sources.start_form else b"{}"
     return lists_for(form, county, body, language)
-
-
-def _number(unit: Unit, sources: Sources, year: int) -> str:
-    """The case number ``SH-2026-00001``, counted per process and year without gaps."""
-    return f"{sources.number}-{year}-{unit.cases.next_number(sources.key, year):05d}"
-
-
-def _new_case(tools: Tools, actor: Actor, version: Version, body: BodyId, number: str) -> HeldCase:
-    case = CaseId(tools.ids.new())
-    return HeldCase(
-        id=case,
-        root=case,
-        parent=None,
-        fan_out=None,
-        index=0,
-        scope=None,
-        version=version.id,
-        process=version.key,
-        number=number,
-        title="",
-        body=body,
-        status="running",
-        revision=0,
-        saved=b"",
-        data={},
-        outer={},
-        head=Head(),
-        starter=actor.person,
-    )
-
-
-def _begin(run: Run, held: HeldCase, sources: Sources, answer: Values, seat: Seat) -> None:
-    digest = run.record.content(held.id, answer)
-    started = f.CaseStarted(
-        process=held.process,
-        version=held.version,
-        number=held.number,
-        root=held.id,
-        body=held.body,
-        digest=digest,
-    )
-    run.record.of_case(held, started)
-    run.record.title(held.id, _title(sources, answer, held.number), _urgency(answer))
-    own = {"starterBody": seat.body, "starterPost": seat.post, "caseNumber": held.number}
-    run.push(held, Start(values={**answer, **own}))
-
-
-def newest(tools: Tools, unit: Unit, key: ProcessKey) -> tuple[Version, Sources]:
-    """The newest version of a process and what it is made of; refused with ``NoSuchProcess``."""
-    version = unit.processes.newest(key)
-    if version is None:
-        raise NoSuchProcess(key=key)
-    return version, tools.shelf.sources(unit, version.id)
-
-
-def _title(sources: Sources, answer: Values, number: str) -> str:
-    if not sources.title_value:
-        return f"{sources.title} {number}"
-    try:
-        title = compile_expression(sources.title_value).evaluate(answer)
-    except FeelError:  # an answer so large that its title runs over a limit
-        title = None
-    return str(title) if title else f"{sources.title} {number}"
-
-
-def _urgency(answer: Values) -> str:
-    return str(answer.get("urgency") or "normal")

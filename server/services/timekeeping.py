@@ -15,7 +15,7 @@ from server.domain import facts as f
 from server.domain.errors import BusyNow, DatabaseAway, NoSuchWork, Refusal
 from server.domain.moves import Fire
 from server.domain.people import SYSTEM
-from server.services import attaching
+from server.services import attaching, keeping
 from server.services.recording import Record
 from server.services.repeating import again
 from server.services.running import Run
@@ -38,6 +38,7 @@ class Swept:
 
     timers: int
     rungs: int
+    starts: int
 
 
 def sweep(tools: Tools) -> Swept:
@@ -46,22 +47,26 @@ def sweep(tools: Tools) -> Swept:
     with tools.unit() as unit:
         timers = unit.waits.take_due_timers(now, A_SWEEP)
         rungs = unit.waits.take_due_rungs(now, A_SWEEP)
+        starts = unit.starts.take_due(now, A_SWEEP)
         for timer in timers:
             unit.defer("fire", {"timer": timer.id.hex}, key=f"fire/{timer.id.hex}")
         for rung in rungs:
             job = {"item": rung.item.hex, "rung": rung.rung}
             unit.defer("climb", job, key=f"climb/{rung.item.hex}/{rung.rung}")
-        if timers or rungs:
+        for start in starts:
+            unit.defer("begin", {"start": start.hex}, key=f"begin/{start.hex}")
+        if timers or rungs or starts:
             unit.commit()
-    return Swept(timers=len(timers), rungs=len(rungs))
+    return Swept(timers=len(timers), rungs=len(rungs), starts=len(starts))
 
 
 def tidy(tools: Tools) -> None:
-    """Drops the keys of requests that nobody repeats, and the files for cases nobody started."""
+    """Drops what nobody asks for: keys of requests, files for cases not started, kept messages."""
     with tools.unit() as unit:
         unit.forget_requests(tools.clock.now() - KEYS_KEPT)
         unit.commit()
     attaching.drop_unused(tools)
+    keeping.drop_expired(tools)
 
 
 def fire_or_report(tools: Tools, timer: TimerId) -> None:

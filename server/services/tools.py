@@ -27,6 +27,10 @@ class Limits:
     """The largest attached file."""
     files: int
     """The most files that one piece of work may have."""
+    message_life: timedelta
+    """How long a message is kept that nobody waits for."""
+    messages: int
+    """The most messages of one name that are kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,7 +33,7 @@ class CaseWorld:
     @property
     def functions(self) -> Mapping[str, Callable[..., Value]]:
         """The host functions of FEEL."""
-        return {"due": self._due, "body_of": self._county.body_of}
+        return functions_of(self._county, self.moment)
 
     def due(self, clock: str, since: datetime, agreed: date | None = None) -> datetime:
         """The moment when a clock that began at ``since`` is over."""
@@ -46,9 +46,14 @@ class CaseWorld:
         )
         return self._record.tools.operations[operation](scene, values)
 
-    def _due(self, clock: str, since: Value = None, agreed: Value = None) -> datetime:
-        start = _moment(since) or self.moment
-        return self._county.due(ClockId(clock), start, _day(agreed))
+
+def functions_of(county: County, moment: datetime) -> Mapping[str, Callable[..., Value]]:
+    """The host functions of FEEL, at a moment."""
+
+    def due(clock: str, since: Value = None, agreed: Value = None) -> datetime:
+        return county.due(ClockId(clock), _moment(since) or moment, _day(agreed))
+
+    return {"due": due, "body_of": county.body_of}
 
 
 def _day(value: Value) -> date | None:

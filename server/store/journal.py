@@ -58,6 +58,8 @@ MISSING = """SELECT id FROM cases c
 WHERE NOT EXISTS (SELECT FROM journal j WHERE j.subject = c.id) ORDER BY id"""
 FAMILY_CONTENTS = f"""SELECT t.digest, t.content FROM contents t
 WHERE t.content IS NOT NULL AND t.subject IN {FAMILY}"""  # noqa: S608  # texts of ours
+CONTENT = """SELECT content FROM contents
+WHERE subject = %(subject)s AND digest = %(digest)s AND content IS NOT NULL LIMIT 1"""
 FIRST_UUID = UUID(int=0)
 SUBJECTS_AT_ONCE = 1000
 
@@ -131,6 +133,12 @@ class SqlJournalBook:
         """Cases whose journal is gone, which only somebody outside the system can bring about."""
         self._gathered.settle(JournalRow)
         return tuple(CaseId(row.id) for row in self._wire.all(MISSING, {}))
+
+    def content(self, subject: UUID, digest: str) -> Values:
+        """One thing typed, computed or sent; nothing where it was emptied."""
+        self._gathered.settle(JournalRow)
+        row = self._wire.one(CONTENT, {"subject": subject, "digest": bytes.fromhex(digest)})
+        return {} if row is None else unpacked(row.content)
 
     def contents(self, root: CaseId) -> Mapping[str, Values]:
         """What was typed or computed in a matter (all branches), by digest, unless emptied."""

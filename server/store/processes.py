@@ -41,6 +41,7 @@ class SourceRow(Base):
     law: Mapped[Words]
     starter: Mapped[Words]
     start_form: Mapped[str | None]
+    starter_body: Mapped[str] = mapped_column(server_default="")
     title_value: Mapped[str]
     number: Mapped[str]
     lanes: Mapped[str]
@@ -149,6 +150,7 @@ class SqlProcessBook:
             law=tuple(row.law),
             starter=tuple(row.starter),
             start_form=row.start_form,
+            starter_body=row.starter_body,
             title_value=row.title_value,
             number=row.number,
             lanes={lane: LaneSeat(**seat) for lane, seat in load(row.lanes).items()},
@@ -185,6 +187,7 @@ class SqlProcessBook:
             law=list(sources.law),
             starter=list(sources.starter),
             start_form=sources.start_form,
+            starter_body=sources.starter_body,
             title_value=sources.title_value,
             number=sources.number,
             lanes=dump(lanes),

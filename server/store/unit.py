@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from types import TracebackType
 from typing import Self
+from uuid import UUID
 
 from server.domain.facts import Fact
-from server.domain.ids import CaseId
 from server.domain.journal import Entry
 from server.domain.notice import Notice
 from server.domain.people import Actor
@@ -17,11 +17,13 @@ from server.store.database import Database
 from server.store.decisions import SqlDecisionBook
 from server.store.gathered import Gathered
 from server.store.journal import CONTENTS, SqlJournalBook, write_entries
+from server.store.messages import SqlMessageBook
 from server.store.notices import write_notices
 from server.store.people import SqlPeopleBook
 from server.store.processes import SqlProcessBook
 from server.store.projecting import project
 from server.store.requests import forget_requests, keep_answer, take_key
+from server.store.starts import SqlStartBook
 from server.store.values import packed
 from server.store.views import Manner, SqlViews
 from server.store.waits import SqlWaitBook
@@ -42,6 +44,8 @@ class SqlUnit:
         self.cases = SqlCaseBook(wire, gathered)
         self.work = SqlWorkBook(wire, gathered)
         self.waits = SqlWaitBook(wire, gathered)
+        self.starts = SqlStartBook(wire, gathered)
+        self.messages = SqlMessageBook(wire, gathered)
         self.processes = SqlProcessBook(wire, gathered)
         self.decisions = SqlDecisionBook(wire, gathered)
         self.people = SqlPeopleBook(wire, gathered)
@@ -85,10 +89,10 @@ class SqlUnit:
         """Apply the facts of an entry to the tables."""
         project(self._gathered, entry, facts)
 
-    def put_content(self, case: CaseId, digest: str, content: Values) -> None:
-        """Keep what was typed or computed, under its digest."""
+    def put_content(self, subject: UUID, digest: str, content: Values) -> None:
+        """Keep what was typed, computed or sent, under its digest."""
         self._gathered.put(
-            CONTENTS, subject=case, digest=bytes.fromhex(digest), content=packed(dict(content))
+            CONTENTS, subject=subject, digest=bytes.fromhex(digest), content=packed(dict(content))
         )
 
     def tell(self, notices: Iterable[Notice]) -> None:

@@ -107,13 +107,14 @@ TAKE_DUE_TIMERS = f"""UPDATE timers t SET taken_until = %(until)s WHERE id = ANY
 RETURNING t.case_id, {TIMER}"""  # noqa: S608  # texts of ours
 PUT_OFF = "UPDATE timers SET taken_until = 'infinity' WHERE id = %(timer)s"
 INCIDENTS = f"SELECT id FROM incidents WHERE case_id IN {FAMILY} ORDER BY at, id"  # noqa: S608  # texts of ours
-LISTENING = "SELECT token FROM listeners WHERE case_id = %(case)s"
+LISTENING = "SELECT token, element FROM listeners WHERE case_id = %(case)s"
 LOCK_TIMER = """SELECT FROM cases WHERE id = (SELECT case_id FROM timers WHERE id = %(timer)s)
 FOR NO KEY UPDATE"""
 HOLD_TIMER = f"""SELECT {TIMER}, {CASE}
 FROM {FROM_CASE} JOIN timers t ON t.case_id = c.id WHERE t.id = %(timer)s"""  # noqa: S608  # texts of ours
 LISTENERS = """SELECT case_id, token FROM listeners
-WHERE name = %(name)s AND kind = %(kind)s AND key = %(key)s ORDER BY case_id, token"""
+WHERE name = %(name)s AND kind = %(kind)s AND key IN (%(key)s, '')
+ORDER BY key = '', case_id, token LIMIT %(limit)s"""
 TAKE_DUE_RUNGS = """UPDATE rungs r SET taken_until = %(until)s FROM (
   SELECT d.item, d.rung FROM rungs d
   WHERE d.due <= %(now)s AND coalesce(d.taken_until <= %(now)s, true)
@@ -171,10 +172,11 @@ class SqlWaitBook:
         self._gathered.settle(IncidentRow)
         return tuple(TimerId(row.id) for row in self._wire.all(INCIDENTS, {"root": root}))
 
-    def listening(self, case: CaseId) -> frozenset[Token]:
-        """The places of a case that wait for messages or signals."""
+    def listening(self, case: CaseId) -> Mapping[Token, str]:
+        """The places of a case that wait for messages or signals, and the element of each."""
         self._gathered.settle(ListenerRow)
-        return frozenset(Token(row.token) for row in self._wire.all(LISTENING, {"case": case}))
+        rows = self._wire.all(LISTENING, {"case": case})
+        return {Token(row.token): row.element for row in rows}
 
     def hold_timer(self, timer: TimerId) -> tuple[HeldTimer, HeldCase] | None:
         """Lock the case of a timer, then read both; None when the timer doesn't wait any more.
@@ -187,10 +189,13 @@ class SqlWaitBook:
         row = self._wire.one(HOLD_TIMER, {"timer": timer})
         return (_timer(row), held_case(row)) if row is not None else None
 
-    def listeners(self, kind: str, name: str, key: str) -> tuple[tuple[CaseId, Token], ...]:
-        """Who waits for this message or signal."""
+    def listeners(
+        self, kind: str, name: str, key: str, limit: int | None = None
+    ) -> tuple[tuple[CaseId, Token], ...]:
+        """Who waits for this message or signal: with its key first, then without any."""
         self._gathered.settle(ListenerRow)
-        rows = self._wire.all(LISTENERS, {"kind": kind, "name": name, "key": key})
+        wanted = {"kind": kind, "name": name, "key": key, "limit": limit}
+        rows = self._wire.all(LISTENERS, wanted)
         return tuple((CaseId(row.case_id), Token(row.token)) for row in rows)
 
     def set_ladder(self, item: ItemId, rungs: Iterable[tuple[str, datetime]]) -> None:

@@ -20,7 +20,7 @@ from server.store.refusals import translated
 
 R = TypeVar("R")
 
-CHANGES = re.compile(r"\b(INSERT|UPDATE|DELETE|procrastinate_\w+)\b")
+CHANGES = re.compile(r"\b(INSERT|UPDATE|DELETE|procrastinate_\w+|pg_advisory_\w+)\b")
 """What a written statement that changes or locks something has in it."""
 
 

@@ -25,8 +25,9 @@ from tests.engine.refusal_pen import chained
 from tests.engine.refused_flows import FLOWS
 from tests.engine.refused_kinds import KINDS
 from tests.engine.refused_names import NAMES
+from tests.engine.refused_starts import STARTS
 
-REFUSED = {**KINDS, **FLOWS, **NAMES}
+REFUSED = {**KINDS, **FLOWS, **NAMES, **STARTS}
 
 
 def problems(diagram: bytes | Sources) -> list[Problem]:

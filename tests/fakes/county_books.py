@@ -246,6 +246,10 @@ class FakeJournalBook:
         """Cases whose journal is gone."""
         return tuple(case for case in self._state.cases if case not in self._state.journals)
 
+    def content(self, subject: UUID, digest: str) -> Values:
+        """One thing typed, computed or sent."""
+        return self._state.contents.get((subject, digest), {})
+
     def contents(self, root: CaseId) -> Mapping[str, Values]:
         """What was typed or computed in a matter."""
         return {digest: kept for (of, digest), kept in self._state.contents.items() if of == root}

@@ -16,15 +16,15 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from server.domain.decision import Decidable
-    from server.domain.ids import Token, VersionId
+    from server.domain.ids import VersionId
     from server.domain.moves import FanOut, Joining, Push, Tally
     from server.domain.ports import Known, World
-    from server.domain.process import Model, Problem, Sources
+    from server.domain.process import Model, Occurrence, Problem, Sources, Trigger
     from server.domain.values import Value, Values
 
 Answer = Move | Exception | Callable[["Push", "World"], Move]
 Key = tuple[type, str | None]
-"""The kind of a push, with its token or, for a start, its scope."""
+"""The kind of a push, with its token or, for a start, its scope or its event."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +83,10 @@ class FakeDecisions:
         )
 
 
+def _begun_at(push: Start) -> str | None:
+    return push.trigger.element if push.trigger else push.scope
+
+
 @dataclass(slots=True)
 class FakeEngine:
     """Answers each push by its script; what wasn't written down fails the test."""
@@ -98,6 +102,9 @@ class FakeEngine:
     joined: Callable[[Joining], FanOut] = _nobody
     pushed: list[Pushed] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
+    moments: list[Occurrence | Exception | None] = field(default_factory=list)
+    """When timers begin cases, in the order in which it is asked."""
+    awaited: list[tuple[Trigger, Occurrence | None, datetime]] = field(default_factory=list)
     learnt: dict[VersionId, Model] = field(default_factory=dict)
     lessons: int = 0
     script: dict[Key, list[Answer]] = field(default_factory=dict)
@@ -138,6 +145,23 @@ class FakeEngine:
         """The model of a learnt version."""
         return self.learnt[version]
 
+    def occurrence(
+        self,
+        version: VersionId,
+        trigger: Trigger,
+        before: Occurrence | None,
+        now: datetime,
+        functions: Mapping[str, Callable[..., Value]],
+    ) -> Occurrence | None:
+        """What the test has set, one after the other."""
+        assert version in self.learnt
+        assert "due" in functions
+        self.awaited.append((trigger, before, now))
+        answer = self.moments.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
     def push(
         self,
         version: VersionId,
@@ -155,7 +179,7 @@ class FakeEngine:
                 version=version, push=push, saved=saved, data=data, outer=outer, moment=world.moment
             )
         )
-        mark: str | Token | None = push.scope if isinstance(push, Start) else push.token
+        mark = _begun_at(push) if isinstance(push, Start) else push.token
         answers = self.script[type(push), mark]
         answer = answers.pop(0) if len(answers) > 1 else answers[0]
         if isinstance(answer, Exception):

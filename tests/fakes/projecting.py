@@ -28,6 +28,7 @@ from server.domain.ports import HeldCase, HeldFanOut, HeldTimer
 from server.domain.process import Version
 from server.domain.reading import DocumentRow
 from server.domain.work import WorkItem, WorkState
+from tests.fakes import projecting_events as events
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -220,6 +221,8 @@ def _heard(state: State, entry: Entry, fact: f.ListeningEnded) -> None:
 
 
 def _deployed(state: State, _entry: Entry, fact: f.ProcessDeployed) -> None:
+    for start in [one for one in state.starts.values() if one.process == fact.process]:
+        del state.starts[start.id]
     version = VersionId(fact.version)
     state.versions[version] = Version(
         id=version,
@@ -282,6 +285,11 @@ PROJECTING: dict[type[f.Fact], Callable[[State, Entry, Any], None]] = {
     f.TimerDropped: _timer_over,
     f.ListeningBegan: _listening,
     f.ListeningEnded: _heard,
+    f.MessageKept: events.message_kept,
+    f.MessageGiven: events.message_over,
+    f.MessageExpired: events.message_over,
+    f.StartAwaited: events.start_awaited,
+    f.StartFired: events.start_fired,
     f.ProcessDeployed: _deployed,
     f.DecisionsDeployed: _decisions_deployed,
     f.PostGranted: _granted,

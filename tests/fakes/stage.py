@@ -61,6 +61,8 @@ class Stage:
                 token=timedelta(days=90),
                 file_bytes=2 * 1024 * 1024,
                 files=2,
+                message_life=timedelta(days=7),
+                messages=3,
             ),
         )
 

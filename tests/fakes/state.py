@@ -21,10 +21,12 @@ if TYPE_CHECKING:
         DocumentId,
         FanOutId,
         ItemId,
+        MessageId,
         NoticeId,
         PersonId,
         PostId,
         ProcessKey,
+        StartId,
         SubjectId,
         TimerId,
         Token,
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from server.domain.journal import Entry
     from server.domain.notice import Notice
     from server.domain.people import Body, Holding, Person, Post
-    from server.domain.ports import HeldCase, HeldFanOut, HeldTimer
+    from server.domain.ports import HeldCase, HeldFanOut, HeldStart, HeldTimer, KeptMessage
     from server.domain.process import Sources, Version
     from server.domain.reading import DocumentRow
     from server.domain.values import Value, Values
@@ -79,6 +81,11 @@ class State:
     taken: dict[object, datetime] = field(default_factory=dict)
     """Timers and rungs that a sweep gave out, and when."""
     rungs: dict[tuple[ItemId, str], datetime] = field(default_factory=dict)
+    starts: dict[StartId, HeldStart] = field(default_factory=dict)
+    messages: dict[MessageId, tuple[KeptMessage, datetime]] = field(default_factory=dict)
+    """Kept ones, and until when."""
+    closed_names: dict[str, bool] = field(default_factory=dict)
+    """Names of messages that an act has closed."""
     listeners: dict[tuple[CaseId, Token], f.ListeningBegan] = field(default_factory=dict)
     incidents: dict[UUID, CaseId] = field(default_factory=dict)
     versions: dict[VersionId, Version] = field(default_factory=dict)
@@ -97,7 +104,7 @@ class State:
     sessions: dict[str, tuple[PersonId, datetime]] = field(default_factory=dict)
     tokens: dict[str, tuple[PersonId, datetime]] = field(default_factory=dict)
     journals: dict[SubjectId, tuple[Entry, ...]] = field(default_factory=dict)
-    contents: dict[tuple[CaseId, str], Values] = field(default_factory=dict)
+    contents: dict[tuple[UUID, str], Values] = field(default_factory=dict)
     requests: dict[tuple[PersonId | None, str], tuple[str, str]] = field(default_factory=dict)
     """Fingerprint and answer of each request, by who sent it under what key."""
     notices: list[Notice] = field(default_factory=list)

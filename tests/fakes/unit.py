@@ -13,6 +13,7 @@ from tests.fakes.county_books import (
     FakePeopleBook,
     FakeProcessBook,
 )
+from tests.fakes.event_books import FakeMessageBook, FakeStartBook
 from tests.fakes.projecting import PROJECTING
 from tests.fakes.state import Database, Job
 from tests.fakes.views import FakeViews
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
     from datetime import datetime
     from types import TracebackType
     from typing import Self
+    from uuid import UUID
 
     from server.domain.facts import Fact
-    from server.domain.ids import CaseId
     from server.domain.journal import Entry
     from server.domain.notice import Notice
     from server.domain.people import Actor
@@ -34,8 +35,10 @@ if TYPE_CHECKING:
         CountyBook,
         DecisionBook,
         JournalBook,
+        MessageBook,
         PeopleBook,
         ProcessBook,
+        StartBook,
         Views,
         WaitBook,
         WorkBook,
@@ -54,6 +57,8 @@ class FakeUnit:
         self.cases: CaseBook = FakeCaseBook(self._state)
         self.work: WorkBook = FakeWorkBook(self._state)
         self.waits: WaitBook = FakeWaitBook(self._state)
+        self.starts: StartBook = FakeStartBook(self._state)
+        self.messages: MessageBook = FakeMessageBook(self._state)
         self.processes: ProcessBook = FakeProcessBook(self._state)
         self.decisions: DecisionBook = FakeDecisionBook(self._state)
         self.people: PeopleBook = FakePeopleBook(self._state)
@@ -101,9 +106,9 @@ class FakeUnit:
         """Gathers facts for the flush."""
         self._waiting.append((entry, facts))
 
-    def put_content(self, case: CaseId, digest: str, content: Values) -> None:
+    def put_content(self, subject: UUID, digest: str, content: Values) -> None:
         """Keeps what was typed or computed."""
-        self._state.contents[case, digest] = content
+        self._state.contents[subject, digest] = content
 
     def tell(self, notices: Iterable[Notice]) -> None:
         """Keeps notices."""

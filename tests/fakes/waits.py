@@ -51,9 +51,13 @@ class FakeWaitBook:
         mine = [each for each in self._state.timers.values() if each.case == case]
         return {each.token: self._seen(each) for each in mine}
 
-    def listening(self, case: CaseId) -> frozenset[Token]:
+    def listening(self, case: CaseId) -> Mapping[Token, str]:
         """The places of a case that wait for messages."""
-        return frozenset(token for whose, token in self._state.listeners if whose == case)
+        return {
+            token: began.element
+            for (whose, token), began in self._state.listeners.items()
+            if whose == case
+        }
 
     def take_due_timers(self, now: datetime, limit: int) -> tuple[HeldTimer, ...]:
         """Due timers, oldest first, each taken for a while."""
@@ -81,13 +85,16 @@ class FakeWaitBook:
         family = self._state.family(root)
         return tuple(TimerId(each) for each, of in self._state.incidents.items() if of in family)
 
-    def listeners(self, kind: str, name: str, key: str) -> tuple[tuple[CaseId, Token], ...]:
+    def listeners(
+        self, kind: str, name: str, key: str, limit: int | None = None
+    ) -> tuple[tuple[CaseId, Token], ...]:
         """Who waits for this."""
-        return tuple(
-            place
+        heard = [
+            (began.key == "", place)
             for place, began in self._state.listeners.items()
-            if (began.kind, began.name, began.key) == (kind, name, key)
-        )
+            if (began.kind, began.name) == (kind, name) and began.key in {key, ""}
+        ]
+        return tuple(place for _, place in sorted(heard)[:limit])
 
     def set_ladder(self, item: ItemId, rungs: Iterable[tuple[str, datetime]]) -> None:
         """Keeps the ladder of an item."""

@@ -15,6 +15,7 @@ from server.domain.ids import ProcessKey
 from server.domain.people import SYSTEM
 from server.domain.work import WorkState
 from server.services import auditing, delivering, deploying, starting, working
+from server.services.messages import Sent
 from server.services.working import Answer
 from tests.builders import an_id
 from tests.eased import HandClock
@@ -73,15 +74,17 @@ class Matter:
 
     def hear(self, kind: str, name: str) -> int:
         """Let a message or signal come from outside."""
-        sent = delivering.Sent(case=an_id(), kind=kind, name=name, key="", digest="")
-        return delivering.deliver(self.world.tools, sent)
+        sent = Sent(
+            source=an_id(), kind=kind, name=name, key="", digest="00", until=self.world.clock.now()
+        )
+        return len(delivering.deliver(self.world.tools, sent).moved)
 
     def is_over(self) -> bool:
         """Whether the case has ended, with nothing left that waits."""
         with self.world.tools.unit() as unit:
             ended = unit.cases.find(self.world.root).ended_at is not None
             waits = unit.waits.listening(self.world.root), unit.waits.timers(self.world.root)
-        return ended and waits == (frozenset(), {})
+        return ended and waits == ({}, {})
 
 
 @pytest.fixture

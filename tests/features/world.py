@@ -11,6 +11,7 @@ from uuid import UUID
 from server.domain.ids import CaseId, ItemId, TimerId
 from server.domain.work import WorkState, is_theirs
 from server.services import delivering, signing_in, timekeeping
+from server.services.messages import Sent
 from tests.features import usual
 from tests.features.filling import fill
 from tests.features.people import DESKS, PASSWORD, accounts
@@ -174,7 +175,7 @@ class World:
             case "climb":
                 timekeeping.climb(self.tools, ItemId(UUID(given["item"])), given["rung"])
             case "deliver":
-                delivering.deliver(self.tools, delivering.Sent.read(given))
+                delivering.deliver(self.tools, Sent.read(given))
             case _:
                 raise AssertionError(name)
 

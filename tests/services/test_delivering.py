@@ -6,65 +6,78 @@ from dataclasses import replace
 
 import pytest
 
+from server.domain import facts as f
 from server.domain.errors import DatabaseAway, StepFailed
-from server.domain.ids import CaseId, Token
-from server.domain.moves import Complete, Deliver, Listen, Thrown
-from server.services.delivering import Sent, deliver
-from tests.builders import an_id, work_for
+from server.domain.ids import Token
+from server.domain.moves import Complete, Deliver, Thrown
+from server.services.delivering import deliver
+from server.services.messages import Heard, Sent
+from tests.builders import work_for
 from tests.fakes import FakeUnit, Stage
 from tests.fakes.stage import ended, moved
+from tests.services.ears import a_stage, listener, send, sent
 
 
 @pytest.fixture
 def stage() -> Stage:
-    stage = Stage.with_process()
-    stage.engine.on(Deliver, "ear", ended())
-    return stage
-
-
-def listener(stage: Stage, kind: str = "message", key: str = "7") -> CaseId:
-    listen = Listen(token=Token("ear"), element="hear", kind=kind, name="reply", key=key)
-    return stage.start(stage.person(), listen)
-
-
-def sent(kind: str = "message", key: str = "7", name: str = "reply") -> Sent:
-    return Sent(case=an_id(), kind=kind, name=name, key=key, digest="")
-
-
-def send(stage: Stage, kind: str = "message", key: str = "7", name: str = "reply") -> int:
-    return deliver(stage.tools, sent(kind, key, name))
+    return a_stage()
 
 
 def test_a_message_moves_its_listener_on(stage: Stage) -> None:
     case = listener(stage)
 
-    assert send(stage) == 1
-    assert stage.kinds(case)[-2:] == ["ListeningEnded", "CaseFinished"]
+    assert send(stage) == Heard(moved=(case,))
+    assert stage.kinds(case)[-3:] == ["ListeningEnded", "MessageHeard", "CaseFinished"]
     assert stage.engine.pushed[-1].push == Deliver(token=Token("ear"))
 
 
-def test_a_message_goes_to_one_listener_only(stage: Stage) -> None:
-    listener(stage)
+def test_the_history_says_which_message_came(stage: Stage) -> None:
+    case = listener(stage)
+    send(stage)
+
+    [heard] = [fact for fact in stage.facts(case) if isinstance(fact, f.MessageHeard)]
+
+    assert (heard.element, heard.kind, heard.name, heard.key) == ("hear", "message", "reply", "7")
+    assert (case, heard.digest) in stage.state.contents
+
+
+def test_a_message_goes_to_the_oldest_listener_only(stage: Stage) -> None:
+    first, _ = listener(stage), listener(stage)
+
+    assert send(stage) == Heard(moved=(first,))
+    assert len(stage.state.listeners) == 1
+
+
+def test_who_names_no_key_hears_any_message_after_those_who_name_it(stage: Stage) -> None:
+    anybody, mine = listener(stage, key=""), listener(stage)
+
+    assert [send(stage).moved for _ in range(2)] == [(mine,), (anybody,)]
+
+
+def test_a_message_without_a_key_is_not_for_who_names_one(stage: Stage) -> None:
     listener(stage)
 
-    assert send(stage) == 1
-    assert len(stage.state.listeners) == 1
+    assert not send(stage, key="").moved
 
 
 def test_a_signal_is_not_heard_again_by_the_case_that_threw_it(stage: Stage) -> None:
     thrower, other = listener(stage, kind="signal"), listener(stage, kind="signal")
 
-    assert deliver(stage.tools, replace(sent("signal"), by=thrower)) == 1
+    assert deliver(stage.tools, replace(sent("signal"), by=thrower)) == Heard(moved=(other,))
     assert [case for case, *_ in stage.state.listeners] == [thrower]
     assert stage.kinds(other)[-1] == "CaseFinished"
 
 
 def test_a_signal_goes_to_all_listeners(stage: Stage) -> None:
-    listener(stage, kind="signal")
-    listener(stage, kind="signal")
+    both = (listener(stage, kind="signal"), listener(stage, kind="signal"))
 
-    assert send(stage, kind="signal") == 2
+    assert send(stage, kind="signal") == Heard(moved=both)
     assert not stage.state.listeners
+
+
+def test_a_signal_that_nobody_hears_is_not_kept(stage: Stage) -> None:
+    assert send(stage, kind="signal") == Heard()
+    assert not stage.state.messages
 
 
 def test_a_listener_that_fails_keeps_nobody_else_from_hearing(stage: Stage) -> None:
@@ -82,7 +95,7 @@ def test_a_listener_that_fails_keeps_nobody_else_from_hearing(stage: Stage) -> N
 def test_what_nobody_waits_for_is_heard_by_nobody(stage: Stage, other: dict[str, str]) -> None:
     listener(stage)
 
-    assert send(stage, **other) == 0
+    assert not send(stage, **other).moved
 
 
 def test_a_message_carries_what_its_sender_kept(stage: Stage) -> None:
@@ -93,24 +106,23 @@ def test_a_message_carries_what_its_sender_kept(stage: Stage) -> None:
     stage.engine.on(Complete, "t1", moved(thrown=(thrown,)))
     stage.done(clerk, item)
     [job] = stage.state.jobs
-    sender = stage.state.items[item].root
 
-    deliver(stage.tools, replace(sent(), case=sender, digest=job.arguments["digest"]))
+    deliver(stage.tools, Sent.read(job.arguments))
 
     assert stage.engine.pushed[-1].push == Deliver(token=Token("ear"), values={"x": 1})
 
 
-def test_who_stopped_listening_meanwhile_hears_nothing(stage: Stage) -> None:
-    case = listener(stage)
-    meanwhile = iter([lambda: None, stage.state.listeners.clear])
+def test_who_stopped_hearing_a_signal_meanwhile_hears_nothing(stage: Stage) -> None:
+    case = listener(stage, kind="signal")
+    meanwhile = iter([lambda: None, lambda: None, stage.state.listeners.clear])
 
     def unit() -> FakeUnit:
         next(meanwhile)()
         return FakeUnit(stage.database)
 
-    heard = deliver(replace(stage.tools, unit=unit), sent())
+    heard = deliver(replace(stage.tools, unit=unit), sent("signal"))
 
-    assert heard == 0
+    assert heard == Heard()
     assert stage.state.cases[case].status == "running"
 
 
@@ -121,15 +133,14 @@ def test_a_message_delivered_again_under_its_key_reaches_nobody_else(stage: Stag
     first = deliver(stage.tools, sent(), "deliver/1")
     again = deliver(stage.tools, sent(), "deliver/1")
 
-    assert (first, again) == (1, 0)
+    assert first == again
     assert len(stage.state.listeners) == 1
 
 
 def test_a_signal_that_was_cut_short_reaches_the_rest_and_nobody_twice(stage: Stage) -> None:
-    for _ in range(2):
-        listener(stage, kind="signal")
+    both = tuple(listener(stage, kind="signal") for _ in range(2))
     signal = sent(kind="signal")
-    units = iter([FakeUnit(stage.database) for _ in range(2)])
+    units = iter([FakeUnit(stage.database) for _ in range(3)])
 
     def unit() -> FakeUnit:
         found = next(units, None)
@@ -139,6 +150,8 @@ def test_a_signal_that_was_cut_short_reaches_the_rest_and_nobody_twice(stage: St
 
     with pytest.raises(DatabaseAway):
         deliver(replace(stage.tools, unit=unit), signal, "deliver/1")
+    after = len(stage.state.listeners)
 
-    assert deliver(stage.tools, signal, "deliver/1") == 1
+    assert after == 1
+    assert deliver(stage.tools, signal, "deliver/1").moved == both[1:]
     assert not stage.state.listeners

@@ -136,12 +136,13 @@ def test_a_message_leaves_with_the_commit(stage: Stage) -> None:
     [job] = stage.state.jobs
     assert job.name == "deliver"
     assert {**job.arguments, "digest": ""} == {
-        "case": root.hex,
+        "source": root.hex,
         "by": root.hex,
         "kind": "message",
         "name": "reply",
         "key": "7",
         "digest": "",
+        "until": "2026-03-09T04:00:00+00:00",
     }
     assert stage.state.contents[root, job.arguments["digest"]] == {"x": 1}
     assert the(stage, f.MessageThrown).key == "7"

@@ -48,7 +48,7 @@ def test_nothing_due_is_nothing_done(stage: Stage) -> None:
     waiting(stage)
     commits = stage.database.commits
 
-    assert sweep(stage.tools) == Swept(timers=0, rungs=0)
+    assert sweep(stage.tools) == Swept(timers=0, rungs=0, starts=0)
     assert stage.database.commits == commits
 
 
@@ -57,7 +57,7 @@ def test_each_due_timer_becomes_a_job(stage: Stage) -> None:
     waiting(stage, 9)
     stage.clock.pass_by(HOUR)
 
-    assert sweep(stage.tools) == Swept(timers=1, rungs=0)
+    assert sweep(stage.tools) == Swept(timers=1, rungs=0, starts=0)
     [job] = stage.state.jobs
     assert (job.name, job.arguments) == ("fire", {"timer": timer.hex})
 
@@ -77,7 +77,7 @@ def test_what_was_deferred_is_left_for_a_while(stage: Stage) -> None:
     stage.clock.pass_by(HOUR)
     sweep(stage.tools)
 
-    assert sweep(stage.tools) == Swept(timers=0, rungs=0)
+    assert sweep(stage.tools) == Swept(timers=0, rungs=0, starts=0)
 
 
 def test_a_timer_whose_job_died_is_deferred_again(stage: Stage) -> None:

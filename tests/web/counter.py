@@ -166,6 +166,8 @@ class Web:
                 token=timedelta(days=90),
                 file_bytes=1_000_000,
                 files=20,
+                message_life=timedelta(days=7),
+                messages=100,
             ),
         )
         self.app: Flask = build(self.tools, read_settings({"MUSTER_DATA": str(data), **settings}))

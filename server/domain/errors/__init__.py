@@ -14,6 +14,7 @@ from server.domain.errors.conflicts import (
     NotClaimed,
     SameKeyOtherRequest,
     SampleOverReal,
+    TooManyMessages,
     WorkGone,
 )
 from server.domain.errors.county import (
@@ -116,6 +117,7 @@ __all__ = [
     "SampleOverReal",
     "StepFailed",
     "TooManyFiles",
+    "TooManyMessages",
     "Undecided",
     "WorkGone",
     "WrongCredentials",

@@ -59,6 +59,12 @@ class BusyNow(Conflict):
     zh = "多人同时办理该事项，请稍候重试。"
 
 
+class TooManyMessages(Conflict):
+    """{limit} messages “{name}” are kept and nobody asks for them. Begin what waits for them first."""
+
+    zh = "已有 {limit} 条消息“{name}”留存而无人接收。请先发起接收它们的流程。"
+
+
 class SampleOverReal(Conflict):
     """This database holds another county. Use an empty database for the sample county."""
 

@@ -35,6 +35,14 @@ from server.domain.facts.county import (
     ProcessDeployed,
     TokenIssued,
 )
+from server.domain.facts.messages import (
+    MessageExpired,
+    MessageGiven,
+    MessageHeard,
+    MessageKept,
+    MessageSent,
+)
+from server.domain.facts.starts import StartAwaited, StartFired
 from server.domain.facts.waiting import (
     FanOutClosed,
     FanOutOpened,
@@ -85,6 +93,13 @@ Fact = (
     | TimerDropped
     | ListeningBegan
     | ListeningEnded
+    | MessageSent
+    | MessageKept
+    | MessageGiven
+    | MessageExpired
+    | MessageHeard
+    | StartAwaited
+    | StartFired
     | ProcessDeployed
     | DecisionsDeployed
     | CountyPaperLoaded
@@ -123,6 +138,11 @@ __all__ = [
     "ListeningEnded",
     "MemberTaken",
     "MembersAdded",
+    "MessageExpired",
+    "MessageGiven",
+    "MessageHeard",
+    "MessageKept",
+    "MessageSent",
     "MessageThrown",
     "PasswordSet",
     "PathTaken",
@@ -130,6 +150,8 @@ __all__ = [
     "PostGranted",
     "PostRegistered",
     "ProcessDeployed",
+    "StartAwaited",
+    "StartFired",
     "TimerDropped",
     "TimerFired",
     "TimerSet",

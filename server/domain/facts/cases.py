@@ -23,6 +23,8 @@ class CaseStarted:
     scope: str | None = None
     digest: str = ""
     """Of the answer to the start form, which lies in the contents."""
+    element: str = ""
+    """The start event that began it by itself; empty when a person or another case did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,16 @@ from server.domain.ports.county_books import (
     ProcessBook,
 )
 from server.domain.ports.engine import Engine, Known, ReadDecisions, World
-from server.domain.ports.held import CaseFile, DueRung, HeldCase, HeldFanOut, HeldTimer
+from server.domain.ports.event_books import MessageBook, StartBook
+from server.domain.ports.held import (
+    CaseFile,
+    DueRung,
+    HeldCase,
+    HeldFanOut,
+    HeldStart,
+    HeldTimer,
+    KeptMessage,
+)
 from server.domain.ports.outside import Clock, FormChecker, Hasher, Ids, Vault
 from server.domain.ports.unit import Unit
 from server.domain.ports.views import Views
@@ -29,13 +38,17 @@ __all__ = [
     "Hasher",
     "HeldCase",
     "HeldFanOut",
+    "HeldStart",
     "HeldTimer",
     "Ids",
     "JournalBook",
+    "KeptMessage",
     "Known",
+    "MessageBook",
     "PeopleBook",
     "ProcessBook",
     "ReadDecisions",
+    "StartBook",
     "Unit",
     "Vault",
     "Views",

@@ -128,8 +128,8 @@ class WaitBook(Protocol):
     def timers(self, case: CaseId) -> Mapping[Token, HeldTimer]:
         """The waiting timers of a case, by token."""
 
-    def listening(self, case: CaseId) -> frozenset[Token]:
-        """The places of a case that wait for messages or signals."""
+    def listening(self, case: CaseId) -> Mapping[Token, str]:
+        """The places of a case that wait for messages or signals, and the element of each."""
 
     def take_due_timers(self, now: datetime, limit: int) -> tuple[HeldTimer, ...]:
         """Timers whose moment has come, oldest first, each taken for half a minute.
@@ -146,8 +146,10 @@ class WaitBook(Protocol):
     def incidents(self, root: CaseId) -> tuple[TimerId, ...]:
         """The timers of a matter, branches and all, whose step failed."""
 
-    def listeners(self, kind: str, name: str, key: str) -> tuple[tuple[CaseId, Token], ...]:
-        """Who waits for this message or signal."""
+    def listeners(
+        self, kind: str, name: str, key: str, limit: int | None = None
+    ) -> tuple[tuple[CaseId, Token], ...]:
+        """Who waits for this message or signal: with its key first, then without any, oldest case first."""
 
     def set_ladder(self, item: ItemId, rungs: Iterable[tuple[str, datetime]]) -> None:
         """Keep the moments at which the clock of an item climbs."""

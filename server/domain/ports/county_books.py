@@ -147,5 +147,8 @@ class JournalBook(Protocol):
     def missing(self) -> tuple[CaseId, ...]:
         """Cases whose journal is gone, which only somebody outside the system can bring about."""
 
+    def content(self, subject: UUID, digest: str) -> Values:
+        """One thing typed, computed or sent, by whose it is and its digest; nothing once emptied."""
+
     def contents(self, root: CaseId) -> Mapping[str, Values]:
         """What was typed or computed in a matter (all branches), by digest, unless emptied."""

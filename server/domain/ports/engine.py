@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from server.domain.decision import Decidable, Decided
     from server.domain.ids import ProcessKey, VersionId
     from server.domain.moves import FanOut, Joining, Move, Push, Tally
-    from server.domain.process import Model, Problem, Sources
+    from server.domain.process import Model, Occurrence, Problem, Sources, Trigger
     from server.domain.values import Value, Values
 
 
@@ -87,6 +87,20 @@ class Engine(Protocol):
 
     def model(self, version: VersionId) -> Model:
         """What the diagram of a learnt version asks of us."""
+
+    def occurrence(
+        self,
+        version: VersionId,
+        trigger: Trigger,
+        before: Occurrence | None,
+        now: datetime,
+        functions: Mapping[str, Callable[..., Value]],
+    ) -> Occurrence | None:
+        """When a timer begins a case first, or next after ``before``; None when nothing follows.
+
+        What was missed is made up for once, or each by itself where the diagram says so. A text that gives no
+        time is a ``StepFailed``.
+        """
 
     def push(  # the engine keeps nothing, so all is given
         self,

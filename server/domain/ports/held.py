@@ -13,14 +13,18 @@ if TYPE_CHECKING:
         CaseId,
         FanOutId,
         ItemId,
+        MessageId,
         PersonId,
         ProcessKey,
+        StartId,
+        SubjectId,
         TimerId,
         Token,
         VersionId,
     )
     from server.domain.journal import Head
     from server.domain.moves import Tally
+    from server.domain.process import Occurrence, Trigger
     from server.domain.values import Values
 
 
@@ -94,6 +98,34 @@ class HeldTimer:
     due: datetime
     is_put_off: bool = False
     """Whether the step after it failed, so that it has an incident and waits for people."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldStart:
+    """A start event of the newest version that waits for something."""
+
+    id: StartId
+    process: ProcessKey
+    version: VersionId
+    trigger: Trigger
+    occurrence: Occurrence | None = None
+    """Of a timer when it happens next; None when nothing follows."""
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether its moment has come."""
+        return self.occurrence is not None and self.occurrence.at <= now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptMessage:
+    """A message that nobody waited for when it came."""
+
+    id: MessageId
+    name: str
+    key: str
+    digest: str
+    source: SubjectId
+    """In whose contents lies what it brought."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,9 +9,9 @@ if TYPE_CHECKING:
     from datetime import datetime
     from types import TracebackType
     from typing import Self
+    from uuid import UUID
 
     from server.domain.facts import Fact
-    from server.domain.ids import CaseId
     from server.domain.journal import Entry
     from server.domain.notice import Notice
     from server.domain.people import Actor
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         PeopleBook,
         ProcessBook,
     )
+    from server.domain.ports.event_books import MessageBook, StartBook
     from server.domain.ports.views import Views
     from server.domain.values import Values
 
@@ -36,6 +37,10 @@ class Unit(Protocol):
     def work(self) -> WorkBook: ...
     @property
     def waits(self) -> WaitBook: ...
+    @property
+    def starts(self) -> StartBook: ...
+    @property
+    def messages(self) -> MessageBook: ...
     @property
     def processes(self) -> ProcessBook: ...
     @property
@@ -75,8 +80,8 @@ class Unit(Protocol):
     def apply(self, entry: Entry, facts: tuple[Fact, ...]) -> None:
         """Apply the facts of an entry to the tables (``store/projecting``); written at the flush."""
 
-    def put_content(self, case: CaseId, digest: str, content: Values) -> None:
-        """Keep what was typed or computed, under its digest (D11)."""
+    def put_content(self, subject: UUID, digest: str, content: Values) -> None:
+        """Keep what was typed, computed or sent, under its digest (D11)."""
 
     def tell(self, notices: Iterable[Notice]) -> None:
         """Keep notices for roles and persons."""

@@ -68,6 +68,8 @@ class Event:
     variable: str | None = None
     key: Expression | None = None
     condition: Expression | None = None
+    ttl: Timer | None = None
+    """How long a message is kept that nobody waits for."""
 
     @property
     def listens(self) -> bool:
@@ -113,7 +115,7 @@ class Catching(Waiting):
     def wait(self, task: LeanTask) -> Wait:
         run, event = task.workflow, self.events[task.which]
         if event.timer is not None:
-            due, task.rest = event.timer.first(run)
+            due, task.rest = event.timer.first(run.world.moment, run.value)
             return self.alarm(task, due)
         key = "" if event.key is None else canonical(run.value(event.key))
         return Listen(

@@ -49,6 +49,7 @@ class Throwing(Lean):
             code=event.code,
             key=key,
             values=values,
+            until=None if event.ttl is None else event.ttl.first(run.world.moment, run.value)[0],
         )
 
 

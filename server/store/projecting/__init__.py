@@ -10,7 +10,7 @@ from typing import Any
 from server.domain import facts as f
 from server.domain.journal import Entry
 from server.store.gathered import Gathered
-from server.store.projecting import cases, county, waiting, work
+from server.store.projecting import cases, county, events, waiting, work
 
 Projection = Callable[[Gathered, Entry, Any], None]
 
@@ -47,6 +47,13 @@ PROJECTING: dict[type[f.Fact], Projection] = {
     f.TimerDropped: waiting.timer_over,
     f.ListeningBegan: waiting.listening_began,
     f.ListeningEnded: waiting.listening_ended,
+    f.MessageSent: _nowhere,
+    f.MessageKept: events.message_kept,
+    f.MessageGiven: events.message_over,
+    f.MessageExpired: events.message_over,
+    f.MessageHeard: _nowhere,
+    f.StartAwaited: events.start_awaited,
+    f.StartFired: events.start_fired,
     f.ProcessDeployed: county.process_deployed,
     f.DecisionsDeployed: county.decisions_deployed,
     f.CountyPaperLoaded: _nowhere,

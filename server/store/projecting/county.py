@@ -6,10 +6,12 @@ from server.store.decisions import DecisionVersionRow
 from server.store.gathered import Gathered
 from server.store.people_rows import HoldingRow, PersonRow
 from server.store.processes import VersionRow
+from server.store.starts import StartRow
 
 
 def process_deployed(gathered: Gathered, entry: Entry, fact: f.ProcessDeployed) -> None:
-    """A version exists; its sources come by ``ProcessBook.put_sources``."""
+    """A version exists, whose start events follow; its sources come by ``ProcessBook.put_sources``."""
+    gathered.sweep(StartRow, process=fact.process)
     gathered.put(
         VersionRow,
         id=fact.version,

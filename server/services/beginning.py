@@ -1,0 +1,154 @@
+"""Cases that begin by themselves: by a message, a signal or a moment that a start event waits for.
+
+Such a case is begun by the system, for the body that ``starter_body`` names in process.toml (FEEL
+over what the message brought), else for the body that answers for the process.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from server.domain import facts as f
+from server.domain.errors import DiagramRefused, StepFailed
+from server.domain.feel import compile_expression
+from server.domain.ids import BodyId, CaseId, subject_named
+from server.domain.people import SYSTEM
+from server.domain.process import Problem, TriggerKind
+from server.services.opening import Opening, open_case
+from server.services.recording import Record
+from server.services.repeating import again
+from server.services.running import Run
+from server.services.worlds import functions_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from server.domain.ids import StartId, VersionId
+    from server.domain.ports import HeldCase, HeldStart
+    from server.domain.process import Model, Occurrence, Sources, Trigger, Version
+    from server.domain.values import Values
+    from server.services.tools import Tools
+
+
+def begin(record: Record, start: HeldStart, values: Values, *facts: f.Fact) -> HeldCase:
+    """Begins a case by a start event; the facts stand beside its beginning."""
+    unit = record.unit
+    sources = record.tools.shelf.sources(unit, start.version)
+    run = Run(record, record.tools.shelf.county(unit))
+    opening = Opening(
+        version=unit.processes.version(start.version),
+        sources=sources,
+        answer=values,
+        body=_body(run, sources, start, values),
+        trigger=start.trigger,
+    )
+    return open_case(run, opening, *facts)
+
+
+def _body(run: Run, sources: Sources, start: HeldStart, values: Values) -> BodyId:
+    if not sources.starter_body:
+        return run.county.body_of(sources.owner)
+    functions = functions_of(run.county, run.record.moment)
+    found = compile_expression(sources.starter_body).evaluate(values, functions, run.record.moment)
+    if found not in {body.id for body in run.county.bodies}:
+        raise StepFailed(cause=f"starter_body: {found!r}", element=start.trigger.element)
+    return BodyId(found)
+
+
+# --- by a moment ------------------------------------------------------------------------------
+
+
+@again
+def begin_by_time(tools: Tools, start: StartId) -> CaseId | None:
+    """Begins the case of a moment that has come; None when it was begun, or is no longer waited for.
+
+    The case and the next moment are one commit, so each moment begins exactly one case.
+    """
+    with tools.unit() as unit:
+        found = unit.starts.hold(start)
+        record = Record(tools, unit, SYSTEM)
+        if found is None or not found.is_due(record.moment):
+            return None
+        held = begin(record, found, {})
+        following = _occurrence(record, found.version, found.trigger, found.occurrence)
+        fired = f.StartFired(start=start, case=held.id, **_said(following))
+        record.of_subject(subject_named("process", found.process), fired)
+        record.write()
+        unit.commit()
+    return held.id
+
+
+# --- at a deployment --------------------------------------------------------------------------
+
+
+def awaited(
+    record: Record, version: Version, sources: Sources, model: Model
+) -> tuple[f.StartAwaited, ...]:
+    """What a new version waits for; refused with ``DiagramRefused``.
+
+    A timer that the version before had word for word goes on as it was: what has happened doesn't
+    happen again. Messages that are kept for a start begin their cases by a job.
+    """
+    problems = tuple(_taken(record, version, model))
+    if problems:
+        raise DiagramRefused(problems)
+    before = {one.trigger: one.occurrence for one in record.unit.starts.of(version.key)}
+    facts = []
+    for trigger in model.triggers:
+        occurrence = before.get(trigger)
+        if trigger.kind is TriggerKind.TIMER and trigger not in before:
+            record.tools.engine.learn(version.id, sources)
+            occurrence = _first(record, version, trigger)
+        if trigger.kind is TriggerKind.MESSAGE and record.unit.messages.kept(trigger.name):
+            record.unit.defer("begin_kept", {"name": trigger.name})
+        facts.append(
+            f.StartAwaited(
+                start=record.tools.ids.new(),
+                process=version.key,
+                version=version.id,
+                element=trigger.element,
+                kind=trigger.kind.value,
+                name=trigger.name,
+                **_said(occurrence),
+            )
+        )
+    return tuple(facts)
+
+
+def _taken(record: Record, version: Version, model: Model) -> Iterator[Problem]:
+    """A message begins one process only, so that it is clear which."""
+    messages = {one.name: one for one in model.triggers if one.kind is TriggerKind.MESSAGE}
+    for name, trigger in sorted(messages.items()):
+        record.unit.messages.close(name)
+        for other in record.unit.starts.listening("message", name):
+            if other.process != version.key:
+                yield Problem(
+                    element=trigger.element,
+                    sentence=f"消息“{name}”已发起流程“{other.process}”。请改用另一消息。",
+                    sentence_en=f"Message {name!r} begins process {other.process!r} already. Use another.",
+                )
+
+
+def _first(record: Record, version: Version, trigger: Trigger) -> Occurrence | None:
+    try:
+        return _occurrence(record, version.id, trigger, None)
+    except StepFailed as failure:
+        problem = Problem(
+            element=trigger.element,
+            sentence=f"定时器在发起前算不出时间：{failure.values['cause']}。请改写。",
+            sentence_en=f"The timer gives no time before a case begins: {failure.values['cause']}. "
+            "Rewrite it.",
+        )
+        raise DiagramRefused([problem]) from failure
+
+
+def _occurrence(
+    record: Record, version: VersionId, trigger: Trigger, before: Occurrence | None
+) -> Occurrence | None:
+    county = record.tools.shelf.county(record.unit)
+    functions = functions_of(county, record.moment)
+    return record.tools.engine.occurrence(version, trigger, before, record.moment, functions)
+
+
+def _said(occurrence: Occurrence | None) -> dict[str, Any]:
+    return {} if occurrence is None else {"due": occurrence.at, "rest": occurrence.rest}

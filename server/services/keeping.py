@@ -1,0 +1,85 @@
+"""Messages that nobody waited for when they came: kept, given to the first who asks, dropped in time.
+
+Whoever keeps a message and whoever begins to listen close its name first (``MessageBook.close``), so
+neither misses the other. Signals are never kept.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from server.domain import facts as f
+from server.domain.errors import BusyNow, TooManyMessages
+from server.domain.ids import SubjectId
+from server.domain.moves import Deliver
+from server.domain.people import SYSTEM
+from server.services.recording import Record
+
+if TYPE_CHECKING:
+    from server.domain.ids import CaseId
+    from server.domain.moves import Listen
+    from server.services.messages import Sent
+    from server.services.running import Run
+    from server.services.tools import Tools
+
+AT_ONCE = 500
+"""How many messages one act drops at most."""
+
+
+def keep(record: Record, sent: Sent) -> bool:
+    """Keeps a message that nobody waits for; False when its time is over already."""
+    unit, limits = record.unit, record.tools.limits
+    if sent.until <= record.moment:
+        return False
+    unit.messages.close(sent.name)
+    if unit.waits.listeners("message", sent.name, sent.key, 1) or unit.starts.listening(
+        "message", sent.name
+    ):
+        raise BusyNow  # somebody began to listen meanwhile
+    if unit.messages.kept(sent.name) >= limits.messages:
+        raise TooManyMessages(limit=limits.messages, name=sent.name)
+    kept = f.MessageKept(
+        name=sent.name, key=sent.key, digest=sent.digest, source=sent.source, until=sent.until
+    )
+    record.of_subject(SubjectId(sent.message or record.tools.ids.new()), kept)
+    return True
+
+
+def recall(run: Run, case: CaseId, wait: Listen) -> bool:
+    """Gives a place that has begun to listen the first message kept for it; whether there was one."""
+    unit = run.unit
+    unit.messages.close(wait.name)
+    kept = unit.messages.first(wait.name, wait.key, run.record.moment)
+    if kept is None:
+        return False
+    run.settle()
+    if wait.token not in unit.waits.listening(case):
+        return False
+    held = run.hold(case)
+    values = unit.journal.content(kept.source, kept.digest)
+    ended = f.ListeningEnded(token=wait.token)
+    heard = f.MessageHeard(
+        element=wait.element,
+        kind=wait.kind,
+        name=kept.name,
+        key=kept.key,
+        digest=run.record.content(held.root, values),
+        message=kept.id,
+    )
+    run.record.of_case(held, ended, heard)
+    run.record.of_subject(SubjectId(kept.id), f.MessageGiven(case=case))
+    run.settle()  # or the next place would be given it, too
+    run.then(held, Deliver(token=wait.token, values=values))
+    return True
+
+
+def drop_expired(tools: Tools) -> int:
+    """Drops kept messages whose time is over; how many there were."""
+    with tools.unit() as unit:
+        record = Record(tools, unit, SYSTEM)
+        expired = unit.messages.expired(record.moment, AT_ONCE)
+        for one in expired:
+            record.of_subject(SubjectId(one.id), f.MessageExpired(name=one.name))
+        record.write()
+        unit.commit()
+    return len(expired)

@@ -1,0 +1,113 @@
+"""Messages and signals on their way: what a job carries of them, and who heard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from server.domain.ids import CaseId, MessageId
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from server.domain.values import Values
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """What somebody outside sends."""
+
+    name: str
+    values: Values
+    key: str = ""
+    keep_for: timedelta | None = None
+    """How long it is kept if nobody waits for it; None: as long as the settings say."""
+
+    @property
+    def particulars(self) -> tuple[object, ...]:
+        """All that tells it from another."""
+        return (self.name, self.key, self.values, self.keep_for)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """A message or signal on its way to whoever listens for it."""
+
+    source: UUID
+    """In whose contents its values lie."""
+    kind: str
+    name: str
+    key: str
+    digest: str
+    until: datetime
+    """Until when it is kept if nobody waits for it."""
+    by: CaseId | None = None
+    """The case that threw it; a signal was heard there at once, in the step that threw it."""
+    message: MessageId | None = None
+    """Its own journal, when it was sent from outside."""
+
+    @classmethod
+    def read(cls, job: Mapping[str, str]) -> Sent:
+        """What a job in the queue carries."""
+        return cls(
+            source=UUID(job["source"]),
+            kind=job["kind"],
+            name=job["name"],
+            key=job["key"],
+            digest=job["digest"],
+            until=datetime.fromisoformat(job["until"]),
+            by=CaseId(UUID(job["by"])),
+        )
+
+    @property
+    def job(self) -> dict[str, str]:
+        """What a job in the queue is to carry, of one that a case threw."""
+        return {
+            "source": self.source.hex,
+            "kind": self.kind,
+            "name": self.name,
+            "key": self.key,
+            "digest": self.digest,
+            "until": self.until.isoformat(),
+            "by": self.by.hex if self.by else "",
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """Who heard a message or signal."""
+
+    moved: tuple[CaseId, ...] = ()
+    """Cases that went on by it."""
+    started: tuple[CaseId, ...] = ()
+    """Cases that began by it."""
+    kept: bool = False
+    """Nobody waited, so it is kept."""
+
+    @classmethod
+    def read(cls, answer: Mapping[str, Any]) -> Heard:
+        """What was answered before."""
+        return cls(
+            moved=tuple(CaseId(UUID(case)) for case in answer["moved"]),
+            started=tuple(CaseId(UUID(case)) for case in answer["started"]),
+            kept=answer["kept"],
+        )
+
+    @property
+    def answer(self) -> dict[str, Any]:
+        """As an answer that is kept under a key."""
+        return {
+            "moved": [case.hex for case in self.moved],
+            "started": [case.hex for case in self.started],
+            "kept": self.kept,
+        }
+
+    def __add__(self, other: Heard) -> Heard:
+        """All who heard, here and there."""
+        return Heard(
+            moved=self.moved + other.moved,
+            started=self.started + other.started,
+            kept=self.kept or other.kept,
+        )

@@ -1,0 +1,90 @@
+"""Start events that wait: what begins cases of the newest version of each process by itself."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from server.domain.ids import ProcessKey, StartId, VersionId
+from server.domain.ports import HeldStart
+from server.domain.process import Occurrence, Trigger, TriggerKind
+from server.store.base import Base, Id
+from server.store.gathered import Gathered
+from server.store.waits import TAKEN
+from server.store.wire import Wire
+
+
+class StartRow(Base):
+    """One thing that begins cases; a newer version of the process takes the place of them all."""
+
+    __tablename__ = "starts"
+    id: Mapped[Id]
+    due: Mapped[datetime | None]
+    """Of a timer; NULL when nothing follows."""
+    taken_until: Mapped[datetime | None]
+    version: Mapped[UUID] = mapped_column(ForeignKey("versions.id"))
+    element: Mapped[str]
+    kind: Mapped[str]
+    name: Mapped[str]
+    process: Mapped[str] = mapped_column(index=True)
+    rest: Mapped[str]
+
+    __table_args__ = (
+        Index("ix_starts_due", "due", postgresql_where=text("due IS NOT NULL")),
+        Index("ix_starts_name", "name", "kind"),
+    )
+
+
+START = "s.id, s.due, s.version, s.element, s.kind, s.name, s.process, s.rest"
+OF = f"SELECT {START} FROM starts s WHERE s.process = %(process)s ORDER BY s.id"  # noqa: S608  # texts of ours
+LISTENING = f"""SELECT {START} FROM starts s
+WHERE s.name = %(name)s AND s.kind = %(kind)s ORDER BY s.id"""  # noqa: S608  # texts of ours
+TAKE_DUE = """UPDATE starts s SET taken_until = %(until)s WHERE id = ANY(ARRAY(
+  SELECT id FROM starts WHERE due <= %(now)s AND coalesce(taken_until <= %(now)s, true)
+  ORDER BY due, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED))
+RETURNING s.id, s.due"""
+HOLD = f"SELECT {START} FROM starts s WHERE s.id = %(start)s FOR UPDATE"  # noqa: S608  # texts of ours
+
+
+class SqlStartBook:
+    """Start events that wait for something."""
+
+    def __init__(self, wire: Wire, gathered: Gathered) -> None:
+        """Read through the wire, after what is gathered was written."""
+        self._wire = wire
+        self._gathered = gathered
+
+    def of(self, process: ProcessKey) -> tuple[HeldStart, ...]:
+        """All that a process waits for."""
+        self._gathered.settle(StartRow)
+        return tuple(_held(row) for row in self._wire.all(OF, {"process": process}))
+
+    def listening(self, kind: str, name: str) -> tuple[HeldStart, ...]:
+        """The start events that wait for this message or signal."""
+        self._gathered.settle(StartRow)
+        rows = self._wire.all(LISTENING, {"kind": kind, "name": name})
+        return tuple(_held(row) for row in rows)
+
+    def take_due(self, now: datetime, limit: int) -> tuple[StartId, ...]:
+        """Start events whose moment has come, oldest first, each taken for half a minute."""
+        wanted = {"now": now, "until": now + TAKEN, "limit": limit}
+        rows = self._wire.all(TAKE_DUE, wanted)
+        return tuple(StartId(row.id) for row in sorted(rows, key=lambda row: row.due))
+
+    def hold(self, start: StartId) -> HeldStart | None:
+        """Lock a start event and read it; None when it is gone."""
+        self._gathered.settle(StartRow)
+        row = self._wire.one(HOLD, {"start": start})
+        return None if row is None else _held(row)
+
+
+def _held(row: Any) -> HeldStart:
+    return HeldStart(
+        id=StartId(row.id),
+        process=ProcessKey(row.process),
+        version=VersionId(row.version),
+        trigger=Trigger(element=row.element, kind=TriggerKind(row.kind), name=row.name),
+        occurrence=None if row.due is None else Occurrence(at=row.due, rest=row.rest),
+    )
