@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from server.domain.errors import NoSuchClock
 from server.domain.ids import ClockId
 from server.services.operations import Scene
 
@@ -46,7 +47,9 @@ class CaseWorld:
         )
         return self._record.tools.operations[operation](scene, values)
 
-    def _due(self, clock: str, since: Value = None, agreed: Value = None) -> datetime:
+    def _due(self, clock: Value, since: Value = None, agreed: Value = None) -> datetime:
+        if not isinstance(clock, str):
+            raise NoSuchClock(clock=clock)
         start = _moment(since) or self.moment
         return self._county.due(ClockId(clock), start, _day(agreed))
 

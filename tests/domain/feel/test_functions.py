@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from server.domain.feel import FeelLimit, compile_expression, tree
+from server.domain.feel import FeelLimit, Notice, compile_expression, tree
 from server.domain.feel.compiling import compile_tree
 from server.domain.feel.limits import Run
 from server.domain.feel.scopes import Scope
@@ -71,3 +71,16 @@ def test_a_part_that_somebody_else_compiled_is_taken_as_it_is() -> None:
     assert compile_tree(tree.ListOf((1, 1), (made,)))(Scope({}, None, Run({}, None, None, {}))) == [
         "made elsewhere"
     ]
+
+
+def test_a_function_of_the_host_that_is_given_too_little_gives_nothing() -> None:
+    notices: list[Notice] = []
+    compiled = compile_expression("due()")
+
+    assert compiled.evaluate({}, {"due": lambda clock: clock}, notices=notices) is None
+    assert [notice.message_en for notice in notices] == ["the number of arguments is wrong"]
+
+
+def test_what_goes_wrong_inside_a_function_of_the_host_comes_out() -> None:
+    with pytest.raises(TypeError):
+        compile_expression("due(null)").evaluate({}, {"due": lambda clock: clock + 1})
