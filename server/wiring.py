@@ -28,7 +28,7 @@ from server.store.views import Manner
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from server.domain.ports import Clock
+    from server.domain.ports import Clock, Engine, FormChecker
     from server.settings import Settings
     from server.store.database import Database
 
@@ -116,6 +116,16 @@ def tools_over(database: Database, settings: Settings, clock: Clock | None = Non
             messages=settings.messages,
         ),
     )
+
+
+def engine_alone(steps: int) -> Engine:
+    """The engine without a house, for whoever tries what may be drawn."""
+    return SpiffEngine(steps)
+
+
+def forms_alone(clock: Clock) -> FormChecker:
+    """The forms without a house."""
+    return MarshmallowForms(clock)
 
 
 def manner_of(shelf: Shelf) -> Manner:

@@ -9,6 +9,7 @@ COMMANDS = {
     "cases": "server.cli.cases:cases",
     "deploy": "server.cli.deploy:deploy",
     "demo": "server.cli.demo:demo",
+    "fuzz": "server.cli.fuzz:fuzz",
     "migrate-db": "server.cli.migrate_db:migrate_db",
     "people": "server.cli.people:people",
     "serve": "server.cli.serve:serve",

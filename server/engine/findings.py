@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 T = TypeVar("T")
+MOST_TOLD = 200
+LONGEST_TOLD = 1_000
+"""Letters of a name or sentence: a file may quote a whole megabyte in each of its faults."""
 
 
 class Findings:
@@ -26,7 +29,7 @@ class Findings:
 
     def __init__(self, file: str) -> None:
         self._file = file
-        self._problems: list[Problem] = []
+        self._problems: dict[Problem, None] = {}
 
     def add(self, node: _Element | None, zh: str, en: str, line: int | None = None) -> None:
         """Note a problem at an element, or about the whole file."""
@@ -42,9 +45,10 @@ class Findings:
 
     def add_at(self, element: str, zh: str, en: str, line: int | None) -> None:
         """Note a problem at a place that is known by its name only."""
-        problem = Problem(element=element, sentence=zh, sentence_en=en, line=line)
-        if problem not in self._problems:
-            self._problems.append(problem)
+        problem = Problem(
+            element=_short(element), sentence=_short(zh), sentence_en=_short(en), line=line
+        )
+        self._problems.setdefault(problem)
 
     @property
     def any(self) -> bool:
@@ -52,8 +56,14 @@ class Findings:
         return bool(self._problems)
 
     def refusal(self) -> DiagramRefused:
-        """The refusal of the process, with everything that is wrong in the order of the file."""
-        return DiagramRefused(sorted(self._problems, key=lambda problem: problem.line or 0))
+        """The refusal of the process: what is wrong in the order of the file, and how much more."""
+        told = sorted(self._problems, key=lambda problem: problem.line or 0)
+        if len(told) > MOST_TOLD:
+            left = len(told) - MOST_TOLD
+            zh = f"另有 {left} 处问题未列出。请先改正以上各处。"
+            en = f"{left} more problems are not listed. Mend those above first."
+            told[MOST_TOLD:] = [Problem(element=self._file, sentence=zh, sentence_en=en)]
+        return DiagramRefused(told)
 
     # --- compiling, with the problems noted ---------------------------------------------------------
 
@@ -102,3 +112,7 @@ class Findings:
                 f"The {en}{source!r} can't be read. Write ISO 8601 or FEEL.",
             )
         return None
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_TOLD else f"{text[:LONGEST_TOLD]}……"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from types import NoneType
 from typing import TYPE_CHECKING, Any
 
 from server.domain.feel import FeelError, compile_expression
@@ -53,8 +54,12 @@ EXPRESSIONS = (
 CONDITIONS = ("conditional.hide", "readonly")
 """Settings in which any other text than an expression would be a mistake."""
 
+TEXTS = ("valuesKey", "validate.pattern", "validate.patternErrorMessage")
+"""Settings that are read as text, which other JSON is not."""
+
 LIMITS = ("min", "max", "minLength", "maxLength")
 SPECIAL_NAMES = frozenset({"this", "parent", "i", "_this_", "_parent_", "_i_"})
+MOMENTS = ("date", "time", "datetime")
 CHOICES = frozenset({"radio", "select", "checklist", "taglist"})
 
 
@@ -102,7 +107,13 @@ def _component_problems(one: dict[str, Any]) -> Iterator[tuple[str, str]]:
     if kind in EMPTIES or kind == ROWS:
         yield from _key_problems(one, name)
     yield from _expression_problems(one, name)
+    yield from _text_problems(one, name)
     yield from _limit_problems(one, name)
+    if kind == "datetime" and one.get("subtype", "date") not in MOMENTS:
+        yield (
+            f"{name}：subtype 应为 {'、'.join(MOMENTS)} 之一。",
+            f"{name}: subtype must be one of {', '.join(MOMENTS)}.",
+        )
     if kind in CHOICES and not any(
         one.get(source) for source in ("values", "valuesKey", "valuesExpression")
     ):
@@ -131,6 +142,12 @@ def _expression_problems(one: dict[str, Any], name: str) -> Iterator[tuple[str, 
                 f"{name}：{setting} 须为以“=”开头的表达式。",
                 f"{name}: {setting} must be an expression that begins with '='.",
             )
+
+
+def _text_problems(one: dict[str, Any], name: str) -> Iterator[tuple[str, str]]:
+    for setting in TEXTS:
+        if not isinstance(_setting(one, setting), str | NoneType):
+            yield (f"{name}：{setting} 须为文字。", f"{name}: {setting} must be text.")
 
 
 def _feel_problems(source: str, setting: str, name: str) -> Iterator[tuple[str, str]]:

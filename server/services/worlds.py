@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from server.domain.errors import NoSuchClock
 from server.domain.ids import ClockId
 from server.services.operations import Scene
 
@@ -50,7 +51,9 @@ class CaseWorld:
 def functions_of(county: County, moment: datetime) -> Mapping[str, Callable[..., Value]]:
     """The host functions of FEEL, at a moment."""
 
-    def due(clock: str, since: Value = None, agreed: Value = None) -> datetime:
+    def due(clock: Value, since: Value = None, agreed: Value = None) -> datetime:
+        if not isinstance(clock, str):
+            raise NoSuchClock(clock=clock)
         return county.due(ClockId(clock), _moment(since) or moment, _day(agreed))
 
     return {"due": due, "body_of": county.body_of}

@@ -5,12 +5,13 @@ from __future__ import annotations
 import random
 from contextlib import suppress
 from copy import deepcopy
+from time import process_time
 from typing import TYPE_CHECKING
 
 import pytest
 from lxml import etree
 
-from server.domain.errors import Refusal
+from server.domain.errors import DiagramRefused, Refusal
 from server.domain.moves import Work
 from tests.engine.diagrams import (
     about,
@@ -109,3 +110,24 @@ def test_a_sub_process_inside_one_of_the_same_name_is_refused_and_not_followed_f
     diagram = process(start(), sub("P", start("QS"), inner, end("QE")), end(), line("S", "P", "E"))
     with pytest.raises(Refusal):
         Player(diagram)
+
+
+def test_more_faults_than_anybody_reads_are_told_in_short_and_counted() -> None:
+    endless = "长" * 1_500
+    twins = "".join(node("task", f"T{number}_{endless}") * 2 for number in range(250))
+    with pytest.raises(DiagramRefused) as refused:
+        Player(process(start(), end(), twins))
+
+    *told, last = refused.value.problems
+    assert len(told) == 200
+    assert all(len(problem.sentence) < 2_000 for problem in told)
+    assert "more problems are not listed" in last.sentence_en
+
+
+def test_a_file_of_nothing_but_faults_is_refused_in_no_time() -> None:
+    beside = "".join(f'<bpmn:message id="S" name="m{number}"/>' for number in range(8_000))
+    begun = process_time()
+    with pytest.raises(DiagramRefused):
+        Player(process(start(), end(), beside=beside))
+
+    assert process_time() - begun < 5

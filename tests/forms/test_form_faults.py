@@ -47,6 +47,10 @@ def test_a_form_of_a_newer_editor_is_told() -> None:
     [
         ({"type": "html", "content": "<b>"}, "html"),
         ({"type": "iframe", "url": "x"}, "iframe"),
+        (field("datetime", key="a", subtype={"date": 1}), "subtype"),
+        (field("select", key="a", valuesKey=["b"]), "valuesKey"),
+        (field(key="a", validate={"pattern": ["a"]}), "validate.pattern"),
+        (field(key="a", validate={"patternErrorMessage": {}}), "validate.patternErrorMessage"),
         ({"type": "documentPreview"}, "documentPreview"),
         ({"type": "signature", "key": "x"}, "signature"),
         ({"type": "textfield", "label": "姓名"}, "姓名：键“”无效"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from server.domain.errors import NoSuchClock
 from server.domain.feel import compile_expression
 from server.services.county_tables import county_of
 from server.services.recording import Record
@@ -82,3 +83,9 @@ def test_an_operation_happens_in_the_scene_of_its_case(stage: Stage, world: Case
     stage.operations["tell"] = tell
 
     assert world.operate("tell", {"x": 1}) == {"number": "BX-7", "at": NOON, "x": 1}
+
+
+@pytest.mark.parametrize("source", ["due(null)", "due([1])", 'due("T9999")'])
+def test_a_clock_that_is_none_is_refused(world: CaseWorld, source: str) -> None:
+    with pytest.raises(NoSuchClock):
+        ask(world, source)

@@ -16,12 +16,15 @@ _TRUTHS = (tree.Comparison, tree.Logic, tree.Between, tree.In, tree.InstanceOf, 
 
 def names_input(part: object) -> bool:
     """Tell whether a part of the tree speaks of the value under test."""
-    if isinstance(part, tree.Name):
-        return part.name == INPUT
-    if isinstance(part, tuple):
-        return any(names_input(item) for item in part)
-    if isinstance(part, tree.Node):
-        return any(names_input(getattr(part, field.name)) for field in fields(part))
+    waiting = [part]  # no recursion: a tree may be deeper than Python's stack
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, tree.Name) and one.name == INPUT:
+            return True
+        if isinstance(one, tuple):
+            waiting += one
+        elif isinstance(one, tree.Node):
+            waiting += [getattr(one, field.name) for field in fields(one)]
     return False
 
 

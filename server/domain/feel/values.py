@@ -5,11 +5,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from inspect import signature
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from server.domain.feel.limits import Run
 from server.domain.feel.names import WORD
+from server.domain.feel.refusals import Unfit
 from server.domain.feel.temporal import DAY, SECOND, Date, DateTime, Months, Span, Time, Zone
 
 Value = Any
@@ -111,9 +113,24 @@ def host_function(function: Callable[..., Any]) -> Function:
     """Wrap a function of the host; it gets and gives Python values."""
 
     def call(_: Run, arguments: list[Value]) -> Value:
-        return inward(function(*[outward(argument) for argument in arguments]))
+        given = [outward(argument) for argument in arguments]
+        try:
+            return inward(function(*given))
+        except TypeError as error:
+            if _takes(function, given):
+                raise
+            raise Unfit("参数个数不符", "the number of arguments is wrong") from error
 
     return Function(None, call)
+
+
+def _takes(function: Callable[..., Any], arguments: list[Any]) -> bool:
+    """Tell whether a function takes so many arguments; asked only when something went wrong."""
+    try:
+        signature(function).bind(*arguments)
+    except TypeError:
+        return False
+    return True
 
 
 def _number_in(value: float) -> Value:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from server.domain.feel import FeelLimit, compile_expression, tree
+from server.domain.feel import FeelLimit, Notice, compile_expression, tree
 from server.domain.feel.compiling import compile_tree
 from server.domain.feel.limits import Run
 from server.domain.feel.scopes import Scope
@@ -88,3 +88,16 @@ def test_arguments_are_converted_as_the_standard_says(
 ) -> None:
     wanted = ask(result) if isinstance(result, str) else result
     assert ask(f"{{f: function(a: {parameter}) a, r: f({argument})}}.r") == wanted
+
+
+def test_a_function_of_the_host_that_is_given_too_little_gives_nothing() -> None:
+    notices: list[Notice] = []
+    compiled = compile_expression("due()")
+
+    assert compiled.evaluate({}, {"due": lambda clock: clock}, notices=notices) is None
+    assert [notice.message_en for notice in notices] == ["the number of arguments is wrong"]
+
+
+def test_what_goes_wrong_inside_a_function_of_the_host_comes_out() -> None:
+    with pytest.raises(TypeError):
+        compile_expression("due(null)").evaluate({}, {"due": lambda clock: clock + 1})

@@ -47,3 +47,9 @@ def test_a_cell_that_is_no_test_is_refused() -> None:
         compile_unary_tests("<")
     with pytest.raises(FeelSyntaxError):
         compile_unary_tests("not(1 + 2")
+
+
+def test_a_test_may_be_as_deep_as_an_expression() -> None:
+    deep = "{a:" * 100 + "?" + "}" * 100
+
+    assert compile_unary_tests(deep).evaluate(1, {}) is not True

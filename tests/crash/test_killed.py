@@ -6,40 +6,24 @@ their keys and send again what was not answered, as the pages' script and good c
 
 from __future__ import annotations
 
-import json
-import os
-import signal
-import socket
-import subprocess
-import sys
-import threading
-import urllib.error
-import urllib.request
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from http.client import HTTPException
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
-from click.testing import CliRunner
 
 from server import wiring
-from server.cli.muster import main
 from server.domain.ids import ProcessKey
 from server.domain.people import SYSTEM
 from server.services import deploying
 from server.services.starting import start_case
+from tests.crash.programs import Client, ask, free_port, is_sound, program
 from tests.engine.diagrams import end, flow, node, process, start, timer, user
-from tests.places import ROOT
 from tests.waiting import until
 from tests.web.house import PASSWORD
 from tests.web.journey import DONE, PLACE, started
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
-
     from tests.web.house import House
 
 CASES = 40
@@ -62,74 +46,6 @@ ALARM = {
 }
 
 
-@contextmanager
-def program(house: House, *words: str, **settings: str) -> Generator[subprocess.Popen[bytes]]:
-    """A command of Muster in a session of its own, which is killed with all that it started."""
-    running = subprocess.Popen(
-        [sys.executable, "-m", "server.cli", *words],
-        cwd=ROOT,
-        env=os.environ | house.environment | settings,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        yield running
-    finally:
-        os.killpg(running.pid, signal.SIGKILL)
-        running.wait()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def ask(house: House, query: str) -> list[Any]:
-    with psycopg.connect(house.database.conninfo) as connection:
-        return connection.execute(query.encode()).fetchall()
-
-
-@dataclass(slots=True)
-class Client:
-    """Posts with keys to a server that may go and come back."""
-
-    address: str
-    up: threading.Event = field(default_factory=threading.Event)
-    answered: dict[str, Any] = field(default_factory=dict)
-    cut_off: int = 0
-
-    def is_up(self) -> bool:
-        try:
-            with urllib.request.urlopen(f"{self.address}/health", timeout=5):  # noqa: S310  # ours
-                return True
-        except (OSError, HTTPException):
-            return False
-
-    def post(self, path: str, body: Any, key: str, token: str = "") -> Any:
-        """Send until it is answered, always under the same key."""
-        headers = {"Content-Type": "application/json", "Idempotency-Key": key}
-        if token:
-            headers["Authorization"] = f"Bearer {token}"
-        while True:
-            assert self.up.wait(60), "the server did not come back"
-            request = urllib.request.Request(  # noqa: S310  # our own http address
-                f"{self.address}/api/v1{path}", json.dumps(body).encode(), headers
-            )
-            try:
-                with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310  # ours
-                    self.answered[key] = json.load(answer)
-                    return self.answered[key]
-            except urllib.error.HTTPError as refusal:
-                code = json.load(refusal)["code"]
-                assert code in {"key_in_flight", "busy_now", "database_away"}, code
-            except (OSError, HTTPException):
-                self.cut_off += 1
-
-
 def signed_in(client: Client) -> dict[str, str]:
     return {
         login: client.post("/tokens", {"login": login, "password": PASSWORD}, login)["token"]
@@ -145,13 +61,13 @@ def play(client: Client, tokens: dict[str, str], number: int, item: object) -> N
 
 
 def check_all_there_once(house: House, client: Client) -> None:
-    begun = ask(house, "SELECT title, id FROM cases WHERE title LIKE '第%'")
+    begun = ask(house.database.conninfo, "SELECT title, id FROM cases WHERE title LIKE '第%'")
     assert sorted(row[0] for row in begun) == sorted(f"第{number}街" for number in range(CASES))
     answered = {client.answered[f"s{number}"]["case"] for number in range(CASES)}
     assert {str(row[1]) for row in begun} == answered
     query = "SELECT state FROM work_items w JOIN cases c ON c.id = w.case_id WHERE title = '东大街'"
-    assert [row[0] for row in ask(house, query)] == ["done"] * CASES
-    assert CliRunner().invoke(main, ["verify"], env=house.environment).exit_code == 0
+    assert [row[0] for row in ask(house.database.conninfo, query)] == ["done"] * CASES
+    assert is_sound(house.environment)
 
 
 @pytest.mark.slow
@@ -161,16 +77,16 @@ def test_a_killed_server_has_lost_and_doubled_nothing(house: House) -> None:
     client = Client(f"http://127.0.0.1:{port}")
     for _ in range(CASES):
         started(house)
-    items = [row[0] for row in ask(house, "SELECT id FROM work_items")]
+    items = [row[0] for row in ask(house.database.conninfo, "SELECT id FROM work_items")]
     with ThreadPoolExecutor(THREADS) as threads:
-        with program(house, *serving, MUSTER_WORKER="0"):
+        with program(house.environment, *serving, MUSTER_WORKER="0"):
             until(client.is_up)
             client.up.set()
             tokens = signed_in(client)
             acting = [threads.submit(play, client, tokens, *one) for one in enumerate(items)]
             until(lambda: len(client.answered) > CASES // 2)
         client.up.clear()
-        with program(house, *serving, MUSTER_WORKER="0"):
+        with program(house.environment, *serving, MUSTER_WORKER="0"):
             until(client.is_up)
             client.up.set()
             for one in acting:
@@ -189,17 +105,23 @@ def test_a_killed_worker_leaves_no_timer_unfired_and_fires_none_twice(house: Hou
         start_case(tools, township, KEY, {})
 
     def left() -> int:
-        return int(ask(house, "SELECT count(*) FROM timers")[0][0])
+        return int(ask(house.database.conninfo, "SELECT count(*) FROM timers")[0][0])
 
     for enough in (TIMERS - 3, TIMERS // 2):
-        with program(house, "worker"):
+        with program(house.environment, "worker"):
             until(lambda enough=enough: left() <= enough)  # type: ignore[misc]  # bound now
     # As if the half minute were over in which a taken timer is left to its job.
     with psycopg.connect(house.database.conninfo) as connection:
         connection.execute("UPDATE timers SET taken_until = now()")
-    with program(house, "worker"):
+    with program(house.environment, "worker"):
         until(lambda: left() == 0)
-        until(lambda: not ask(house, "SELECT FROM procrastinate_jobs WHERE status = 'todo'"))
+        until(
+            lambda: (
+                not ask(
+                    house.database.conninfo, "SELECT FROM procrastinate_jobs WHERE status = 'todo'"
+                )
+            )
+        )
 
     with tools.unit() as unit:
         journals = [unit.journal.entries(subject) for subject in unit.journal.subjects()]
@@ -209,4 +131,4 @@ def test_a_killed_worker_leaves_no_timer_unfired_and_fires_none_twice(house: Hou
     alarms = [told for told in kinds if "TimerSet" in told]
     assert [told.count("TimerFired") for told in alarms] == [1] * TIMERS
     assert [told.count("WorkOffered") for told in alarms] == [1] * TIMERS
-    assert CliRunner().invoke(main, ["verify"], env=house.environment).exit_code == 0
+    assert is_sound(house.environment)
