@@ -77,8 +77,7 @@ def _channel(steps: list[Step], bent: set[Step]) -> Channel:
     tracks = _lay(trunks)
     of_step = {step: trunk for trunk in trunks for step in trunk.steps}
     named = [step for step in steps if step.is_named]
-    ends = [round(step.y2) for step in steps if step not in bent]
-    at_start = {step for step in named if step in of_step and ends.count(round(step.y2)) > 1}
+    at_start = {step for step in named if step in of_step and _is_crowded(step, steps)}
     rooms = {step: label_size(step.way.link.name)[0] + 12 for step in named}
     return Channel(
         trunks=of_step,
@@ -87,6 +86,12 @@ def _channel(steps: list[Step], bent: set[Step]) -> Channel:
         before=max([_MARGIN, *(rooms[step] for step in at_start)]),
         after=max([_MARGIN + 4, *(rooms[step] + 8 for step in named if step not in at_start)]),
     )
+
+
+def _is_crowded(step: Step, steps: list[Step]) -> bool:
+    """Whether another line comes in where the name of this one would stand, over its end."""
+    top = step.y2 - label_size(step.way.link.name)[1] - 4
+    return any(top < other.y2 <= step.y2 for other in steps if other is not step)
 
 
 def _trunks(steps: Iterable[Step]) -> list[_Trunk]:

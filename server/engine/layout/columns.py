@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 _PASSING = 8.0
 _SWEEPS = 12
-_TAIL_PLACE = 0.3
-"""How far from the middle of its place a line counts that leaves above or below its node."""
+_WITHIN = 0.45
+"""How far from its place a line may count that leaves at the top or foot of its ground."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -163,10 +163,7 @@ def _order(sheet: Columns) -> dict[Spot, int]:
 
 def _place(spot: Spot, line: str, side: str) -> float:
     """Where a line comes to a column, counted in places."""
-    port = spot.ports.get((line, side))
-    if port is None:
-        return float(spot.place)
-    return spot.place + (_TAIL_PLACE if port > spot.level else -_TAIL_PLACE)
+    return spot.place + _WITHIN * (spot.port(line, side) - spot.level) / max(spot.height, 1.0)
 
 
 _Neighbours = dict[Spot, list[tuple[Spot, str, str]]]
@@ -220,7 +217,7 @@ def spread_ports(sheet: Columns) -> None:
         free = sorted(one for one in lines if (one[1], side) not in spot.ports)
         if spot.shape is None or spot.is_round or not free:
             continue
-        gap = min(16.0, (spot.shape.height / 2 - 10) // len(free))
+        gap = min(20.0, (spot.shape.height / 2 - 8) // max(1, len(free) // 2))
         middle = (len(free) - 1) // 2
         for at, (_, line) in enumerate(free):
             spot.ports[line, side] = spot.level + gap * (at - middle)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import inf
 from statistics import median_low
 from typing import TYPE_CHECKING
 
@@ -38,11 +39,6 @@ class _Row:
         """The least height at which nothing of the row is above 0."""
         return -min(self.spots.values())
 
-    @property
-    def foot(self) -> float:
-        """How far the row reaches below its own height."""
-        return max(top + spot.height for spot, top in self.spots.items())
-
 
 def stand(sheet: Columns, band: int) -> float:
     """Give the spots of one lane their heights, counted from its top; how much they need in all."""
@@ -51,10 +47,9 @@ def stand(sheet: Columns, band: int) -> float:
     _hold_apart(sheet, band, row_of)
     _pull(sheet, row_of)
     order = _push_up(rows)
-    need = max((row.y + row.foot for row in rows), default=0.0)
     for at in range(_PULLS):
         for row in order if at % 2 else reversed(order):
-            _draw(row, need)
+            _draw(row)
     top = min((row.y - row.head for row in rows), default=0.0)
     for spot, row in row_of.items():
         spot.y = row.y + row.spots[spot] - top
@@ -85,14 +80,25 @@ def _rows(sheet: Columns, band: int) -> list[_Row]:
     return list(dict.fromkeys(rows.values()))
 
 
-def _rank_of_join(step: Step, steps: list[Step]) -> tuple[bool, int, int]:
-    """What goes level first: lines that pass by, then those in the middle of a fork or join."""
+def _rank_of_join(step: Step, steps: list[Step]) -> tuple[bool, bool, int, int]:
+    """What goes level first: lines that pass by, then those in the middle of a fork or join.
+
+    What leaves a node above or below comes last, so that the node stays level with its flow.
+    """
     passes = step.start.shape is None and step.end.shape is None
-    out = sorted(other.end.place for other in steps if other.start is step.start)
-    into = sorted(other.start.place for other in steps if other.end is step.end)
-    off = abs(out.index(step.end.place) - (len(out) - 1) // 2)
-    off += abs(into.index(step.start.place) - (len(into) - 1) // 2)
-    return not passes, off, step.start.place
+    sides = [other for other in steps if not _has_tail(other)]
+    out = sorted(other.end.place for other in sides if other.start is step.start)
+    into = sorted(other.start.place for other in sides if other.end is step.end)
+    off = _off_middle(out, step.end.place) + _off_middle(into, step.start.place)
+    return _has_tail(step), not passes, off, step.start.place
+
+
+def _has_tail(step: Step) -> bool:
+    return (step.line, RIGHT) in step.start.tails or (step.line, LEFT) in step.end.tails
+
+
+def _off_middle(places: list[int], place: int) -> int:
+    return abs(places.index(place) - (len(places) - 1) // 2) if place in places else 0
 
 
 def _hold_apart(sheet: Columns, band: int, row_of: dict[Spot, _Row]) -> None:
@@ -137,11 +143,11 @@ def _push_up(rows: list[_Row]) -> list[_Row]:
     return order
 
 
-def _draw(row: _Row, need: float) -> None:
+def _draw(row: _Row) -> None:
     """Move a row towards what its lines lead to, as far as its neighbours let it."""
     if not row.pulls:
         return
     least = max((upper.y + by for upper, by in row.above), default=row.head)
-    most = min((lower.y - by for lower, by in row.below), default=need - row.foot)
+    most = min((lower.y - by for lower, by in row.below), default=inf)
     wanted = median_low(other.y + by for other, by in row.pulls)
     row.y = max(least, min(most, wanted))

@@ -135,7 +135,11 @@ def _draw_line(link: Link, picture: Picture, elements: dict[str, _Element]) -> N
     walls = {
         key: box for key, box in picture.boxes.items() if not _is_see_through(key, elements)
     }
-    paper = Paper(shapes=in_the_way(walls, (one, other)), lines=list(picture.lines.values()))
+    paper = Paper(
+        shapes=in_the_way(walls, (one, other)),
+        words=list(picture.labels.values()),
+        lines=list(picture.lines.values()),
+    )
     begins = ports(one, other, is_round=_is_round(link.source, elements))
     ends = ports(other, one, is_round=_is_round(link.target, elements))
     if link.source == link.target:

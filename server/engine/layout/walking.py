@@ -46,11 +46,14 @@ class Paper:
     """What lies in the way: shapes that no line may run through, and lines better not crossed."""
 
     shapes: list[Box]
+    words: list[Box] = field(default_factory=list)
+    """Labels: in the way unless there is no other."""
     lines: list[list[Point]] = field(default_factory=list)
 
     def way(self, begins: list[Port], ends: list[Port]) -> list[Point]:
         """The best way from one of some ports to one of others; straight across where there is none."""
-        return _Walk(self, begins, ends).best() or _elbow(begins[0], ends[0])
+        walks = (_Walk(self, walls, begins, ends) for walls in (self.shapes + self.words, self.shapes))
+        return next(filter(None, (walk.best() for walk in walks)), _elbow(begins[0], ends[0]))
 
 
 def _elbow(begin: Port, end: Port) -> list[Point]:
@@ -61,8 +64,10 @@ def _elbow(begin: Port, end: Port) -> list[Point]:
 class _Walk:
     """A* over the lines that run along all borders; its state is a crossing and a direction."""
 
-    def __init__(self, paper: Paper, begins: list[Port], ends: list[Port]) -> None:
-        self.walls = [box.grown(_CLEAR) for box in paper.shapes]
+    def __init__(
+        self, paper: Paper, walls: list[Box], begins: list[Port], ends: list[Port]
+    ) -> None:
+        self.walls = [box.grown(_CLEAR) for box in walls]
         segments = [pair for line in paper.lines for pair in pairwise(line)]
         self.level = [(a[1], *sorted((a[0], b[0]))) for a, b in segments if a[1] == b[1]]
         self.upright = [(a[0], *sorted((a[1], b[1]))) for a, b in segments if a[0] == b[0]]
@@ -72,11 +77,11 @@ class _Walk:
         stubs = [*self.begins, *self.ends]
         self.xs = sorted(
             {x for x, _ in stubs}
-            | {edge for box in paper.shapes for edge in (box.x - _STUB, box.right + _STUB)}
+            | {edge for box in walls for edge in (box.x - _STUB, box.right + _STUB)}
         )
         self.ys = sorted(
             {y for _, y in stubs}
-            | {edge for box in paper.shapes for edge in (box.y - _STUB, box.bottom + _STUB)}
+            | {edge for box in walls for edge in (box.y - _STUB, box.bottom + _STUB)}
         )
         self.line_at = lru_cache(maxsize=None)(self._line_at)
 
