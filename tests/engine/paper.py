@@ -68,12 +68,12 @@ class Paper:
 
     def overlaps(self) -> list[str]:
         """Shapes on one another; a boundary event lies on its host, what a scope holds on the scope."""
-        found = []
         shapes = {k: b for k, b in self.boxes.items() if self.kind(k) not in {"lane", "group"}}
-        for (one, a), (other, b) in combinations(shapes.items(), 2):
-            if a.meets(b) and not self._may_meet(one, other):
-                found.append(f"{one} / {other}")
-        return found
+        return [
+            f"{one} / {other}"
+            for (one, a), (other, b) in combinations(shapes.items(), 2)
+            if a.meets(b) and not self._may_meet(one, other)
+        ]
 
     def _may_meet(self, one: str, other: str) -> bool:
         a, b = self.elements[one], self.elements[other]
@@ -86,17 +86,20 @@ class Paper:
 
     def out_of_place(self) -> list[str]:
         """Shapes that are not wholly in what holds them."""
-        wrong = []
-        for scope in self.scopes:
-            outer = self._area(scope.element)
-            for key in [*scope.nodes, *(n.get("id", "") for n in scope.loose)]:
-                if outer is not None and not outer.holds(self.boxes[key]):
-                    wrong.append(f"{key} not in {scope.element.get('id')}")
+        wrong = [
+            f"{key} not in {scope.element.get('id')}"
+            for scope in self.scopes
+            if (outer := self._area(scope.element)) is not None
+            for key in (*scope.nodes, *(note.get("id", "") for note in scope.loose))
+            if not outer.holds(self.boxes[key])
+        ]
         for lane in self.root.iter("{*}lane"):
             box = self.boxes[lane.get("id", "")]
             refs = [r.text or "" for r in lane.iterfind("{*}flowNodeRef")]
             inner = [e.get("id", "") for e in lane.iterfind("{*}childLaneSet/{*}lane")]
-            wrong += [f"{k} not in {lane.get('id')}" for k in refs + inner if not box.holds(self.boxes[k])]
+            wrong += [
+                f"{k} not in {lane.get('id')}" for k in refs + inner if not box.holds(self.boxes[k])
+            ]
         return wrong
 
     def _area(self, scope: _Element) -> Box | None:
@@ -109,7 +112,9 @@ class Paper:
         return [
             key
             for key, line in self.lines.items()
-            if any(abs(a[0] - b[0]) > EPSILON and abs(a[1] - b[1]) > EPSILON for a, b in pairwise(line))
+            if any(
+                abs(a[0] - b[0]) > EPSILON and abs(a[1] - b[1]) > EPSILON for a, b in pairwise(line)
+            )
         ]
 
     def loose_ends(self) -> list[str]:
@@ -129,7 +134,9 @@ class Paper:
             corners = [(cx, box.y), (cx, box.bottom), (box.x, cy), (box.right, cy)]
             return any(abs(x - a) + abs(y - b) < EPSILON for a, b in corners)
         near = box.grown(EPSILON)
-        on_border = min(abs(x - box.x), abs(x - box.right), abs(y - box.y), abs(y - box.bottom)) < EPSILON
+        on_border = (
+            min(abs(x - box.x), abs(x - box.right), abs(y - box.y), abs(y - box.bottom)) < EPSILON
+        )
         return on_border and near.x <= x <= near.right and near.y <= y <= near.bottom
 
     def through_shapes(self) -> list[str]:
@@ -148,7 +155,8 @@ class Paper:
         return [
             key
             for key, source, target in self.flows(*FLOWS)
-            if key not in back and source != target
+            if key not in back
+            and source != target
             and self.boxes[source].middle[0] >= self.boxes[target].middle[0]
         ]
 
@@ -173,14 +181,21 @@ class Paper:
 
     def covered_words(self) -> list[str]:
         """Labels on shapes, on lines, on other labels."""
-        found = [f"{one} / {other}" for (one, a), (other, b) in combinations(self.labels.items(), 2) if a.meets(b)]
+        found = [
+            f"{one} / {other}"
+            for (one, a), (other, b) in combinations(self.labels.items(), 2)
+            if a.meets(b)
+        ]
         found += [
-            f"{key} / {other}" for key, label in self.labels.items()
-            for other, box in self.things.items() if label.grown(-1).meets(box)
+            f"{key} / {other}"
+            for key, label in self.labels.items()
+            for other, box in self.things.items()
+            if label.grown(-1).meets(box)
             and not (self.kind(key).endswith("Gateway") and key == other)
         ]
         found += [
-            f"{key} / {other}" for key, label in self.labels.items()
+            f"{key} / {other}"
+            for key, label in self.labels.items()
             for other, line in self.lines.items()
             if any(_cuts(label, a, b) for a, b in pairwise(line))
         ]
@@ -193,10 +208,22 @@ class Paper:
             if not kinds or local(element) in kinds:
                 source, target = element.get("sourceRef", ""), element.get("targetRef", "")
                 if local(element) == "dataInputAssociation":
-                    source, target = element.findtext("{*}sourceRef", ""), element.getparent().get("id", "")
+                    source, target = (
+                        element.findtext("{*}sourceRef", ""),
+                        _parent_of(element),
+                    )
                 elif local(element) == "dataOutputAssociation":
-                    source, target = element.getparent().get("id", ""), element.findtext("{*}targetRef", "")
+                    source, target = (
+                        _parent_of(element),
+                        element.findtext("{*}targetRef", ""),
+                    )
                 yield key, source, target
+
+
+def _parent_of(element: _Element) -> str:
+    parent = element.getparent()
+    assert parent is not None
+    return parent.get("id", "")
 
 
 def _bounds(holder: _Element) -> Box:
@@ -209,21 +236,29 @@ def _bounds(holder: _Element) -> Box:
 def _cuts(box: Box, a: Point, b: Point) -> bool:
     inner = box.grown(-1)
     return (
-        min(a[0], b[0]) < inner.right and max(a[0], b[0]) > inner.x
-        and min(a[1], b[1]) < inner.bottom and max(a[1], b[1]) > inner.y
+        min(a[0], b[0]) < inner.right
+        and max(a[0], b[0]) > inner.x
+        and min(a[1], b[1]) < inner.bottom
+        and max(a[1], b[1]) > inner.y
     )
 
 
 def _cross(one: tuple[Point, Point], other: tuple[Point, Point]) -> bool:
     for (a, b), (c, d) in ((one, other), (other, one)):
         if a[1] == b[1] and c[0] == d[0]:
-            return min(a[0], b[0]) < c[0] < max(a[0], b[0]) and min(c[1], d[1]) < a[1] < max(c[1], d[1])
+            return min(a[0], b[0]) < c[0] < max(a[0], b[0]) and min(c[1], d[1]) < a[1] < max(
+                c[1], d[1]
+            )
     return False
 
 
 def _run_together(one: tuple[Point, Point], other: tuple[Point, Point]) -> bool:
     for at in (0, 1):
-        if one[0][at] == one[1][at] and other[0][at] == other[1][at] and abs(one[0][at] - other[0][at]) < 2:
+        if (
+            one[0][at] == one[1][at]
+            and other[0][at] == other[1][at]
+            and abs(one[0][at] - other[0][at]) < 2
+        ):
             low = max(min(one[0][1 - at], one[1][1 - at]), min(other[0][1 - at], other[1][1 - at]))
             high = min(max(one[0][1 - at], one[1][1 - at]), max(other[0][1 - at], other[1][1 - at]))
             return high - low > 2

@@ -11,7 +11,15 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Callable
 
-NAMES = ("", "", "核对", "是否同意？", "部门签收并处置", "Approve the plan", "Town reports back to the county")
+NAMES = (
+    "",
+    "",
+    "核对",
+    "是否同意？",
+    "部门签收并处置",
+    "Approve the plan",
+    "Town reports back to the county",
+)
 
 
 @dataclass
@@ -42,23 +50,37 @@ class Sketch:
 
     def put(self, parts: list[str], kind: str, inner: str = "", attributes: str = "") -> str:
         key = self.key(kind[0].upper())
-        parts.append(f'<bpmn:{kind} id="{key}" name="{self.name()}" {attributes}>{inner}</bpmn:{kind}>')
+        parts.append(
+            f'<bpmn:{kind} id="{key}" name="{self.name()}" {attributes}>{inner}</bpmn:{kind}>'
+        )
         return key
 
     def flow(self, parts: list[str], source: str, target: str) -> str:
         key = self.key("f")
         name = self.name() if self.chance.random() < 0.4 else ""
-        parts.append(f'<bpmn:sequenceFlow id="{key}" name="{name}" sourceRef="{source}" targetRef="{target}"/>')
+        parts.append(
+            f'<bpmn:sequenceFlow id="{key}" name="{name}" sourceRef="{source}" targetRef="{target}"/>'
+        )
         return key
 
     def block(self, parts: list[str], at: str, depth: int) -> str:
         kinds: list[Callable[[list[str], str, int], str]] = [self.task]
         if depth:
-            kinds += [self.fork, self.fork, self.loop, self.skip, self.watched, self.inside, self.noted]
+            kinds += [
+                self.fork,
+                self.fork,
+                self.loop,
+                self.skip,
+                self.watched,
+                self.inside,
+                self.noted,
+            ]
         return self.chance.choice(kinds)(parts, at, depth - 1)
 
     def task(self, parts: list[str], at: str, _: int) -> str:
-        kind = self.chance.choice(("userTask", "serviceTask", "callActivity", "intermediateCatchEvent"))
+        kind = self.chance.choice(
+            ("userTask", "serviceTask", "callActivity", "intermediateCatchEvent")
+        )
         key = self.put(parts, kind)
         self.flow(parts, at, key)
         return key
@@ -89,9 +111,14 @@ class Sketch:
 
     def watched(self, parts: list[str], at: str, depth: int) -> str:
         host = self.task(parts, at, 0)
-        parts[:] = [p.replace("intermediateCatchEvent", "userTask") if f'id="{host}"' in p else p for p in parts]
+        parts[:] = [
+            p.replace("intermediateCatchEvent", "userTask") if f'id="{host}"' in p else p
+            for p in parts
+        ]
         for _ in range(self.chance.randint(1, 3)):
-            event = self.put(parts, "boundaryEvent", "<bpmn:timerEventDefinition/>", f'attachedToRef="{host}"')
+            event = self.put(
+                parts, "boundaryEvent", "<bpmn:timerEventDefinition/>", f'attachedToRef="{host}"'
+            )
             self.flow(parts, self.block(parts, event, depth), self.put(parts, "endEvent"))
         return host
 
@@ -99,27 +126,46 @@ class Sketch:
         inner = self.process(min(depth, 1), self.chance.randint(1, 3))
         if self.chance.random() < 0.3:
             handler = "".join(self.process(0, 1))
-            inner.append(f'<bpmn:subProcess id="{self.key("H")}" triggeredByEvent="true">{handler}</bpmn:subProcess>')
-        key = self.put(parts, "subProcess", "".join(inner))
+            inner.append(
+                f'<bpmn:subProcess id="{self.key("H")}" triggeredByEvent="true">{handler}</bpmn:subProcess>'
+            )
+        key = self.put(parts, "subProcess", whole(inner))
         self.flow(parts, at, key)
         return key
 
-    def noted(self, parts: list[str], at: str, depth: int) -> str:
+    def noted(self, parts: list[str], at: str, _: int) -> str:
         data = self.put(parts, "dataObjectReference")
         note = self.key("N")
-        parts.append(f'<bpmn:textAnnotation id="{note}"><bpmn:text>{self.name()}</bpmn:text></bpmn:textAnnotation>')
+        parts.append(
+            f'<bpmn:textAnnotation id="{note}"><bpmn:text>{self.name()}</bpmn:text></bpmn:textAnnotation>'
+        )
         inner = f'<bpmn:dataOutputAssociation id="{self.key("d")}"><bpmn:targetRef>{data}</bpmn:targetRef></bpmn:dataOutputAssociation>'
         key = self.put(parts, "userTask", inner)
         self.flow(parts, at, key)
-        parts.append(f'<bpmn:association id="{self.key("a")}" sourceRef="{key}" targetRef="{note}"/>')
+        parts.append(
+            f'<bpmn:association id="{self.key("a")}" sourceRef="{key}" targetRef="{note}"/>'
+        )
         return key
+
+
+def whole(parts: list[str]) -> str:
+    """The parts in the order of the schema: notes and their lines last."""
+    notes = ("<bpmn:textAnnotation", "<bpmn:association")
+    return "".join(sorted(parts, key=lambda part: part.startswith(notes)))
 
 
 def in_lanes(chance: random.Random, parts: list[str], prefix: str) -> str:
     """Lanes for the nodes of a scope, one of them with lanes inside."""
     keys = [p.split('id="')[1].split('"')[0] for p in parts if "sequenceFlow" not in p[:20]]
-    kinds = {k: p.split(" ")[0][6:] for k, p in zip(keys, [p for p in parts if "sequenceFlow" not in p[:20]], strict=True)}
-    nodes = [k for k in keys if kinds[k] not in {"boundaryEvent", "dataObjectReference", "textAnnotation", "association"}]
+    kinds = {
+        k: p.split(" ")[0][6:]
+        for k, p in zip(keys, [p for p in parts if "sequenceFlow" not in p[:20]], strict=True)
+    }
+    nodes = [
+        k
+        for k in keys
+        if kinds[k] not in {"boundaryEvent", "dataObjectReference", "textAnnotation", "association"}
+    ]
     lanes: list[list[str]] = [[], [], []]
     at = 0
     for key in nodes:
@@ -134,12 +180,14 @@ def in_lanes(chance: random.Random, parts: list[str], prefix: str) -> str:
     )
 
 
-def sketch(chance: random.Random, *, lanes: bool = True, size: int = 4, depth: int = 2) -> tuple[bytes, set[str]]:
+def sketch(
+    chance: random.Random, *, lanes: bool = True, size: int = 4, depth: int = 2
+) -> tuple[bytes, set[str]]:
     """A file with one process, and its flows that lead back."""
     pen = Sketch(chance)
     parts = pen.process(depth, size)
     laned = in_lanes(chance, parts, "") if lanes else ""
-    body = f'<bpmn:process id="p">{laned}{"".join(parts)}</bpmn:process></bpmn:definitions>'
+    body = f'<bpmn:process id="p">{laned}{whole(parts)}</bpmn:process></bpmn:definitions>'
     return (HEAD.format(attributes="") + body).encode(), pen.back
 
 
@@ -147,7 +195,10 @@ def talk(chance: random.Random) -> tuple[bytes, set[str]]:
     """A file with pools that send each other messages."""
     pens = [Sketch(chance, prefix=letter) for letter in "xy"]
     bodies = [pen.process(1, 3) for pen in pens]
-    tasks = [[p.split('id="')[1].split('"')[0] for p in parts if p.startswith("<bpmn:userTask")] for parts in bodies]
+    tasks = [
+        [p.split('id="')[1].split('"')[0] for p in parts if p.startswith("<bpmn:userTask")]
+        for parts in bodies
+    ]
     ends = [keys[:2] or [pen.prefix + "S1"] for keys, pen in zip(tasks, pens, strict=True)]
     flows = "".join(
         f'<bpmn:messageFlow id="m{at}" sourceRef="{one}" targetRef="{other}"/>'
@@ -155,9 +206,9 @@ def talk(chance: random.Random) -> tuple[bytes, set[str]]:
     )
     pools = "".join(f'<bpmn:participant id="pool{k}" name="池" processRef="p{k}"/>' for k in "xy")
     pools += '<bpmn:participant id="outside" name="群众"/>'
-    whole = "".join(
-        f'<bpmn:process id="p{k}">{in_lanes(chance, b, k) if k == "y" else ""}{"".join(b)}</bpmn:process>'
+    processes = "".join(
+        f'<bpmn:process id="p{k}">{in_lanes(chance, b, k) if k == "y" else ""}{whole(b)}</bpmn:process>'
         for k, b in zip("xy", bodies, strict=True)
     )
-    body = f'<bpmn:collaboration id="c">{pools}{flows}</bpmn:collaboration>{whole}</bpmn:definitions>'
+    body = f'<bpmn:collaboration id="c">{pools}{flows}</bpmn:collaboration>{processes}</bpmn:definitions>'
     return (HEAD.format(attributes="") + body).encode(), pens[0].back | pens[1].back

@@ -18,8 +18,6 @@ from server.engine.layout.spots import LEFT, RIGHT, Clinging, spot_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from lxml.etree import _Element
-
     from server.engine.layout.columns import Columns
     from server.engine.layout.corners import Corner
     from server.engine.layout.ranking import Arc
@@ -31,7 +29,8 @@ STRIP = 30.0
 _PAD = 24.0
 _APART = 40.0
 _LEAST_LANE = 120.0
-_GROUP = 12.0
+GROUP = 12.0
+"""How far a group reaches around its members."""
 
 
 def arrange(scope: Scope) -> Picture:
@@ -54,7 +53,7 @@ def arrange(scope: Scope) -> Picture:
         picture.put(spot.picture, spot.x, spot.y)
         _name_gateway(spot, picture)
     for key, members in scope.groups.items():
-        picture.boxes[key] = around([picture.boxes[one] for one in members]).grown(_GROUP)
+        picture.boxes[key] = around([picture.boxes[one] for one in members]).grown(GROUP)
     if scope.lanes:
         _lanes(scope, heights, picture)
         return picture
@@ -131,7 +130,9 @@ def _inside(scope: Scope, key: str) -> Picture | None:
 def _stand(sheet: Columns, resting: list[Spot], bands: int, *, has_lanes: bool) -> list[float]:
     """Put the lanes below one another, what rests below what flows; how high each lane is."""
     wide = sum(
-        max(spot.left + spot.right for spot in column) + _APART for column in sheet.columns if column
+        max(spot.left + spot.right for spot in column) + _APART
+        for column in sheet.columns
+        if column
     )
     heights: list[float] = []
     top = 0.0
@@ -190,7 +191,7 @@ def _spread(
 def _name_gateway(spot: Spot, picture: Picture) -> None:
     """The name above the gateway; left of its upper corner when a line runs there."""
     width, height = spot.label
-    if not width or spot.shape is None:
+    if not width:
         return
     top = (spot.x, spot.y + spot.shape.y)
     is_crossed = any(top in (line[0], line[-1]) for line in picture.lines.values())
@@ -213,8 +214,7 @@ def _lanes(scope: Scope, heights: list[float], picture: Picture) -> None:
 
 
 def _lane(lane: Band, box: Box, heights: list[float], picture: Picture) -> None:
-    if lane.element is not None:
-        picture.boxes[id_of(lane.element)] = box
+    picture.boxes[id_of(lane.element)] = box
     at, top = 0, box.y
     for inner in lane.inner:
         height = sum(heights[at : at + len(inner.leaves)])

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _TRACK = 12.0
 _MARGIN = 20.0
 _LEAST = 50.0
+_RUN_TOGETHER, _TOO_NEAR = 50, 4.0
 _LEVEL = 0.5
 """Heights that differ by less are the same."""
 
@@ -71,13 +72,11 @@ def channels_of(sheet: Columns, turned: set[Corner]) -> list[Channel]:
 
 
 def _channel(steps: list[Step], bent: set[Step]) -> Channel:
-    trunks = _trunks(
-        step for step in steps if step not in bent and abs(step.y1 - step.y2) > _LEVEL
-    )
+    trunks = _trunks(step for step in steps if step not in bent and abs(step.y1 - step.y2) > _LEVEL)
     tracks = _lay(trunks)
     of_step = {step: trunk for trunk in trunks for step in trunk.steps}
     named = [step for step in steps if step.is_named]
-    at_start = {step for step in named if step in of_step and _is_crowded(step, steps)}
+    at_start = {step for step in named if step not in bent and _is_crowded(step, steps)}
     rooms = {step: label_size(step.way.link.name)[0] + 12 for step in named}
     return Channel(
         trunks=of_step,
@@ -130,14 +129,18 @@ def _lay(trunks: list[_Trunk]) -> int:
 
 
 def _cost(left: _Trunk, right: _Trunk) -> int:
-    """How many lines cross when one trunk stands left of the other."""
+    """How many lines cross when one trunk stands left of the other; many, when they run on one another."""
+    come, go = {step.y1 for step in right.steps}, {step.y2 for step in left.steps}
     low, high = left.span
-    crossings = sum(low < height < high for height in {step.y1 for step in right.steps})
+    crossings = sum(low < height < high for height in come)
     low, high = right.span
-    return crossings + sum(low < height < high for height in {step.y2 for step in left.steps})
+    crossings += sum(low < height < high for height in go)
+    return crossings + _RUN_TOGETHER * sum(abs(a - b) < _TOO_NEAR for a in come for b in go)
 
 
-def draw_ways(sheet: Columns, channels: list[Channel], turned: set[Corner], picture: Picture) -> None:
+def draw_ways(
+    sheet: Columns, channels: list[Channel], turned: set[Corner], picture: Picture
+) -> None:
     """Draw every line, and where its name stands."""
     for way in sheet.ways:
         line: list[Point] = []
@@ -168,8 +171,6 @@ def _bends(step: Step, channel: Channel, turned: set[Corner]) -> list[Point]:
 
 
 def _corner(spot: Spot, height: float) -> Point:
-    if spot.shape is None:
-        return spot.x, spot.y
     top = spot.y + spot.shape.y
     return spot.x, top if height < top else spot.y + spot.shape.bottom
 
@@ -178,10 +179,9 @@ def _side(step: Step, side: str) -> Point:
     """Where a step leaves or reaches its spot: at the shape's side, or anywhere on the line."""
     spot = step.start if side == RIGHT else step.end
     height = step.y1 if side == RIGHT else step.y2
-    shape = spot.shape
-    if shape is None or (step.line, side) in spot.tails:
+    if (step.line, side) in spot.tails:
         return spot.x, height
-    return spot.x + (shape.right if side == RIGHT else shape.x), height
+    return spot.x + (spot.shape.right if side == RIGHT else spot.shape.x), height
 
 
 def _label(step: Step, channel: Channel, turned: set[Corner]) -> Box:

@@ -9,14 +9,13 @@ from itertools import pairwise
 from statistics import fmean
 from typing import TYPE_CHECKING
 
-from server.engine.layout.spots import LEFT, RIGHT, Spot
+from server.engine.layout.spots import LEFT, RIGHT, Spot, passing_spot
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from server.engine.layout.scopes import Link
 
-_PASSING = 8.0
 _SWEEPS = 12
 _WITHIN = 0.45
 """How far from its place a line may count that leaves at the top or foot of its ground."""
@@ -100,10 +99,7 @@ def columns_of(spots: dict[str, Spot], ends: Sequence[tuple[Link, str, str, bool
         one, other = spots[left], spots[right]
         # What branches turns at once; what only goes on stays in its lane as long as it can.
         band = other.band if branches[left] > 1 and not leads_back else one.band
-        passing = [
-            Spot(key=link.key, rank=rank, band=band, height=_PASSING)
-            for rank in range(one.rank + 1, other.rank)
-        ]
+        passing = [passing_spot(link.key, rank, band) for rank in range(one.rank + 1, other.rank)]
         for spot in passing:
             columns[spot.rank].append(spot)
         ways.append(Way(link=link, spots=[one, *passing, other], leads_back=leads_back))
@@ -116,8 +112,8 @@ def columns_of(spots: dict[str, Spot], ends: Sequence[tuple[Link, str, str, bool
 def put_in_order(sheet: Columns) -> None:
     """Order every column by the middle of the neighbours, back and forth; the best order found stays."""
     _begin(sheet)
-    best, order = _crossings(sheet), _order(sheet)
     before, after = _neighbours(sheet)
+    best, order = _crossings(sheet), _order(sheet)
     for sweep in range(_SWEEPS):
         if not best:
             break
@@ -131,14 +127,16 @@ def put_in_order(sheet: Columns) -> None:
         spot.place = place
     for column in sheet.columns:
         column.sort(key=lambda spot: spot.place)
+    if best:
+        _switch(sheet, before, after)
 
 
 def _begin(sheet: Columns) -> None:
     """By lane, then as a walk along the lines comes by, so that what hangs together lies together."""
     after: defaultdict[Spot, list[Spot]] = defaultdict(list)
-    for way in sheet.ways:
-        for one, other in pairwise(way.spots):
-            after[one].append(other)
+    steps = [step for way in sheet.ways for step in sheet.of_way[way]]
+    for step in sorted(steps, key=lambda step: step.start.port(step.line, RIGHT)):
+        after[step.start].append(step.end)
     seen: dict[Spot, int] = {}
     for root in [spot for column in sheet.columns for spot in column]:
         stack = [root]
@@ -181,11 +179,36 @@ def _neighbours(sheet: Columns) -> tuple[_Neighbours, _Neighbours]:
 
 def _sort(column: list[Spot], neighbours: _Neighbours) -> None:
     middles = {
-        spot: fmean(_place(*one) for one in neighbours[spot]) if neighbours.get(spot) else spot.place
+        spot: fmean(_place(*one) for one in neighbours[spot])
+        if neighbours.get(spot)
+        else spot.place
         for spot in column
     }
     column.sort(key=lambda spot: (spot.band, middles[spot], spot.place))
     _number(column)
+
+
+def _switch(sheet: Columns, before: _Neighbours, after: _Neighbours) -> None:
+    """Change neighbours in a column as long as that saves crossings."""
+    saved = True
+    while saved:
+        saved = False
+        for column in sheet.columns:
+            for at in range(len(column) - 1):
+                one, other = column[at], column[at + 1]
+                if one.band == other.band and _saves(one, other, before, after):
+                    column[at], column[at + 1] = other, one
+                    one.place, other.place = other.place, one.place
+                    saved = True
+
+
+def _saves(one: Spot, other: Spot, before: _Neighbours, after: _Neighbours) -> bool:
+    gain = 0
+    for side in (before, after):
+        upper = [_place(*end) for end in side.get(one, ())]
+        lower = [_place(*end) for end in side.get(other, ())]
+        gain += sum(a > b for a in upper for b in lower) - sum(a < b for a in upper for b in lower)
+    return gain > 0
 
 
 def _crossings(sheet: Columns) -> int:
@@ -215,7 +238,7 @@ def spread_ports(sheet: Columns) -> None:
             sides[step.end, LEFT].append((step.start.place, step.line))
     for (spot, side), lines in sides.items():
         free = sorted(one for one in lines if (one[1], side) not in spot.ports)
-        if spot.shape is None or spot.is_round or not free:
+        if spot.passes or spot.is_round or not free:
             continue
         gap = min(20.0, (spot.shape.height / 2 - 8) // max(1, len(free) // 2))
         middle = (len(free) - 1) // 2

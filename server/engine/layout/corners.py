@@ -37,7 +37,7 @@ def _groups(sheet: Columns) -> dict[tuple[Spot, str, bool], list[Step]]:
         for step in steps:
             for spot, side in ((step.start, RIGHT), (step.end, LEFT)):
                 shape = spot.shape
-                if shape is None or not spot.is_gateway or (step.line, side) in spot.ports:
+                if not spot.is_gateway or (step.line, side) in spot.ports:
                     continue
                 far = _far(step, side)
                 if far < spot.y + shape.y - _CLEAR:
@@ -55,8 +55,6 @@ def _far(step: Step, side: str) -> float:
 def _reach(spot: Spot, heights: list[float], *, is_up: bool) -> tuple[float, float]:
     """From the furthest line to the shape."""
     shape = spot.shape
-    if shape is None:
-        return spot.y, spot.y
     if is_up:
         return min(heights), spot.y + shape.y
     return spot.y + shape.bottom, max(heights)
@@ -67,5 +65,9 @@ def _is_free(
 ) -> bool:
     low, high = reach[0] - _CLEAR, reach[1] + _CLEAR
     others = [(one.y, one.bottom) for one in column if one is not spot] + taken
-    clings = [(spot.y + box.y, spot.y + box.bottom) for key, box in spot.picture.boxes.items() if key != spot.key]
+    clings = [
+        (spot.y + box.y, spot.y + box.bottom)
+        for key, box in spot.picture.boxes.items()
+        if key != spot.key
+    ]
     return not any(top < high and low < bottom for top, bottom in others + clings)

@@ -50,6 +50,10 @@ class Box:
             and other.y < self.bottom
         )
 
+    def has(self, point: Point) -> bool:
+        """Whether a point lies inside."""
+        return self.x < point[0] < self.right and self.y < point[1] < self.bottom
+
     def holds(self, other: Box) -> bool:
         """Whether the other box lies wholly inside."""
         return (

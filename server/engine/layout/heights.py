@@ -64,19 +64,21 @@ def _rows(sheet: Columns, band: int) -> list[_Row]:
         taken: list[tuple[int, int]] = []
         for step in sorted(inside, key=lambda step: _rank_of_join(step, inside)):
             pair = (step.start.place, step.end.place)
-            if all((pair[0] < a and pair[1] < b) or (pair[0] > a and pair[1] > b) for a, b in taken):
+            if all(
+                (pair[0] < a and pair[1] < b) or (pair[0] > a and pair[1] > b) for a, b in taken
+            ):
                 taken.append(pair)
                 joined[step.end] = step
     rows: dict[Spot, _Row] = {}
     for column in sheet.columns:
         for spot in (one for one in column if one.band == band):
-            step = joined.get(spot)
-            if step is None:
+            join = joined.get(spot)
+            if join is None:
                 rows[spot] = _Row({spot: 0.0})
             else:
-                row = rows[spot] = rows[step.start]
-                out, into = step.start.port(step.line, RIGHT), spot.port(step.line, LEFT)
-                row.spots[spot] = row.spots[step.start] + out - into
+                row = rows[spot] = rows[join.start]
+                out, into = join.start.port(join.line, RIGHT), spot.port(join.line, LEFT)
+                row.spots[spot] = row.spots[join.start] + out - into
     return list(dict.fromkeys(rows.values()))
 
 
@@ -85,7 +87,7 @@ def _rank_of_join(step: Step, steps: list[Step]) -> tuple[bool, bool, int, int]:
 
     What leaves a node above or below comes last, so that the node stays level with its flow.
     """
-    passes = step.start.shape is None and step.end.shape is None
+    passes = step.start.passes and step.end.passes
     sides = [other for other in steps if not _has_tail(other)]
     out = sorted(other.end.place for other in sides if other.start is step.start)
     into = sorted(other.start.place for other in sides if other.end is step.end)
@@ -111,8 +113,7 @@ def _hold_apart(sheet: Columns, band: int, row_of: dict[Spot, _Row]) -> None:
 
 
 def _gap(one: Spot, other: Spot) -> float:
-    passing = (one.shape is None) + (other.shape is None)
-    return (_APART, _PASSING_BY, _PASSING)[passing]
+    return (_APART, _PASSING_BY, _PASSING)[one.passes + other.passes]
 
 
 def _pull(sheet: Columns, row_of: dict[Spot, _Row]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from server.engine.layout.arranging import STRIP, arrange
@@ -38,21 +39,35 @@ class Sheet:
         return [one for _, scope in self.pools if scope is not None for one in scope.all()]
 
 
-def sheets(root: _Element) -> list[Sheet]:
-    """The sheets of a file: one for its collaboration with all its processes, or one for each process."""
+def sheets(root: _Element, collapsed: frozenset[str] = frozenset()) -> list[Sheet]:
+    """The sheets of a file: one for its collaboration with all its processes, or one for each process.
+
+    A collapsed sub-process shows its inside on a sheet of its own.
+    """
     processes = {id_of(one): read_scope(one) for one in root.iterfind(tag("process"))}
+    apart = [one for scope in processes.values() for one in _apart(scope, collapsed)]
     together = root.find(tag("collaboration"))
     if together is None:
-        return [
-            Sheet(element=scope.element, pools=[(None, scope)])
-            for scope in processes.values()
-        ]
+        alone = [*processes.values(), *apart]
+        return [Sheet(element=scope.element, pools=[(None, scope)]) for scope in alone]
     pools: list[tuple[_Element | None, Scope | None]] = []
     for pool in together.iterfind(tag("participant")):
         key = (pool.get("processRef") or "").rpartition(":")[2]
         pools.append((pool, processes.pop(key, None)))
     pools += [(None, scope) for scope in processes.values()]
-    return [Sheet(element=together, pools=pools)]
+    insides = [Sheet(element=scope.element, pools=[(None, scope)]) for scope in apart]
+    return [Sheet(element=together, pools=pools), *insides]
+
+
+def _apart(scope: Scope, collapsed: frozenset[str]) -> list[Scope]:
+    """Take the insides of collapsed sub-processes out of their scope."""
+    found: list[Scope] = []
+    for key, inner in list(scope.inner.items()):
+        found += _apart(inner, collapsed)
+        if key in collapsed:
+            del scope.inner[key]
+            found += [inner] if inner.nodes else []
+    return found
 
 
 def draw(sheet: Sheet) -> Picture:
@@ -74,7 +89,11 @@ def _width(inside: Picture) -> float:
 
 
 def _pool(
-    picture: Picture, pool: _Element | None, inside: Picture | None, at: Box, has_lanes: bool  # noqa: FBT001
+    picture: Picture,
+    pool: _Element | None,
+    inside: Picture | None,
+    at: Box,
+    has_lanes: bool,  # noqa: FBT001
 ) -> float:
     """Draw one pool, or a process without one; how high it is."""
     held = inside or Picture()
@@ -109,12 +128,13 @@ def complete_lines(sheet: Sheet, picture: Picture) -> None:
     """Draw every line that has no place yet: to data, to notes, between pools."""
     loose = {id_of(e): e for scope in sheet.scopes for e in scope.element}
     elements = loose | {id_of(e): e for e in sheet.element.iter() if id_of(e)}
-    for link in _single(sheet):
+    for link in lines_of(sheet):
         if link.key not in picture.lines:
             _draw_line(link, picture, elements)
 
 
-def _single(sheet: Sheet) -> Iterable[Link]:
+def lines_of(sheet: Sheet) -> Iterable[Link]:
+    """Every line of a sheet: flows first, then what leads to data and notes, then messages."""
     scopes = sheet.scopes
     for scope in scopes:
         yield from links_of(scope.element, "sequenceFlow")
@@ -132,9 +152,7 @@ def _draw_line(link: Link, picture: Picture, elements: dict[str, _Element]) -> N
     one, other = _end(link.source, picture), _end(link.target, picture)
     if one is None or other is None:
         return
-    walls = {
-        key: box for key, box in picture.boxes.items() if not _is_see_through(key, elements)
-    }
+    walls = {key: box for key, box in picture.boxes.items() if not _is_see_through(key, elements)}
     paper = Paper(
         shapes=in_the_way(walls, (one, other)),
         words=list(picture.labels.values()),
@@ -147,7 +165,7 @@ def _draw_line(link: Link, picture: Picture, elements: dict[str, _Element]) -> N
     line = picture.lines[link.key] = paper.way(begins, ends)
     width, height = label_size(link.name)
     if width:
-        (x1, y1), (x2, y2) = max(zip(line, line[1:], strict=False), key=_length)
+        (x1, y1), (x2, y2) = max(pairwise(line), key=_length)
         x, y = (x1 + x2) / 2, (y1 + y2) / 2
         is_upright = x1 == x2
         picture.labels[link.key] = Box(
@@ -170,7 +188,7 @@ def _end(key: str, picture: Picture) -> Box | None:
     line = picture.lines.get(key)
     if line is None:
         return None
-    (x1, y1), (x2, y2) = max(zip(line, line[1:], strict=False), key=_length)
+    (x1, y1), (x2, y2) = max(pairwise(line), key=_length)
     return Box(x=(x1 + x2) / 2, y=(y1 + y2) / 2, width=0, height=0)
 
 

@@ -52,11 +52,11 @@ class Link:
 
 @dataclass(slots=True, kw_only=True)
 class Band:
-    """A lane, or what of a scope lies in none."""
+    """A lane with the lanes inside."""
 
-    element: _Element | None
-    members: frozenset[str] = frozenset()
-    inner: list[Band] = field(default_factory=list)
+    element: _Element
+    members: frozenset[str]
+    inner: list[Band]
 
     @property
     def leaves(self) -> list[Band]:

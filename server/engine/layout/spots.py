@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from server.engine.layout.geometry import Point
-    from server.engine.layout.scopes import Link
     from server.engine.layout.sizes import Size
 
 LEFT, RIGHT = "left", "right"
@@ -40,6 +39,10 @@ _SLOT = 50.0
 _PAD = 20.0
 _TOP = 40.0
 """What a sub-process keeps free above its inside, for its name."""
+
+
+_POINT = Box(x=0, y=4, width=0, height=0)
+"""What a line is that passes a column, on ground 8 high."""
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -54,8 +57,9 @@ class Spot:
     height: float = 0.0
     left: float = 0.0
     right: float = 0.0
-    shape: Box | None = None
-    """None: a line passes here."""
+    shape: Box = _POINT
+    passes: bool = False
+    """Whether only a line passes here."""
     is_round: bool = False
     is_gateway: bool = False
     picture: Picture = field(default_factory=Picture)
@@ -72,7 +76,7 @@ class Spot:
     @property
     def level(self) -> float:
         """The height of the shape's middle, or of the line, from the ground's top."""
-        return self.shape.middle[1] if self.shape is not None else self.height / 2
+        return self.shape.middle[1]
 
     def port(self, line: str, side: str) -> float:
         """How far below the ground's top a line crosses its border."""
@@ -95,6 +99,11 @@ class Clinging:
     leaving: Sequence[tuple[str, str, str]] = ()
     """Lines from boundary events: the line, its event, its side."""
     inside: Picture | None = None
+
+
+def passing_spot(line: str, rank: int, band: int) -> Spot:
+    """The ground of a line in a column that it passes."""
+    return Spot(key=line, rank=rank, band=band, height=2 * _POINT.y, passes=True)
 
 
 def spot_of(node: _Element, clinging: Clinging) -> Spot:
@@ -163,7 +172,7 @@ def _notes(spot: Spot, clinging: Clinging, top: float) -> float:
 
 def _name_below(spot: Spot, name: str) -> None:
     width, height = label_size(name)
-    if width and spot.shape is not None:
+    if width:
         spot.picture.labels[spot.key] = Box(
             x=-width / 2, y=spot.shape.bottom + 3, width=width, height=height
         )
@@ -175,8 +184,6 @@ def _tops(spot: Spot, tops: Sequence[tuple[str, str]]) -> None:
     Those to the left stand left, the leftmost lowest, those to the right the other way round, so none cross.
     """
     shape = spot.shape
-    if shape is None or not tops:
-        return
     lefts = [line for line, side in tops if side == LEFT]
     rights = [line for line, side in tops if side == RIGHT]
     step = 0.0 if spot.is_round else min(10.0, shape.width / 2 / (len(tops) + 1))
@@ -191,7 +198,7 @@ def _tops(spot: Spot, tops: Sequence[tuple[str, str]]) -> None:
 def _events(spot: Spot, clinging: Clinging) -> None:
     """Boundary events on the lower border, each name right of what leads down from its event."""
     shape, slots = spot.shape, _slots(clinging.events)
-    if shape is None or not slots:
+    if not slots:
         return
     x = max(shape.x, shape.right - sum(slots)) + _SLOT / 2
     floor = shape.bottom + EVENT / 2

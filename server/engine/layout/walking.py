@@ -9,7 +9,7 @@ from heapq import heappop, heappush
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from server.engine.layout.geometry import Box, straightened
+from server.engine.layout.geometry import Box, Picture, around, straightened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,6 +22,8 @@ _CLEAR = 6.0
 """How far it stays off foreign shapes."""
 _BEND, _CROSSING, _SHARED, _BESIDE = 40.0, 25.0, 300.0, 60.0
 _MOST_STEPS = 40_000
+_NEAR = 200.0
+_LEVEL, _UPRIGHT = 0, 1
 _ASIDES = ((1, 0), (-1, 0), (0, 1), (0, -1))
 
 Way = tuple[int, int]
@@ -35,8 +37,12 @@ def ports(box: Box, towards: Box, *, is_round: bool) -> list[Port]:
     xs, ys = {x}, {y}
     if not is_round:
         xs.add(max(box.x + min(10, box.width / 2), min(far_x, box.right - min(10, box.width / 2))))
-        ys.add(max(box.y + min(10, box.height / 2), min(far_y, box.bottom - min(10, box.height / 2))))
-    upright = [((one, edge), (0, way)) for one in xs for edge, way in ((box.y, -1), (box.bottom, 1))]
+        ys.add(
+            max(box.y + min(10, box.height / 2), min(far_y, box.bottom - min(10, box.height / 2)))
+        )
+    upright = [
+        ((one, edge), (0, way)) for one in xs for edge, way in ((box.y, -1), (box.bottom, 1))
+    ]
     level = [((edge, one), (way, 0)) for one in ys for edge, way in ((box.x, -1), (box.right, 1))]
     return sorted([*upright, *level])
 
@@ -52,8 +58,22 @@ class Paper:
 
     def way(self, begins: list[Port], ends: list[Port]) -> list[Point]:
         """The best way from one of some ports to one of others; straight across where there is none."""
-        walks = (_Walk(self, walls, begins, ends) for walls in (self.shapes + self.words, self.shapes))
+        points = [point for point, _ in begins + ends]
+        near = around([Box(x=x, y=y, width=0, height=0) for x, y in points]).grown(_NEAR)
+        papers = (self._part(near, self.words), self._part(near, []), self)
+        walks = (_Walk(paper, begins, ends) for paper in papers)
         return next(filter(None, (walk.best() for walk in walks)), _elbow(begins[0], ends[0]))
+
+    def _part(self, near: Box, words: list[Box]) -> Paper:
+        """What lies near the line; most lines are short, and looking far away takes long."""
+        return Paper(
+            shapes=[box for box in self.shapes + words if box.meets(near)],
+            lines=[
+                line
+                for line in self.lines
+                if Picture(lines={"": line}).outline.grown(1).meets(near)
+            ],
+        )
 
 
 def _elbow(begin: Port, end: Port) -> list[Point]:
@@ -64,10 +84,8 @@ def _elbow(begin: Port, end: Port) -> list[Point]:
 class _Walk:
     """A* over the lines that run along all borders; its state is a crossing and a direction."""
 
-    def __init__(
-        self, paper: Paper, walls: list[Box], begins: list[Port], ends: list[Port]
-    ) -> None:
-        self.walls = [box.grown(_CLEAR) for box in walls]
+    def __init__(self, paper: Paper, begins: list[Port], ends: list[Port]) -> None:
+        self.walls = [box.grown(_CLEAR) for box in paper.shapes]
         segments = [pair for line in paper.lines for pair in pairwise(line)]
         self.level = [(a[1], *sorted((a[0], b[0]))) for a, b in segments if a[1] == b[1]]
         self.upright = [(a[0], *sorted((a[1], b[1]))) for a, b in segments if a[0] == b[0]]
@@ -77,11 +95,11 @@ class _Walk:
         stubs = [*self.begins, *self.ends]
         self.xs = sorted(
             {x for x, _ in stubs}
-            | {edge for box in walls for edge in (box.x - _STUB, box.right + _STUB)}
+            | {edge for box in paper.shapes for edge in (box.x - _STUB, box.right + _STUB)}
         )
         self.ys = sorted(
             {y for _, y in stubs}
-            | {edge for box in walls for edge in (box.y - _STUB, box.bottom + _STUB)}
+            | {edge for box in paper.shapes for edge in (box.y - _STUB, box.bottom + _STUB)}
         )
         self.line_at = lru_cache(maxsize=None)(self._line_at)
 
@@ -102,7 +120,7 @@ class _Walk:
             done.add((point, way))
             count += 1
             came[count] = (point, before)
-            if point in self.ends and way == _back(self.ends[point][1]):
+            if point in self.ends and way != self.ends[point][1]:
                 return self._told(count, came)
             for price, there, turn in self._steps(point, way):
                 total = cost + price
@@ -121,8 +139,7 @@ class _Walk:
         return min(abs(point[0] - x) + abs(point[1] - y) for x, y in self.ends)
 
     def _is_open(self, point: Point) -> bool:
-        x, y = point
-        return not any(b.x < x < b.right and b.y < y < b.bottom for b in self.walls)
+        return not any(wall.has(point) for wall in self.walls)
 
     def _steps(self, point: Point, way: Way) -> Iterator[tuple[float, Point, Way]]:
         for turn in _ASIDES:
@@ -132,10 +149,15 @@ class _Walk:
             if there is None:
                 continue
             price = self._price(point, there) + (0.0 if turn == way else _BEND)
-            end = self.ends.get(there)
-            if end is not None and end[0] in self.touched:
-                price += _BESIDE
-            yield price, there, turn
+            yield price + self._landing(there, turn), there, turn
+
+    def _landing(self, point: Point, way: Way) -> float:
+        """What the last turn costs, and touching a shape where another line does."""
+        end = self.ends.get(point)
+        if end is None:
+            return 0.0
+        turns = 0.0 if way == _back(end[1]) else _BEND
+        return turns + (_BESIDE if end[0] in self.touched else 0.0)
 
     def _next(self, point: Point, way: Way) -> Point | None:
         x, y = point
@@ -145,13 +167,13 @@ class _Walk:
             return None
         there = (along[at], y) if way[0] else (x, along[at])
         low, high = sorted((here, along[at]))
-        walls, _, _ = self.line_at(bool(way[0]), y if way[0] else x)
+        walls, _, _ = self.line_at(*((_LEVEL, y) if way[0] else (_UPRIGHT, x)))
         return None if any(a < high and low < b for a, b in walls) else there
 
     def _price(self, one: Point, other: Point) -> float:
-        is_level = one[1] == other[1]
-        low, high = sorted((one[0], other[0]) if is_level else (one[1], other[1]))
-        _, shared, crossed = self.line_at(is_level, one[1] if is_level else one[0])
+        axis = _LEVEL if one[1] == other[1] else _UPRIGHT
+        low, high = sorted((one[axis], other[axis]))
+        _, shared, crossed = self.line_at(axis, one[1 - axis])
         price = high - low
         price += _CROSSING * (bisect_left(crossed, high) - bisect_right(crossed, low))
         if any(a < high and low < b for a, b in shared):
@@ -159,14 +181,14 @@ class _Walk:
         return price
 
     def _line_at(
-        self, is_level: bool, at: float  # noqa: FBT001  # the cache is kept by both
-    ) -> tuple[list[Point], list[Point], list[float]]:
+        self, axis: int, at: float
+    ) -> tuple[list[tuple[float, float]], list[tuple[float, float]], list[float]]:
         """On one grid line: what is walled off, where other lines run, where others cross."""
-        if is_level:
+        if axis == _LEVEL:
             walls = [(b.x, b.right) for b in self.walls if b.y < at < b.bottom]
         else:
             walls = [(b.y, b.bottom) for b in self.walls if b.x < at < b.right]
-        same, across = (self.level, self.upright) if is_level else (self.upright, self.level)
+        same, across = (self.level, self.upright)[axis], (self.upright, self.level)[axis]
         shared = [(a, b) for where, a, b in same if abs(where - at) < _CLEAR - 1]
         crossed = sorted(where for where, a, b in across if a < at < b)
         return walls, shared, crossed
@@ -185,7 +207,5 @@ def in_the_way(shapes: dict[str, Box], ends: Iterable[Box]) -> list[Box]:
     """All shapes but those that hold an end of the line."""
     held = list(ends)
     return [
-        box
-        for box in shapes.values()
-        if not any(box != end and box.holds(end) for end in held)
+        box for box in shapes.values() if not any(box != end and box.holds(end) for end in held)
     ]
