@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from server.domain.lettering import text_width
 from server.web.drawings import Box, read_drawing
-from server.web.glyphs import text_width
 from server.web.shapes import (
     BACKGROUND,
     OUTSIDE,

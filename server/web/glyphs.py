@@ -1,4 +1,4 @@
-"""The small pictures inside shapes, as SVG paths around the point 0 0, and the breaking of labels."""
+"""The small pictures inside shapes, as SVG paths around the point 0 0."""
 
 from __future__ import annotations
 
@@ -69,37 +69,3 @@ MARKERS = {
     "compensation": Glyph(path="M-7 0L-1-5V5ZM-1 0L5-5V5Z"),
     "ad hoc": Glyph(path="M-7 2C-4-5 0-2 1 0C3 3 6 3 7-2"),
 }
-
-_NARROW = 0.56  # of an em: what a Latin letter takes beside a Chinese character's whole
-_NEVER_FIRST = frozenset("，。、；：？！）》」』”’…—·,.;:?!)%")
-
-
-def text_width(text: str, size: float) -> float:
-    """Roughly how wide a text is, in the units of its size."""
-    return sum(size * (_NARROW if char.isascii() else 1) for char in text)
-
-
-def broken(text: str, width: float, size: float, *, most: int = 4) -> list[str]:
-    """The text in lines of at most this width; what is too long for all lines ends in an ellipsis."""
-    lines: list[str] = []
-    line = ""
-    for word in _words(text):
-        if line and text_width(line + word.rstrip(), size) > width and word not in _NEVER_FIRST:
-            lines.append(line.rstrip())
-            line = ""
-        line += word if line else word.lstrip()
-    lines.append(line.rstrip())
-    if len(lines) > most:
-        lines = [*lines[: most - 1], lines[most - 1][:-1] + "…"]
-    return lines
-
-
-def _words(text: str) -> list[str]:
-    # Chinese may break anywhere, Latin words and numbers only at blanks.
-    words: list[str] = []
-    for char in text:
-        if words and char.isascii() and words[-1].isascii() and not words[-1].endswith(" "):
-            words[-1] += char
-        else:
-            words.append(char)
-    return words

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
+from server.domain.lettering import broken, text_width
 from server.web.drawings import Box
-from server.web.glyphs import GATEWAYS, MARKERS, TASKS, TRIGGERS, Glyph, broken, text_width
+from server.web.glyphs import GATEWAYS, MARKERS, TASKS, TRIGGERS, Glyph
 
 if TYPE_CHECKING:
     from server.web.drawings import Node

@@ -8,13 +8,13 @@ import pytest
 from SpiffWorkflow.spiff.parser.process import VALIDATOR, SpiffBpmnParser
 
 from server.domain.ids import ProcessKey
+from server.domain.lettering import broken
 from server.domain.ports import Known
 from server.domain.process import Model
 from server.engine.adapter import SpiffEngine
 from server.services.operations.registry import OPERATIONS
 from server.services.process_files import read_sources
 from server.web.drawings import read_drawing
-from server.web.glyphs import broken
 from tests.house.drawing import NS, Drawing
 from tests.house.folders import FORMS, files_of, forms_of
 from tests.places import COUNTY, ROOT

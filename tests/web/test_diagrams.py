@@ -8,7 +8,6 @@ import pytest
 
 from server.web.diagrams import read_drawing, render
 from server.web.drawings import UnreadableDrawing
-from server.web.glyphs import broken
 from tests.web.sample_diagram import NODES, sample_diagram
 from tests.web.sample_pictures import MARKS
 from tests.web.svg import SVG, drawn, file_with, node_of
@@ -198,20 +197,3 @@ def test_a_long_name_beside_a_flow_that_runs_down_grows_away_from_it(x: int, mid
     text = svg.find(f".//{SVG}text[@class='ext']")
     assert text is not None
     assert float(text.get("x", "")) == pytest.approx(middle)
-
-
-@pytest.mark.parametrize(
-    ("text", "lines"),
-    [
-        ("到场处置并填写处置结果", ["到场处置并填写", "处置结果"]),
-        ("核对 SH-2026 号哨令", ["核对 SH-2026 ", "号哨令"]),
-        ("一二三四五六七，八", ["一二三四五六七，", "八"]),
-        (
-            "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉",
-            ["甲乙丙丁戊己庚", "辛壬癸子丑寅卯", "辰巳午未申酉"],
-        ),
-        ("甲" * 40, ["甲" * 7, "甲" * 7, "甲" * 6 + "…"]),
-    ],
-)
-def test_labels_break_as_chinese_does(text: str, lines: list[str]) -> None:
-    assert broken(text, 91, 13, most=3) == [line.rstrip() for line in lines]

@@ -1,0 +1,50 @@
+"""A diagram without a layout gets one, with its pools and lanes; one with a part of it gets the rest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from server.engine.layout.filling import Filling
+from server.engine.layout.places import Places
+from server.engine.layout.planes import draw, sheets
+from server.engine.layout.scopes import id_of
+from server.engine.layout.writing import Pen
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from server.engine.layout.geometry import Picture
+    from server.engine.layout.planes import Sheet
+
+
+def lay_out(root: _Element) -> list[str]:
+    """Give everything in a BPMN file that has no place one; the ids of what got a place.
+
+    What has a place keeps it, unless a lane or pool must grow for what is new.
+    """
+    pen, places = Pen(root), Places(root)
+    placed: list[str] = []
+    for sheet in sheets(root, places.collapsed):
+        fresh = draw(sheet)
+        missing = frozenset((*fresh.boxes, *fresh.lines)) - places.known
+        if missing:
+            placed += _complete(sheet, fresh, missing, pen, places)
+    return placed
+
+
+def _complete(
+    sheet: Sheet, fresh: Picture, missing: frozenset[str], pen: Pen, places: Places
+) -> list[str]:
+    key = id_of(sheet.element)
+    found = places.plane_of(key, fresh)
+    nodes = {node for scope in sheet.scopes for node in scope.nodes}
+    if found is None:
+        return pen.write(pen.plane(key), fresh)
+    plane, held = found
+    if not nodes & held.boxes.keys():
+        # Pools alone, or nothing: there is nothing to keep.
+        plane[:] = []
+        plane.set("bpmnElement", key)
+        return pen.write(plane, fresh)
+    Filling(sheet, plane, held, fresh).fill(missing)
+    return pen.write(plane, held, places.known)
