@@ -437,7 +437,7 @@ def test_a_boundary_event_comes_where_there_is_room() -> None:
     root = laid(
         process(start(), *parts, flow("S", "A")).replace(b'id="Y"', 'id="Y" name="超时"'.encode())
     )
-    remove(root, "Y")
+    remove(root, "X", "Y")
     lay_out(root)
     paper = Paper(root)
 
