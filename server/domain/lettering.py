@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 _NARROW = 0.56  # of an em: what a Latin letter takes beside a Chinese character's whole
+_OVER = 1.2
 _NEVER_FIRST = frozenset("，。、；：？！）》」』”’…—·,.;:?!)%")
 
 
@@ -15,7 +16,7 @@ def broken(text: str, width: float, size: float, *, most: int = 4) -> list[str]:
     """The text in lines of at most this width; what is too long for all lines ends in an ellipsis."""
     lines: list[str] = []
     line = ""
-    for word in _words(text):
+    for word in _words(text, width, size):
         if line and text_width(line + word.rstrip(), size) > width and word not in _NEVER_FIRST:
             lines.append(line.rstrip())
             line = ""
@@ -26,7 +27,7 @@ def broken(text: str, width: float, size: float, *, most: int = 4) -> list[str]:
     return lines
 
 
-def _words(text: str) -> list[str]:
+def _words(text: str, width: float, size: float) -> list[str]:
     # Chinese may break anywhere, Latin words and numbers only at blanks.
     words: list[str] = []
     for char in text:
@@ -34,4 +35,12 @@ def _words(text: str) -> list[str]:
             words[-1] += char
         else:
             words.append(char)
-    return words
+    return [part for word in words for part in _cut(word, width, size)]
+
+
+def _cut(word: str, width: float, size: float) -> list[str]:
+    """A word that is much longer than a line, in parts; a little longer is better left whole."""
+    if text_width(word.rstrip(), size) <= _OVER * width:
+        return [word]
+    most = max(1, int(width // (_NARROW * size)))
+    return [word[at : at + most] for at in range(0, len(word), most)]

@@ -54,11 +54,14 @@ def render(
     parts = [_svg_tag(view, label, is_whole=crop is None)]
     parts += [background(node) for node in nodes if node.kind in BACKGROUND]
     parts += [_group(n, marks, open_sub_process) for n in nodes if _is_open(n)]
-    parts += [_line(edge, marks) for edge in edges]
+    messages = [edge for edge in edges if edge.kind == "messageFlow"]
+    parts += [_line(edge, marks) for edge in edges if edge not in messages]
     rest = [n for n in nodes if n.kind not in BACKGROUND and not _is_open(n)]
     # Boundary events sit on the edge of activities, so they come last.
     rest.sort(key=lambda node: node.kind == "boundaryEvent")
     parts += [_group(node, marks, shape) for node in rest]
+    # A message begins in a circle on the border of its shape.
+    parts += [_line(edge, marks) for edge in messages]
     parts += [_edge_label(edge) for edge in edges if edge.name]
     return Markup("".join(parts) + "</svg>")  # noqa: S704  # every name is escaped where it is written
 
@@ -152,7 +155,7 @@ def _line(edge: Edge, marks: Marks | None) -> str:
     walked = "walked" if marks is not None and edge.id in marks.flows else "idle"
     path = "M" + "L".join(f"{x:g} {y:g}" for x, y in edge.points)
     style = {"messageFlow": "f dash", "sequenceFlow": "f"}.get(edge.kind, "f dots")
-    parts = [f'<path class="{style}" d="{path}"/>', _tip(edge)]
+    parts = [f'<path class="{style}" d="{path}"/>', _tips(edge)]
     start, angle = edge.points[0], _angle(edge.points[0], edge.points[1])
     turned = f'transform="translate({start[0]:g} {start[1]:g}) rotate({angle:.0f})"'
     if edge.is_default:
@@ -164,16 +167,22 @@ def _line(edge: Edge, marks: Marks | None) -> str:
     return f'<g class="{walked}">{"".join(parts)}</g>'
 
 
-def _tip(edge: Edge) -> str:
-    if not edge.is_directed:
+def _tips(edge: Edge) -> str:
+    """Where a line leads: filled for flows, hollow for messages, two strokes for what only refers."""
+    if edge.direction == "None":
         return ""
-    (x1, y1), (x2, y2) = edge.points[-2:]
-    css = "tip open" if edge.kind == "messageFlow" else "tip"
+    if edge.kind in {"sequenceFlow", "messageFlow"}:
+        css = "tip" if edge.kind == "sequenceFlow" else "tip open"
+        return _tip(edge.points, f'class="{css}" d="M0 0L-10-4.5V4.5Z"')
+    strokes = 'class="f" d="M-9-5L0 0L-9 5"'
+    back = _tip(edge.points[::-1], strokes) if edge.direction == "Both" else ""
+    return _tip(edge.points, strokes) + back
+
+
+def _tip(points: tuple[tuple[float, float], ...], drawn: str) -> str:
+    (x1, y1), (x2, y2) = points[-2:]
     angle = _angle((x1, y1), (x2, y2))
-    return (
-        f'<path class="{css}" d="M0 0L-10-4.5V4.5Z" '
-        f'transform="translate({x2:g} {y2:g}) rotate({angle:.0f})"/>'
-    )
+    return f'<path {drawn} transform="translate({x2:g} {y2:g}) rotate({angle:.0f})"/>'
 
 
 def _angle(start: tuple[float, float], end: tuple[float, float]) -> float:

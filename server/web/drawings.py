@@ -14,16 +14,12 @@ from lxml import etree
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from server.domain.process import English
-
 _BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 _DI = "{http://www.omg.org/spec/BPMN/20100524/DI}"
 _DC = "{http://www.omg.org/spec/DD/20100524/DC}"
 _DD = "{http://www.omg.org/spec/DD/20100524/DI}"
 _LOOPS = {"true": "sequential", "1": "sequential"}
 _TRUE = frozenset({"true", "1"})
-LABEL_WIDTH = 90.0
-"""What the viewer gives a label that has no place of its own."""
 
 
 class UnreadableDrawing(ValueError):  # refusals say what is wrong, without a suffix
@@ -65,6 +61,11 @@ class Node:
     is_event_sub_process: bool = False
     is_for_compensation: bool = False
     is_collection: bool = False
+    """Of data: a list of them; of a pool: several of its kind take part."""
+    is_instantiating: bool = False
+    """Of a receive task or an event gateway: it begins the process."""
+    is_parallel: bool = False
+    """Of an event gateway that begins the process: it waits for all its events."""
     is_marked: bool = True
     """Whether an exclusive gateway shows its cross."""
 
@@ -80,7 +81,8 @@ class Edge:
     label: Box | None = None
     is_default: bool = False
     is_conditional: bool = False
-    is_directed: bool = True
+    direction: str = "One"
+    """Of an association: ``None``, ``One``, ``Both``; every other line leads one way."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,49 +107,37 @@ class Drawing:
 @lru_cache(maxsize=128)
 def read_drawing(xml: bytes) -> Drawing:
     """The drawing in a BPMN file; the same bytes are read once."""
-    root = _parse(xml)
+    root = parse_diagram(xml)
     elements = {e.get("id", ""): e for e in root.iter(f"{_BPMN}*") if e.get("id")}
     defaults = frozenset(e.get("default", "") for e in elements.values()) - {""}
-    nodes = [_node(s, elements) for s in root.iter(f"{_DI}BPMNShape")]
-    edges = [_edge(e, elements, defaults) for e in root.iter(f"{_DI}BPMNEdge")]
+    plane = _plane(root, elements)
+    nodes = [_node(s, elements) for s in plane.iter(f"{_DI}BPMNShape")]
+    edges = [_edge(e, elements, defaults) for e in plane.iter(f"{_DI}BPMNEdge")]
     drawn = tuple(node for node in nodes if node is not None)
     lines = tuple(edge for edge in edges if edge is not None)
     return Drawing(nodes=drawn, edges=lines, box=_around(drawn, lines))
 
 
-def in_english(xml: bytes, english: Mapping[str, English]) -> bytes:
-    """The file with English names on its elements; those that have none keep their own."""
-    return _renamed(xml, frozenset((key, said.name) for key, said in english.items() if said.name))
+def _plane(root: etree._Element, elements: Mapping[str, etree._Element]) -> etree._Element:
+    """The plane that people look at: of the collaboration, else of what is executed, else the first.
+
+    The inside of a collapsed sub-process lies on a plane of its own, which begins at the same corner.
+    """
+    planes = list(root.iter(f"{_DI}BPMNPlane"))
+    return min(
+        planes, key=lambda plane: _last(elements.get(plane.get("bpmnElement", ""))), default=root
+    )
 
 
-@lru_cache(maxsize=128)
-def _renamed(xml: bytes, names: frozenset[tuple[str, str]]) -> bytes:
-    root = _parse(xml)
-    said = dict(names)
-    for element in root.iter(f"{_BPMN}*"):
-        name = said.get(element.get("id", ""))
-        if name is not None:
-            text = element.find(f"{_BPMN}text")
-            if text is None:
-                element.set("name", name)
-            else:
-                text.text = name
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True)
+def _last(element: etree._Element | None) -> int:
+    kind = "" if element is None else _local(element)
+    if kind == "process":
+        return 1 if element is not None and element.get("isExecutable") in _TRUE else 2
+    return 0 if kind == "collaboration" else 3
 
 
-@lru_cache(maxsize=128)
-def with_wide_labels(xml: bytes) -> bytes:
-    """The file with every narrow label widened, its middle where it was."""
-    root = _parse(xml)
-    for label in root.iterfind(f".//{_DI}BPMNLabel/{_DC}Bounds"):
-        box = _box(label)
-        if box is not None and box.width < LABEL_WIDTH:
-            label.set("x", f"{box.x - (LABEL_WIDTH - box.width) / 2:g}")
-            label.set("width", f"{LABEL_WIDTH:g}")
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True)
-
-
-def _parse(xml: bytes) -> etree._Element:
+def parse_diagram(xml: bytes) -> etree._Element:
+    """The tree of a BPMN file."""
     # No network, no entities, no external documents: a diagram is a stranger's file.
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True
@@ -181,7 +171,9 @@ def _node(shape: etree._Element, elements: Mapping[str, etree._Element]) -> Node
         in _TRUE,
         is_event_sub_process=element.get("triggeredByEvent") in _TRUE,
         is_for_compensation=element.get("isForCompensation") in _TRUE,
-        is_collection=element.get("isCollection") in _TRUE,
+        is_collection=_is_many(element, elements),
+        is_instantiating=element.get("instantiate") in _TRUE,
+        is_parallel=element.get("eventGatewayType") == "Parallel",
         is_marked=shape.get("isMarkerVisible", "true") in _TRUE,
     )
 
@@ -206,8 +198,9 @@ def _edge(
         is_conditional=element.find(f"{_BPMN}conditionExpression") is not None
         and source is not None
         and not _local(source).endswith("Gateway"),
-        is_directed=_local(element) != "association"
-        or element.get("associationDirection", "None") != "None",
+        direction=element.get("associationDirection", "None")
+        if _local(element) == "association"
+        else "One",
     )
 
 
@@ -220,10 +213,25 @@ def _name(element: etree._Element, elements: Mapping[str, etree._Element]) -> st
     if text is not None:
         return (text.text or "").strip()
     name = element.get("name", "")
-    if not name and element.get("dataObjectRef"):
-        meant = elements.get(element.get("dataObjectRef", ""))
-        name = meant.get("name", "") if meant is not None else ""
+    meant = _meant(element, elements)
+    if not name and meant is not None:
+        name = meant.get("name", meant.get("value", ""))
     return " ".join(name.split())
+
+
+def _meant(
+    element: etree._Element, elements: Mapping[str, etree._Element]
+) -> etree._Element | None:
+    """What an element stands for: a data object, or the value of a category that a group shows."""
+    return elements.get(element.get("dataObjectRef") or element.get("categoryValueRef") or "")
+
+
+def _is_many(element: etree._Element, elements: Mapping[str, etree._Element]) -> bool:
+    meant = _meant(element, elements)
+    several = element.find(f"{_BPMN}participantMultiplicity")
+    if several is not None:
+        return several.get("maximum", "1") != "1"
+    return any(one is not None and one.get("isCollection") in _TRUE for one in (element, meant))
 
 
 def _trigger(element: etree._Element) -> str:

@@ -60,6 +60,9 @@ TASKS = {
     "receiveTask": Glyph(path=_ENVELOPE + _FLAP),
 }
 
+INSTANTIATING = Glyph(path="M-9 0A9 9 0 1 0 9 0A9 9 0 1 0-9 0M-5-3.5H5V3.5H-5ZM-5-3.5L0 .5L5-3.5")
+"""A receive task whose message begins the process."""
+
 # What stands at the lower edge of an activity.
 MARKERS = {
     "parallel": Glyph(path="M-4-6V6M0-6V6M4-6V6"),

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from flask_babel import gettext
 
+from server.web.diagram_files import in_english, with_settled_labels
 from server.web.diagrams import render
-from server.web.drawings import in_english, read_drawing, with_wide_labels
+from server.web.drawings import read_drawing
+from server.web.labels import settled
 from server.web.words import is_english
 
 if TYPE_CHECKING:
@@ -34,9 +36,9 @@ class Drawn(Protocol):
 def file_of(shown: Drawn) -> bytes:
     """The file of the diagram for the viewer; as it was deployed where the page is Chinese.
 
-    Labels are drawn as wide as their Chinese; the viewer breaks a longer English word within.
+    Labels are drawn as wide as their Chinese, so longer English ones look for a place of their own.
     """
-    return with_wide_labels(_spoken(shown)) if is_english() else shown.diagram
+    return with_settled_labels(_spoken(shown)) if is_english() else shown.diagram
 
 
 def _spoken(shown: Drawn) -> bytes:
@@ -45,7 +47,7 @@ def _spoken(shown: Drawn) -> bytes:
 
 def picture_of(shown: Drawn, marks: Marks | None, *, crop: str | None = None) -> Markup:
     """The diagram as SVG; with ``crop``, only what lies around that element."""
-    drawing = read_drawing(_spoken(shown))
+    drawing = settled(_spoken(shown)) if is_english() else read_drawing(shown.diagram)
     return render(drawing, marks, crop=crop, label=gettext("流程图"))
 
 

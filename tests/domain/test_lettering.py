@@ -15,6 +15,7 @@ from server.domain.lettering import broken
             "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉",
             ["甲乙丙丁戊己庚", "辛壬癸子丑寅卯", "辰巳午未申酉"],
         ),
+        ("Unterschriftsberechtigt 是", ["Unterschrift", "sberechtigt ", "是"]),
         ("甲" * 40, ["甲" * 7, "甲" * 7, "甲" * 6 + "…"]),
     ],
 )

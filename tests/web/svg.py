@@ -38,3 +38,9 @@ def file_with(element: str, shape: str = "", more: str = "") -> bytes:
 def words_of(svg: etree._Element) -> list[str]:
     """Every text, in the order it is drawn."""
     return [text.text or "" for text in svg.iter(f"{SVG}text")]
+
+
+def glyphs_of(svg: etree._Element) -> list[str]:
+    """The path of every glyph, in the order it is drawn."""
+    paths = svg.iter(f"{SVG}path")
+    return [path.get("d", "") for path in paths if (path.get("class") or "").startswith("g")]

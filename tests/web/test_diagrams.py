@@ -155,12 +155,44 @@ def test_a_default_flow_is_struck_and_a_conditional_one_starts_with_a_diamond() 
     assert svg.find(f".//{SVG}path[@class='tip open']") is not None
 
 
-def test_an_association_without_direction_has_no_tip() -> None:
-    plain = _line('<b:association id="F" sourceRef="A" targetRef="B"/>')
-    directed = _line('<b:association id="F" associationDirection="One"/>')
+@pytest.mark.parametrize(("direction", "tips"), [("None", 0), ("One", 1), ("Both", 2)])
+def test_an_association_has_open_tips_where_it_leads(direction: str, tips: int) -> None:
+    svg = _line(f'<b:association id="F" associationDirection="{direction}"/>')
 
-    assert plain.find(f".//{SVG}path[@class='tip']") is None
-    assert directed.find(f".//{SVG}path[@class='tip']") is not None
+    strokes = [p for p in svg.iter(f"{SVG}path") if p.get("d", "").startswith("M-9-5")]
+    assert len(strokes) == tips
+    assert svg.find(f".//{SVG}path[@class='tip']") is None
+
+
+def test_a_message_is_drawn_over_the_shape_that_it_leaves() -> None:
+    svg = _line('<b:messageFlow id="F" sourceRef="A" targetRef="B"/>')
+
+    drawn_last = [g.get("data-id") for g in svg.iter(f"{SVG}g")][-1]
+    assert drawn_last is None
+
+
+_OTHER = (
+    '<i:BPMNDiagram xmlns:i="http://www.omg.org/spec/BPMN/20100524/DI"'
+    ' xmlns:c="http://www.omg.org/spec/DD/20100524/DC"><i:BPMNPlane bpmnElement="{key}">'
+    '<i:BPMNShape bpmnElement="B"><c:Bounds x="0" y="0" width="100" height="80"/></i:BPMNShape>'
+    "</i:BPMNPlane></i:BPMNDiagram>"
+)
+
+
+@pytest.mark.parametrize(
+    ("key", "shown"),
+    [("S", "A"), ("Q", "A"), ("E", "B"), ("C", "B")],
+    ids=["the inside of a sub-process", "another process", "what is executed", "the collaboration"],
+)
+def test_of_several_diagrams_the_main_one_is_drawn(key: str, shown: str) -> None:
+    elements = '<b:subProcess id="S"/><b:task id="A"/><b:task id="B"/></b:process>'
+    more = '<b:process id="Q"/><b:process id="E" isExecutable="true"/><b:collaboration id="C"/>'
+    file = file_with(f"{elements}{more}<b:process>").replace(
+        b"<i:BPMNPlane>", b'<i:BPMNPlane bpmnElement="P">'
+    )
+    file = file.replace(b"</b:definitions>", (_OTHER.format(key=key) + "</b:definitions>").encode())
+
+    assert [node.id for node in read_drawing(file).nodes] == [shown]
 
 
 def test_a_flow_without_place_for_its_name_carries_it_beside_its_longest_part() -> None:

@@ -8,8 +8,9 @@ from itertools import pairwise
 import pytest
 
 from server.web.diagrams import read_drawing
+from server.web.glyphs import GATEWAYS, INSTANTIATING, MARKERS, TRIGGERS, Glyph
 from tests.web.sample_diagram import sample_diagram
-from tests.web.svg import SVG, drawn, file_with, node_of, words_of
+from tests.web.svg import SVG, drawn, file_with, glyphs_of, node_of, words_of
 
 _EVENTS = [
     "timer", "message", "signal", "error", "escalation", "conditional", "link", "compensate",
@@ -78,10 +79,63 @@ def test_a_task_shows_its_kind(kind: str) -> None:
     assert len(node_of(svg, "A").findall(f"{SVG}path")) == 1
 
 
-def test_a_call_activity_has_a_thick_border() -> None:
+def test_a_call_activity_has_a_thick_border_and_a_plus() -> None:
     svg = drawn(file_with('<b:callActivity id="A"/>'))
 
     assert node_of(svg, "A").find(f"{SVG}rect[@class='n thick']") is not None
+    assert glyphs_of(svg) == [MARKERS["collapsed"].path]
+
+
+def test_a_receive_task_that_begins_a_process_has_its_envelope_in_a_circle() -> None:
+    svg = drawn(file_with('<b:receiveTask id="A" instantiate="true"/>'))
+
+    assert glyphs_of(svg) == [INSTANTIATING.path]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "circles", "glyph"),
+    [
+        ("", 2, GATEWAYS["eventBasedGateway"]),
+        ('instantiate="true"', 1, GATEWAYS["eventBasedGateway"]),
+        ('instantiate="true" eventGatewayType="Parallel"', 1, TRIGGERS["parallel"]),
+    ],
+    ids=["on the way", "beginning the process", "waiting for all"],
+)
+def test_an_event_gateway_shows_what_it_waits_for(
+    attributes: str, circles: int, glyph: Glyph
+) -> None:
+    svg = drawn(file_with(f'<b:eventBasedGateway id="A" {attributes}/>'))
+
+    assert len(node_of(svg, "A").findall(f"{SVG}circle")) == circles
+    assert glyphs_of(svg)[-1] == glyph.path
+
+
+@pytest.mark.parametrize("expanded", ["true", "false"])
+def test_an_event_sub_process_is_dotted_open_or_closed(expanded: str) -> None:
+    element = '<b:subProcess id="A" triggeredByEvent="true"/>'
+    svg = drawn(file_with(element, f'isExpanded="{expanded}"'))
+
+    assert node_of(svg, "A").find(f"{SVG}rect[@class='n dots']") is not None
+
+
+def test_data_that_stands_for_a_list_is_marked() -> None:
+    many = '<b:dataObject id="O" isCollection="true"/><b:dataObjectReference id="A" dataObjectRef="O"/>'
+
+    assert MARKERS["parallel"].path in glyphs_of(drawn(file_with(many)))
+
+
+@pytest.mark.parametrize(
+    ("inner", "is_marked"),
+    [
+        ("", False),
+        ('<b:participantMultiplicity maximum="1"/>', False),
+        ('<b:participantMultiplicity maximum="5"/>', True),
+    ],
+)
+def test_a_pool_of_several_is_marked(inner: str, is_marked: bool) -> None:  # noqa: FBT001  # what is expected
+    svg = drawn(file_with(f'<b:participant id="A">{inner}</b:participant>'))
+
+    assert (MARKERS["parallel"].path in glyphs_of(svg)) == is_marked
 
 
 @pytest.mark.parametrize(
@@ -135,10 +189,12 @@ def test_a_note_shows_its_text_and_a_group_its_border() -> None:
     note = drawn(
         file_with('<b:textAnnotation id="A"><b:text>限时一小时</b:text></b:textAnnotation>')
     )
-    group = drawn(file_with('<b:group id="A" name="现场"/>'))
+    value = '<b:category><b:categoryValue id="V" value="现场"/></b:category>'
+    group = drawn(file_with(f'<b:group id="A" categoryValueRef="V"/>{value}'))
 
     assert words_of(note) == ["限时一小时"]
-    assert group.find(f".//{SVG}rect[@class='f dash']") is not None
+    assert words_of(group) == ["现场"]
+    assert group.find(f".//{SVG}rect[@class='f dash-dot']") is not None
 
 
 def test_an_upright_pool_has_its_band_on_top() -> None:
