@@ -1,4 +1,4 @@
-"""Lets events begin cases: start events that wait, messages that are kept, whose such a case is."""
+"""Lets events begin cases, keeps early messages, and lets several processes share a file."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -49,6 +49,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_messages_name", "messages", ["name", "at"])
     op.create_index("ix_messages_until", "messages", ["until"])
+    op.add_column("sources", sa.Column("main", sa.Text(), nullable=False, server_default=""))
     op.add_column(
         "sources", sa.Column("starter_body", sa.Text(), nullable=False, server_default="")
     )
@@ -58,5 +59,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.execute(AS_BEFORE)
     op.drop_column("sources", "starter_body")
+    op.drop_column("sources", "main")
     op.drop_table("messages")
     op.drop_table("starts")

@@ -55,6 +55,7 @@ def _version(folder: Path, done: Deployed) -> dict[str, object]:
         "process": done.version.key,
         "version": done.version.number,
         "new": done.is_new,
+        "pools": [f"{pool.key} v{pool.number}" for pool in done.pools],
         "warnings": [warning.sentence for warning in done.warnings],
     }
 
@@ -77,5 +78,7 @@ def _lines(told: list[dict[str, object]]) -> str:
                 lines += [f"    {p['element']}: {p['zh']}\n      {p['en']}" for p in problems]
         else:
             mark = "✓" if one["new"] else "="
-            lines.append(f"{mark} {one['process']} v{one['version']}")
+            pools = one["pools"]
+            beside = pools if isinstance(pools, list) else []
+            lines.append(" + ".join([f"{mark} {one['process']} v{one['version']}", *beside]))
     return "\n".join(lines)

@@ -46,6 +46,10 @@ class Sources:
     start_form: str | None = None
     starter_body: str = ""
     """FEEL over what a message brought: the body of a case that nobody started; else the owner's."""
+    main: str = ""
+    """The key of the process whose file it shares; empty: the file is its own."""
+    beside: tuple[str, ...] = ()
+    """The other processes of the file, as it was handed in."""
     title_value: str = ""
     """FEEL over the start values that gives a case its title."""
     number: str = ""

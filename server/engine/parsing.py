@@ -10,8 +10,9 @@ from server.engine.findings import Findings
 from server.engine.modelling import make_model, process_output
 from server.engine.planning import Planner
 from server.engine.reading import check_schema, hand_out_definitions, read_xml
-from server.engine.rules import check_ids, check_shape, find_process
+from server.engine.rules import check_ids, check_shape
 from server.engine.rules_known import check_known
+from server.engine.rules_pools import check_pools, find_process
 from server.engine.rules_starts import check_begun
 from server.engine.starting import read_beginnings
 
@@ -32,7 +33,7 @@ def parse(sources: Sources, known: Known | None = None) -> Diagram:
     if not check_ids(root, findings):
         raise findings.refusal()
     hand_out_definitions(root, findings)
-    sheet = find_process(root, findings)
+    sheet = find_process(root, sources, findings)
     if sheet is None:
         raise findings.refusal()
     return _parse(sheet, sources, known, findings)
@@ -47,6 +48,7 @@ def _parse(sheet: Sheet, sources: Sources, known: Known | None, findings: Findin
     beginnings = read_beginnings(sheet, plans)
     if known is not None:
         check_known(sheet, plans, conditions, known, sources, findings)
+        check_pools(sheet, sources, findings)
         check_begun(sheet, beginnings, sources, findings)
     if findings.any:
         raise findings.refusal()

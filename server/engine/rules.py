@@ -49,27 +49,6 @@ def check_ids(root: _Element, findings: Findings) -> bool:
     return fine
 
 
-def find_process(root: _Element, findings: Findings) -> Sheet | None:
-    """The one process that is to run; None with the reason noted."""
-    processes = list(root.iterfind(tag("process")))
-    running = [process for process in processes if process.get("isExecutable") != "false"]
-    if len(running) == 1:
-        return Sheet(root, running[0])
-    if running:
-        findings.add(
-            running[1],
-            "一个文件只能有一个可执行流程。请将其余流程设为不可执行，或另存为文件。",
-            "Only one process of a file may be executable. Make the others not executable, or move them.",
-        )
-    else:
-        findings.add(
-            processes[0] if processes else None,
-            "文件中没有可执行流程（isExecutable）。请勾选“可执行”。",
-            "No process of the file is executable (isExecutable). Tick “executable”.",
-        )
-    return None
-
-
 def check_shape(sheet: Sheet, findings: Findings) -> None:
     """Hold every rule of structure against the diagram."""
     _check_file(sheet, findings)

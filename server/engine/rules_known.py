@@ -38,7 +38,14 @@ def check_known(  # the sheet, all that was read from it, and all it may name
         _named(node, plan.get("operation"), known.operations, "操作", "operation", findings)
         if local(node) == "callActivity":
             called = node.get("calledElement", "")
-            _named(node, called, {*known.processes, sources.key}, "流程", "process", findings)
+            _named(
+                node,
+                called,
+                {*known.processes, sources.key, *sources.beside},
+                "流程",
+                "process",
+                findings,
+            )
         leaving = {flow.get("id"): conditions[flow.get("id", "")] for flow in sheet.outgoing[key]}
         for expression in (*expressions_of(plan), *expressions_of(leaving)):
             for clock in expression.texts_of("due"):
@@ -56,10 +63,10 @@ def check_known(  # the sheet, all that was read from it, and all it may name
 
 def _check_english(sheet: Sheet, sources: Sources, findings: Findings) -> None:
     """English words are words of something that the diagram shows."""
-    drawn = {node.get("id") for node in sheet.root.iter() if is_bpmn(node)}
-    file = f"{sources.key}.en.toml"
+    drawn = {node.get("id"): node for node in sheet.root.iter() if is_bpmn(node)}
+    file = f"{sources.main or sources.key}.en.toml"
     for key, english in sources.english.items():
-        step = sheet.nodes.get(key)
+        step = drawn.get(key)
         if key not in drawn:
             findings.add_at(
                 key,

@@ -12,7 +12,7 @@ from server.domain.ids import VersionId, subject_named
 from server.domain.ports import Known
 from server.domain.process import Problem, Version
 from server.services.beginning import awaited
-from server.services.process_files import read_sources
+from server.services.process_files import read_all
 from server.services.process_folders import digest_of_files
 from server.services.recording import Record
 
@@ -33,63 +33,99 @@ class Deployed:
     is_new: bool
     """False: exactly this content was there already, and nothing was changed."""
     warnings: tuple[Problem, ...]
+    pools: tuple[Version, ...] = ()
+    """The other processes of the file, each a version of its own."""
 
 
 def deploy(tools: Tools, actor: Actor, files: Mapping[str, bytes]) -> Deployed:
     """Publishes a version made of these files (name -> content); all problems are told at once.
 
     ``process.toml`` names the process; one ``*.bpmn``; ``*.dmn`` and forms ``<folder>/<name>.json``
-    beside it. Refused with ``DiagramRefused``, changing nothing. Running cases keep their version.
+    beside it. Each pool that ``[pools.id]`` names becomes a process of its own, deployed together with
+    it. Refused with ``DiagramRefused``, changing nothing. Running cases keep their version.
     """
     require(actor, "deploy")
-    sources = read_sources(files)
+    every = read_all(files)
     digest = digest_of_files(files)
     with tools.unit() as unit:
-        model = _checked(tools, unit, sources)
-        same = unit.processes.by_digest(sources.key, digest)
-        if same is not None:
-            return Deployed(version=same, is_new=False, warnings=model.warnings)
-        before = unit.processes.newest(sources.key)
-        version = Version(
-            id=VersionId(tools.ids.new()),
-            key=sources.key,
-            number=before.number + 1 if before else 1,
-            digest=digest,
-            title=sources.title,
-            title_en=sources.title_en,
-        )
+        models = _checked(tools, unit, every)
+        warnings = tuple(dict.fromkeys(one for model in models for one in model.warnings))
+        same = [unit.processes.by_digest(sources.key, digest) for sources in every]
+        known = tuple(version for version in same if version is not None)
+        if len(known) == len(every):
+            return Deployed(version=known[0], is_new=False, warnings=warnings, pools=known[1:])
         record = Record(tools, unit, actor)
-        deployed = f.ProcessDeployed(
-            version=version.id, process=version.key, number=version.number, digest=digest
+        made = tuple(
+            _publish(record, sources, model, digest)
+            for sources, model in zip(every, models, strict=True)
         )
-        starts = awaited(record, version, sources, model)
-        record.of_subject(subject_named("process", sources.key), deployed, *starts)
-        record.write()
-        unit.processes.put_sources(version.id, sources)
         unit.commit()
-    return Deployed(version=version, is_new=True, warnings=model.warnings)
+    return Deployed(version=made[0], is_new=True, warnings=warnings, pools=made[1:])
 
 
-def _checked(tools: Tools, unit: Unit, sources: Sources) -> Model:
-    """Everything wrong with a process, from diagram, decisions and forms, told at once."""
+def _publish(record: Record, sources: Sources, model: Model, digest: str) -> Version:
+    unit = record.unit
+    before = unit.processes.newest(sources.key)
+    version = Version(
+        id=VersionId(record.tools.ids.new()),
+        key=sources.key,
+        number=before.number + 1 if before else 1,
+        digest=digest,
+        title=sources.title,
+        title_en=sources.title_en,
+    )
+    deployed = f.ProcessDeployed(
+        version=version.id, process=version.key, number=version.number, digest=digest
+    )
+    starts = awaited(record, version, sources, model)
+    record.of_subject(subject_named("process", sources.key), deployed, *starts)
+    record.write()
+    unit.flush()  # the next process of the file has to see what this one waits for
+    unit.processes.put_sources(version.id, sources)
+    return version
+
+
+def _checked(tools: Tools, unit: Unit, every: tuple[Sources, ...]) -> tuple[Model, ...]:
+    """Everything wrong with the processes, from diagram, decisions and forms, told at once."""
+    known = _known(tools, unit)
+    problems = [
+        Problem(element=name, sentence=zh, sentence_en=en)
+        for name, form in every[0].forms.items()
+        for zh, en in tools.forms.problems(form)
+    ]
+    models = []
+    for sources in every:
+        problems += _claimed(tools, unit, sources)
+        try:
+            models.append(tools.engine.check(sources, known))
+        except DiagramRefused as refusal:
+            problems += refusal.problems
+    if problems:
+        raise DiagramRefused(dict.fromkeys(problems))
+    return tuple(models)
+
+
+def _claimed(tools: Tools, unit: Unit, sources: Sources) -> tuple[Problem, ...]:
+    """A key belongs to one file: its process, or a pool of another's."""
+    newest = unit.processes.newest(sources.key)
+    if newest is None or tools.shelf.sources(unit, newest.id).main == sources.main:
+        return ()
+    return (
+        Problem(
+            element=sources.key,
+            sentence=f"流程“{sources.key}”已由另一文件发布。请改用别的编号。",
+            sentence_en=f"Process {sources.key!r} is published from another file. Use another key.",
+        ),
+    )
+
+
+def _known(tools: Tools, unit: Unit) -> Known:
+    """What exists in the county."""
     county = tools.shelf.county(unit)
-    known = Known(
+    return Known(
         operations=frozenset(tools.operations),
         clocks=county.clocks.names,
         functions=frozenset(county.functions),
         roles=frozenset(role for post in unit.people.posts() for role in post.roles),
         processes=frozenset(version.key for version in unit.processes.all_newest()),
     )
-    problems = [
-        Problem(element=name, sentence=zh, sentence_en=en)
-        for name, form in sources.forms.items()
-        for zh, en in tools.forms.problems(form)
-    ]
-    model: Model | None = None
-    try:
-        model = tools.engine.check(sources, known)
-    except DiagramRefused as refusal:
-        problems.extend(refusal.problems)
-    if model is None or problems:
-        raise DiagramRefused(problems)
-    return model

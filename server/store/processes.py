@@ -41,6 +41,7 @@ class SourceRow(Base):
     law: Mapped[Words]
     starter: Mapped[Words]
     start_form: Mapped[str | None]
+    main: Mapped[str] = mapped_column(server_default="")
     starter_body: Mapped[str] = mapped_column(server_default="")
     title_value: Mapped[str]
     number: Mapped[str]
@@ -150,6 +151,7 @@ class SqlProcessBook:
             law=tuple(row.law),
             starter=tuple(row.starter),
             start_form=row.start_form,
+            main=row.main,
             starter_body=row.starter_body,
             title_value=row.title_value,
             number=row.number,
@@ -187,6 +189,7 @@ class SqlProcessBook:
             law=list(sources.law),
             starter=list(sources.starter),
             start_form=sources.start_form,
+            main=sources.main,
             starter_body=sources.starter_body,
             title_value=sources.title_value,
             number=sources.number,

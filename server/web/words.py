@@ -196,6 +196,7 @@ def role_words(role: str) -> str:
         "justice_office": gettext("司法所人员"),
         "justice_officer": gettext("司法局经办人"),
         "legal_reviewer": gettext("法制审核人员"),
+        "messenger": gettext("系统对接"),
         "police": gettext("公安联络员"),
         "procuratorate": gettext("检察联络员"),
         "sfj": gettext("执法协调监督"),

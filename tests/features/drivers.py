@@ -82,6 +82,9 @@ class Door(Protocol):
     def deploy(self, who: str, files: Mapping[str, bytes]) -> int:
         """Deploy a process; gives the number of its version."""
 
+    def send(self, who: str, name: str) -> None:
+        """Send a message that brings nothing."""
+
     def verify(self, who: str) -> Verified:
         """Check every journal."""
 

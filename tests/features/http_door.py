@@ -132,6 +132,9 @@ class HttpDoor:
         )
         return int(_told(answer)["version"])
 
+    def send(self, who: str, name: str) -> None:
+        self._post(who, "/messages", {"name": name}, self._key())
+
     def verify(self, who: str) -> Verified:
         told = self._get(who, "/verification")
         pointed = {one["subject"] for one in told["broken"]} | set(told["apart"])

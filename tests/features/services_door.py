@@ -16,11 +16,13 @@ from server.services import (
     finding,
     looking_back,
     pictures,
+    sending,
     signing_in,
     starting,
     tasks,
     working,
 )
+from server.services.messages import Letter
 from tests.features.people import PASSWORD
 from tests.features.seen import (
     Completed,
@@ -145,6 +147,10 @@ class ServicesDoor:
         with refusing():
             done = deploying.deploy(self._tools, self._actor(who), files)
         return done.version.number
+
+    def send(self, who: str, name: str) -> None:
+        with refusing():
+            sending.send_message(self._tools, self._actor(who), Letter(name=name, values={}))
 
     def verify(self, who: str) -> Verified:
         with refusing():

@@ -8,9 +8,9 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from server.domain.ids import CaseId, ItemId, TimerId
+from server.domain.ids import CaseId, ItemId, StartId, TimerId
 from server.domain.work import WorkState, is_theirs
-from server.services import delivering, signing_in, timekeeping
+from server.services import beginning, delivering, signing_in, timekeeping
 from server.services.messages import Sent
 from tests.features import usual
 from tests.features.filling import fill
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from tests.features.drivers import Door
     from tests.features.seen import Paper, Seen, Verified
 
-DUE_NEXT = """SELECT min(due) FROM (SELECT due FROM timers UNION ALL SELECT due FROM rungs) waiting
+DUE_NEXT = """SELECT min(due) FROM (SELECT due FROM timers UNION ALL SELECT due FROM rungs
+  UNION ALL SELECT due FROM starts) waiting
 WHERE due > %s AND due <= %s"""
 JOBS = "SELECT id, task_name, args FROM procrastinate_jobs WHERE status = 'todo' ORDER BY id"
 OFFICER = "部官镇执法员"
@@ -174,6 +175,10 @@ class World:
                 timekeeping.fire_or_report(self.tools, TimerId(UUID(given["timer"])))
             case "climb":
                 timekeeping.climb(self.tools, ItemId(UUID(given["item"])), given["rung"])
+            case "begin":
+                beginning.begin_by_time(self.tools, StartId(UUID(given["start"])))
+            case "begin_kept":
+                delivering.begin_kept(self.tools, given["name"])
             case "deliver":
                 delivering.deliver(self.tools, Sent.read(given))
             case _:

@@ -36,6 +36,7 @@ _TAGS = {
     "processes": "Processes",
     "work": "Work",
     "cases": "Cases and files",
+    "messages": "Messages and signals",
     "decisions": "Decisions",
 }
 

@@ -112,6 +112,14 @@ class RetriedOut(Schema):
     steps = fields.Int()
 
 
+class HeardOut(Schema):
+    """The cases that heard a message or signal, or began by it; or that it is kept."""
+
+    moved = fields.List(fields.UUID())
+    started = fields.List(fields.UUID())
+    kept = fields.Bool()
+
+
 class CaseOut(Schema):
     """Where a case is, who has it, until when, and what happened."""
 

@@ -38,6 +38,13 @@ class WarningOut(Schema):
     line = fields.Int(allow_none=True)
 
 
+class PoolOut(Schema):
+    """Another process of the same file."""
+
+    key = fields.Str()
+    version = fields.Int(attribute="number")
+
+
 class DeployedOut(Schema):
     """What became of a deployment."""
 
@@ -45,6 +52,7 @@ class DeployedOut(Schema):
     version = fields.Int(attribute="version.number")
     digest = fields.Str(attribute="version.digest")
     is_new = fields.Bool()
+    pools = fields.List(fields.Nested(PoolOut))
     warnings = fields.List(fields.Nested(WarningOut))
 
 

@@ -48,6 +48,11 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
         "文件名不能含斜线和控制字符，最多 200 个字。",
         "Use a file name without slashes and control characters, at most 200.",
     ),
+    (
+        r"Not a usable message\.",
+        "须写明消息或信号的名称，最多 200 个字。",
+        "Name the message or signal, in at most 200 characters.",
+    ),
     (r"Invalid input type\.", "应为 JSON 对象。", "Send a JSON object."),
     (r"Must be one of: (.+)\.", "只能是：{0}。", "Choose one of: {0}."),
     (r"Longer than maximum length (\d+)\.", "最多 {0} 个字。", "At most {0} characters."),

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MOST_AT_ONCE = 100
+LONGEST_KEPT = 366 * 24 * 3600
 MOST_VERSIONS = 2**31 - 1
 
 
@@ -108,6 +109,27 @@ class EvaluateIn(Schema):
         validate=validate.Range(min=1, max=MOST_VERSIONS),
     )
     strict = fields.Bool(load_default=False)
+
+
+class SignalIn(Schema):
+    """A signal and what it brings."""
+
+    name = fields.Str(
+        required=True, validate=validate.Regexp(r"(?s)\S.{0,199}\Z", error="Not a usable message.")
+    )
+    values = fields.Dict(keys=fields.Str(), load_default=dict)
+
+
+class MessageIn(SignalIn):
+    """A message, for whom, and how many seconds it is kept if nobody waits for it."""
+
+    key = fields.Str(load_default="", validate=validate.Length(max=1000))
+    ttl = fields.Int(
+        load_default=None,
+        allow_none=True,
+        strict=True,
+        validate=validate.Range(min=0, max=LONGEST_KEPT),
+    )
 
 
 class InboxAsked(Schema):

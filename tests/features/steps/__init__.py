@@ -1,3 +1,3 @@
 """The steps of the features, by what they are about; each module is a pytest plugin."""
 
-STEPS = ("given", "when", "then", "deploying")
+STEPS = ("given", "when", "then", "deploying", "beginning")
