@@ -85,7 +85,12 @@ class Escalate:
     thrown: Thrown
 
 
-Push = Start | Complete | Gather | Fire | Deliver | Fail | Escalate
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """Something around the instance has changed: a condition that it watches may hold now."""
+
+
+Push = Start | Complete | Gather | Fire | Deliver | Fail | Escalate | Look
 
 # --- what a move tells ------------------------------------------------------------------------
 

@@ -122,6 +122,8 @@ class Model:
     triggers: tuple[Trigger, ...] = ()
     """What begins a case by itself, in the order of the file."""
     warnings: tuple[Problem, ...] = ()
+    heeded: tuple[str, ...] = ()
+    """The conditions (FEEL) that are watched inside branches, where they read what is around."""
     members_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Multi-instance activity -> the user tasks whose desks may add and take away its members."""
 

@@ -10,10 +10,10 @@ from server.engine.expressions import Expression, Script
 from server.engine.fanning import Fan
 from server.engine.hardening.events import Event
 from server.engine.hardening.loops import Loop
-from server.engine.names import extension_text, line_of, local, properties
+from server.engine.names import extension_text, line_of, local, properties, tag, text_of
 from server.engine.offering import ClockName, Offer
 from server.engine.rules_flows import PERSONAL, is_undecided
-from server.engine.sheet import is_many
+from server.engine.sheet import SCOPES, is_many
 from server.engine.timers import Timer
 
 if TYPE_CHECKING:
@@ -66,12 +66,20 @@ def make_model(
         names={key: _names(node, english) for key, node in sheet.nodes.items()},
         triggers=triggers,
         warnings=tuple(_warnings(sheet)),
+        heeded=tuple(_heeded(sheet)),
         members_by={
             key: listed(properties(node).get("members_by", ""))
             for key, node in sheet.nodes.items()
             if is_many(node)
         },
     )
+
+
+def _heeded(sheet: Sheet) -> Iterator[str]:
+    """The conditions of events inside a multi-instance, whose branches are cases of their own."""
+    for definition in sheet.process.iter(tag("conditionalEventDefinition")):
+        if any(is_many(around) for around in definition.iterancestors(*map(tag, SCOPES))):
+            yield text_of(definition, "condition") or ""
 
 
 def _names(node: _Element | None, english: Mapping[str, English]) -> tuple[str, str]:

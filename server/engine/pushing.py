@@ -6,7 +6,7 @@ from functools import singledispatch
 from typing import TYPE_CHECKING
 
 from server.domain.errors import WorkGone
-from server.domain.moves import Complete, Deliver, Escalate, Fail, Fire, Gather, Start
+from server.domain.moves import Complete, Deliver, Escalate, Fail, Fire, Gather, Look, Start
 from server.engine.hardening.activities import FanOutTask, UserTask
 from server.engine.hardening.events import Catching, EventKind, ReceiveTask, catcher
 from server.engine.hardening.stuck import Stuck
@@ -118,6 +118,11 @@ def _(push: Escalate, run: Run) -> None:
         run.catch_at(task, *found, push.thrown.values)
     elif not run.escalate(task.scope, push.thrown):
         run.thrown.append(push.thrown)
+
+
+@_lay.register(Look)
+def _(push: Look, run: Run) -> None:
+    del push, run  # conditions are asked in any case, when nothing else is left to do
 
 
 def _waiting(run: Run, token: str, *kinds: type[Lean]) -> LeanTask:

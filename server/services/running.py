@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 from server.domain import facts as f
 from server.domain.errors import StepFailed
 from server.domain.ids import ItemId
-from server.domain.moves import Alarm, Escalate, FanOut, Listen, Work
+from server.domain.moves import Alarm, Escalate, FanOut, Listen, Look, Work
 from server.domain.values import plain
-from server.services import branching, keeping, withdrawing
+from server.services import branching, heeding, keeping, withdrawing
 from server.services.messages import Sent
 from server.services.worlds import CaseWorld
 
@@ -69,6 +69,11 @@ class Run:
     def then(self, held: HeldCase, push: Push) -> None:
         """Pushes a case after what is under way."""
         self._queue.append((held, push))
+
+    def look_anew(self, held: HeldCase) -> None:
+        """Lets a case that was just read see what changed around it, after what is under way."""
+        self._moved[held.id] = held
+        self.then(held, Look())
 
     def hold(self, case: CaseId) -> HeldCase:
         """A case as it stands after this act's own moves, locked."""
@@ -156,6 +161,8 @@ class Run:
             self._open(moved, wait)
         if move.ending is not None:
             branching.end(self, moved, move.ending)
+        else:
+            heeding.tell_branches(self, moved, push, move)
 
     def _escalate(self, held: HeldCase, thrown: Thrown) -> None:
         """Lets the nearest case above catch what a branch throws (BPMN 2.0, 10.5.5.6).
@@ -212,7 +219,8 @@ class Run:
             )
             for sent in move.thrown
         )
-        self.record.of_case(held, *facts)
+        if facts:
+            self.record.of_case(held, *facts)
 
     def _send(self, held: HeldCase, sent: Thrown) -> None:
         """Defers the delivery of a message or signal to other cases, by this act's commit."""

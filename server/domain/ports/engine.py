@@ -46,7 +46,10 @@ class World(Protocol):
         """
 
     def operate(self, operation: str, values: Values) -> Values:
-        """Carry out an operation that only touches our tables, inside the step's transaction."""
+        """Carry out an operation that only touches our tables, inside the step's transaction.
+
+        A refusal is an error of the diagram, by the refusal's code; uncaught it goes up as it is.
+        """
 
 
 class ReadDecisions(Protocol):

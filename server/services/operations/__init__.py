@@ -25,4 +25,6 @@ class Scene:
 
 
 Operation = Callable[["Scene", "Values"], "Values"]
-"""Takes the parameters that the diagram gives; what it returns is written to the case's data."""
+"""Takes the parameters that the diagram gives; what it returns is written to the case's data.
+
+What it refuses, it refuses before it writes: a diagram may catch that and go on (``Refusal.code``)."""
