@@ -166,7 +166,7 @@ def _said(element: _Element) -> str:
 
 
 def _many(marker: _Element) -> tuple[int, bool, int]:
-    total = int(children(marker, "loopCardinality")[0].text or "")
+    total = sum(int(one.text or "") for one in children(marker, "loopCardinality"))
     until = "".join(str(one.text) for one in children(marker, "completionCondition"))
     enough = re.search(r"\d+", until)
     return total, marker.get("isSequential") == "true", int(enough.group()) if enough else total

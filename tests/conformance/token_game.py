@@ -198,7 +198,7 @@ class Game(Board):
             self.over("error")
 
     def terminate(self, key: int) -> None:
-        """13.5.2: all that goes on in this scope is over, and nothing outside it."""
+        """13.5.6: all that goes on in this scope is over, and nothing outside it."""
         within = self.tokens[key].within
         for other in self.inside(within):
             if other != key:
@@ -206,7 +206,7 @@ class Game(Board):
         self.ending = "terminated" if within == 0 else ""
 
     def cancel(self, key: int) -> None:
-        """13.5.1: what was done in the transaction is undone, then its cancel event happens."""
+        """13.3.4: what was done in the transaction is undone, then its cancel event happens."""
         scope = self.tokens[key].within
         while not any(guard.event == "cancel" for guard in self.tokens[scope].at.guards):
             scope = self.tokens[scope].within
@@ -215,7 +215,7 @@ class Game(Board):
         self.undo(self.put(event, scope, "undoes"), "")
 
     def undo(self, driver: int, about: str) -> None:
-        """10.6: what was done in this scope, or one activity of it, in reverse order."""
+        """13.5.5: what was done in this scope, or one activity of it, in reverse order."""
         self.tokens[driver].how = "undoes"
         scope = self.tokens[self.tokens[driver].within]
         undone = tuple(entry for entry in scope.done if about in {"", entry[0]})
