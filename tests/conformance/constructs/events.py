@@ -78,7 +78,6 @@ def thrown(kind: str, *, interrupting: bool, host: str) -> Construct:
     inner = FORK + A + B + throws + line("F", "A", "T") + line("F", "B", "G") + flow("F", "G")
     guard = boundary("X", "H", about(kind, reference), interrupting=interrupting)
     part = inside(host, inner, "F", "G") + guard + L + end("Le") + line("X", "L", "Le")
-    beside = "(A B L) / (A L B) / (B A L)"
     return Construct(
         name=f"{kind} {'instead of' if interrupting else 'beside'} a {host}",
         said="13.5.3",
