@@ -15,7 +15,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for report in terminalreporter.getreports("passed"):
         played = dict(report.user_properties)
         if "orders" in played:
-            counts.update(played, placed=1)  # type: ignore[arg-type]  # all of them are numbers
+            counts.update(played, placed=1)
     if counts:
         terminalreporter.write_line(
             f"BPMN: {counts['placed']} constructs in contexts, {counts['all orders']} of them in every "

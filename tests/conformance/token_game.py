@@ -88,31 +88,35 @@ class Game(Board):
     def member(self, host: int) -> None:
         v = self.v(host)
         key = self.start(self.tokens[host].at, host)
-        self.tokens[key].v = v
+        self.tokens[key].v = None if self.tokens[host].at.is_loop else v
 
     def through(self, key: int) -> None:
-        """What an element is for is done: once more, or on (13.3.6, 13.3.7)."""
+        """What an element is for is done (13.3.2): what undoes it is remembered, and on it goes."""
         token = self.tokens[key]
-        node, around = token.at, self.tokens[token.within]
+        around = self.tokens[token.within]
         if around.how == "many":
-            assert node.many is not None
+            around.done += token.done
             self.remove(key)
-            around.count += 1
-            if around.count >= min(node.many[0], node.many[2]):
-                self.leave(token.within)
-            elif node.many[1]:
-                self.member(token.within)
+            self.counted(token.within)
             return
-        if token.done or node.undoer:
-            around.done += ((node.key, token.done),)
-        if token.count + 1 < node.most:
-            self.remove(key)
-            self.tokens[self.start(node, token.within)].count = token.count + 1
-        elif isinstance(token.via, int):
+        if token.done or token.at.undoer:
+            around.done += ((token.at.key, token.done),)
+        if isinstance(token.via, int):
             self.remove(key)
             self.undo_next(token.via)
         else:
             self.leave(key)
+
+    def counted(self, host: int) -> None:
+        """13.3.6 and 13.3.7: one of several is through; that was all, or enough, or the next begins."""
+        token = self.tokens[host]
+        assert token.at.many is not None
+        total, one_by_one, enough = token.at.many
+        token.count += 1
+        if token.count >= min(total, enough):
+            self.through(host)
+        elif one_by_one:
+            self.member(host)
 
     def leave(self, key: int) -> None:
         """A token goes, one comes on each flow taken; an empty scope is over (13.3.4)."""
