@@ -124,7 +124,7 @@ class Board:
         """An instance in which nothing waits but joins will never go on."""
         awake = {self.instance(item.owner) for item in self.items()}
         for key, token in self.tokens.items():
-            if token.how in {"many", "undoes"}:
+            if token.how == "undoes" or (token.how == "many" and not token.at.is_loop):
                 awake.add(self.instance(key))
         if any(t.v is not None and key not in awake for key, t in self.tokens.items()):
             raise Fault

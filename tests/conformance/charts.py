@@ -37,10 +37,10 @@ class Node:
     about: str = ""
     """The name or code of the event; the activity that a compensation is about."""
     interrupts: bool = True
-    most: int = 1
-    """How often a standard loop does it."""
     many: tuple[int, bool, int] | None = None
-    """Multi-instance: how many, whether one after the other, how many are enough."""
+    """Done several times: how often, whether one after the other, how many are enough."""
+    is_loop: bool = False
+    """A standard loop: its rounds are not instances of their own."""
     out: list[Flow] = field(default_factory=list)
     incoming: list[str] = field(default_factory=list)
     guards: list[Node] = field(default_factory=list)
@@ -116,7 +116,8 @@ class Chart:
                 named = next(filter(None, refs), "")
                 node.about = self.names.get(named, named) or definition.get("name", "")
             elif local(definition) == "standardLoopCharacteristics":
-                node.most = int(definition.get("loopMaximum", "1"))
+                most = int(definition.get("loopMaximum", "1"))
+                node.many, node.is_loop = (most, True, most), True
             elif local(definition) == "multiInstanceLoopCharacteristics":
                 node.many = _many(definition)
         return node
@@ -166,7 +167,7 @@ def _said(element: _Element) -> str:
 
 
 def _many(marker: _Element) -> tuple[int, bool, int]:
-    total = int(children(marker, "loopCardinality")[0].text or "")
+    total = sum(int(one.text or "") for one in children(marker, "loopCardinality"))
     until = "".join(str(one.text) for one in children(marker, "completionCondition"))
     enough = re.search(r"\d+", until)
     return total, marker.get("isSequential") == "true", int(enough.group()) if enough else total

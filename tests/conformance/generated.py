@@ -23,6 +23,8 @@ ERRORS = (about("error", "e1"), about("error", "e2"))
 HEARD = (timer("timeDuration", "PT1H"), about("message", "m"), about("signal", "s"))
 DECIDING = ("exclusiveGateway", "inclusiveGateway")
 GATEWAYS = (*DECIDING, "parallelGateway")
+Stage = Any
+"""A way to go on, one of the methods below."""
 
 
 @dataclass
@@ -67,6 +69,8 @@ class Sketch:
         self.number = 0
         self.names: list[str] = []
         """Flows with a condition."""
+        self.branches_around = 0
+        """How many multi-instances are around; what is done in them can't be undone from outside."""
         self.has_branches = self.pick([False, True])
         """Signals and branches don't go together: other cases hear a signal, but later."""
 
@@ -107,19 +111,20 @@ class Sketch:
 
     def stage(self, page: Page, depth: int, at: str, ends: list[str]) -> str:
         """Something behind an element; the element where it goes on."""
-        kinds = [self.task, self.task, self.throw, self.catch, self.race]
+        kinds: list[Stage] = [self.task, self.task, self.throw, self.catch, self.race]
         if depth:
             kinds += [self.block, self.block, self.loop, self.inside, self.inside, self.transaction]
-        return self.pick(kinds)(page, depth, at, ends)  # type: ignore[no-any-return]  # one of ours
+        went: str = self.pick(kinds)(page, depth, at, ends)
+        return went
 
-    def task(self, page: Page, _depth: int, at: str, ends: list[str]) -> str:
+    def task(self, page: Page, depth: int, at: str, ends: list[str]) -> str:
+        del depth
         key = self.key("T")
         marker = self.marker()
         page.put(key, "userTask", user(key, marker))
-        if "standardLoop" not in marker:
-            self.guards(page, key, ends, [])
-            if not marker and self.pick([False, False, True]):
-                page.undoing[key] = user(self.key("U"))
+        self.guards(page, key, ends, [])
+        if not marker and not self.branches_around and self.pick([False, False, True]):
+            page.undoing[key] = user(self.key("U"))
         return page.link(at, key)
 
     def marker(self) -> str:
@@ -132,7 +137,8 @@ class Sketch:
         )
         return self.pick(["", "", "", loop, several if self.has_branches else ""])  # type: ignore[no-any-return]
 
-    def throw(self, page: Page, _depth: int, at: str, _ends: list[str]) -> str:
+    def throw(self, page: Page, depth: int, at: str, ends: list[str]) -> str:
+        del depth, ends
         key = self.key("N")
         whole = ["<bpmn:compensateEventDefinition/>", about("escalation", "c1")]
         signals = [] if self.has_branches else [about("signal", "s")]
@@ -140,12 +146,14 @@ class Sketch:
         page.put(key, "throw", node("intermediateThrowEvent", key, inner))
         return page.link(at, key)
 
-    def catch(self, page: Page, _depth: int, at: str, _ends: list[str]) -> str:
+    def catch(self, page: Page, depth: int, at: str, ends: list[str]) -> str:
+        del depth, ends
         key = self.key("C")
         page.put(key, "catch", node("intermediateCatchEvent", key, self.pick(HEARD)))
         return page.link(at, key)
 
-    def race(self, page: Page, _depth: int, at: str, _ends: list[str]) -> str:
+    def race(self, page: Page, depth: int, at: str, ends: list[str]) -> str:
+        del depth, ends
         gateway, after = self.key("R"), self.key("X")
         page.put(gateway, "race", node("eventBasedGateway", gateway), out=False)
         page.put(after, "exclusiveGateway")
@@ -184,9 +192,10 @@ class Sketch:
         more = [*ends, *ERRORS, about("escalation", "c1")]
         if "multiInstance" in marker:
             more = [each for each in more if "cancel" not in each]
+        self.branches_around += "multiInstance" in marker
         page.put(key, "subProcess", sub(key, marker, self.scope(depth - 1, more)))
-        if "standardLoop" not in marker:
-            self.guards(page, key, ends, [*ERRORS, about("error"), about("escalation", "c1")])
+        self.branches_around -= "multiInstance" in marker
+        self.guards(page, key, ends, [*ERRORS, about("error"), about("escalation", "c1")])
         return page.link(at, key)
 
     def transaction(self, page: Page, depth: int, at: str, ends: list[str]) -> str:

@@ -42,8 +42,10 @@ class Match:
         """The same happens to both."""
         thing = self.host.open[index % len(self.host.open)]
         asked = None if thing.is_timer else frozenset(v)
-        said = {} if thing.is_timer else {"v": v}
-        self.agree(self.ways.after(thing.element, asked), lambda host: host.happen(thing, **said))
+        self.agree(
+            self.ways.after(thing.element, asked),
+            lambda host: host.happen(thing) if thing.is_timer else host.happen(thing, v=v),
+        )
 
     def agree(self, following: list[Game], move: Callable[[Host], Host]) -> None:
         """What the engine came to is one of the states that the standard leads to."""

@@ -88,31 +88,35 @@ class Game(Board):
     def member(self, host: int) -> None:
         v = self.v(host)
         key = self.start(self.tokens[host].at, host)
-        self.tokens[key].v = v
+        self.tokens[key].v = None if self.tokens[host].at.is_loop else v
 
     def through(self, key: int) -> None:
-        """What an element is for is done: once more, or on (13.3.6, 13.3.7)."""
+        """What an element is for is done (13.3.2): what undoes it is remembered, and on it goes."""
         token = self.tokens[key]
-        node, around = token.at, self.tokens[token.within]
+        around = self.tokens[token.within]
         if around.how == "many":
-            assert node.many is not None
+            around.done += token.done
             self.remove(key)
-            around.count += 1
-            if around.count >= min(node.many[0], node.many[2]):
-                self.leave(token.within)
-            elif node.many[1]:
-                self.member(token.within)
+            self.counted(token.within)
             return
-        if token.done or node.undoer:
-            around.done += ((node.key, token.done),)
-        if token.count + 1 < node.most:
-            self.remove(key)
-            self.tokens[self.start(node, token.within)].count = token.count + 1
-        elif isinstance(token.via, int):
+        if token.done or token.at.undoer:
+            around.done += ((token.at.key, token.done),)
+        if isinstance(token.via, int):
             self.remove(key)
             self.undo_next(token.via)
         else:
             self.leave(key)
+
+    def counted(self, host: int) -> None:
+        """13.3.6 and 13.3.7: one of several is through; that was all, or enough, or the next begins."""
+        token = self.tokens[host]
+        assert token.at.many is not None
+        total, one_by_one, enough = token.at.many
+        token.count += 1
+        if token.count >= min(total, enough):
+            self.through(host)
+        elif one_by_one:
+            self.member(host)
 
     def leave(self, key: int) -> None:
         """A token goes, one comes on each flow taken; an empty scope is over (13.3.4)."""
@@ -198,7 +202,7 @@ class Game(Board):
             self.over("error")
 
     def terminate(self, key: int) -> None:
-        """13.5.2: all that goes on in this scope is over, and nothing outside it."""
+        """13.5.6: all that goes on in this scope is over, and nothing outside it."""
         within = self.tokens[key].within
         for other in self.inside(within):
             if other != key:
@@ -206,7 +210,7 @@ class Game(Board):
         self.ending = "terminated" if within == 0 else ""
 
     def cancel(self, key: int) -> None:
-        """13.5.1: what was done in the transaction is undone, then its cancel event happens."""
+        """13.3.4: what was done in the transaction is undone, then its cancel event happens."""
         scope = self.tokens[key].within
         while not any(guard.event == "cancel" for guard in self.tokens[scope].at.guards):
             scope = self.tokens[scope].within
@@ -215,7 +219,7 @@ class Game(Board):
         self.undo(self.put(event, scope, "undoes"), "")
 
     def undo(self, driver: int, about: str) -> None:
-        """10.6: what was done in this scope, or one activity of it, in reverse order."""
+        """13.5.5: what was done in this scope, or one activity of it, in reverse order."""
         self.tokens[driver].how = "undoes"
         scope = self.tokens[self.tokens[driver].within]
         undone = tuple(entry for entry in scope.done if about in {"", entry[0]})

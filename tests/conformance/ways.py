@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from tests.conformance.board import V
 
-TOO_MANY = 600
+TOO_MANY = 150
 """States between two steps; a diagram that has more of them is not looked at."""
 FAULT = "fault"
 

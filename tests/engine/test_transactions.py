@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from server.domain.errors import DiagramRefused
-from tests.engine.diagrams import about, boundary, end, flow, gateway, line, node, start, sub, user
+from tests.engine.diagrams import about, boundary, end, flow, gateway, line, many, node, start, sub, user
 from tests.engine.event_pen import draw
 from tests.engine.player import Player
 
@@ -79,6 +79,14 @@ def test_a_cancel_end_further_inside_takes_the_transaction_away() -> None:
             draw(
                 start(), user("H"), boundary("T", "H", CANCEL), end(),
                 line("S", "H", "E"), line("T", "E"),
+            ),
+            "T",
+        ),
+        (
+            transaction(
+                start("HS"),
+                sub("K", many(count="2"), start("KS"), end("T", CANCEL), line("KS", "T")),
+                end("HE"), line("HS", "K", "HE"),
             ),
             "T",
         ),
