@@ -5,7 +5,19 @@ from __future__ import annotations
 import pytest
 
 from server.domain.errors import DiagramRefused
-from tests.engine.diagrams import about, boundary, end, flow, gateway, line, many, node, start, sub, user
+from tests.engine.diagrams import (
+    about,
+    boundary,
+    end,
+    flow,
+    gateway,
+    line,
+    many,
+    node,
+    start,
+    sub,
+    user,
+)
 from tests.engine.event_pen import draw
 from tests.engine.player import Player
 

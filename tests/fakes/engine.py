@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from server.domain.decision import Decided
 from server.domain.errors import DecisionsRefused, DiagramRefused
-from server.domain.moves import Move
+from server.domain.moves import Move, Start
 from tests.builders import a_model
 
 if TYPE_CHECKING:
