@@ -20,6 +20,7 @@ from server.engine.offering import Offer
 from server.engine.planning_events import read_events
 from server.engine.planning_loops import read_loop, read_many
 from server.engine.rules_flows import PERSONAL, condition
+from server.engine.rules_nodes import quantity
 from server.engine.sheet import ACTIVITIES, is_many
 
 if TYPE_CHECKING:
@@ -71,6 +72,8 @@ class Planner:
                 node, extension_text(node, "postScript"), "后置脚本", "post-script"
             )
             plan["loop"] = read_loop(node, self.findings)
+            plan["takes"] = quantity(node, "startQuantity")
+            plan["gives"] = quantity(node, "completionQuantity")
         if is_many(node) or kind == "callActivity":
             plan["fan"] = self._fan(key, node)
         elif kind.endswith("Event") or kind in {"sendTask", "receiveTask"}:

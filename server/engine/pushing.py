@@ -99,7 +99,7 @@ def _(push: Fire, run: Run) -> None:
 def _(push: Deliver, run: Run) -> None:
     task = _waiting(run, push.token, Catching)
     event = task.task_spec.hears(task)
-    if event is None or event.kind is EventKind.TIMER or not event.is_told:
+    if event is None or event.kind is EventKind.TIMER:
         raise WorkGone
     run.wake(task, push.values)
 
@@ -128,7 +128,7 @@ def _(push: Look, run: Run) -> None:
 def _waiting(run: Run, token: str, *kinds: type[Lean]) -> LeanTask:
     """The waiting token of one of these kinds; the library would run a finished or future task again."""
     task = run.tasks.get(token)
-    if task is None or not isinstance(task.task_spec, kinds):
+    if task is None or not task.told or not isinstance(task.task_spec, kinds):
         raise WorkGone
     run.pushed = token
     run.at = task.task_spec.bpmn_id

@@ -20,7 +20,7 @@ _BEGINS = frozenset({"startEvent", "boundaryEvent"})
 _REFUSED_MARKS = (
     ("eventGatewayType", "Parallel", "并行事件网关", "parallel event-based gateways"),
 )
-_QUANTITIES = ("startQuantity", "completionQuantity")
+_MOST_TOKENS = 1_000
 
 
 def check_node(sheet: Sheet, key: str, node: _Element, findings: Findings) -> None:
@@ -31,9 +31,7 @@ def check_node(sheet: Sheet, key: str, node: _Element, findings: Findings) -> No
     for name, value, zh, en in _REFUSED_MARKS:
         if node.get(name) == value:
             _unsupported(node, zh, en, findings)
-    for name in _QUANTITIES:
-        if node.get(name, "1") != "1":
-            _unsupported(node, name, name, findings)
+    _check_quantities(sheet, key, node, findings)
     _check_loop(node, findings)
     if is_many(node):
         _check_many(node, findings)
@@ -42,6 +40,30 @@ def check_node(sheet: Sheet, key: str, node: _Element, findings: Findings) -> No
         _unsupported(node, "逐个办理的临时子流程", "sequential ad-hoc sub-processes", findings)
     _check_data(node, findings)
     _check_ends(sheet, key, node, findings)
+
+
+def quantity(node: _Element, name: str) -> int:
+    """How many tokens an activity takes to begin, or gives when it is through (BPMN 2.0, 10.3.1)."""
+    return int(node.get(name, "1"))
+
+
+def _check_quantities(sheet: Sheet, key: str, node: _Element, findings: Findings) -> None:
+    takes, gives = quantity(node, "startQuantity"), quantity(node, "completionQuantity")
+    sources = (sheet.nodes.get(flow.get("sourceRef", "")) for flow in sheet.incoming[key])
+    races = any(source is not None and local(source) == "eventBasedGateway" for source in sources)
+    if takes > 1 and (races or not sheet.incoming[key]):
+        findings.add(
+            node,
+            "startQuantity 须有连线把令牌送来，且不能在事件网关之后。请删除或调整连线。",
+            "With a startQuantity flows must bring the tokens, and not from an event-based gateway. Remove "
+            "it, or connect otherwise.",
+        )
+    if not (1 <= takes <= _MOST_TOKENS and 1 <= gives <= _MOST_TOKENS):
+        findings.add(
+            node,
+            f"startQuantity 和 completionQuantity 须为 1 到 {_MOST_TOKENS}。请修改。",
+            f"startQuantity and completionQuantity are whole numbers from 1 to {_MOST_TOKENS}. Mend it.",
+        )
 
 
 def _unsupported(node: _Element, zh: str, en: str, findings: Findings) -> None:

@@ -9,6 +9,7 @@ from tests.engine.diagrams import (
     flow,
     gateway,
     line,
+    node,
     process,
     start,
     sub,
@@ -27,7 +28,29 @@ KINDS: dict[str, tuple[bytes, str, str]] = {
         "always waited for",
     ),
     "loop without end": (mid("task", "<bpmn:standardLoopCharacteristics/>"), "T", "A loop needs"),
-    "quantities": (mid("task", startQuantity="2"), "T", "startQuantity"),
+    "no tokens at all": (mid("task", completionQuantity="0"), "T", "from 1 to 1000"),
+    "more tokens than anybody needs": (mid("task", startQuantity="1001"), "T", "from 1 to 1000"),
+    "several tokens where none comes": (
+        process(
+            start(),
+            node("adHocSubProcess", "A", node("task", "T", startQuantity="2")),
+            end(),
+            line("S", "A", "E"),
+        ),
+        "T",
+        "flows must bring",
+    ),
+    "several tokens in a race": (
+        chained(
+            gateway("eventBased", "T"),
+            node(CATCH, "C", TIMER),
+            node("receiveTask", "R", messageRef="m", startQuantity="2"),
+            line("T", "R", "E"),
+            keys="T C",
+        ),
+        "R",
+        "not from an event-based gateway",
+    ),
     "link without its other end": (
         mid(CATCH, '<bpmn:linkEventDefinition name="x"/>'),
         "T",

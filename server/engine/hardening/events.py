@@ -97,8 +97,8 @@ class Catching(Waiting):
     together: bool = False
 
     def hears(self, task: LeanTask) -> Event | None:
-        """What a token here listens for; None where its ears listen for it."""
-        if len(self.events) > 1 and not task.owner:
+        """What a token here listens for; None where its ears do, or where it is not yet begun."""
+        if task.is_early or (len(self.events) > 1 and not task.owner):
             return None
         return self.events[task.which]
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from SpiffWorkflow.util.task import TaskState
+
 from server.engine.hardening.stuck import Stuck
-from server.engine.hardening.tokens import LeanTask
+from server.engine.hardening.tokens import EARLY, LeanTask
 from server.engine.hardening.undoing import Undoing
 
 if TYPE_CHECKING:
@@ -23,6 +25,22 @@ class Run(Undoing):
         task = LeanTask(self, spec, self.new_name(), scope=scope, via=flow.id if flow else "")
         self.keep(task)
         spec._update(task)  # noqa: SLF001  # the library's own way of moving on
+
+    def is_early(self, task: LeanTask) -> bool:
+        """Let a token wait until its activity has enough of them; the last goes on for all."""
+        spec = task.task_spec
+        twins = [
+            other
+            for other in self.members[task.scope].values()
+            if other.task_spec is spec and other.is_early
+        ]
+        if len(twins) + 1 < spec.takes:
+            task.rest = EARLY
+            task._set_state(TaskState.WAITING)  # noqa: SLF001  # the library's own way of changing states
+            return True
+        for twin in twins:
+            self.forget(twin)
+        return False
 
     def leave(self, task: LeanTask, flows: tuple[Flow, ...]) -> None:
         """Pass an element: its token goes, one comes on each flow, an empty scope is over."""

@@ -47,6 +47,10 @@ class Lean(BpmnSpecMixin):  # type: ignore[misc]  # the library is untyped
     bpmn_id: str
     bpmn_name: str | None
     loop: Loop | None = None
+    takes: int = 1
+    """How many tokens must have come before it begins once (``startQuantity``; BPMN 2.0, 10.3.1)."""
+    gives: int = 1
+    """How many tokens leave by each flow (``completionQuantity``)."""
     undoer: Lean | None = None
     """The activity that undoes this one, of those with a compensation event on them."""
     undoes: bool = False
@@ -62,8 +66,7 @@ class Lean(BpmnSpecMixin):  # type: ignore[misc]  # the library is untyped
 
     def is_told(self, task: LeanTask) -> bool:
         """Whether a token here is a waiting place that the outside knows by its name."""
-        del task
-        return self.waits
+        return self.waits and not task.is_early
 
     def stays(self, task: LeanTask) -> bool:
         """Whether the token stays after acting, until what it began is over."""
@@ -87,6 +90,8 @@ class Lean(BpmnSpecMixin):  # type: ignore[misc]  # the library is untyped
         """The library grows all possible futures here, exponentially in parallel blocks."""
 
     def _update_hook(self, my_task: LeanTask) -> bool:
+        if self.takes > 1 and not my_task.rest and my_task.workflow.is_early(my_task):
+            return False
         if self.loop is not None and not my_task.rest and self.loop.skips(my_task):
             my_task.workflow.leave(my_task, self.flows_from(my_task))
             return False
@@ -106,7 +111,7 @@ class Lean(BpmnSpecMixin):  # type: ignore[misc]  # the library is untyped
             my_task.workflow.repeat(my_task, [rounds_of(my_task) + 1])
         else:
             my_task.workflow.note_done(my_task)
-            my_task.workflow.leave(my_task, self.flows_from(my_task))
+            my_task.workflow.leave(my_task, self.flows_from(my_task) * self.gives)
 
     def _on_error(self, my_task: LeanTask) -> None:
         """The exception goes up to the push, which is discarded whole."""

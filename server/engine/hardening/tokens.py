@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from server.engine.hardening.specs import Lean
 
 
+EARLY = [0]
+"""The rounds of a token that came before enough others had."""
+
+
 class LeanTask(Task):  # type: ignore[misc]  # the library is untyped
     """One token: where it is, in which scope, by which flow it came, and which event it listens for."""
 
@@ -44,6 +48,11 @@ class LeanTask(Task):  # type: ignore[misc]  # the library is untyped
         self._parent = None
         self._children: list[str] = []
         self.triggered = False
+
+    @property
+    def is_early(self) -> bool:
+        """Whether it waits for others to come, because its activity takes several at once."""
+        return self.rest == EARLY
 
     def _set_state(self, value: int) -> None:
         # The library's version writes a log record with business data at every change.
