@@ -6,8 +6,20 @@ import pytest
 
 from server.domain.errors import DiagramRefused, WorkGone
 from server.domain.ids import Token
-from server.domain.moves import Deliver
-from tests.engine.diagrams import end, flow, gateway, line, node, script, start, timer, user
+from server.domain.moves import Deliver, Look
+from tests.engine.diagrams import (
+    end,
+    flow,
+    gateway,
+    line,
+    many,
+    node,
+    script,
+    start,
+    sub,
+    timer,
+    user,
+)
 from tests.engine.event_pen import catch, draw, guarded
 from tests.engine.handler_pen import at_top, begun_by
 from tests.engine.player import Player
@@ -132,3 +144,29 @@ def test_without_a_readable_condition_it_is_refused(condition: str, sentence: st
         Player(beside(catch("T", when(condition))))
 
     assert any(one.element == "T" and sentence in one.sentence_en for one in refused.value.problems)
+
+
+def in_a_branch() -> Player:
+    """A branch over a sub-process in which a condition is waited for; around it ``go`` is false."""
+    inner = sub(
+        "H", many(count="2"), start("HS"), catch("T", when("go = true")), user("Z"), end("HE"),
+        line("HS", "T", "Z", "HE"),
+    )  # fmt: skip
+    diagram = draw(start(), inner, end(), line("S", "H", "E"))
+    return Player(diagram, outer={"go": False}).start("H")
+
+
+def test_one_in_a_branch_looks_when_something_around_it_has_changed() -> None:
+    player = in_a_branch()
+    player.push(Look())
+    assert player.waiting == []
+
+    player.outer = {"go": True}
+    player.push(Look())
+
+    assert player.waiting == ["Z"]
+
+
+def test_the_model_says_which_conditions_branches_watch() -> None:
+    assert in_a_branch().model.heeded == ("go = true",)
+    assert Player(beside(catch("T", when("go = true")))).model.heeded == ()

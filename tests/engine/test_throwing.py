@@ -12,6 +12,7 @@ from tests.engine.diagrams import (
     user,
 )
 from tests.engine.event_pen import catch, draw, guarded, inside, throw
+from tests.engine.handler_pen import begun_by
 from tests.engine.player import Player
 
 
@@ -212,3 +213,15 @@ def test_a_terminate_end_also_stops_what_was_just_about_to_happen() -> None:
     player = guarded(about("error"), host=host).start()
     assert player.waiting == ["Z"]
     assert "next" not in player.path
+
+
+def test_an_escalation_of_a_branch_may_be_caught_around_the_fan_out() -> None:
+    handler = begun_by(about("escalation", "c1"), interrupting=False)
+    host = node("callActivity", "H", calledElement="inquiry")
+    player = Player(draw(start(), host, end(), line("S", "H", "E"), handler)).start()
+
+    thrown = Thrown(element="x", kind="escalation", name="", code="up")
+    move = player.push(Escalate(token=player.token("H"), thrown=thrown))
+
+    assert player.waiting == ["H", "L"]
+    assert move.thrown == ()
