@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from lxml import etree
 
+from server.engine.layout.laying import lay_out
 from tests.engine.diagrams import boundary, end, flow, gateway, node, process, start, sub, user
 from tests.engine.layout_pen import drawn, laid, note, paper_of, tie
 from tests.engine.paper import Paper
@@ -158,3 +160,12 @@ def test_a_gateways_name_makes_way_for_a_line() -> None:
 
     assert paper.labels["G"].right < paper.boxes["G"].middle[0]
     assert not paper.covered_words()
+
+
+def test_what_is_too_tangled_for_paper_stays_without_a_place() -> None:
+    steps = [user(f"U{at}") for at in range(160)]
+    flows = [flow(f"U{at}", f"U{at + 1}") for at in range(159)]
+    flows += [flow("U0", f"U{at}", key=f"long{at}") for at in range(2, 160)]
+    root = etree.fromstring(process(*steps, *flows))
+
+    assert lay_out(root) == []

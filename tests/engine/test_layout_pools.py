@@ -6,7 +6,17 @@ from lxml import etree
 
 from server.engine.layout.laying import lay_out
 from tests.engine.diagrams import HEAD, end, flow, node, process, start, user
-from tests.engine.layout_pen import drawn, laid, lane, lanes, paper_of, remove, tie, two_pools
+from tests.engine.layout_pen import (
+    drawn,
+    laid,
+    lane,
+    lanes,
+    paper_of,
+    pools,
+    remove,
+    tie,
+    two_pools,
+)
 from tests.engine.paper import DC, DI, Paper
 
 
@@ -66,8 +76,16 @@ def test_diagrams_stand_before_relationships() -> None:
 
 
 def test_what_has_no_id_or_leads_nowhere_is_not_drawn() -> None:
-    bare = "<bpmn:userTask/><bpmn:dataObjectReference/><bpmn:sequenceFlow sourceRef='A' targetRef='A'/>"
-    paper = paper_of(process(user("A"), bare, flow("A", "Gone"), tie("T", "A", "Gone")))
+    bare = "<bpmn:laneSet><bpmn:lane/></bpmn:laneSet><bpmn:userTask/><bpmn:dataObjectReference/><bpmn:sequenceFlow sourceRef='A' targetRef='A'/>"
+    paper = paper_of(
+        process(
+            user("A"),
+            bare,
+            flow("A", "Gone"),
+            tie("T", "A", "Gone"),
+            beside=pools("<bpmn:participant/>"),
+        )
+    )
 
     assert list(paper.boxes) == ["A"]
     assert not paper.lines

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from server.engine.findings import Findings
+from server.engine.layout.columns import TooTangled
 from server.engine.layout.filling import Filling
 from server.engine.layout.places import Places
 from server.engine.layout.planes import draw, sheets
@@ -38,12 +39,16 @@ def with_places(diagram: bytes) -> bytes:
 def lay_out(root: _Element) -> list[str]:
     """Give everything in a BPMN file that has no place one; the ids of what got a place.
 
-    What has a place keeps it, unless a lane or pool must grow for what is new.
+    What has a place keeps it, unless a lane or pool must grow for what is new. What is too tangled
+    for paper (``MOST_SPOTS``) stays without.
     """
     pen, places = Pen(root), Places(root)
     placed: list[str] = []
     for sheet in sheets(root, places.collapsed):
-        fresh = draw(sheet)
+        try:
+            fresh = draw(sheet)
+        except TooTangled:
+            continue
         missing = frozenset((*fresh.boxes, *fresh.lines)) - places.known
         if missing:
             placed += _complete(sheet, fresh, missing, pen, places)
