@@ -15,7 +15,7 @@ from uuid import UUID
 from server import ground
 from server.domain.notice import words_of
 from server.domain.reading import Deadline, Lamp
-from server.engine.adapter import SpiffEngine
+from server.engine.adapter import STEPS, SpiffEngine
 from server.forms.checking import MarshmallowForms
 from server.services.operations.registry import OPERATIONS
 from server.services.shelf import Shelf
@@ -118,8 +118,8 @@ def tools_over(database: Database, settings: Settings, clock: Clock | None = Non
     )
 
 
-def engine_alone(steps: int) -> Engine:
-    """The engine without a house, for whoever tries what may be drawn."""
+def engine_alone(steps: int = STEPS) -> Engine:
+    """The engine without a house, for whoever tries what may be drawn, or has it laid out."""
     return SpiffEngine(steps)
 
 

@@ -9,6 +9,7 @@ from server.domain.errors import Refusal, StepFailed
 from server.engine.deciding import FileDecisions
 from server.engine.diagram import PROCESS
 from server.engine.hardening.running import Run
+from server.engine.layout.laying import with_places
 from server.engine.parsing import parse
 from server.engine.pushing import apply, join
 from server.engine.state import restore, save
@@ -42,6 +43,10 @@ class SpiffEngine:
     def read_decisions(self, files: Mapping[str, bytes], *, lenient: bool) -> FileDecisions:
         """Read decision models, which may import each other; refused with ``DecisionsRefused``."""
         return FileDecisions(files, lenient=lenient)
+
+    def lay_out(self, diagram: bytes) -> bytes:
+        """A BPMN file with a place on paper for everything in it; what has a place keeps it."""
+        return with_places(diagram)
 
     def knows(self, version: VersionId) -> bool:
         """Whether this version is already parsed and kept."""

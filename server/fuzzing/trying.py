@@ -51,6 +51,8 @@ def _process(case: Case, chance: random.Random) -> bool:
     for form in sources.forms.values():
         forms.problems(form)
     with suppress(Refusal):
+        engine.lay_out(sources.diagram)
+    with suppress(Refusal):
         engine.check(sources, KNOWN)
     play = Play(engine, chance, TriedWorld(NOW))
     try:

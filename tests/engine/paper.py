@@ -93,7 +93,7 @@ class Paper:
             for key in (*scope.nodes, *(note.get("id", "") for note in scope.loose))
             if not outer.holds(self.boxes[key])
         ]
-        for lane in self.root.iter("{*}lane"):
+        for lane in self.root.iterfind(".//{*}lane[@id]"):
             box = self.boxes[lane.get("id", "")]
             refs = [r.text or "" for r in lane.iterfind("{*}flowNodeRef")]
             inner = [e.get("id", "") for e in lane.iterfind("{*}childLaneSet/{*}lane")]

@@ -131,6 +131,10 @@ class FakeEngine:
             raise DecisionsRefused(self.problems)
         return self.models
 
+    def lay_out(self, diagram: bytes) -> bytes:
+        """The file as it is."""
+        return diagram
+
     def knows(self, version: VersionId) -> bool:
         """Whether it was learnt."""
         return version in self.learnt

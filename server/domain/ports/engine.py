@@ -82,6 +82,12 @@ class Engine(Protocol):
         A lenient reading takes expressions that can't be read for null.
         """
 
+    def lay_out(self, diagram: bytes) -> bytes:
+        """A BPMN file with a place on paper for everything in it; what has a place keeps it.
+
+        A file that has them all comes back as it is. Refused with ``DiagramRefused`` if it can't be read.
+        """
+
     def knows(self, version: VersionId) -> bool:
         """Whether this version is already parsed and kept."""
 

@@ -21,6 +21,14 @@ _WITHIN = 0.45
 """How far from its place a line may count that leaves at the top or foot of its ground."""
 
 
+MOST_SPOTS = 12_000
+"""More of them would take minutes: a flow of thousands of steps in which everything leads everywhere."""
+
+
+class TooTangled(Exception):  # refusals say what is wrong, without a suffix
+    """Lines pass more columns than anyone could follow on paper."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Way:
     """A line from column to column, from left to right even if it leads back."""
@@ -93,6 +101,8 @@ def columns_of(spots: dict[str, Spot], ends: Sequence[tuple[Link, str, str, bool
     columns: list[list[Spot]] = [[] for _ in range(count)]
     for spot in spots.values():
         columns[spot.rank].append(spot)
+    if sum(spots[right].rank - spots[left].rank for _, left, right, _ in ends) > MOST_SPOTS:
+        raise TooTangled
     branches = Counter(left for _, left, _, _ in ends)
     ways = []
     for link, left, right, leads_back in ends:

@@ -62,7 +62,7 @@ def _rows(sheet: Columns, band: int) -> list[_Row]:
     for steps in sheet.steps:
         inside = [step for step in steps if step.start.band == step.end.band == band]
         taken: list[tuple[int, int]] = []
-        for step in sorted(inside, key=lambda step: _rank_of_join(step, inside)):
+        for step in sorted(inside, key=_ranks_of_joins(inside).__getitem__):
             pair = (step.start.place, step.end.place)
             if all(
                 (pair[0] < a and pair[1] < b) or (pair[0] > a and pair[1] > b) for a, b in taken
@@ -82,17 +82,27 @@ def _rows(sheet: Columns, band: int) -> list[_Row]:
     return list(dict.fromkeys(rows.values()))
 
 
-def _rank_of_join(step: Step, steps: list[Step]) -> tuple[bool, bool, int, int]:
+def _ranks_of_joins(steps: list[Step]) -> dict[Step, tuple[bool, bool, int, int]]:
     """What goes level first: lines that pass by, then those in the middle of a fork or join.
 
     What leaves a node above or below comes last, so that the node stays level with its flow.
     """
-    passes = step.start.passes and step.end.passes
-    sides = [other for other in steps if not _has_tail(other)]
-    out = sorted(other.end.place for other in sides if other.start is step.start)
-    into = sorted(other.start.place for other in sides if other.end is step.end)
-    off = _off_middle(out, step.end.place) + _off_middle(into, step.start.place)
-    return _has_tail(step), not passes, off, step.start.place
+    out: defaultdict[Spot, list[int]] = defaultdict(list)
+    into: defaultdict[Spot, list[int]] = defaultdict(list)
+    for step in sorted(steps, key=lambda step: (step.end.place, step.start.place)):
+        if not _has_tail(step):
+            out[step.start].append(step.end.place)
+            into[step.end].append(step.start.place)
+    return {
+        step: (
+            _has_tail(step),
+            not (step.start.passes and step.end.passes),
+            _off_middle(out[step.start], step.end.place)
+            + _off_middle(into[step.end], step.start.place),
+            step.start.place,
+        )
+        for step in steps
+    }
 
 
 def _has_tail(step: Step) -> bool:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
+from server.engine.findings import Findings
+from server.engine.layout.columns import TooTangled
 from server.engine.layout.filling import Filling
 from server.engine.layout.places import Places
 from server.engine.layout.planes import draw, sheets
 from server.engine.layout.scopes import id_of
 from server.engine.layout.writing import Pen
+from server.engine.reading import read_xml
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -17,15 +22,33 @@ if TYPE_CHECKING:
     from server.engine.layout.planes import Sheet
 
 
+def with_places(diagram: bytes) -> bytes:
+    """A BPMN file with a place for everything, its comments and all else as they were.
+
+    A file that has all its places comes back byte by byte. Refused when it can't be read.
+    """
+    findings = Findings("diagram.bpmn")
+    if read_xml(diagram, findings) is None:
+        raise findings.refusal()
+    root = etree.fromstring(diagram, etree.XMLParser(resolve_entities=False, no_network=True))
+    if not lay_out(root):
+        return diagram
+    return etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True)
+
+
 def lay_out(root: _Element) -> list[str]:
     """Give everything in a BPMN file that has no place one; the ids of what got a place.
 
-    What has a place keeps it, unless a lane or pool must grow for what is new.
+    What has a place keeps it, unless a lane or pool must grow for what is new. What is too tangled
+    for paper (``MOST_SPOTS``) stays without.
     """
     pen, places = Pen(root), Places(root)
     placed: list[str] = []
     for sheet in sheets(root, places.collapsed):
-        fresh = draw(sheet)
+        try:
+            fresh = draw(sheet)
+        except TooTangled:
+            continue
         missing = frozenset((*fresh.boxes, *fresh.lines)) - places.known
         if missing:
             placed += _complete(sheet, fresh, missing, pen, places)

@@ -51,7 +51,7 @@ def sheets(root: _Element, collapsed: frozenset[str] = frozenset()) -> list[Shee
         alone = [*processes.values(), *apart]
         return [Sheet(element=scope.element, pools=[(None, scope)]) for scope in alone]
     pools: list[tuple[_Element | None, Scope | None]] = []
-    for pool in together.iterfind(tag("participant")):
+    for pool in filter(id_of, together.iterfind(tag("participant"))):
         key = (pool.get("processRef") or "").rpartition(":")[2]
         pools.append((pool, processes.pop(key, None)))
     pools += [(None, scope) for scope in processes.values()]

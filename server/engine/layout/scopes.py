@@ -10,7 +10,7 @@ from server.engine.names import local, tag
 from server.engine.sheet import SCOPES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lxml.etree import _Element
 
@@ -109,7 +109,7 @@ def read_scope(element: _Element) -> Scope:
     _keep_hosted(scope)
     _link(scope)
     _tie(scope)
-    scope.lanes = [_band(lane) for lane in element.iterfind(f"{tag('laneSet')}/{tag('lane')}")]
+    scope.lanes = _bands(element.iterfind(f"{tag('laneSet')}/{tag('lane')}"))
     return scope
 
 
@@ -199,9 +199,13 @@ def _members(scope: Scope, group: _Element) -> list[str]:
     ]
 
 
+def _bands(lanes: Iterable[_Element]) -> list[Band]:
+    return [_band(lane) for lane in lanes if id_of(lane)]
+
+
 def _band(lane: _Element) -> Band:
     refs = frozenset((ref.text or "").strip() for ref in lane.iterfind(tag("flowNodeRef")))
-    inner = [_band(one) for one in lane.iterfind(f"{tag('childLaneSet')}/{tag('lane')}")]
+    inner = _bands(lane.iterfind(f"{tag('childLaneSet')}/{tag('lane')}"))
     if inner:
         # What only the outer lane names is drawn in its first inner one.
         inner[0].leaves[0].members |= refs - frozenset().union(*(all_members(one) for one in inner))

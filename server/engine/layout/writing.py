@@ -39,8 +39,8 @@ class Pen:
         diagram = etree.Element(
             f"{{{DI}}}BPMNDiagram", nsmap=_NAMES, id=self._new(f"{element}_diagram")
         )
-        last = [one for one in self._root if local(one) != "relationship"]
-        self._root.insert(len(last), diagram)
+        behind = (at for at, one in enumerate(self._root) if local(one) == "relationship")
+        self._root.insert(next(behind, len(self._root)), diagram)
         plane = etree.SubElement(diagram, f"{{{DI}}}BPMNPlane", id=self._new(f"{element}_plane"))
         plane.set("bpmnElement", element)
         return plane
