@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from server.engine.correlating import THROWS, key_in_data, key_in_message, waits
 from server.engine.hardening.events import Event, EventKind
-from server.engine.names import extension_text, properties, text_of
+from server.engine.names import extension_text, local, properties, text_of
 from server.engine.rules_definitions import about, definitions_of, reference
 from server.engine.timers import TimerKind
 
@@ -53,10 +54,22 @@ def _event(sheet: Sheet, node: _Element, definition: _Element, findings: Finding
         payload=_expression(node, payload, "内容", "payload", findings),
         variable=_said(definition, named, "messageVariable", "variableName") or said.get("result"),
         key=_expression(
-            node, said.get("correlation"), "关联值 correlation ", "correlation", findings
+            node,
+            said.get("correlation") or _drawn(sheet, node, named),
+            "关联值 correlation ",
+            "correlation",
+            findings,
         ),
         ttl=findings.timer(node, TimerKind.DURATION, said.get("ttl")),
     )
+
+
+def _drawn(sheet: Sheet, node: _Element, named: _Element | None) -> str | None:
+    """The key as the collaboration draws it."""
+    message = "" if named is None else named.get("id", "")
+    if local(node) in THROWS:
+        return key_in_message(sheet, message)
+    return key_in_data(sheet, message) if waits(node) else None
 
 
 def _timer(node: _Element, definition: _Element, findings: Findings, *, catches_up: bool) -> Event:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from server.engine.hardening.parser import NODES
 from server.engine.names import is_bpmn, local, tag
+from server.engine.rules_correlation import check_correlation
 from server.engine.rules_events import check_event
 from server.engine.rules_flows import check_default, check_flow, check_flows_of
 from server.engine.rules_nodes import check_node
@@ -63,6 +64,7 @@ def check_shape(sheet: Sheet, findings: Findings) -> None:
     for scope in sheet.scopes:
         _check_scope(sheet, scope, findings)
     check_starts(sheet, findings)
+    check_correlation(sheet, findings)
 
 
 def _check_file(sheet: Sheet, findings: Findings) -> None:
@@ -73,11 +75,11 @@ def _check_file(sheet: Sheet, findings: Findings) -> None:
             f"表达式语言“{language}”不支持。请改为 FEEL。",
             f"The expression language {language!r} is not supported. Use FEEL.",
         )
-    for node in sheet.root.iter(tag("import"), tag("correlationProperty")):
+    for node in sheet.root.iter(tag("import")):
         findings.add(
             node,
-            f"不支持 {local(node)}。请删除，关联值用属性 correlation 书写。",
-            f"{local(node)} is not supported. Remove it; write correlation values as property correlation.",
+            "不支持 import。请把所引内容写进本文件。",
+            "import is not supported. Put what it names into this file.",
         )
 
 

@@ -48,6 +48,7 @@ BESIDE_NODES = frozenset(
         "auditing",
         "monitoring",
         "category",
+        "correlationSubscription",
         "artifact",
         "",
     }

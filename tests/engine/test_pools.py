@@ -8,24 +8,9 @@ from server.domain.errors import DiagramRefused
 from server.domain.ids import ProcessKey
 from server.domain.process import English, Sources
 from server.engine.adapter import SpiffEngine
-from tests.engine.diagrams import HEAD, about, end, line, node, start, user
-from tests.engine.event_pen import BESIDE
+from tests.engine.diagrams import about, end, line, node, start, user
 from tests.engine.player import KNOWN, Player
-
-
-def file(*pools: str, collaboration: str = "") -> bytes:
-    """A file with a collaboration and these processes."""
-    drawn = f'<bpmn:collaboration id="talk">{collaboration}</bpmn:collaboration>'
-    return (
-        HEAD.format(attributes="") + BESIDE + drawn + "".join(pools) + "</bpmn:definitions>"
-    ).encode()
-
-
-def pool(key: str, *parts: str, executable: bool = True) -> str:
-    """One process of a file."""
-    said = "true" if executable else "false"
-    return f'<bpmn:process id="{key}" isExecutable="{said}">{"".join(parts)}</bpmn:process>'
-
+from tests.engine.pool_pen import file, pool
 
 ASKING = pool("asking", start(), user("A"), end(), line("S", "A", "E"))
 ANSWERING = pool(

@@ -118,6 +118,15 @@ def test_a_newer_version_takes_the_place_of_all_that_was_waited_for(stage: Stage
     assert stage.state.versions[start.version].number == 2
 
 
+def test_a_newer_version_may_begin_by_the_same_message(stage: Stage) -> None:
+    deployed(stage, LETTER)
+
+    deployed(stage, LETTER, bpmn=b"<b/>")
+
+    [start] = stage.state.starts.values()
+    assert stage.state.versions[start.version].number == 2
+
+
 def test_a_timer_that_stays_as_it_was_goes_on_as_it_was(stage: Stage) -> None:
     clocked(stage)
     stage.clock.pass_by(HOUR / 2)

@@ -1,0 +1,91 @@
+"""Correlation as a collaboration draws it: which values of a message tell whose it is (BPMN 2.0, 8.3.2).
+
+A key is made of properties; each says by ``messagePath`` where its value stands in a message. A
+process that receives says by a subscription (``dataPath``) where the same values stand in its data.
+Both become one expression whose value is the key of the message: the value itself, or a list of them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from server.engine.names import local, tag, text_of
+from server.engine.sheet import is_trigger
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from lxml.etree import _Element
+
+    from server.engine.sheet import Sheet
+
+
+THROWS = frozenset({"endEvent", "intermediateThrowEvent", "sendTask"})
+CATCHES = frozenset({"intermediateCatchEvent", "boundaryEvent", "receiveTask"})
+
+
+def waits(node: _Element) -> bool:
+    """Whether a node waits in a case; a message that begins one is not correlated."""
+    return (local(node) in CATCHES or is_trigger(node)) and node.get("instantiate") != "true"
+
+
+def keys_of(sheet: Sheet, message: str) -> list[_Element]:
+    """The correlation keys of which every property is found in this message."""
+    return [
+        key
+        for key in sheet.root.iter(tag("correlationKey"))
+        if (properties := properties_of(key))
+        and all(_path(sheet, one, message) for one in properties)
+    ]
+
+
+def key_in_message(sheet: Sheet, message: str) -> str | None:
+    """What gives the key of a message that is thrown, over what it brings; None where none is drawn."""
+    for key in keys_of(sheet, message):
+        return _together([_path(sheet, one, message) or "" for one in properties_of(key)])
+    return None
+
+
+def key_in_data(sheet: Sheet, message: str) -> str | None:
+    """What gives the key by which a process waits for a message, over its data; None where none is drawn."""
+    for key in keys_of(sheet, message):
+        bound = bindings_of(sheet, key)
+        return _together([bound.get(one, "") for one in properties_of(key)])
+    return None
+
+
+def bindings_of(sheet: Sheet, key: _Element) -> dict[str, str]:
+    """Where the process has the value of each property of a key, as far as it says so."""
+    return {
+        _named(binding.get("correlationPropertyRef")): text_of(binding, "dataPath") or ""
+        for subscription in sheet.process.iterfind(tag("correlationSubscription"))
+        if _named(subscription.get("correlationKeyRef")) == key.get("id")
+        for binding in subscription.iterfind(tag("correlationPropertyBinding"))
+    }
+
+
+def properties_of(key: _Element) -> list[str]:
+    """The ids of the properties that make up a key."""
+    return [_named(ref.text) for ref in key.iterfind(tag("correlationPropertyRef"))]
+
+
+def retrievals(sheet: Sheet) -> Iterator[tuple[_Element, str]]:
+    """Every expression that finds a property in a message, and the id of that message."""
+    for found in sheet.root.iter(tag("correlationPropertyRetrievalExpression")):
+        yield found, _named(found.get("messageRef"))
+
+
+def _path(sheet: Sheet, name: str, message: str) -> str | None:
+    for found, where in retrievals(sheet):
+        around = found.getparent()
+        if where == message and around is not None and around.get("id") == name:
+            return text_of(found, "messagePath")
+    return None
+
+
+def _named(ref: str | None) -> str:
+    return (ref or "").strip().rpartition(":")[2]
+
+
+def _together(paths: Sequence[str]) -> str:
+    return paths[0] if len(paths) == 1 else f"[{', '.join(f'({path})' for path in paths)}]"

@@ -1,0 +1,74 @@
+"""Rules of drawn correlation: that every reference is there, and that each message has one key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from server.engine.correlating import bindings_of, keys_of, properties_of, retrievals, waits
+from server.engine.names import local, properties, tag, text_of
+from server.engine.rules_definitions import about, definitions_of, reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+    from server.engine.findings import Findings
+    from server.engine.sheet import Sheet
+
+
+def check_correlation(sheet: Sheet, findings: Findings) -> None:
+    """Whether what is drawn of correlation says enough, and only one thing."""
+    drawn = {one.get("id") for one in sheet.root.iter(tag("correlationProperty"))}
+    for key in sheet.root.iter(tag("correlationKey")):
+        for name in properties_of(key):
+            if name not in drawn:
+                findings.add(
+                    key,
+                    f"没有关联属性“{name}”（correlationProperty）。请补上或改正引用。",
+                    f"There is no correlationProperty {name!r}. Add it, or correct the reference.",
+                )
+    for found, message in retrievals(sheet):
+        named = sheet.definitions.get(message)
+        if named is None or local(named) != "message" or text_of(found, "messagePath") is None:
+            findings.add(
+                found,
+                "取值表达式须写明消息（messageRef）和在消息中的位置（messagePath）。请补全。",
+                "A retrieval expression names a message (messageRef) and where in it (messagePath). "
+                "Complete it.",
+            )
+    for node in sheet.nodes.values():
+        _check_events(sheet, node, findings)
+
+
+def _check_events(sheet: Sheet, node: _Element, findings: Findings) -> None:
+    if "correlation" in properties(node):
+        return
+    for message in _messages(sheet, node):
+        keys = keys_of(sheet, message)
+        if len(keys) > 1:
+            findings.add(
+                node,
+                "一条消息只能有一个关联键（correlationKey）。请合并。",
+                "A message has one correlation key (correlationKey). Join them.",
+            )
+        elif keys and waits(node):
+            _check_bound(sheet, node, keys[0], findings)
+
+
+def _check_bound(sheet: Sheet, node: _Element, key: _Element, findings: Findings) -> None:
+    bound = bindings_of(sheet, key)
+    if not all(bound.get(name) for name in properties_of(key)):
+        findings.add(
+            node,
+            "接收此消息的流程须以 correlationSubscription 写明每个关联属性的 dataPath。请补上。",
+            "A process that receives this message says by a correlationSubscription where each property "
+            "stands in its data (dataPath). Add it.",
+        )
+
+
+def _messages(sheet: Sheet, node: _Element) -> Iterator[str]:
+    for definition in definitions_of(node):
+        named = reference(sheet, definition) if about(definition) == "message" else None
+        if named is not None:
+            yield named.get("id", "")

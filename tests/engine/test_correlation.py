@@ -1,0 +1,141 @@
+"""Correlation as a collaboration draws it."""
+
+from __future__ import annotations
+
+import pytest
+
+from server.domain.errors import DiagramRefused
+from server.domain.ids import ProcessKey
+from server.domain.process import Sources
+from server.engine.adapter import SpiffEngine
+from tests.engine.diagrams import about, boundary, end, extensions, line, node, start, user
+from tests.engine.event_pen import catch, throw
+from tests.engine.player import KNOWN, Player
+from tests.engine.pool_pen import file, pool
+
+
+def drawn_property(key: str, path: str, message: str = "m") -> str:
+    """Where a message has a property."""
+    return (
+        f'<bpmn:correlationProperty id="{key}"><bpmn:correlationPropertyRetrievalExpression '
+        f'messageRef="{message}"><bpmn:messagePath>{path}</bpmn:messagePath>'
+        "</bpmn:correlationPropertyRetrievalExpression></bpmn:correlationProperty>"
+    )
+
+
+def drawn_key(key: str, *properties: str) -> str:
+    """A key of a collaboration."""
+    refs = (
+        f"<bpmn:correlationPropertyRef>{one}</bpmn:correlationPropertyRef>" for one in properties
+    )
+    return f'<bpmn:correlationKey id="{key}">{"".join(refs)}</bpmn:correlationKey>'
+
+
+def subscription(key: str = "K", **bound: str) -> str:
+    """Where a process has the values of a key."""
+    bindings = "".join(
+        f'<bpmn:correlationPropertyBinding id="bind_{name}" correlationPropertyRef="{name}">'
+        f"<bpmn:dataPath>{path}</bpmn:dataPath></bpmn:correlationPropertyBinding>"
+        for name, path in bound.items()
+    )
+    return (
+        f'<bpmn:correlationSubscription id="sub_{key}" correlationKeyRef="{key}">{bindings}'
+        "</bpmn:correlationSubscription>"
+    )
+
+
+TWO = drawn_property("year", "order.year") + drawn_property("number", "order.number")
+BOTH = drawn_key("K", "year", "number")
+BOUND = subscription(year="asked", number="count")
+
+
+def talking(
+    *parts: str, said: str = BOUND, properties: str = TWO, keys: str = BOTH, rest: str = "T"
+) -> Sources:
+    """A process of a start, the parts and an end, with what is drawn of correlation."""
+    body = pool("whistle", start(), *parts, end(), line("S", *rest.split(), "E"), said)
+    diagram = file(body, collaboration=keys, beside=properties)
+    return Sources(
+        key=ProcessKey("whistle"), title="", title_en="", diagram=diagram, owner="command_centre"
+    )
+
+
+def problems(given: Sources) -> list[str]:
+    with pytest.raises(DiagramRefused) as refused:
+        SpiffEngine().check(given, KNOWN)
+    return [one.sentence_en for one in refused.value.problems]
+
+
+HEARS = catch("T", about("message", "m"))
+SAYS = throw("T", about("message", "m"), payload="{order: {year: 2026, number: 7}}")
+
+
+def test_who_throws_finds_the_key_in_the_message() -> None:
+    player = Player(talking(SAYS)).start()
+
+    assert player.last is not None
+    assert [one.key for one in player.last.thrown] == ["[2026,7]"]
+
+
+def test_who_waits_finds_the_same_key_in_its_data() -> None:
+    player = Player(talking(HEARS)).start(asked=2026, count=7)
+
+    assert player.listening("T").key == "[2026,7]"
+
+
+def test_a_key_of_one_property_is_its_value() -> None:
+    one = talking(HEARS, properties=drawn_property("year", "year"), keys=drawn_key("K", "year"))
+
+    assert Player(one).start(asked="SH-1").listening("T").key == "SH-1"
+
+
+def test_boundary_events_and_receive_tasks_are_correlated_too() -> None:
+    host = node("receiveTask", "T", messageRef="m")
+    parts = (host, boundary("X", "T", about("message", "m")), line("X", "E"))
+
+    player = Player(talking(*parts)).start(asked=1, count=2)
+
+    assert [player.listening(one).key for one in ("T", "X")] == ["[1,2]", "[1,2]"]
+
+
+def test_other_messages_have_no_key() -> None:
+    other = catch("T", about("message", "m2"))
+    with_other = TWO + '<bpmn:message id="m2" name="别的"/>'
+
+    assert Player(talking(other, properties=with_other)).start().listening("T").key == ""
+
+
+def test_what_is_written_on_the_event_comes_before_what_is_drawn() -> None:
+    written = catch("T", about("message", "m"), correlation="asked")
+
+    assert Player(talking(written, said="")).start(asked="SH-1").listening("T").key == "SH-1"
+
+
+def test_a_message_that_begins_a_process_needs_no_subscription() -> None:
+    begins = node("startEvent", "T", about("message", "m"))
+    given = talking(begins, user("A"), line("T", "A"), said="", rest="A")
+
+    assert SpiffEngine().check(given, KNOWN).triggers
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        (talking(HEARS, said=""), "by a correlationSubscription"),
+        (talking(HEARS, said=subscription(year="asked")), "by a correlationSubscription"),
+        (talking(HEARS, keys=BOTH + drawn_key("L", "year")), "one correlation key"),
+        (talking(HEARS, keys=drawn_key("K", "gone")), "no correlationProperty 'gone'"),
+        (talking(HEARS, properties=TWO + drawn_property("x", "y", "s")), "names a message"),
+        (talking(HEARS, said=subscription(year="1 +", number="count")), "is wrong at"),
+    ],
+)
+def test_what_is_drawn_by_halves_is_refused(given: Sources, sentence: str) -> None:
+    assert [one for one in problems(given) if sentence in one], problems(given)
+
+
+def test_a_key_that_is_not_found_in_a_message_is_none_of_its_keys() -> None:
+    given = talking(
+        HEARS, properties=drawn_property("year", "a"), keys=drawn_key("K"), said=extensions()
+    )
+
+    assert Player(given).start().listening("T").key == ""
