@@ -113,8 +113,8 @@ class Wire:
         """
         if self._connection is None:
             self._connection = self._engine.connect()
-            self._changed = False
-            _set_alone(self._connection, alone=True)
+            self._changed = changing
+            _set_alone(self._connection, alone=not changing)
         if changing and not self._changed:
             self._changed = True
             _set_alone(self._connection, alone=False)
@@ -132,5 +132,5 @@ def changes(text: str) -> bool:
 def _set_alone(connection: Connection, *, alone: bool) -> None:
     """Whether each statement stands alone; changed only between transactions, without a trip."""
     driver: Any = None if connection.invalidated else connection.connection.driver_connection
-    if driver is not None and not driver.closed:
+    if driver is not None and not driver.closed and driver.autocommit is not alone:
         driver.autocommit = alone

@@ -6,7 +6,7 @@ import json
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import wraps
+from functools import cache, wraps
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, ParamSpec
 
@@ -143,10 +143,16 @@ def asked(schema: type[Schema]) -> Mapping[str, Any]:
 
 def _loaded(schema: type[Schema], given: Any) -> Mapping[str, Any]:
     try:
-        loaded: Mapping[str, Any] = schema(unknown=RAISE).load(given)
+        loaded: Mapping[str, Any] = _made(schema).load(given)
     except ValidationError as refused:
         raise AnswerWrong(_faults(refused.messages)) from refused
     return loaded
+
+
+@cache
+def _made(schema: type[Schema]) -> Schema:
+    """The one instance of a schema, which threads share: making it costs more than using it."""
+    return schema(unknown=RAISE)
 
 
 def _faults(messages: Any, path: tuple[str, ...] = ()) -> Iterator[Fault]:
@@ -173,6 +179,6 @@ def _worded(message: str) -> tuple[str, str]:
 def _answer(endpoint: Endpoint, given: Any) -> Response:
     if endpoint.gives is None:
         return Response(status=HTTPStatus.NO_CONTENT)
-    told = endpoint.gives(many=endpoint.many).dump(given)
+    told = _made(endpoint.gives).dump(given, many=endpoint.many)
     body = orjson.dumps({"items": told} if endpoint.many else told)
     return Response(body, status=endpoint.status, mimetype="application/json")
