@@ -16,7 +16,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         played = dict(report.user_properties)
         if "orders" in played:
             counts.update(played, placed=1)
-    if counts:
+        counts["patterns"] += int(str(played.get("patterns", 0)))
+    if counts["patterns"]:
+        terminalreporter.write_line(f"BPMN: {counts['patterns']} of 43 workflow patterns, exactly")
+    if counts["placed"]:
         terminalreporter.write_line(
             f"BPMN: {counts['placed']} constructs in contexts, {counts['all orders']} of them in every "
             f"order; {counts['orders']} orders, {counts['steps']} steps, each saved and restored"

@@ -158,6 +158,20 @@ def test_what_is_undone_may_have_been_done_by_many() -> None:
     assert player.waiting == ["Z"]
 
 
+def test_a_round_of_a_loop_undoes_nothing_of_the_rounds_before() -> None:
+    twice = '<bpmn:standardLoopCharacteristics loopMaximum="3"/>'
+    inside = (start("HS"), throw("U", undoing()), user("A"), end("HE"), line("HS", "U", "A", "HE"))
+    diagram = draw(
+        start(), sub("H", twice, *inside, ONLY_A), throw("T", undoing()), end(), line("S", "H", "T", "E")
+    )  # fmt: skip
+    player = Player(diagram).start()
+
+    assert player.done("A").waiting == ["A"]
+    assert player.done("A").waiting == ["A"]
+    assert player.done("A").waiting == ["unA"]
+    assert player.done("unA").done("unA").waiting == ["unA"]
+
+
 # --- transactions ---------------------------------------------------------------------------------
 
 

@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from server.app import build
-from server.domain.people import SYSTEM
-from server.services import auditing
 from server.settings import read_settings
 from server.web.context import TOOLS
 from tests.databases import FOLDER
 from tests.eased import HandClock
 from tests.features.county import NINE_ON_TUESDAY, FoundedCounty
 from tests.features.drivers import HTTP, SERVICES, HttpDoor, ServicesDoor
-from tests.features.matter import Matter
+from tests.features.matter import Matter, a_matter
 from tests.features.steps import STEPS
 from tests.features.world import World
 
@@ -87,11 +85,5 @@ def world(county: FoundedCounty, application: Flask, door_name: str) -> Generato
 @pytest.fixture
 def matter(county: FoundedCounty) -> Generator[Matter]:
     """Give a county at nine on a Tuesday; afterwards the tables are what the journals say."""
-    with county.copy() as database, county.intruder() as intruder:
-        tools = county.tools_over(database, HandClock(NINE_ON_TUESDAY))
-        hands = ServicesDoor(tools)
-        clock = HandClock(NINE_ON_TUESDAY)
-        tools = county.tools_over(database, clock)
-        matter = Matter(World(door=hands, hands=hands, tools=tools, clock=clock, intruder=intruder))
+    with a_matter(county) as matter:
         yield matter
-        assert auditing.verify(tools, SYSTEM).is_sound

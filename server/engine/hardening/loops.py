@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from server.engine.expressions import Expression
@@ -39,3 +39,9 @@ class Loop:
 def rounds_of(task: LeanTask) -> int:
     """How often the activity will have been done when this token is through."""
     return int(task.rest[0]) if task.rest else 1
+
+
+def done_before(task: LeanTask) -> list[Any]:
+    """What was done inside the activity in the rounds before this one."""
+    kept = (task.rest or []) if task.task_spec.loop is not None else []
+    return [entry for inside in kept[1:] for entry in inside]

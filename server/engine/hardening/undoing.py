@@ -13,6 +13,7 @@ from SpiffWorkflow.util.task import TaskState
 from server.domain.values import plain
 from server.engine.hardening.activities import EventSubProcess
 from server.engine.hardening.events import BoundaryEvent, EventKind, catcher
+from server.engine.hardening.loops import done_before
 from server.engine.hardening.tokens import LeanTask
 from server.engine.hardening.watching import Watching
 
@@ -34,7 +35,7 @@ class Undoing(Watching):
 
     def note_done(self, task: LeanTask) -> None:
         """Remember an activity that can be undone."""
-        inside, spec = self.done.pop(task.id, []), task.task_spec
+        inside, spec = self._done_in(task), task.task_spec
         if spec.undoes or not (inside or spec.undoer is not None):
             return
         as_it_was = plain(self.own) if _kept_under(spec.undoer) else None
@@ -42,9 +43,13 @@ class Undoing(Watching):
 
     def pass_on(self, task: LeanTask, again: LeanTask) -> None:
         super().pass_on(task, again)
-        inside = self.done.pop(task.id, [])
-        if inside:
-            self.done[again.id] = inside
+        inside = self._done_in(task)
+        if inside and again.rest is not None:
+            again.rest.append(inside)  # from inside the new round it can't be undone any more
+
+    def _done_in(self, task: LeanTask) -> list[Done]:
+        """All that was done inside an activity, in all the rounds of a loop."""
+        return [*done_before(task), *self.done.pop(task.id, [])]
 
     def withdraw(self, task: LeanTask) -> None:
         super().withdraw(task)

@@ -185,7 +185,7 @@ EVENTS = (
         ends="K", words="A L",
     ),
     Construct(
-        name="many, of whom one is enough", said="13.3.7", patterns=(27, 35),
+        name="many, of whom two are enough", said="13.3.7", patterns=(27, 35),
         parts=user("A", many(count="3", until="nrOfCompletedInstances >= 2")), ends="A", words="A A",
     ),
     Construct(

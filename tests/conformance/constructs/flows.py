@@ -33,6 +33,24 @@ def taken(*keys: str, words: str, kind: str = "inclusive") -> Construct:
     )
 
 
+def first(enough: int, words: str, parts: str, keys: str, pattern: int) -> Construct:
+    """Branches of which so many let D begin; the rest goes on without being waited for by D."""
+    counted = "".join(line("F", key, "I") for key in keys)
+    return Construct(
+        name=f"the first {enough} of {len(keys)} branches go on",
+        said="13.4.2",
+        patterns=(pattern,),
+        parts=boxed(
+            script("N", "n := 0") + gateway("parallel", "F") + parts + script("I", "n := n + 1")
+            + gateway("exclusive", "X", default="X_O") + end("O") + user("D") + counted
+            + line("N", "F") + line("I", "X", "O") + flow("X", "D", f"n = {enough}"),
+            "N", "D",
+        ),
+        ends="K",
+        words=words,
+    )  # fmt: skip
+
+
 LINK = '<bpmn:linkEventDefinition name="转"/>'
 COUNTED = '<bpmn:standardLoopCharacteristics loopMaximum="3"/>'
 SKIPPED = (
@@ -110,7 +128,7 @@ FLOWS = (
         ends="K", words="A ((B D) & (C D))",
     ),
     Construct(
-        name="tokens in excess wait for the next pass of a join", said="13.4.1", patterns=(33, 41),
+        name="tokens in excess wait for the next pass of a join", said="13.4.1", patterns=(33,),
         parts=boxed(
             FORK + MEET + gateway("exclusive", "X") + gateway("exclusive", "Y") + node("task", "T")
             + A + B + user("D") + line("F", "A", "X", "G", "D") + line("F", "B", "X")
@@ -125,7 +143,7 @@ FLOWS = (
         words="A & B",
     ),
     Construct(
-        name="a terminate end takes away all of its scope", said="13.5.6", patterns=(9, 29, 43),
+        name="a terminate end takes away all of its scope", said="13.5.6", patterns=(29, 43),
         parts=sub(
             "K", start("Ks"), FORK + A + B + end("T", TERMINATE),
             line("Ks", "F", "A", "T") + line("F", "B", "T"),
@@ -141,6 +159,24 @@ FLOWS = (
             + flow("X", "T", "n = 2"),
         ),
         ends="K", words="(A & B) / (A & C) / (B & C)",
+    ),
+    first(1, "(A (D & B)) / (B (D & A))", A + B, "AB", 9),
+    first(
+        2,
+        "(A B / B A) (D & C) / (A C / C A) (D & B) / (B C / C B) (D & A)",
+        A + B + C,
+        "ABC",
+        30,
+    ),
+    Construct(
+        name="work that is begun again and again and not waited for", said="13.4.1", patterns=(12,),
+        parts=boxed(
+            script("N", "n := 0") + gateway("exclusive", "X") + script("I", "n := n + 1")
+            + gateway("parallel", "F") + A + end("O") + gateway("exclusive", "Q", default="Q_B") + B
+            + line("N", "X", "I", "F", "Q", "B") + line("F", "A", "O") + flow("Q", "X", "n < 3"),
+            "N", "B",
+        ),
+        ends="K", words="A ^3 & B",
     ),
     Construct(
         name="a loop of gateways", said="13.4.2", patterns=(10, 21),
