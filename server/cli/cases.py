@@ -24,7 +24,7 @@ def retry(*, case: UUID) -> None:
     First mend the cause that “muster cases show CASE” names. Exit code 1 when a step fails again.
     """
     with standing_tools() as tools:
-        done = retrying.retry(tools, SYSTEM, CaseId(case))
+        done = retrying.retry_all(tools, SYSTEM, CaseId(case))
     nothing = "= 没有未执行的步骤 / nothing has failed"
     click.echo(f"✓ {done} 个步骤已执行 / steps carried out" if done else nothing)
 

@@ -10,6 +10,7 @@ COMMANDS = {
     "deploy": "server.cli.deploy:deploy",
     "demo": "server.cli.demo:demo",
     "fuzz": "server.cli.fuzz:fuzz",
+    "incidents": "server.cli.incidents:incidents",
     "layout": "server.cli.layout:layout",
     "messages": "server.cli.messages:messages",
     "migrate-db": "server.cli.migrate_db:migrate_db",

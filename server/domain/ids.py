@@ -23,6 +23,9 @@ StartId = NewType("StartId", UUID)
 MessageId = NewType("MessageId", UUID)
 """One message or signal with a journal of its own: sent from outside, or kept."""
 
+IncidentId = NewType("IncidentId", UUID)
+"""One failed push that waits to be mended."""
+
 NoticeId = NewType("NoticeId", UUID)
 """One thing told to somebody."""
 

@@ -90,6 +90,20 @@ class Look:
     """Something around the instance has changed: a condition that it watches may hold now."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skip:
+    """An element that fails is passed as if done, once; two persons have agreed to it.
+
+    It goes with the push that failed there. What only has to be taken in (an answer, a message) still is.
+    """
+
+    element: str
+    values: Values = field(default_factory=dict)
+    """Written in its place."""
+    flow: str | None = None
+    """The flow to go on by; None: as the diagram says after these values."""
+
+
 Push = Start | Complete | Gather | Fire | Deliver | Fail | Escalate | Look
 
 # --- what a move tells ------------------------------------------------------------------------

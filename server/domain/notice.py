@@ -86,6 +86,10 @@ def _incident(_fact: f.IncidentOpened, _stakes: Stakes) -> tuple[Concern, ...]:
     return (Concern(kind="IncidentOpened", role="admin"),)
 
 
+def _proposed(_fact: f.SkipProposed, _stakes: Stakes) -> tuple[Concern, ...]:
+    return (Concern(kind="SkipProposed", role="admin"),)
+
+
 CONCERNING: dict[type[f.Fact], Callable[[Any, Stakes], tuple[Concern, ...]]] = {
     f.CaseStarted: _nobody,
     f.PathTaken: _nobody,
@@ -97,6 +101,10 @@ CONCERNING: dict[type[f.Fact], Callable[[Any, Stakes], tuple[Concern, ...]]] = {
     f.CaseInspected: _nobody,
     f.IncidentOpened: _incident,
     f.IncidentClosed: _nobody,
+    f.DataCorrected: _nobody,
+    f.SkipProposed: _proposed,
+    f.SkipWithdrawn: _nobody,
+    f.SkipAgreed: _nobody,
     f.WorkOffered: _nobody,
     f.WorkClaimed: _nobody,
     f.WorkGivenBack: _nobody,
@@ -151,6 +159,10 @@ _WORDS = {
     "IncidentOpened": (
         "自动步骤未能执行，请管理员处理",
         "An automatic step failed: an administrator is needed",
+    ),
+    "SkipProposed": (
+        "有人提议跳过未能执行的步骤，需第二人同意",
+        "Somebody proposed to pass over a failed step: a second person is needed",
     ),
 }
 

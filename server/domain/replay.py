@@ -29,7 +29,8 @@ class Standing:
     fan_outs: frozenset[UUID]
     listening: frozenset[str]
     """Tokens that wait for messages."""
-    incidents: frozenset[UUID]
+    incidents: Mapping[UUID, UUID | None]
+    """Failed steps, and who proposed to pass over each."""
 
 
 @dataclass(slots=True)
@@ -47,7 +48,9 @@ class Story:
     """Waiting timers and the element each belongs to."""
     fan_outs: dict[UUID, str] = field(default_factory=dict)
     listening: dict[str, str] = field(default_factory=dict)
-    incidents: set[UUID] = field(default_factory=set)
+    incidents: dict[UUID, UUID | None] = field(default_factory=dict)
+    failed: dict[UUID, str] = field(default_factory=dict)
+    """Open incidents and the element of each."""
     passed: dict[str, int] = field(default_factory=dict)
     """Elements and flows in the order first passed, and how often."""
 
@@ -60,7 +63,7 @@ class Story:
             timers=frozenset(self.timers),
             fan_outs=frozenset(self.fan_outs),
             listening=frozenset(self.listening),
-            incidents=frozenset(self.incidents),
+            incidents=dict(self.incidents),
         )
 
     @property
@@ -68,6 +71,11 @@ class Story:
         """Ids of the elements where it waits for persons or branches."""
         work = (self.offered[item].element for item in self.open_work)
         return frozenset([*work, *self.fan_outs.values()])
+
+    @property
+    def stuck(self) -> frozenset[str]:
+        """Ids of the elements that failed and wait for administrators."""
+        return frozenset(self.failed.values())
 
     @property
     def late(self) -> frozenset[str]:
@@ -109,11 +117,21 @@ def _withdrawn(story: Story, _fact: f.CaseWithdrawn) -> None:
 
 
 def _incident_opened(story: Story, fact: f.IncidentOpened) -> None:
-    story.incidents.add(fact.incident)
+    story.incidents[fact.incident] = None
+    story.failed[fact.incident] = fact.element
 
 
 def _incident_closed(story: Story, fact: f.IncidentClosed) -> None:
-    story.incidents.discard(fact.incident)
+    story.incidents.pop(fact.incident, None)
+    story.failed.pop(fact.incident, None)
+
+
+def _skip_proposed(story: Story, fact: f.SkipProposed) -> None:
+    story.incidents[fact.incident] = fact.person
+
+
+def _skip_over(story: Story, fact: f.SkipWithdrawn | f.SkipAgreed) -> None:
+    story.incidents[fact.incident] = None
 
 
 def _offered(story: Story, fact: f.WorkOffered) -> None:
@@ -177,6 +195,10 @@ TELLING: dict[type[f.Fact], Callable[[Story, Any], None]] = {
     f.CaseInspected: _no_part,
     f.IncidentOpened: _incident_opened,
     f.IncidentClosed: _incident_closed,
+    f.DataCorrected: _no_part,
+    f.SkipProposed: _skip_proposed,
+    f.SkipWithdrawn: _skip_over,
+    f.SkipAgreed: _skip_over,
     f.WorkOffered: _offered,
     f.WorkClaimed: _claimed,
     f.WorkGivenBack: _given_back,

@@ -231,8 +231,35 @@ def _inspected(fact: f.CaseInspected, _names: Names) -> Said:
 def _incident(fact: f.IncidentOpened, names: Names) -> Said:
     step, step_en = names.element(fact.element)
     return Said(
-        kind="incident", zh=f"{step or fact.element} 自动步骤未能执行：{fact.cause}",
-        en=f"{step_en or fact.element} could not be carried out: {fact.cause}", element=fact.element,
+        kind="incident", zh=f"{step or fact.element} 未能执行，已告知管理员",
+        en=f"{step_en or fact.element} could not be carried out; the administrators are told",
+        element=fact.element,
+    )  # fmt: skip
+
+
+def _corrected(fact: f.DataCorrected, _names: Names) -> Said:
+    changed = ", ".join(fact.names)
+    return Said(
+        kind="other", zh=f"管理员更正数据：{changed}",
+        en=f"an administrator corrected the data: {changed}", digest=fact.reason,
+    )  # fmt: skip
+
+
+def _skip_proposed(_fact: f.SkipProposed, _names: Names) -> Said:
+    return Said(
+        kind="other", zh="提议跳过未能执行的步骤，待第二人同意",
+        en="proposed to pass over the failed step; a second person has to agree",
+    )  # fmt: skip
+
+
+def _skip_withdrawn(_fact: f.SkipWithdrawn, _names: Names) -> Said:
+    return Said(kind="other", zh="撤回跳过提议", en="took back the proposal to pass over")
+
+
+def _skip_agreed(_fact: f.SkipAgreed, _names: Names) -> Said:
+    return Said(
+        kind="other", zh="经两人同意，跳过未能执行的步骤",
+        en="agreed as the second person: the failed step was passed over",
     )  # fmt: skip
 
 
@@ -266,5 +293,9 @@ SAYING: dict[type[f.Fact], Callable[[Any, Names], Said | None]] = {
     f.CaseWithdrawn: _case_withdrawn,
     f.CaseInspected: _inspected,
     f.IncidentOpened: _incident,
+    f.DataCorrected: _corrected,
+    f.SkipProposed: _skip_proposed,
+    f.SkipWithdrawn: _skip_withdrawn,
+    f.SkipAgreed: _skip_agreed,
     f.DocumentAttached: _attached,
 }

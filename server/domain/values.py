@@ -10,6 +10,7 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any
 
+from server.domain.errors import ValueTooDeep
 from server.domain.feel import Span
 
 Value = Any
@@ -24,14 +25,25 @@ def plain(value: Value) -> Value:
 
     Decimals with at most 15 significant digits keep their value exactly; longer ones, whole
     numbers over 64 bits, and those that no JSON number of other programs can hold, become text.
-    What is no number becomes null.
+    What is no number becomes null. Refused with ``ValueTooDeep`` what no reader would follow: a value
+    that holds itself, too.
     """
+    return _plain(value, LEVELS)
+
+
+LEVELS = 150
+"""Well within what readers of JSON follow; expressions make no value over 120 levels."""
+
+
+def _plain(value: Value, left: int) -> Value:
     if value is None or isinstance(value, bool | int | str):
         return value
+    if not left:
+        raise ValueTooDeep(levels=LEVELS)
     if isinstance(value, Mapping):
-        return {str(name): plain(part) for name, part in value.items()}
+        return {str(name): _plain(part, left - 1) for name, part in value.items()}
     if isinstance(value, list | tuple):
-        return [plain(part) for part in value]
+        return [_plain(part, left - 1) for part in value]
     return _TEXTS.get(type(value), str)(value)
 
 

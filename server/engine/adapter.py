@@ -6,9 +6,12 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from server.domain.errors import Refusal, StepFailed
+from server.domain.feel import FeelLimit
+from server.domain.patience import Patience
 from server.engine.deciding import FileDecisions
 from server.engine.diagram import PROCESS
 from server.engine.hardening.running import Run
+from server.engine.hardening.stuck import Stuck
 from server.engine.layout.laying import with_places
 from server.engine.parsing import parse
 from server.engine.pushing import apply, join
@@ -27,13 +30,16 @@ if TYPE_CHECKING:
 
 STEPS = 20_000
 """Automatic steps that one push may take before it is held for an endless loop."""
+SECONDS = 5.0
+"""Seconds of the processor that one push may take; a long one takes some milliseconds."""
 
 
 class SpiffEngine:
     """SpiffWorkflow, hardened; it keeps parsed diagrams, by version, and nothing else."""
 
-    def __init__(self, steps: int = STEPS) -> None:
+    def __init__(self, steps: int = STEPS, seconds: float = SECONDS) -> None:
         self._steps = steps
+        self._seconds = seconds
         self._diagrams: dict[VersionId, Diagram] = {}
 
     def check(self, sources: Sources, known: Known) -> Model:
@@ -72,7 +78,7 @@ class SpiffEngine:
         functions: Mapping[str, Callable[..., Value]],
     ) -> Occurrence | None:
         """When a timer begins a case next; None when it has no further occurrence."""
-        with _failing_at(lambda: trigger.element):
+        with _failing_at(lambda: (trigger.element, {})):
             return self._diagrams[version].beginnings[trigger].occurrence(before, now, functions)
 
     def push(  # the engine keeps nothing, so all is given
@@ -88,14 +94,13 @@ class SpiffEngine:
         """Move an instance on by one push; any failure leaves nothing behind but the exception."""
         diagram = self._diagrams[version]
         run: Run | None = None
-        with _failing_at(lambda: "" if run is None else run.at):
+        with _failing_at(lambda: ("", {}) if run is None else (run.at, run.sight.read())):
             if saved:
-                run = restore(
-                    diagram, saved, data=data, outer=outer, world=world, limit=self._steps
-                )
+                run = restore(diagram, saved, data=data, outer=outer, world=world)
             else:
                 root = getattr(push, "scope", None) or PROCESS
-                run = Run(diagram, root, data=data, outer=outer, world=world, limit=self._steps)
+                run = Run(diagram, root, data=data, outer=outer, world=world)
+            run.patience = Patience(steps=self._steps, seconds=self._seconds)
             apply(run, push)
             return run.move(save(run))
 
@@ -112,8 +117,8 @@ class SpiffEngine:
         """The branches of members who join a fan-out under way; the instance stays as it is."""
         diagram = self._diagrams[version]
         run: Run | None = None
-        with _failing_at(lambda: "" if run is None else run.at):
-            run = restore(diagram, saved, data=data, outer=outer, world=world, limit=self._steps)
+        with _failing_at(lambda: ("", {}) if run is None else (run.at, run.sight.read())):
+            run = restore(diagram, saved, data=data, outer=outer, world=world)
             return join(run, joining)
 
     def is_enough(  # see push
@@ -127,23 +132,36 @@ class SpiffEngine:
         world: World,
     ) -> bool:
         """Whether a fan-out's completion condition holds after this branch (its own ``values``)."""
-        with _failing_at(lambda: element):
+        with _failing_at(lambda: (element, {**outer, **values})):
             return self._diagrams[version].fans[element].is_enough(tally, values, outer, world)
 
     def output_of(
         self, version: VersionId, element: str, *, values: Values, outer: Values, world: World
     ) -> Value:
         """What a finished branch contributes to the output collection."""
-        with _failing_at(lambda: element):
+        with _failing_at(lambda: (element, {**outer, **values})):
             return self._diagrams[version].fans[element].output(values, outer, world)
 
 
 @contextmanager
-def _failing_at(element: Callable[[], str]) -> Iterator[None]:
-    """Name the element at which anything but a refusal goes wrong inside."""
+def _failing_at(where: Callable[[], tuple[str, Values]]) -> Iterator[None]:
+    """Name the element at which anything but a refusal goes wrong inside, and what it read."""
     try:
         yield
     except Refusal:
         raise
     except Exception as error:
-        raise StepFailed(cause=str(error) or type(error).__name__, element=element()) from error
+        element, read = where()
+        raise StepFailed(cause=_causes(error), element=element, read=read) from error
+
+
+def _causes(error: Exception) -> tuple[str, str]:
+    """What went wrong, in Chinese and English where it can say so."""
+    said = str(error) or type(error).__name__
+    match error:
+        case Stuck():
+            return error.causes
+        case FeelLimit():
+            return error.message_zh, error.message_en
+        case _:
+            return said, said

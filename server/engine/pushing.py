@@ -131,5 +131,5 @@ def _waiting(run: Run, token: str, *kinds: type[Lean]) -> LeanTask:
     if task is None or not task.told or not isinstance(task.task_spec, kinds):
         raise WorkGone
     run.pushed = token
-    run.at = task.task_spec.bpmn_id
+    run.stand_at(task.task_spec)
     return task

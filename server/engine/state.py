@@ -38,14 +38,12 @@ def save(run: Run) -> bytes:
     return json.dumps(state, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def restore(
-    diagram: Diagram, saved: bytes, *, data: Values, outer: Values, world: World, limit: int
-) -> Run:
+def restore(diagram: Diagram, saved: bytes, *, data: Values, outer: Values, world: World) -> Run:
     """Put the tokens back where they were; what was saved under another diagram may not fit."""
     state = json.loads(saved)
     if state["v"] != _FORMAT:
         raise Stuck("保存的状态格式不认识", "the saved state has an unknown format")
-    run = Run(diagram, state.get("r", PROCESS), data=data, outer=outer, world=world, limit=limit)
+    run = Run(diagram, state.get("r", PROCESS), data=data, outer=outer, world=world)
     run.number = state["n"]
     run.done = state.get("d", {})
     for row in state["t"]:

@@ -95,7 +95,7 @@ def check_sight(tools: Tools, actor: Actor, case: CaseId) -> CaseId:
         root = unit.cases.root_of(case)
         if actor.is_system or unit.views.has_part(actor, root):
             return root
-        role = audited_role(actor, is_stuck=bool(unit.waits.incidents(root)))
+        role = audited_role(actor, is_stuck=bool(unit.incidents.of_matter(root)))
         if role is None or actor.person is None:
             raise NoSuchCase
         held = unit.cases.hold(root)  # first, so that two windows at once leave one trace

@@ -16,6 +16,7 @@ from server.domain.ids import BodyId, CaseId, FanOutId
 from server.domain.journal import Head
 from server.domain.moves import BranchKind, EndKind, Fail, Gather, Start, Work
 from server.domain.values import plain
+from server.services import incidents
 from server.services.withdrawing import withdraw_branches
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from server.domain.moves import Branch, Ending, FanOut
     from server.domain.ports import HeldCase, HeldFanOut
     from server.domain.values import Value, Values
+    from server.domain.work import WorkItem
     from server.services.running import Run
 
 
@@ -74,6 +76,7 @@ def _child(run: Run, held: HeldCase, wait: FanOut, fan_out: FanOutId, branch: Br
         data=plain(branch.values),
         outer={**held.outer, **held.data},
         head=Head(),
+        is_stuck=False,
     )
     return _called(run, child, wait.called) if wait.called else child
 
@@ -161,11 +164,12 @@ def end(run: Run, held: HeldCase, ending: Ending) -> None:
         _branch_over(run, held, held.fan_out, output=plain(ending.output), failed=failed)
 
 
-def end_plain_work(run: Run, held: HeldCase, fan_out: FanOutId, element: str, data: Values) -> None:
+def end_plain_work(run: Run, held: HeldCase, fan: FanOutId, item: WorkItem, data: Values) -> None:
     """The one piece of work of a branch is done, and so is the branch."""
     kept = run.keep(held, saved=b"", data=plain(data))
-    run.record.of_case(kept, f.CaseFinished(kind=EndKind.FINISHED.value, element=element))
-    _branch_over(run, kept, fan_out, output=None, failed=None)
+    run.record.of_case(kept, f.CaseFinished(kind=EndKind.FINISHED.value, element=item.element))
+    incidents.close(run.record, held, {item.token})
+    _branch_over(run, kept, fan, output=None, failed=None)
 
 
 def _branch_over(
@@ -177,11 +181,17 @@ def _branch_over(
         close(run, fan, Fail(token=fan.token, code=failed))
         return
     sight = _sight(run, child, fan, output)
-    given = run.tools.engine.output_of(
-        sight.version, fan.element, values=sight.values, outer=sight.outer, world=run.world(child)
-    )
+    with incidents.failing_in(sight.inside, sight.version):
+        given = run.tools.engine.output_of(
+            sight.version,
+            fan.element,
+            values=sight.values,
+            outer=sight.outer,
+            world=run.world(child),
+        )
+        is_over = _is_over(run, child, fan, sight)
     run.unit.cases.give(child.id, plain(given))
-    if _is_over(run, child, fan, sight):
+    if is_over:
         run.unit.flush()
         close(run, fan, None)
     elif fan.sequential:
@@ -192,6 +202,7 @@ def _branch_over(
 class _Sight:
     """What the expressions of a fan-out see of one branch, and by which version they are read."""
 
+    inside: CaseId
     version: VersionId
     values: Values
     outer: Values
@@ -199,13 +210,11 @@ class _Sight:
 
 def _sight(run: Run, child: HeldCase, fan: HeldFanOut, output: Value) -> _Sight:
     """A called process knows nothing of its caller, so what it gave is read by the caller's diagram."""
-    if fan.called is None:
-        run.learn(child)
-        return _Sight(version=child.version, values=child.data, outer=child.outer)
-    parent = run.look(fan.case)
-    run.learn(parent)
-    outer = {**parent.outer, **parent.data}
-    return _Sight(version=parent.version, values=output, outer=outer)
+    reader = child if fan.called is None else run.look(fan.case)
+    run.learn(reader)
+    around = {**reader.outer, **reader.data}
+    values, outer = (child.data, child.outer) if fan.called is None else (output, around)
+    return _Sight(inside=reader.id, version=reader.version, values=values, outer=outer)
 
 
 def _is_over(run: Run, child: HeldCase, fan: HeldFanOut, sight: _Sight) -> bool:

@@ -7,17 +7,19 @@ reaches every case and every process that listens, and is never kept.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from server.domain import facts as f
-from server.domain.errors import BusyNow, StepFailed
+from server.domain.errors import BusyNow, DatabaseAway, Refusal
 from server.domain.ids import SubjectId
 from server.domain.moves import Deliver
 from server.domain.people import SYSTEM
 from server.domain.values import digest_of, plain
 from server.services import keeping
 from server.services.beginning import begin
+from server.services.incidents import DELIVER, Failed, report
 from server.services.messages import Heard, Sent
 from server.services.recording import Record
 from server.services.repeating import again, once
@@ -27,9 +29,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from server.domain.ids import CaseId, Token
-    from server.domain.ports import HeldStart
+    from server.domain.ports import HeldCase, HeldStart
     from server.domain.values import Values
     from server.services.tools import Tools
+
+
+class Undelivered(Exception):  # says what happened, like the refusals of the domain
+    """A listener's next step failed, and where it waits."""
+
+    def __init__(self, failed: Failed, failure: Refusal) -> None:
+        super().__init__(str(failure))
+        self.failed = failed
+        self.failure = failure
 
 
 def deliver(tools: Tools, sent: Sent, request_key: str | None = None) -> Heard:
@@ -38,7 +49,7 @@ def deliver(tools: Tools, sent: Sent, request_key: str | None = None) -> Heard:
         values = unit.journal.content(sent.source, sent.digest)
     if sent.kind == "signal":
         return broadcast(tools, sent, values, request_key)
-    return _act(tools, request_key, partial(hand_on, sent=sent, values=values))
+    return _act_or_report(tools, request_key, partial(hand_on, sent=sent, values=values))
 
 
 def hand_on(record: Record, sent: Sent, values: Values) -> Heard:
@@ -57,17 +68,12 @@ def hand_on(record: Record, sent: Sent, values: Values) -> Heard:
 def broadcast(tools: Tools, sent: Sent, values: Values, request_key: str | None) -> Heard:
     """Lets all who listen hear a signal, each in an act of its own, so a repetition goes on where it was.
 
-    One whose next step fails keeps no other from hearing; refused with its ``StepFailed`` when all
-    the others have heard.
+    One whose next step fails keeps no other from hearing: what failed there is an incident, which
+    keeps the signal.
     """
-    heard, failures = Heard(), []
+    heard = Heard()
     for name, act in _hearers(tools, sent, values):
-        try:
-            heard += _act(tools, request_key and f"{request_key}/{name}", act)
-        except StepFailed as failure:
-            failures.append(failure)
-    if failures:
-        raise failures[0]
+        heard += _act_or_report(tools, request_key and f"{request_key}/{name}", act)
     return heard
 
 
@@ -117,6 +123,14 @@ def _hearers(
         yield str(start.id), partial(_begin, sent=sent, values=values, start=start)
 
 
+def _act_or_report(tools: Tools, request_key: str | None, act: Callable[[Record], Heard]) -> Heard:
+    try:
+        return _act(tools, request_key, act)
+    except Undelivered as undelivered:
+        report(tools, undelivered.failed, undelivered.failure, request_key)
+        return Heard()
+
+
 @again
 def _act(tools: Tools, request_key: str | None, act: Callable[[Record], Heard]) -> Heard:
     """One act of the system under a key; a repetition gives what the first gave."""
@@ -134,17 +148,27 @@ def _act(tools: Tools, request_key: str | None, act: Callable[[Record], Heard]) 
 
 def _move(record: Record, sent: Sent, values: Values, case: CaseId, token: Token) -> Heard:
     """Moves a listener on; nobody hears when it no longer listens."""
-    unit = record.unit
-    held = unit.cases.hold(case)
-    element = unit.waits.listening(case).get(token)
-    if element is None:
+    held = record.unit.cases.hold(case)
+    if token not in record.unit.waits.listening(case):
         return Heard()
-    digest = record.content(held.root, values)
-    record.of_case(held, f.ListeningEnded(token=token), _heard(sent, element, digest))
-    _given(record, sent, case)
-    run = Run(record, record.tools.shelf.county(unit))
-    run.push(held, Deliver(token=token, values=values))
+    try:
+        move_on(Run(record, record.tools.shelf.county(record.unit)), held, sent, token, values)
+    except (BusyNow, DatabaseAway):
+        raise
+    except Refusal as failure:
+        job = replace(sent, by=sent.by or case).job
+        failed = Failed(case=case, token=token, push=DELIVER, values=values, sent=job)
+        raise Undelivered(failed, failure) from failure
     return Heard(moved=(case,))
+
+
+def move_on(run: Run, held: HeldCase, sent: Sent, token: Token, values: Values) -> None:
+    """Moves a held case on by what it listened for."""
+    element = run.unit.waits.listening(held.id)[token]
+    digest = run.record.content(held.root, values)
+    run.record.of_case(held, f.ListeningEnded(token=token), _heard(sent, element, digest))
+    _given(run.record, sent, held.id)
+    run.push(held, Deliver(token=token, values=values))
 
 
 def _begin(record: Record, sent: Sent, values: Values, start: HeldStart) -> Heard:

@@ -146,5 +146,12 @@ def marks_of(told: Told) -> Marks:
     passed = set(chain.from_iterable(story.passed for story in told.stories.values()))
     now = frozenset(chain.from_iterable(story.now for story in told.stories.values()))
     late = frozenset(chain.from_iterable(story.late for story in told.stories.values()))
+    stuck = frozenset(chain.from_iterable(story.stuck for story in told.stories.values()))
     nodes = passed & told.model.names.keys()
-    return Marks(done=frozenset(nodes - now), now=now, late=late, flows=frozenset(passed - nodes))
+    return Marks(
+        done=frozenset(nodes - now),
+        now=now,
+        late=late,
+        flows=frozenset(passed - nodes),
+        stuck=stuck & told.model.names.keys(),
+    )

@@ -8,11 +8,13 @@ from server.domain import facts as f
 from server.domain.access import may
 from server.domain.errors import JournalBroken
 from server.domain.journal import verify
-from server.domain.reading import CasePicture, Happening, Holding, Incident
+from server.domain.reading import CasePicture, Happening, Holding
 from server.domain.telling import say
 from server.domain.work import WorkState, is_theirs
+from server.services import failures
 from server.services.answers import details_of
 from server.services.auditing import check_sight
+from server.services.explaining import explained
 from server.services.matters import marks_of, read_answers, read_matter, status_of
 from server.services.members import members_of
 from server.services.translating import spoken_form
@@ -45,6 +47,7 @@ def case(tools: Tools, actor: Actor, case_id: CaseId, language: str = "zh") -> C
     with tools.unit() as unit:
         told = read_matter(tools, unit, root)
         answers = read_answers(unit, told, language)
+        failed = failures.of_matter(tools, actor, unit, root, answers.contents)
         row = told.file
         version = unit.processes.version(row.version)
         several = tuple(members_of(unit, told, actor))
@@ -76,9 +79,9 @@ def case(tools: Tools, actor: Actor, case_id: CaseId, language: str = "zh") -> C
         ),
         happenings=tuple(happenings_of(told, answers)),
         documents=told.documents,
-        incidents=tuple(_incidents(told, actor)),
+        incidents=failed,
         several=several,
-        may_retry=status_of(told) == "incident" and may(actor, "administer"),
+        may_retry=bool(failed) and may(actor, "administer"),
         digest=last.digest.hex(),
         is_verified=_fits(told.journals.values()),
     )
@@ -108,26 +111,6 @@ def _holding(told: Told, item: WorkItem, actor: Actor, now: datetime) -> Holding
         deadline=told.county.deadline(item.due, now),
         may_open=is_theirs(item, actor),
     )
-
-
-def _incidents(told: Told, actor: Actor) -> Iterable[Incident]:
-    """What failed by itself in the matter and its branches, the longest ago first."""
-    opened = [
-        (entry.at, fact)
-        for branch, written in told.journals.items()
-        for entry in written
-        for fact in entry.facts
-        if isinstance(fact, f.IncidentOpened) and fact.incident in told.stories[branch].incidents
-    ]
-    for since, fact in sorted(opened, key=lambda pair: pair[0]):
-        step, step_en = told.names.element(fact.element)
-        yield Incident(
-            element=fact.element,
-            step=step or fact.element,
-            step_en=step_en or fact.element,
-            since=since,
-            cause=fact.cause if may(actor, "administer") else "",
-        )
 
 
 def happenings_of(told: Told, answers: Answers) -> Iterable[Happening]:
@@ -176,7 +159,7 @@ def _details(
 ) -> tuple[tuple[str, str], ...]:
     form = spoken_form(told.sources, _form_of(told, fact), answers.language)
     if form is None:
-        return ()
+        return explained(fact, answers.contents, answers.language)
     values = answers.contents.get(digest, {})
     return details_of(form, values, answers.meanings, answers.lists, answers.language)
 

@@ -1,24 +1,46 @@
-"""Try again what failed by itself, when the cause was mended."""
+"""Carry out again what failed, when the cause was mended."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from server.domain import facts as f
 from server.domain.access import require
-from server.domain.errors import Refusal
+from server.domain.errors import DoerGone, NoSuchIncident, Refusal
+from server.services import delivering, timekeeping, working
+from server.services.incidents import COMPLETE, DELIVER, FIRE
+from server.services.messages import Sent
 from server.services.recording import Record
 from server.services.repeating import again, once
-from server.services.timekeeping import move_on
+from server.services.running import Run
 
 if TYPE_CHECKING:
-    from server.domain.ids import CaseId, TimerId
+    from collections.abc import Callable, Mapping
+
+    from server.domain.ids import CaseId, IncidentId
     from server.domain.people import Actor
+    from server.domain.ports import HeldCase, HeldIncident
+    from server.domain.values import Values
+    from server.services.running import Agreed
     from server.services.tools import Tools
 
 
-def retry(tools: Tools, actor: Actor, case: CaseId, request_key: str | None = None) -> int:
-    """Tries again what failed in a matter and its branches; gives how many steps went through.
+@again
+def retry(tools: Tools, actor: Actor, incident: IncidentId, request_key: str | None = None) -> None:
+    """Carries out again what failed; refused with what it fails by, all then staying as it was."""
+    require(actor, "administer")
+    with tools.unit() as unit:
+        request = once(unit, actor, request_key, ("retry", incident))
+        if request.answer is not None:
+            return
+        record = Record(tools, unit, actor)
+        carry_out(record, *unit.incidents.hold(incident))
+        record.write()
+        request.keep({})
+        unit.commit()
+
+
+def retry_all(tools: Tools, actor: Actor, case: CaseId, request_key: str | None = None) -> int:
+    """Carries out again what failed in a matter and its branches; gives how many went through.
 
     Each is an act of its own. Refused, when all were tried, with what the first of them fails by;
     the same request may then be sent again.
@@ -29,11 +51,14 @@ def retry(tools: Tools, actor: Actor, case: CaseId, request_key: str | None = No
         before = once(unit, actor, request_key, asked).answer
         if before is not None:
             return int(before["steps"])
-        failed = unit.waits.incidents(unit.cases.root_of(case))
+        failed = unit.incidents.of_matter(unit.cases.root_of(case))
     done, failures = 0, []
-    for timer in failed:
+    for incident in failed:
         try:
-            done += _fire_again(tools, actor, timer)
+            retry(tools, actor, incident.id)
+            done += 1
+        except NoSuchIncident:
+            continue  # another was faster
         except Refusal as failure:
             failures.append(failure)
     if failures:
@@ -44,15 +69,37 @@ def retry(tools: Tools, actor: Actor, case: CaseId, request_key: str | None = No
     return done
 
 
-@again
-def _fire_again(tools: Tools, actor: Actor, timer: TimerId) -> bool:
-    """Closes an incident by firing its timer; False when another was faster."""
-    with tools.unit() as unit:
-        found = unit.waits.hold_timer(timer)
-        if found is None:
-            return False
-        record = Record(tools, unit, actor)
-        record.of_case(found[1], f.IncidentClosed(incident=timer))
-        move_on(record, *found)
-        unit.commit()
-    return True
+def carry_out(
+    record: Record, incident: HeldIncident, held: HeldCase, agreed: Agreed | None = None
+) -> None:
+    """Lays the push that failed on its held case again."""
+    run = Run(record, record.tools.shelf.county(record.unit), agreed)
+    given = record.unit.journal.contents(held.root).get(incident.digest, {})
+    _AGAIN[incident.push](run, incident, held, given)
+
+
+def _fire(run: Run, incident: HeldIncident, held: HeldCase, _given: Values) -> None:
+    timekeeping.move_on(run, run.unit.waits.timers(held.id)[incident.token], held)
+
+
+def _deliver(run: Run, incident: HeldIncident, held: HeldCase, given: Values) -> None:
+    sent = Sent.read(given.get("sent", {}))
+    delivering.move_on(run, held, sent, incident.token, given.get("given", {}))
+
+
+def _complete(run: Run, incident: HeldIncident, held: HeldCase, given: Values) -> None:
+    """What a person had completed is handed in again in that person's name."""
+    item, _ = run.unit.work.hold(run.unit.work.open_tokens(held.id)[incident.token])
+    day = run.county.calendar.local(run.record.moment).date()
+    doer = incident.person and run.unit.people.actor_of(incident.person, day)
+    if not doer:
+        raise DoerGone
+    answer = working.Answer(values=given.get("given", {}), choice=given.get("choice"))
+    working.hand_in(run, doer, item, held, answer)
+
+
+_AGAIN: Mapping[str, Callable[[Run, HeldIncident, HeldCase, Values], None]] = {
+    FIRE: _fire,
+    DELIVER: _deliver,
+    COMPLETE: _complete,
+}

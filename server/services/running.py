@@ -9,34 +9,46 @@ fan-out last (``WaitBook.count_branch``), so that branches don't wait for each o
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from server.domain import facts as f
 from server.domain.errors import StepFailed
 from server.domain.ids import ItemId
 from server.domain.moves import Alarm, Escalate, FanOut, Listen, Look, Work
+from server.domain.patience import Patience
 from server.domain.values import plain
-from server.services import branching, heeding, keeping, withdrawing
+from server.services import branching, heeding, incidents, keeping, withdrawing
 from server.services.messages import Sent
 from server.services.worlds import CaseWorld
 
 if TYPE_CHECKING:
-    from server.domain.ids import CaseId
-    from server.domain.moves import Move, Push, Thrown
+    from server.domain.ids import CaseId, VersionId
+    from server.domain.moves import Move, Push, Skip, Thrown
     from server.domain.ports import CaseFile, HeldCase
     from server.services.county import County
     from server.services.recording import Record
 
 MOST_PUSHES = 20_000
 """More pushes than this in one act mean processes that call each other without end."""
+MOST_SECONDS = 20.0
+"""Seconds of the processor that one act may take; a thousand branches take less than one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreed:
+    """An element of one version that two persons agreed to pass over in this act."""
+
+    version: VersionId
+    skip: Skip
 
 
 class Run:
     """One act's pushes, until nothing follows any more."""
 
-    def __init__(self, record: Record, county: County) -> None:
+    def __init__(self, record: Record, county: County, agreed: Agreed | None = None) -> None:
         self.record = record
+        self.agreed = agreed
         self.unit = record.unit
         self.tools = record.tools
         self.county = county
@@ -52,11 +64,13 @@ class Run:
 
     def drain(self) -> None:
         """Pushes until nothing follows any more."""
-        for _ in range(MOST_PUSHES):
-            if not self._queue and not self._recall():
-                return
-            self._step(*self._queue.popleft())
-        raise StepFailed(cause="processes call each other without end", element="")
+        patience = Patience(steps=MOST_PUSHES, seconds=MOST_SECONDS)
+        while self._queue or self._recall():
+            held, push = self._queue.popleft()
+            if not patience.lasts():
+                with incidents.failing_in(held.id, held.version):
+                    raise StepFailed(cause=patience.causes, element="")
+            self._step(held, push)
 
     def _recall(self) -> bool:
         """Gives what was kept to a place that has begun to listen; whether there was anything."""
@@ -100,7 +114,9 @@ class Run:
 
     def world(self, held: HeldCase) -> CaseWorld:
         """What the engine may ask about the county while it moves this case."""
-        return CaseWorld(self.record, self.county, held)
+        agreed = self.agreed
+        skip = agreed.skip if agreed is not None and agreed.version == held.version else None
+        return CaseWorld(self.record, self.county, held, skip)
 
     def learn(self, held: HeldCase | CaseFile) -> None:
         """Makes sure that the engine has the diagram of this case."""
@@ -137,17 +153,19 @@ class Run:
 
     def _move(self, held: HeldCase, push: Push) -> Move:
         self.learn(held)
-        return self.tools.engine.push(
-            held.version,
-            push,
-            saved=held.saved,
-            data=held.data,
-            outer=held.outer,
-            world=self.world(held),
-        )
+        with incidents.failing_in(held.id, held.version):
+            return self.tools.engine.push(
+                held.version,
+                push,
+                saved=held.saved,
+                data=held.data,
+                outer=held.outer,
+                world=self.world(held),
+            )
 
     def _follow(self, held: HeldCase, push: Push, move: Move) -> None:
         """Makes a move come true."""
+        incidents.close(self.record, held, {getattr(push, "token", None)})
         moved = self.keep(held, saved=move.saved, data=plain(move.data))
         self._tell(moved, push, move)
         for thrown in move.thrown:

@@ -9,7 +9,7 @@ from server.domain.access import require
 from server.domain.ids import MessageId, SubjectId
 from server.domain.people import SYSTEM
 from server.domain.values import digest_of, plain
-from server.services.delivering import broadcast, hand_on
+from server.services.delivering import Undelivered, broadcast, hand_on
 from server.services.messages import Heard, Sent
 from server.services.recording import Record
 from server.services.repeating import again, once
@@ -33,7 +33,10 @@ def send_message(
         sent = _sent(tools, "message", letter, MessageId(tools.ids.new()))
         _write_down(Record(tools, unit, actor), sent, letter)
         record = Record(tools, unit, SYSTEM)
-        heard = hand_on(record, sent, letter.values)
+        try:
+            heard = hand_on(record, sent, letter.values)
+        except Undelivered as undelivered:
+            raise undelivered.failure from undelivered
         record.write()
         request.keep(heard.answer)
         unit.commit()
@@ -45,8 +48,7 @@ def send_signal(
 ) -> Heard:
     """Sends a signal: every case that waits for it goes on, every process that begins by it begins.
 
-    Each hears in an act of its own; refused with the first ``StepFailed`` when all the others have
-    heard, and the same request may then be sent again.
+    Each hears in an act of its own; where the next step fails, that is an incident, which keeps it.
     """
     require(actor, "send")
     asked = ("signal", *letter.particulars)

@@ -16,6 +16,7 @@ from server.domain.errors import BusyNow, DatabaseAway, NoSuchWork, Refusal
 from server.domain.moves import Fire
 from server.domain.people import SYSTEM
 from server.services import attaching, keeping
+from server.services.incidents import FIRE, Failed, report
 from server.services.recording import Record
 from server.services.repeating import again
 from server.services.running import Run
@@ -86,36 +87,25 @@ def fire(tools: Tools, timer: TimerId) -> None:
         found = unit.waits.hold_timer(timer)
         if found is None or found[0].is_put_off:
             return
-        move_on(Record(tools, unit, SYSTEM), *found)
-        unit.commit()
-
-
-def move_on(record: Record, timer: HeldTimer, held: HeldCase) -> None:
-    """Moves a held case on by its timer, and writes all that follows."""
-    record.of_case(held, f.TimerFired(timer=timer.id))
-    county = record.tools.shelf.county(record.unit)
-    Run(record, county).push(held, Fire(token=timer.token))
-    record.write()
-
-
-@again
-def _report(tools: Tools, timer: TimerId, failure: Refusal) -> None:
-    """Opens an incident in an act of its own; the timer waits until somebody has looked."""
-    with tools.unit() as unit:
-        found = unit.waits.hold_timer(timer)
-        if found is None or found[0].is_put_off:
-            return
-        waiting, held = found
         record = Record(tools, unit, SYSTEM)
-        opened = f.IncidentOpened(
-            incident=timer,
-            element=str(failure.values.get("element", waiting.element)),
-            cause=str(failure.values.get("cause") or failure.sentence("zh")),
-        )
-        record.of_case(held, opened)
-        unit.waits.put_off(timer)
+        move_on(Run(record, tools.shelf.county(unit)), *found)
         record.write()
         unit.commit()
+
+
+def move_on(run: Run, timer: HeldTimer, held: HeldCase) -> None:
+    """Moves a held case on by its timer."""
+    run.record.of_case(held, f.TimerFired(timer=timer.id))
+    run.push(held, Fire(token=timer.token))
+
+
+def _report(tools: Tools, timer: TimerId, failure: Refusal) -> None:
+    with tools.unit() as unit:
+        found = unit.waits.hold_timer(timer)
+    if found is not None:
+        waiting = found[0]
+        failed = Failed(case=waiting.case, token=waiting.token, push=FIRE, element=waiting.element)
+        report(tools, failed, failure)
 
 
 @again

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from server.domain import facts as f
+from server.services import incidents
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -39,11 +40,13 @@ def close_tokens(run: Run, held: HeldCase, tokens: frozenset[Token]) -> None:
 
 
 def _close_places(run: Run, held: HeldCase, waiting: _Waiting, tokens: Iterable[Token]) -> None:
-    for token in sorted(tokens):
+    closing = sorted(tokens)
+    incidents.close(run.record, held, closing)
+    for token in closing:
         if token in waiting.work:
             fact: f.Fact = _withdrawn(run, waiting.work[token])
         elif token in waiting.timers:
-            fact = _dropped(run, held, waiting.timers[token])
+            fact = f.TimerDropped(timer=waiting.timers[token].id)
         elif token in waiting.fan_outs:
             fan_out = waiting.fan_outs[token]
             count = withdraw_branches(run, fan_out, "interrupted")
@@ -52,13 +55,6 @@ def _close_places(run: Run, held: HeldCase, waiting: _Waiting, tokens: Iterable[
         else:
             fact = f.ListeningEnded(token=token)
         run.record.of_case(held, fact)
-
-
-def _dropped(run: Run, held: HeldCase, timer: HeldTimer) -> f.TimerDropped:
-    """The moment is no longer waited for; nor does it matter that the step after it failed."""
-    if timer.is_put_off:
-        run.record.of_case(held, f.IncidentClosed(incident=timer.id))
-    return f.TimerDropped(timer=timer.id)
 
 
 def _withdrawn(run: Run, item: ItemId) -> f.WorkWithdrawn:

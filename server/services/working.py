@@ -12,12 +12,15 @@ from server.domain.errors import (
     CaseMovedOn,
     NoSuchWork,
     SamePersonTwice,
+    StepFailed,
+    StepStandsStill,
     WorkGone,
 )
 from server.domain.ids import CaseId
 from server.domain.moves import Complete
 from server.domain.values import plain
 from server.services import branching
+from server.services.incidents import COMPLETE, Failed, report
 from server.services.lists import lists_for, takes_files
 from server.services.recording import Record
 from server.services.repeating import again, once
@@ -101,12 +104,19 @@ def save_draft(tools: Tools, actor: Actor, item_id: ItemId, values: Values) -> N
 def complete(
     tools: Tools, actor: Actor, item_id: ItemId, answer: Answer, request_key: str | None = None
 ) -> Completed:
-    """Does the work; when others were faster, what was typed is kept as a draft."""
+    """Does the work; when others were faster, what was typed is kept as a draft.
+
+    So it is when the step that follows fails; that is an incident, and the doer's no fault.
+    """
     try:
         return _complete(tools, actor, item_id, answer, request_key)
     except (AlreadyClaimed, AlreadyCompleted, WorkGone, CaseMovedOn):
         save_draft(tools, actor, item_id, answer.values)
         raise
+    except StepFailed as failure:
+        save_draft(tools, actor, item_id, answer.values)
+        _report(tools, actor, item_id, answer, failure)
+        raise StepStandsStill from failure
 
 
 @again
@@ -122,20 +132,41 @@ def _complete(
         work.check_doer(item, actor)
         _check_current(held, answer)
         record = Record(tools, unit, actor)
-        run = Run(record, tools.shelf.county(unit))
-        run.learn(held)
-        step = tools.engine.model(held.version).steps[item.element]
-        _check_separation(run, actor, held, step)
-        values = _checked(run, item, held, answer)
-        digest = record.content(held.root, values)
-        done = work.complete(item, actor, digest=digest, choice=answer.choice)
-        record.of_case(held, done)
-        _move_on(run, item, held, values, answer.choice)
-        _check_signatures(run, actor, held, step)
+        hand_in(Run(record, tools.shelf.county(unit)), actor, item, held, answer)
         record.write()
         request.keep({"case": held.root.hex})
         unit.commit()
         return Completed(item=item_id, case=held.root)
+
+
+def hand_in(run: Run, doer: Actor, item: WorkItem, held: HeldCase, answer: Answer) -> None:
+    """Moves a held case on by work that somebody has done."""
+    run.learn(held)
+    step = run.tools.engine.model(held.version).steps[item.element]
+    _check_separation(run, doer, held, step)
+    values = _checked(run, item, held, answer)
+    digest = run.record.content(held.root, values)
+    done = work.complete(item, doer, digest=digest, choice=answer.choice)
+    run.record.of_case(held, done)
+    _move_on(run, item, held, values, answer.choice)
+    _check_signatures(run, doer, held, step)
+
+
+def _report(
+    tools: Tools, actor: Actor, item_id: ItemId, answer: Answer, failure: StepFailed
+) -> None:
+    with tools.unit() as unit:
+        item, _ = unit.work.hold(item_id)
+    failed = Failed(
+        case=item.case,
+        token=item.token,
+        push=COMPLETE,
+        element=item.element,
+        values=answer.values,
+        choice=answer.choice,
+        person=actor.person,
+    )
+    report(tools, failed, failure)
 
 
 def _check_current(held: HeldCase, answer: Answer) -> None:
@@ -179,7 +210,7 @@ def _checked(run: Run, item: WorkItem, held: HeldCase, answer: Answer) -> Values
 def _move_on(run: Run, item: WorkItem, held: HeldCase, values: Values, choice: str | None) -> None:
     fan_out = branching.fan_out_of_plain_work(held)
     if fan_out is not None:
-        branching.end_plain_work(run, held, fan_out, item.element, {**held.data, **values})
+        branching.end_plain_work(run, held, fan_out, item, {**held.data, **values})
         run.drain()
     else:
         run.push(held, Complete(token=item.token, values=values, choice=choice))

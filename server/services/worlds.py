@@ -12,6 +12,7 @@ from server.services.operations import Scene
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from server.domain.moves import Skip
     from server.domain.ports import HeldCase
     from server.domain.values import Value, Values
     from server.services.county import County
@@ -21,10 +22,14 @@ if TYPE_CHECKING:
 class CaseWorld:
     """The county as one case sees it during one push."""
 
-    def __init__(self, record: Record, county: County, held: HeldCase) -> None:
+    def __init__(
+        self, record: Record, county: County, held: HeldCase, skip: Skip | None = None
+    ) -> None:
         self._record = record
         self._county = county
         self._held = held
+        self.skip = skip
+        """What is to be passed over in this push."""
 
     @property
     def moment(self) -> datetime:

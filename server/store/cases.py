@@ -107,7 +107,7 @@ READ = """c.id AS case_id, c.root, c.version, v.process, r.number, r.title, c.bo
 """What a reader and an act want of a case; ``above`` is the data of its parents, nearest first."""
 
 CASE = f"""{READ}, c.parent, c.fan_out, c.position, c.scope, c.status, s.saved, r.starter,
-  h.seq, h.digest"""
+  h.seq, h.digest, EXISTS (SELECT FROM incidents i WHERE i.case_id = c.id) AS is_stuck"""
 """All of a held case."""
 
 FROM_READ = """cases c
@@ -177,6 +177,7 @@ def held_case(row: Any) -> HeldCase:
         outer=merged(row.above) if row.above else {},
         head=Head(seq=row.seq or 0, digest=row.digest or GENESIS),
         starter=row.starter and PersonId(row.starter),
+        is_stuck=row.is_stuck,
     )
 
 

@@ -33,6 +33,7 @@ WHERE s.id = %(key)s AND s.until > %(now)s {ORDER}"""  # noqa: S608  # texts of 
 OF_TOKEN = f"""SELECT {SEATS} FROM tokens t JOIN persons p ON p.id = t.person {HELD}
 WHERE t.token = %(key)s AND t.until > %(now)s {ORDER}"""  # noqa: S608  # texts of ours
 OF_LOGIN = f"SELECT {SEATS} FROM persons p {HELD} WHERE p.login = %(key)s {ORDER}"  # noqa: S608  # texts of ours
+OF_PERSON = f"SELECT {SEATS} FROM persons p {HELD} WHERE p.id = %(key)s {ORDER}"  # noqa: S608  # texts of ours
 
 
 class SqlPeopleBook:
@@ -57,6 +58,10 @@ class SqlPeopleBook:
         if found is None:
             raise NoSuchPerson(login=login)
         return found
+
+    def actor_of(self, person: PersonId, day: date) -> Actor | None:
+        """A person with the seats of that day, by their id."""
+        return self._actor(OF_PERSON, {"key": person, "day": day})
 
     def _actor(self, text: str, values: Mapping[str, Any]) -> Actor | None:
         self._gathered.settle(PersonRow, PostRow, HoldingRow)

@@ -16,6 +16,7 @@ from server.store.county import SqlCountyBook
 from server.store.database import Database
 from server.store.decisions import SqlDecisionBook
 from server.store.gathered import Gathered
+from server.store.incidents import SqlIncidentBook
 from server.store.journal import CONTENTS, SqlJournalBook, write_entries
 from server.store.messages import SqlMessageBook
 from server.store.notices import write_notices
@@ -46,6 +47,7 @@ class SqlUnit:
         self.waits = SqlWaitBook(wire, gathered)
         self.starts = SqlStartBook(wire, gathered)
         self.messages = SqlMessageBook(wire, gathered)
+        self.incidents = SqlIncidentBook(wire, gathered)
         self.processes = SqlProcessBook(wire, gathered)
         self.decisions = SqlDecisionBook(wire, gathered)
         self.people = SqlPeopleBook(wire, gathered)

@@ -16,7 +16,7 @@ from server.domain.ids import CaseId, FanOutId, ItemId, ProcessKey, TimerId, Tok
 from server.domain.moves import Tally
 from server.domain.ports import DueRung, HeldCase, HeldFanOut, HeldTimer
 from server.store.base import ADDS, Base, Id
-from server.store.cases import CASE, FAMILY, FROM_CASE, held_case
+from server.store.cases import CASE, FROM_CASE, held_case
 from server.store.gathered import Gathered
 from server.store.wire import Wire
 
@@ -82,17 +82,6 @@ class RungRow(Base):
     taken_until: Mapped[datetime | None]
 
 
-class IncidentRow(Base):
-    """A failed step that nobody has mended yet."""
-
-    __tablename__ = "incidents"
-    id: Mapped[Id]
-    at: Mapped[datetime]
-    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"), index=True)
-    element: Mapped[str]
-    cause: Mapped[str]
-
-
 COUNT_BRANCH = """UPDATE fan_outs
 SET completed = completed + %(completed)s, terminated = terminated + %(terminated)s
 WHERE id = %(fan_out)s RETURNING *"""
@@ -106,14 +95,14 @@ TAKE_DUE_TIMERS = f"""UPDATE timers t SET taken_until = %(until)s WHERE id = ANY
   ORDER BY due, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED))
 RETURNING t.case_id, {TIMER}"""  # noqa: S608  # texts of ours
 PUT_OFF = "UPDATE timers SET taken_until = 'infinity' WHERE id = %(timer)s"
-INCIDENTS = f"SELECT id FROM incidents WHERE case_id IN {FAMILY} ORDER BY at, id"  # noqa: S608  # texts of ours
 LISTENING = "SELECT token, element FROM listeners WHERE case_id = %(case)s"
 LOCK_TIMER = """SELECT FROM cases WHERE id = (SELECT case_id FROM timers WHERE id = %(timer)s)
 FOR NO KEY UPDATE"""
 HOLD_TIMER = f"""SELECT {TIMER}, {CASE}
 FROM {FROM_CASE} JOIN timers t ON t.case_id = c.id WHERE t.id = %(timer)s"""  # noqa: S608  # texts of ours
-LISTENERS = """SELECT case_id, token FROM listeners
-WHERE name = %(name)s AND kind = %(kind)s AND key IN (%(key)s, '')
+LISTENERS = """SELECT case_id, token FROM listeners l
+WHERE name = %(name)s AND kind = %(kind)s AND key IN (%(key)s, '') AND NOT EXISTS (
+  SELECT FROM incidents i WHERE i.case_id = l.case_id AND i.token = l.token)
 ORDER BY key = '', case_id, token LIMIT %(limit)s"""
 TAKE_DUE_RUNGS = """UPDATE rungs r SET taken_until = %(until)s FROM (
   SELECT d.item, d.rung FROM rungs d
@@ -166,11 +155,6 @@ class SqlWaitBook:
     def put_off(self, timer: TimerId) -> None:
         """Keep a timer from firing by itself; who closes its incident fires it or drops it."""
         self._wire.ask(PUT_OFF, {"timer": timer})
-
-    def incidents(self, root: CaseId) -> tuple[TimerId, ...]:
-        """The timers of a matter, branches and all, whose step failed, the longest ago first."""
-        self._gathered.settle(IncidentRow)
-        return tuple(TimerId(row.id) for row in self._wire.all(INCIDENTS, {"root": root}))
 
     def listening(self, case: CaseId) -> Mapping[Token, str]:
         """The places of a case that wait for messages or signals, and the element of each."""

@@ -1,6 +1,6 @@
 """Draws a process as SVG: themable by style sheet, printable, readable without script.
 
-Classes, not colours: ``bsvg`` the picture; ``done now late todo`` the state of a node, ``walked`` of a flow;
+Classes, not colours: ``bsvg`` the picture; ``done now late stuck todo`` the state of a node, ``walked`` of a flow;
 ``n`` a node's outline, ``g`` a glyph, ``f`` a line, ``tip`` its end, ``ext`` a label outside its shape.
 """
 
@@ -111,7 +111,7 @@ def _svg_tag(view: Box, label: str, *, is_whole: bool) -> str:
 def _state(element: str, marks: Marks | None) -> str:
     if marks is None:
         return "idle"
-    for name in ("late", "now", "done"):
+    for name in ("stuck", "late", "now", "done"):
         if element in getattr(marks, name):
             return name
     return "todo"
@@ -124,7 +124,7 @@ def _is_open(node: Node) -> bool:
 def _group(node: Node, marks: Marks | None, draw: Callable[..., str]) -> str:
     title = f"<title>{escape(node.name)}</title>" if node.name else ""
     state = _state(node.id, marks)
-    content = draw(node, halo=state in {"now", "late"})
+    content = draw(node, halo=state in {"now", "late", "stuck"})
     return f'<g class="{state}" data-id="{escape(node.id)}">{title}{content}</g>'
 
 

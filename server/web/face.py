@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from flask import request
 from werkzeug.local import LocalProxy
 
-from server.domain.access import audited_role
+from server.domain.access import audited_role, may
 from server.domain.errors import Refusal
 from server.domain.reading import Badge
 from server.services import finding
@@ -49,6 +49,7 @@ def _frame() -> dict[str, Any]:
         "county": _county(spoken),
         "me": me,
         "oversees": me is not None and audited_role(me) is not None,
+        "mends": me is not None and may(me, "administer"),
         "badge": LocalProxy(cache(_badge)),
         "now": tools().clock.now(),
         "here": request.full_path.rstrip("?"),

@@ -9,6 +9,7 @@ from server.web.health import health
 from server.web.pages.cases import cases
 from server.web.pages.county import county
 from server.web.pages.inbox import inbox
+from server.web.pages.incidents import incidents
 from server.web.pages.members import members
 from server.web.pages.session import session
 from server.web.pages.starting import starting
@@ -17,7 +18,7 @@ from server.web.pages.tasks import tasks
 if TYPE_CHECKING:
     from flask import Flask
 
-BLUEPRINTS = (health, session, inbox, tasks, starting, cases, members, county)
+BLUEPRINTS = (health, session, inbox, tasks, starting, cases, incidents, members, county)
 
 
 def register(app: Flask) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from babel.dates import format_date
@@ -9,6 +10,7 @@ from flask_babel import get_locale, gettext, ngettext
 
 from server.domain.county_time import COUNTY_TIME
 from server.domain.reading import Lamp
+from server.domain.values import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from server.domain.reading import Deadline
+    from server.domain.values import Value
 
 _KIB = 1024
 _NO = ("不", "退", "驳", "否", "拒")
@@ -31,6 +34,11 @@ def is_english() -> bool:
 def speak(chinese: str, english: str) -> str:
     """One of two names that the data brings along; Chinese when there is no English one."""
     return english if english and is_english() else chinese
+
+
+def as_json(value: Value) -> str:
+    """A value as people who mend processes write it."""
+    return json.dumps(plain(value), ensure_ascii=False, indent=1)
 
 
 def listed(parts: Iterable[str]) -> str:
@@ -149,6 +157,7 @@ def teach(app: Flask) -> None:
                 listed,
                 role_words,
                 says_no,
+                as_json,
             )
         }
     )

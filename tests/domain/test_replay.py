@@ -64,7 +64,7 @@ def test_a_case_that_has_not_begun_stands_nowhere() -> None:
         timers=nothing,
         fan_outs=nothing,
         listening=nothing,
-        incidents=nothing,
+        incidents={},
     )
 
 
@@ -138,7 +138,20 @@ def test_a_listener_waits_until_it_heard() -> None:
 
 
 def test_an_incident_stands_until_it_is_closed() -> None:
-    opened = f.IncidentOpened(incident=INCIDENT, element="mend", cause="no")
+    opened = f.IncidentOpened(incident=INCIDENT, element="mend")
+    over = fold([opened, f.IncidentClosed(incident=INCIDENT)])
 
-    assert fold([opened]).standing.incidents == {INCIDENT}
-    assert fold([opened, f.IncidentClosed(incident=INCIDENT)]).standing.incidents == frozenset()
+    assert fold([opened]).standing.incidents == {INCIDENT: None}
+    assert fold([opened]).stuck == {"mend"}
+    assert (over.standing.incidents, over.stuck) == ({}, frozenset())
+
+
+def test_a_proposal_to_skip_stands_until_it_is_taken_back_or_agreed_on() -> None:
+    opened = f.IncidentOpened(incident=INCIDENT, element="mend")
+    proposed = f.SkipProposed(incident=INCIDENT, person=PERSON, digest="", revision=1)
+    withdrawn = f.SkipWithdrawn(incident=INCIDENT)
+    agreed = f.SkipAgreed(incident=INCIDENT, person=an_id(), proposer=PERSON)
+
+    assert fold([opened, proposed]).standing.incidents == {INCIDENT: PERSON}
+    assert fold([opened, proposed, withdrawn]).standing.incidents == {INCIDENT: None}
+    assert fold([opened, proposed, agreed]).standing.incidents == {INCIDENT: None}

@@ -191,9 +191,40 @@ def escalated(rung: str) -> f.WorkEscalated:
             f.IncidentOpened(incident=an_id(), element="mend", cause="no"),
             Said(
                 kind="incident",
-                zh="维修 自动步骤未能执行：no",
-                en="Mend could not be carried out: no",
+                zh="维修 未能执行，已告知管理员",
+                en="Mend could not be carried out; the administrators are told",
                 element="mend",
+            ),
+        ),
+        (
+            f.DataCorrected(
+                incident=an_id(), names=("a", "b"), before="1", after="2", reason="3"
+            ),
+            Said(
+                kind="other",
+                zh="管理员更正数据：a, b",
+                en="an administrator corrected the data: a, b",
+                digest="3",
+            ),
+        ),
+        (
+            f.SkipProposed(incident=an_id(), person=PERSON, digest="1", revision=2),
+            Said(
+                kind="other",
+                zh="提议跳过未能执行的步骤，待第二人同意",
+                en="proposed to pass over the failed step; a second person has to agree",
+            ),
+        ),
+        (
+            f.SkipWithdrawn(incident=an_id()),
+            Said(kind="other", zh="撤回跳过提议", en="took back the proposal to pass over"),
+        ),
+        (
+            f.SkipAgreed(incident=an_id(), person=PERSON, proposer=an_id()),
+            Said(
+                kind="other",
+                zh="经两人同意，跳过未能执行的步骤",
+                en="agreed as the second person: the failed step was passed over",
             ),
         ),
         (

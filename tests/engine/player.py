@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from server.domain.ids import ProcessKey, Token, VersionId
-from server.domain.moves import Alarm, Complete, Escalate, FanOut, Listen, Push, Start, Wait, Work
+from server.domain.moves import (
+    Alarm,
+    Complete,
+    Escalate,
+    FanOut,
+    Listen,
+    Push,
+    Start,
+    Wait,
+    Work,
+)
 from server.domain.ports import Known
 from server.domain.process import LaneSeat, Sources
 from server.engine.adapter import SpiffEngine
@@ -16,7 +26,7 @@ from server.engine.adapter import SpiffEngine
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from server.domain.moves import Move
+    from server.domain.moves import Move, Skip
     from server.domain.values import Value, Values
 
 NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
@@ -49,6 +59,7 @@ class FakeWorld:
     """The world of a push, without a county."""
 
     moment: datetime = NOON
+    skip: Skip | None = None
     told: list[tuple[str, Values]] = field(default_factory=list)
     answers: Mapping[str, Values] = field(default_factory=dict)
 
@@ -81,8 +92,9 @@ class Player:
         outer: Values | None = None,
         world: FakeWorld | None = None,
         steps: int = 20_000,
+        seconds: float = 5,
     ) -> None:
-        self.engine = SpiffEngine(steps)
+        self.engine = SpiffEngine(steps, seconds)
         self.version = VersionId(uuid4())
         self.model = self.engine.learn(
             self.version, diagram if isinstance(diagram, Sources) else sources(diagram)
@@ -98,7 +110,12 @@ class Player:
     def push(self, push: Push) -> Move:
         """Push, and keep what came out as a host would."""
         move = self.engine.push(
-            self.version, push, saved=self.saved, data=self.data, outer=self.outer, world=self.world
+            self.version,
+            push,
+            saved=self.saved,
+            data=self.data,
+            outer=self.outer,
+            world=self.world,
         )
         self.saved, self.data, self.last = move.saved, move.data, move
         self.path.extend(move.path)

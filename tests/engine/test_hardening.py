@@ -36,7 +36,6 @@ def running(player: Player) -> Run:
         data=player.data,
         outer={},
         world=FakeWorld(),
-        limit=100,
     )
 
 

@@ -103,6 +103,14 @@ class FakePeopleBook:
         """Who a bearer token belongs to."""
         return self._of(self._state.tokens.get(token_hash), now)
 
+    def actor_of(self, person: PersonId, day: date) -> Actor | None:
+        """A person with the seats of that day, or those that the stage gave."""
+        if person in self._state.actors:
+            return self._state.actors[person]
+        logins = (each.login for each in self._state.persons.values() if each.id == person)
+        login = next(logins, None)
+        return self.actor(login, day) if login else None
+
     def actor(self, login: str, day: date) -> Actor:
         """A person with the seats of that day."""
         person = self._state.persons.get(login)

@@ -29,6 +29,7 @@ from server.domain.process import Version
 from server.domain.reading import DocumentRow
 from server.domain.work import WorkItem, WorkState
 from tests.fakes import projecting_events as events
+from tests.fakes.projecting_incidents import INCIDENTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,14 +70,6 @@ def _over(status: str) -> Callable[[State, Entry, Any], None]:
         state.ended[case] = entry.at
 
     return end
-
-
-def _incident_opened(state: State, entry: Entry, fact: f.IncidentOpened) -> None:
-    state.incidents[fact.incident] = CaseId(entry.subject)
-
-
-def _incident_closed(state: State, _entry: Entry, fact: f.IncidentClosed) -> None:
-    state.incidents.pop(fact.incident, None)
 
 
 def _offered(state: State, entry: Entry, fact: f.WorkOffered) -> None:
@@ -266,8 +259,7 @@ PROJECTING: dict[type[f.Fact], Callable[[State, Entry, Any], None]] = {
     f.CaseStarted: _started,
     f.CaseFinished: _over("finished"),
     f.CaseWithdrawn: _over("withdrawn"),
-    f.IncidentOpened: _incident_opened,
-    f.IncidentClosed: _incident_closed,
+    **INCIDENTS,
     f.WorkOffered: _offered,
     f.WorkClaimed: _claimed,
     f.WorkGivenBack: _given_back,

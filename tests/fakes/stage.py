@@ -101,6 +101,7 @@ class Stage:
         actor = an_actor(*seats, login=login)  # type: ignore[arg-type]
         assert actor.person is not None
         self.state.persons[login] = a_person(login, id=actor.person, name=actor.name)
+        self.state.actors[actor.person] = actor
         return actor
 
     # --- acts ---------------------------------------------------------------------------------

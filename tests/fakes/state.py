@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         CaseId,
         DocumentId,
         FanOutId,
+        IncidentId,
         ItemId,
         MessageId,
         NoticeId,
@@ -34,8 +35,15 @@ if TYPE_CHECKING:
     )
     from server.domain.journal import Entry
     from server.domain.notice import Notice
-    from server.domain.people import Body, Holding, Person, Post
-    from server.domain.ports import HeldCase, HeldFanOut, HeldStart, HeldTimer, KeptMessage
+    from server.domain.people import Actor, Body, Holding, Person, Post
+    from server.domain.ports import (
+        HeldCase,
+        HeldFanOut,
+        HeldIncident,
+        HeldStart,
+        HeldTimer,
+        KeptMessage,
+    )
     from server.domain.process import Sources, Version
     from server.domain.reading import DocumentRow
     from server.domain.values import Value, Values
@@ -71,6 +79,8 @@ class State:
     drafts: dict[tuple[ItemId, PersonId], tuple[Values, datetime]] = field(default_factory=dict)
     uploads: dict[DocumentId, tuple[DocumentRow, PersonId]] = field(default_factory=dict)
     joined: dict[DocumentId, bool] = field(default_factory=dict)
+    actors: dict[PersonId, Actor] = field(default_factory=dict)
+    """Persons of the stage, whose seats nobody granted."""
     names: dict[DocumentId, str] = field(default_factory=dict)
     """Of files; typed, so apart from the fact."""
     documents: dict[DocumentId, tuple[DocumentRow, CaseId, ItemId]] = field(default_factory=dict)
@@ -87,7 +97,7 @@ class State:
     closed_names: dict[str, bool] = field(default_factory=dict)
     """Names of messages that an act has closed."""
     listeners: dict[tuple[CaseId, Token], f.ListeningBegan] = field(default_factory=dict)
-    incidents: dict[UUID, CaseId] = field(default_factory=dict)
+    incidents: dict[IncidentId, HeldIncident] = field(default_factory=dict)
     versions: dict[VersionId, Version] = field(default_factory=dict)
     sources: dict[VersionId, Sources] = field(default_factory=dict)
     decisions: dict[VersionId, DecisionVersion] = field(default_factory=dict)
@@ -131,6 +141,7 @@ class State:
             data=data,
             outer=self.around(row),
             head=entries[-1].head if entries else Head(),
+            is_stuck=any(each.case == case for each in self.incidents.values()),
         )
 
     def around(self, row: HeldCase) -> Values:

@@ -14,6 +14,7 @@ from tests.fakes.county_books import (
     FakeProcessBook,
 )
 from tests.fakes.event_books import FakeMessageBook, FakeStartBook
+from tests.fakes.incidents import FakeIncidentBook
 from tests.fakes.projecting import PROJECTING
 from tests.fakes.state import Database, Job
 from tests.fakes.views import FakeViews
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
         CaseBook,
         CountyBook,
         DecisionBook,
+        IncidentBook,
         JournalBook,
         MessageBook,
         PeopleBook,
@@ -59,6 +61,7 @@ class FakeUnit:
         self.waits: WaitBook = FakeWaitBook(self._state)
         self.starts: StartBook = FakeStartBook(self._state)
         self.messages: MessageBook = FakeMessageBook(self._state)
+        self.incidents: IncidentBook = FakeIncidentBook(self._state)
         self.processes: ProcessBook = FakeProcessBook(self._state)
         self.decisions: DecisionBook = FakeDecisionBook(self._state)
         self.people: PeopleBook = FakePeopleBook(self._state)

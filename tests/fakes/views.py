@@ -78,7 +78,11 @@ class FakeViews:
             timers=frozenset(each.id for each in state.timers.values() if each.case == case),
             fan_outs=frozenset(each for each, of in state.open_fan_outs.items() if of == case),
             listening=frozenset(token for of, token in state.listeners if of == case),
-            incidents=frozenset(each for each, of in state.incidents.items() if of == case),
+            incidents={
+                each.id: each.proposal.person if each.proposal else None
+                for each in state.incidents.values()
+                if each.case == case
+            },
         )
 
     def badge(self, actor: Actor, now: datetime) -> Badge:

@@ -80,19 +80,17 @@ class FakeWaitBook:
         """Keeps a timer from firing."""
         self._state.put_off[timer] = True
 
-    def incidents(self, root: CaseId) -> tuple[TimerId, ...]:
-        """The timers of a matter whose step failed."""
-        family = self._state.family(root)
-        return tuple(TimerId(each) for each, of in self._state.incidents.items() if of in family)
-
     def listeners(
         self, kind: str, name: str, key: str, limit: int | None = None
     ) -> tuple[tuple[CaseId, Token], ...]:
         """Who waits for this."""
+        failed = {(each.case, each.token) for each in self._state.incidents.values()}
         heard = [
             (began.key == "", place)
             for place, began in self._state.listeners.items()
-            if (began.kind, began.name) == (kind, name) and began.key in {key, ""}
+            if (began.kind, began.name) == (kind, name)
+            and began.key in {key, ""}
+            and place not in failed
         ]
         return tuple(place for _, place in sorted(heard)[:limit])
 

@@ -127,7 +127,5 @@ def restored(matter: Matter, unit: Unit, case: UUID) -> set[tuple[str, str]] | N
     if not held.saved:
         return None
     diagram = matter.world.tools.engine._diagrams[held.version]  # type: ignore[attr-defined]  # the engine's own
-    run = restore(
-        diagram, held.saved, data=held.data, outer=held.outer, world=FakeWorld(), limit=100
-    )
+    run = restore(diagram, held.saved, data=held.data, outer=held.outer, world=FakeWorld())
     return {(Token(task.id), task.task_spec.bpmn_id) for task in run.tasks.values() if task.told}

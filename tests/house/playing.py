@@ -17,7 +17,7 @@ from tests.places import ROOT
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from server.domain.moves import Ending, Push, Wait
+    from server.domain.moves import Ending, Push, Skip, Wait
     from server.domain.values import Value, Values
 
 VERSION = VersionId(UUID(int=1))
@@ -30,6 +30,7 @@ class County:
     """What the engine may ask: clocks that last an hour, and operations with prepared answers."""
 
     moment: datetime = MORNING
+    skip: Skip | None = None
     answers: dict[str, Values] = field(default_factory=dict)
     asked: list[tuple[str, Values]] = field(default_factory=list)
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from server.domain import notice, replay
-from server.domain.facts import FACTS, cases, county, waiting, work
+from server.domain.facts import FACTS, cases, county, incidents, waiting, work
 from server.store import projecting
 
 PLACES: dict[str, Mapping[type, object]] = {
@@ -19,7 +19,7 @@ PLACES: dict[str, Mapping[type, object]] = {
 }
 
 
-@pytest.mark.parametrize("module", [cases, county, waiting, work])
+@pytest.mark.parametrize("module", [cases, county, incidents, waiting, work])
 def test_every_fact_is_in_the_closed_list(module: ModuleType) -> None:
     written = {
         name

@@ -133,7 +133,9 @@ def test_a_failing_step_after_a_timer_opens_an_incident(stage: Stage) -> None:
     fire_or_report(stage.tools, timer)
 
     opened = stage.facts(case)[-1]
-    assert opened == f.IncidentOpened(incident=timer, element="script", cause="no")
+    assert isinstance(opened, f.IncidentOpened)
+    assert (opened.element, opened.push, opened.token) == ("script", "fire", "later")
+    assert stage.state.contents[case, opened.digest]["cause"] == "no"
     [told] = stage.state.notices
     assert (told.kind, told.role) == ("IncidentOpened", "admin")
 
@@ -169,7 +171,8 @@ def test_whatever_refuses_the_step_after_a_timer_opens_an_incident(stage: Stage)
 
     [opened] = [fact for fact in stage.facts(case) if isinstance(fact, f.IncidentOpened)]
     assert opened.element == "later"
-    assert "“archive”" in opened.cause
+    assert "“archive”" in stage.state.contents[case, opened.digest]["cause"]
+    assert "archive" in stage.state.contents[case, opened.digest]["cause_en"]
 
 
 def test_what_stands_in_the_way_for_a_moment_is_no_incident(stage: Stage) -> None:

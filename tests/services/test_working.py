@@ -13,6 +13,7 @@ from server.domain.errors import (
     NoSuchWork,
     SamePersonTwice,
     StepFailed,
+    StepStandsStill,
     WorkGone,
 )
 from server.domain.ids import Token
@@ -188,14 +189,17 @@ def test_work_of_others_looks_like_none(stage: Stage) -> None:
     assert not stage.state.drafts
 
 
-def test_a_failing_next_step_leaves_the_work_open(stage: Stage) -> None:
+def test_a_failing_next_step_leaves_the_work_open_and_keeps_what_was_typed(stage: Stage) -> None:
     clerk = stage.person()
     item = stage.offered(clerk)
     stage.engine.on(Complete, "t1", StepFailed(element="script", cause="no"))
 
-    with pytest.raises(StepFailed):
-        complete(stage.tools, clerk, item, NOTHING)
+    with pytest.raises(StepStandsStill):
+        complete(stage.tools, clerk, item, Answer(values={"result": "好"}))
+
     assert stage.state.items[item].state is WorkState.OPEN
+    assert clerk.person is not None
+    assert stage.state.drafts[item, clerk.person][0] == {"result": "好"}
 
 
 def test_one_person_may_not_do_two_steps_kept_apart(stage: Stage) -> None:

@@ -66,7 +66,7 @@ def test_a_line_tells_where_the_case_is_and_who_has_it(stage: Stage) -> None:
 
 def test_a_case_with_a_failed_step_shows_it_until_it_is_mended(stage: Stage) -> None:
     case, incident = stage.case(), stage.id()
-    stage.happen(case, f.IncidentOpened(incident=incident, element="e", cause="c"))
+    stage.happen(case, f.IncidentOpened(incident=incident, element="e", version=stage.id()))
     with stage.unit() as unit:
         (before,) = unit.views.started_by(stage.officer, None, stage.now).rows
 
@@ -145,7 +145,7 @@ def test_the_tables_stand_as_the_fold_of_the_journal_says(stage: Stage) -> None:
         f.TimerSet(timer=gone, token="b", element="e", due=stage.now),
         f.TimerFired(timer=gone),
         f.ListeningBegan(token="l", element="e", kind="signal", name="n"),
-        f.IncidentOpened(incident=stage.id(), element="e", cause="c"),
+        f.IncidentOpened(incident=stage.id(), element="e", version=stage.id()),
     )
 
     with stage.unit() as unit:

@@ -155,20 +155,6 @@ def test_a_timer_put_off_is_not_given_again(stage: Stage) -> None:
     assert held[0].is_put_off
 
 
-def test_what_failed_is_found_in_every_branch_of_a_matter(stage: Stage) -> None:
-    root, _, (branch, _) = stage.fanned_out(2)
-    stage.fanned_out(1)
-    timers = [_timer(stage, case, 0) for case in (branch, root)]
-    for case, timer in zip((branch, root), timers, strict=True):
-        stage.happen(case, f.IncidentOpened(incident=timer, element="wait", cause="no"))
-    stage.happen(stage.case(), f.IncidentOpened(incident=stage.id(), element="e", cause="no"))
-
-    with stage.unit() as unit:
-        found = unit.waits.incidents(root)
-
-    assert found == tuple(timers)
-
-
 def _timer(stage: Stage, case: CaseId, minutes: int) -> TimerId:
     timer = TimerId(stage.id())
     due = stage.now + timedelta(minutes=minutes)

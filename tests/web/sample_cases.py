@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from uuid import UUID
 
-from server.domain.ids import CaseId, ItemId, ProcessKey
+from server.domain.ids import CaseId, IncidentId, ItemId, ProcessKey
 from server.domain.reading import (
     CasePage,
     CasePicture,
@@ -15,6 +16,8 @@ from server.domain.reading import (
     Holding,
     Incident,
     Lamp,
+    Mending,
+    Proposed,
 )
 from tests.web.sample_diagram import sample_diagram
 from tests.web.sample_pictures import DOCUMENTS, GOOD, HOUR, LATE, MARKS, NONE, NOW, WORK, made_id
@@ -110,7 +113,26 @@ def stuck_case() -> CasePicture:
         step="报到处置",
         step_en="Report and act",
         since=NOW - timedelta(hours=2),
-        cause="no road leads on",
+        id=IncidentId(UUID(int=7)),
+        mending=Mending(
+            cause="没有任何条件成立",
+            cause_en="no condition holds",
+            read={"amount": 3},
+            given={"result": "好"},
+            who="陈",
+            who_en="Chen",
+            proposal=Proposed(
+                who="李",
+                who_en="Li",
+                at=NOW - timedelta(hours=1),
+                values={"number": "SH-1"},
+                flow="Flow_1",
+                reason="外部系统已停用",
+                is_void=False,
+                may_agree=True,
+                may_withdraw=False,
+            ),
+        ),
     )
     return replace(case(), status="incident", incidents=(failed,), may_retry=True)
 

@@ -66,7 +66,7 @@ def test_an_administrator_reads_the_cause_too(house: House, play: Play) -> None:
     page = house.browser("county.admin").get(address(play))
 
     assert "原因：" in page.text
-    assert "whole number" in page.text
+    assert "不是整数" in page.text or "整数" in page.text
 
 
 def test_the_look_of_the_administrator_is_on_record(house: House, play: Play) -> None:

@@ -41,6 +41,36 @@ class CaseMovedOn(Conflict):
     zh = "您打开页面后事项已有变化，请刷新后再办；您的草稿已保留。"
 
 
+class DoerGone(Conflict):
+    """Who completed this work may no longer do it. Ask whoever has the work now to complete it."""
+
+    zh = "原办理人已无权办理此项工作。请由现有经办人办结。"
+
+
+class NothingProposed(Conflict):
+    """Nobody has proposed to pass over this step. Make a proposal first."""
+
+    zh = "尚无人提议跳过此步骤，请先提议。"
+
+
+class ProposalVoid(Conflict):
+    """The case has moved since this was proposed. See how it stands and propose anew."""
+
+    zh = "提议之后事项已有变化，提议作废。请查看后重新提议。"
+
+
+class SecondPersonWanted(Conflict):
+    """You proposed this yourself. Ask another administrator to agree."""
+
+    zh = "这是您本人的提议，须由另一位管理员同意。"
+
+
+class OnlyProposerWithdraws(Conflict):
+    """Only the one who proposed this can take it back. Make another proposal instead."""
+
+    zh = "只有提议人本人可以撤回，请另行提议。"
+
+
 class SameKeyOtherRequest(Conflict):
     """This idempotency key was used for another request. Use a new key."""
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from server.domain.errors.families import Invalid
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+    from uuid import UUID
 
     from server.domain.process import Problem
 
@@ -110,6 +111,51 @@ class StepFailed(Invalid):
     """The next step can't be carried out: {cause}. The case stands as before. Tell the administrator."""
 
     zh = "下一步无法执行：{cause}。事项保持原状，请告知管理员。"
+
+    def __init__(
+        self,
+        *,
+        cause: str | tuple[str, str],
+        element: str,
+        read: Mapping[str, object] | None = None,
+    ) -> None:
+        self.element = element
+        self.read = dict(read or {})
+        """What the step read of the data, for those who mend it."""
+        self.case: UUID | None = None
+        """Where it failed, when that is known: perhaps another case than the one that was pushed."""
+        self.version: UUID | None = None
+        super().__init__(cause=cause, element=element)
+
+    @property
+    def causes(self) -> tuple[str, str]:
+        """What it failed by, in Chinese and English."""
+        cause = self.values["cause"]
+        return cause if isinstance(cause, tuple) else (str(cause), str(cause))
+
+
+class StepStandsStill(Invalid):
+    """The step after this one can't be carried out just now; the administrators are told. What you typed is kept as a draft. Send it again when they have mended it."""
+
+    zh = "后续步骤暂时无法执行。您填写的内容已留作草稿，管理员已收到通知；问题消除后请重新提交。"
+
+
+class ReasonWanted(Invalid):
+    """The reason stays in the history of the case. Give one, in at most {letters} characters."""
+
+    zh = "请写明理由，不超过 {letters} 字；理由会留在事项记录中。"
+
+
+class NothingToCorrect(Invalid):
+    """These values are what the case has already. Correct at least one."""
+
+    zh = "这些数据与现有数据相同，请至少更正一项。"
+
+
+class ValueTooDeep(Invalid):
+    """What was sent is nested over {levels} levels deep. Send it flatter."""
+
+    zh = "提交的内容嵌套超过 {levels} 层，请减少层次后再提交。"
 
 
 class MembersWrong(Invalid):

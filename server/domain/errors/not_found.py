@@ -11,6 +11,12 @@ class NoSuchCase(NotFound):
     zh = "没有这个事项，或者您与该事项无关。请在“我发起的”或“已办”中查找。"
 
 
+class NoSuchIncident(NotFound):
+    """There is no such incident any more: the step went through, or is no longer wanted. See the list of incidents."""
+
+    zh = "没有这项异常，或者它已消除。请查看异常列表。"
+
+
 class NoSuchWork(NotFound):
     """There is no such work, or it isn't yours. Go back to the inbox."""
 

@@ -18,8 +18,6 @@ from server.domain.facts.cases import (
     CaseWithdrawn,
     DataWritten,
     DecisionTaken,
-    IncidentClosed,
-    IncidentOpened,
     MessageThrown,
     PathTaken,
 )
@@ -34,6 +32,14 @@ from server.domain.facts.county import (
     PostRegistered,
     ProcessDeployed,
     TokenIssued,
+)
+from server.domain.facts.incidents import (
+    DataCorrected,
+    IncidentClosed,
+    IncidentOpened,
+    SkipAgreed,
+    SkipProposed,
+    SkipWithdrawn,
 )
 from server.domain.facts.messages import (
     MessageExpired,
@@ -76,6 +82,10 @@ Fact = (
     | CaseInspected
     | IncidentOpened
     | IncidentClosed
+    | DataCorrected
+    | SkipProposed
+    | SkipWithdrawn
+    | SkipAgreed
     | WorkOffered
     | WorkClaimed
     | WorkGivenBack
@@ -124,6 +134,7 @@ __all__ = [
     "CaseStarted",
     "CaseWithdrawn",
     "CountyPaperLoaded",
+    "DataCorrected",
     "DataWritten",
     "DecisionTaken",
     "DecisionsDeployed",
@@ -150,6 +161,9 @@ __all__ = [
     "PostGranted",
     "PostRegistered",
     "ProcessDeployed",
+    "SkipAgreed",
+    "SkipProposed",
+    "SkipWithdrawn",
     "StartAwaited",
     "StartFired",
     "TimerDropped",

@@ -85,19 +85,3 @@ class CaseInspected:
 
     person: UUID
     role: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IncidentOpened:
-    """A step by itself (timer, operation, job) failed; the case stands as before it."""
-
-    incident: UUID
-    element: str
-    cause: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IncidentClosed:
-    """The failed step went through when tried again, or no longer mattered."""
-
-    incident: UUID

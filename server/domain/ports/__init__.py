@@ -18,10 +18,13 @@ from server.domain.ports.held import (
     DueRung,
     HeldCase,
     HeldFanOut,
+    HeldIncident,
     HeldStart,
     HeldTimer,
     KeptMessage,
+    Proposal,
 )
+from server.domain.ports.incidents import IncidentBook
 from server.domain.ports.outside import Clock, FormChecker, Hasher, Ids, Vault
 from server.domain.ports.unit import Unit
 from server.domain.ports.views import Views
@@ -38,15 +41,18 @@ __all__ = [
     "Hasher",
     "HeldCase",
     "HeldFanOut",
+    "HeldIncident",
     "HeldStart",
     "HeldTimer",
     "Ids",
+    "IncidentBook",
     "JournalBook",
     "KeptMessage",
     "Known",
     "MessageBook",
     "PeopleBook",
     "ProcessBook",
+    "Proposal",
     "ReadDecisions",
     "StartBook",
     "Unit",

@@ -143,13 +143,13 @@ class WaitBook(Protocol):
     def put_off(self, timer: TimerId) -> None:
         """Keep a timer from firing by itself; who closes its incident fires it or drops it."""
 
-    def incidents(self, root: CaseId) -> tuple[TimerId, ...]:
-        """The timers of a matter, branches and all, whose step failed."""
-
     def listeners(
         self, kind: str, name: str, key: str, limit: int | None = None
     ) -> tuple[tuple[CaseId, Token], ...]:
-        """Who waits for this message or signal: with its key first, then without any, oldest case first."""
+        """Who waits for this message or signal: with its key first, then without any, oldest case first.
+
+        A place where one has failed waits for people.
+        """
 
     def set_ladder(self, item: ItemId, rungs: Iterable[tuple[str, datetime]]) -> None:
         """Keep the moments at which the clock of an item climbs."""

@@ -73,6 +73,9 @@ class PeopleBook(Protocol):
     def actor(self, login: str, day: date) -> Actor:
         """A person with the seats of that day; refused with ``NoSuchPerson``."""
 
+    def actor_of(self, person: PersonId, day: date) -> Actor | None:
+        """A person with the seats of that day, by their id."""
+
     def secret(self, login: str) -> tuple[PersonId, str, int, datetime | None] | None:
         """For signing in: person, password hash, wrong tries in a row, closed until."""
 

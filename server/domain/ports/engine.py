@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from server.domain.decision import Decidable, Decided
     from server.domain.ids import ProcessKey, VersionId
-    from server.domain.moves import FanOut, Joining, Move, Push, Tally
+    from server.domain.moves import FanOut, Joining, Move, Push, Skip, Tally
     from server.domain.process import Model, Occurrence, Problem, Sources, Trigger
     from server.domain.values import Value, Values
 
@@ -38,6 +38,10 @@ class World(Protocol):
     @property
     def functions(self) -> Mapping[str, Callable[..., Value]]:
         """Host functions of FEEL: ``due("T41")``, ``body_of("command_centre")``, ``now()`` ..."""
+
+    @property
+    def skip(self) -> Skip | None:
+        """The failing element that is to be passed over, if two persons have agreed to that."""
 
     def due(self, clock: str, since: datetime, agreed: date | None = None) -> datetime:
         """The moment when a clock (``T43`` or ``T43/emergency``) that began at ``since`` is over.

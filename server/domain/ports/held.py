@@ -12,6 +12,7 @@ if TYPE_CHECKING:
         BodyId,
         CaseId,
         FanOutId,
+        IncidentId,
         ItemId,
         MessageId,
         PersonId,
@@ -52,6 +53,8 @@ class HeldCase:
     """The data of the parents, nearest first merged over farthest; read without a lock."""
     head: Head
     starter: PersonId | None = None
+    is_stuck: bool = False
+    """Whether some push failed here and waits for administrators."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +129,38 @@ class KeptMessage:
     digest: str
     source: SubjectId
     """In whose contents lies what it brought."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """What somebody proposed instead of a failing element; a second person has to agree."""
+
+    person: PersonId
+    at: datetime
+    digest: str
+    """Of values, flow and reason, which lie in the contents."""
+    revision: int
+    """How far the cases had moved."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldIncident:
+    """A push that failed, and what was proposed about it."""
+
+    id: IncidentId
+    at: datetime
+    case: CaseId
+    root: CaseId
+    token: Token
+    push: str
+    """``fire``, ``deliver`` or ``complete``."""
+    element: str
+    """Where it failed: an element of ``version``, in the case ``inside``."""
+    inside: CaseId
+    version: VersionId
+    digest: str
+    person: PersonId | None
+    proposal: Proposal | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         ProcessBook,
     )
     from server.domain.ports.event_books import MessageBook, StartBook
+    from server.domain.ports.incidents import IncidentBook
     from server.domain.ports.views import Views
     from server.domain.values import Values
 
@@ -41,6 +42,8 @@ class Unit(Protocol):
     def starts(self) -> StartBook: ...
     @property
     def messages(self) -> MessageBook: ...
+    @property
+    def incidents(self) -> IncidentBook: ...
     @property
     def processes(self) -> ProcessBook: ...
     @property

@@ -8,7 +8,6 @@ from server.domain.reading.cases import (
     DocumentRow,
     Happening,
     Holding,
-    Incident,
     JournalLine,
     Marks,
     Member,
@@ -28,6 +27,7 @@ from server.domain.reading.inbox import (
     NoticePage,
     NoticeRow,
 )
+from server.domain.reading.incidents import Incident, IncidentRow, Mending, Proposed
 from server.domain.reading.pages import BodyNode, PostRow, StartCard, StartPage, TaskPage
 
 __all__ = [
@@ -47,16 +47,19 @@ __all__ = [
     "InboxQuery",
     "InboxRow",
     "Incident",
+    "IncidentRow",
     "JournalLine",
     "Lamp",
     "Marks",
     "Member",
     "Members",
+    "Mending",
     "NoticePage",
     "NoticeRow",
     "PastHolding",
     "PostRow",
     "Progress",
+    "Proposed",
     "StartCard",
     "StartPage",
     "TaskPage",

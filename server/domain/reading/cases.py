@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from server.domain.ids import CaseId, DocumentId, FanOutId, ItemId, ProcessKey
     from server.domain.process import English
     from server.domain.reading.inbox import Deadline
+    from server.domain.reading.incidents import Incident
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +85,8 @@ class Marks:
     now: frozenset[str]
     late: frozenset[str]
     flows: frozenset[str]
+    stuck: frozenset[str] = frozenset()
+    """Elements that failed and wait for administrators."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,18 +125,6 @@ class Happening:
     branch_en: str = ""
     details: tuple[tuple[str, str], ...] = ()
     """What was answered: (label, value), in the language that was asked for."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Incident:
-    """What failed by itself and waits to be mended."""
-
-    element: str
-    step: str
-    step_en: str = ""
-    since: datetime
-    cause: str = ""
-    """What it failed by, in the words of the machine; for those who may mend it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

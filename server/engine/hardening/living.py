@@ -16,9 +16,11 @@ from server.engine.hardening.memory import Memory
 
 if TYPE_CHECKING:
     from server.domain.moves import Decided, Wait
+    from server.domain.patience import Patience
     from server.domain.ports import World
     from server.domain.values import Values
     from server.engine.diagram import Diagram
+    from server.engine.hardening.specs import Lean
     from server.engine.hardening.tokens import LeanTask
 
 WHOLE = "0"
@@ -29,9 +31,10 @@ class Living(Memory, BpmnWorkflow):  # type: ignore[misc]  # the library is unty
     """The library's workflow without its tree: only tokens that live, indexed by scope and owner."""
 
     tasks: dict[str, LeanTask]
+    patience: Patience
 
     def __init__(
-        self, diagram: Diagram, root: str, *, data: Values, outer: Values, world: World, limit: int
+        self, diagram: Diagram, root: str, *, data: Values, outer: Values, world: World
     ) -> None:
         super().__init__(
             diagram.scopes[root].library, script_engine=SCRIPT_ENGINE, deserializing=True
@@ -39,7 +42,6 @@ class Living(Memory, BpmnWorkflow):  # type: ignore[misc]  # the library is unty
         self.diagram = diagram
         self.root = root
         self.world = world
-        self.limit = limit
         self.number = 0
         self.remember(data, outer)
         self.members: dict[str, dict[str, LeanTask]] = {"": {}}
@@ -51,6 +53,7 @@ class Living(Memory, BpmnWorkflow):  # type: ignore[misc]  # the library is unty
         self.pushed = ""
         self.choice: str | None = None
         self.at = root
+        self.skip = world.skip
         self._tell()
 
     def _tell(self) -> None:
@@ -76,6 +79,17 @@ class Living(Memory, BpmnWorkflow):  # type: ignore[misc]  # the library is unty
             thrown=tuple(self.thrown),
             ending=self.ending,
         )
+
+    def stand_at(self, spec: Lean) -> None:
+        """Remember which element is at work, so that a failure can name it and what it read."""
+        self.at = spec.bpmn_id
+        self.sight.looked_up.clear()
+
+    def passes_over(self, task: LeanTask) -> bool:
+        """Whether this token passes its element as if done, because it was agreed on."""
+        if self.skip is not None and self.skip.element == task.task_spec.bpmn_id:
+            task.skip, self.skip = self.skip, None
+        return task.skip is not None
 
     def new_name(self) -> str:
         """A name for a token, never used before in this instance."""

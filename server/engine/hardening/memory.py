@@ -3,17 +3,41 @@
 from __future__ import annotations
 
 from collections import ChainMap
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from server.engine.hardening.stuck import Stuck
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from server.domain.feel import Notice
     from server.domain.ports import World
     from server.domain.values import Value, Values
     from server.engine.expressions import Expression
+
+
+class Sight(Mapping[str, "Value"]):
+    """The instance's own data over what lies around it; remembers what was looked up."""
+
+    __slots__ = ("looked_up", "outer", "own")
+
+    def __init__(self, own: dict[str, Value], outer: Values) -> None:
+        self.own = own
+        self.outer = outer
+        self.looked_up: set[str] = set()
+
+    def __getitem__(self, name: str) -> Value:
+        self.looked_up.add(name)
+        return self.own[name] if name in self.own else self.outer[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self.outer, **self.own})
+
+    def __len__(self) -> int:
+        return len({**self.outer, **self.own})
+
+    def read(self) -> Values:
+        """What was looked up and is there."""
+        return {name: self[name] for name in sorted(self.looked_up) if name in self.keys()}
 
 
 class Memory:
@@ -24,7 +48,7 @@ class Memory:
     def remember(self, data: Values, outer: Values) -> None:
         """Begin with what was saved; ``outer`` is read through and never written."""
         self.own: dict[str, Value] = dict(data)
-        self.sight: Mapping[str, Value] = ChainMap(self.own, outer)  # type: ignore[arg-type]  # read only
+        self.sight = Sight(self.own, outer)
         self.written: set[str] = set()
 
     def value(self, expression: Expression, beside: Values | None = None) -> Value:

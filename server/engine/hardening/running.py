@@ -21,7 +21,7 @@ class Run(Undoing):
         """Put a new token on an element."""
         if flow is not None:
             self.path.append(flow.id)
-        self.at = spec.bpmn_id
+        self.stand_at(spec)
         task = LeanTask(self, spec, self.new_name(), scope=scope, via=flow.id if flow else "")
         self.keep(task)
         spec._update(task)  # noqa: SLF001  # the library's own way of moving on
@@ -74,22 +74,18 @@ class Run(Undoing):
             return
         host = self.tasks[scope]
         del self.members[scope]
+        self.stand_at(host.task_spec)
         host.complete()
 
     def settle(self) -> None:
         """Carry out automatic steps until everything waits."""
-        steps = 0
-        while self.agenda or self._released() or self._noticed():
+        while self.agenda or self._released() or self._noticed() or self._let_through():
             task = self.agenda.popleft()
             if task.id not in self.tasks:
                 continue
-            self.at = task.task_spec.bpmn_id
-            steps += 1
-            if steps > self.limit:
-                raise Stuck(
-                    f"自动步骤超过 {self.limit} 步，可能是死循环",
-                    f"more than {self.limit} automatic steps, perhaps an endless loop",
-                )
+            self.stand_at(task.task_spec)
+            if not self.patience.lasts():
+                raise Stuck(*self.patience.causes)
             task.run()
         self._refuse_deadlock()
 
@@ -99,10 +95,19 @@ class Run(Undoing):
     def _released(self) -> bool:
         return self.diagram.merges and self.joins.release(self.tasks.values())
 
+    def _let_through(self) -> bool:
+        """Let a join go on with what has come to it, when two persons have agreed to that."""
+        stuck = self.joins.all_stuck(self.tasks.values()) if self.skip is not None else None
+        if stuck is None or not self.passes_over(stuck):
+            return False
+        self.joins.merge(stuck, self.joins.at(stuck))
+        stuck._ready()  # noqa: SLF001  # the library's own way of changing states
+        return True
+
     def _refuse_deadlock(self) -> None:
         stuck = self.joins.all_stuck(self.tasks.values())
         if stuck is not None:
-            self.at = stuck.task_spec.bpmn_id
+            self.stand_at(stuck.task_spec)
             raise Stuck(
                 "汇聚网关等待的分支永远不会到达",
                 "the join waits for branches that never come",

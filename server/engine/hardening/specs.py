@@ -12,7 +12,7 @@ from server.engine.hardening.loops import rounds_of
 from server.engine.hardening.stuck import Stuck
 
 if TYPE_CHECKING:
-    from server.domain.moves import Wait
+    from server.domain.moves import Skip, Wait
     from server.engine.expressions import Expression, Script
     from server.engine.hardening.events import BoundaryEvent
     from server.engine.hardening.loops import Loop
@@ -92,6 +92,9 @@ class Lean(BpmnSpecMixin):  # type: ignore[misc]  # the library is untyped
     def _update_hook(self, my_task: LeanTask) -> bool:
         if self.takes > 1 and not my_task.rest and my_task.workflow.is_early(my_task):
             return False
+        # Where tokens meet, one that passes over would leave the others behind (``Run._let_through``).
+        if not self.joins and my_task.workflow.passes_over(my_task):
+            return True
         if self.loop is not None and not my_task.rest and self.loop.skips(my_task):
             my_task.workflow.leave(my_task, self.flows_from(my_task))
             return False
@@ -101,10 +104,16 @@ class Lean(BpmnSpecMixin):  # type: ignore[misc]  # the library is untyped
         my_task.workflow.agenda.append(my_task)
 
     def _run_hook(self, my_task: LeanTask) -> bool | None:
+        if my_task.workflow.passes_over(my_task):
+            self.take_in(my_task)
+            return True
         self.act(my_task)
         return None if self.stays(my_task) else True
 
     def _on_complete(self, my_task: LeanTask) -> None:
+        if my_task.workflow.passes_over(my_task) and my_task.skip is not None:
+            self._pass_over(my_task, my_task.skip)
+            return
         if self.after is not None:
             self.after.run(my_task.workflow)
         if self.loop is not None and self.loop.repeats(my_task):
@@ -112,6 +121,19 @@ class Lean(BpmnSpecMixin):  # type: ignore[misc]  # the library is untyped
         else:
             my_task.workflow.note_done(my_task)
             my_task.workflow.leave(my_task, self.flows_from(my_task) * self.gives)
+
+    def _pass_over(self, task: LeanTask, skip: Skip) -> None:
+        run = task.workflow
+        run.write_all(skip.values)
+        if skip.flow is None:
+            run.leave(task, self.flows_from(task) * self.gives)
+            return
+        chosen = tuple(flow for flow in self.leaving if flow.id == skip.flow)
+        if not chosen:
+            raise Stuck(
+                f"没有从这里出发的连线 {skip.flow}", f"no flow {skip.flow} leads on from here"
+            )
+        run.leave(task, chosen)
 
     def _on_error(self, my_task: LeanTask) -> None:
         """The exception goes up to the push, which is discarded whole."""
@@ -124,6 +146,9 @@ class Lean(BpmnSpecMixin):  # type: ignore[misc]  # the library is untyped
 
     def act(self, task: LeanTask) -> None:
         """Do what the element is for."""
+
+    def take_in(self, task: LeanTask) -> None:
+        """Take in what was pushed, where the element itself is passed over."""
 
     def flows_from(self, task: LeanTask) -> tuple[Flow, ...]:
         """The flows that get a token; an activity with several gives one to each (BPMN 2.0, 13.3.1)."""
@@ -183,3 +208,6 @@ class Waiting(Lean):
     def act(self, task: LeanTask) -> None:
         """Take in what was pushed (``task.payload``), before the token goes on."""
         raise NotImplementedError
+
+    def take_in(self, task: LeanTask) -> None:
+        self.act(task)

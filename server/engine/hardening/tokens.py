@@ -8,6 +8,7 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 if TYPE_CHECKING:
+    from server.domain.moves import Skip
     from server.engine.hardening.running import Run
     from server.engine.hardening.specs import Lean
 
@@ -44,6 +45,7 @@ class LeanTask(Task):  # type: ignore[misc]  # the library is untyped
         self.rest: list[Any] | None = None
         self.told = False
         self.undoing = False
+        self.skip: Skip | None = None
         self._state = TaskState.FUTURE
         self._parent = None
         self._children: list[str] = []

@@ -167,6 +167,7 @@ class Watching(Living):
             event = self._hears(task)
             if event is None or event.condition is None:
                 continue
+            self.stand_at(task.task_spec)
             was_true, task.rest = bool(task.rest), [1] if self.holds(event.condition) else None
             if task.rest and not was_true:
                 self.wake(task)

@@ -10,7 +10,7 @@ from typing import Any
 from server.domain import facts as f
 from server.domain.journal import Entry
 from server.store.gathered import Gathered
-from server.store.projecting import cases, county, events, waiting, work
+from server.store.projecting import cases, county, events, incidents, waiting, work
 
 Projection = Callable[[Gathered, Entry, Any], None]
 
@@ -28,8 +28,12 @@ PROJECTING: dict[type[f.Fact], Projection] = {
     f.CaseFinished: cases.finished,
     f.CaseWithdrawn: cases.withdrawn,
     f.CaseInspected: _nowhere,
-    f.IncidentOpened: cases.incident_opened,
-    f.IncidentClosed: cases.incident_closed,
+    f.IncidentOpened: incidents.opened,
+    f.IncidentClosed: incidents.closed,
+    f.DataCorrected: _nowhere,
+    f.SkipProposed: incidents.skip_proposed,
+    f.SkipWithdrawn: incidents.skip_over,
+    f.SkipAgreed: incidents.skip_over,
     f.WorkOffered: work.offered,
     f.WorkClaimed: work.claimed,
     f.WorkGivenBack: work.given_back,

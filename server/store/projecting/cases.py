@@ -4,7 +4,6 @@ from server.domain import facts as f
 from server.domain.journal import Entry
 from server.store.cases import CaseRow, CaseStateRow
 from server.store.gathered import Gathered
-from server.store.waits import IncidentRow
 
 
 def started(gathered: Gathered, entry: Entry, fact: f.CaseStarted) -> None:
@@ -37,20 +36,3 @@ def withdrawn(gathered: Gathered, entry: Entry, _fact: f.CaseWithdrawn) -> None:
     """A case is over without a move of its own, so its engine state goes here."""
     gathered.change(CaseRow, entry.subject, status="withdrawn", ended_at=entry.at)
     gathered.change(CaseStateRow, entry.subject, saved=None)
-
-
-def incident_opened(gathered: Gathered, entry: Entry, fact: f.IncidentOpened) -> None:
-    """A failed step shows until it is mended."""
-    gathered.put(
-        IncidentRow,
-        id=fact.incident,
-        at=entry.at,
-        case_id=entry.subject,
-        element=fact.element,
-        cause=fact.cause,
-    )
-
-
-def incident_closed(gathered: Gathered, _entry: Entry, fact: f.IncidentClosed) -> None:
-    """The failed step is mended."""
-    gathered.remove(IncidentRow, fact.incident)

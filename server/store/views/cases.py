@@ -92,9 +92,9 @@ ORDER BY parent IS NOT NULL, started_at, id"""  # noqa: S608  # texts of ours
 
 STATUS = "SELECT status FROM cases WHERE id = %(case)s"
 OPEN_WORK = "SELECT id, holder FROM work_items WHERE case_id = %(case)s AND state = 'open'"
+INCIDENTS = "SELECT id, proposed_by FROM incidents WHERE case_id = %(case)s"
 WAITING = """SELECT 'timer' AS kind, id, NULL AS token FROM timers WHERE case_id = %(case)s
 UNION ALL SELECT 'fan_out', id, NULL FROM fan_outs WHERE case_id = %(case)s AND is_open
-UNION ALL SELECT 'incident', id, NULL FROM incidents WHERE case_id = %(case)s
 UNION ALL SELECT 'listener', NULL, token FROM listeners WHERE case_id = %(case)s"""
 
 
@@ -192,7 +192,7 @@ def standing(wire: Wire, case: CaseId) -> Standing:
         timers=_of_kind(waiting, "timer"),
         fan_outs=_of_kind(waiting, "fan_out"),
         listening=frozenset(row.token for row in waiting if row.kind == "listener"),
-        incidents=_of_kind(waiting, "incident"),
+        incidents={row.id: row.proposed_by for row in wire.all(INCIDENTS, values)},
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from server.web.api.cases import cases
 from server.web.api.decisions import decisions
 from server.web.api.description import description
+from server.web.api.incidents import incidents
 from server.web.api.members import members
 from server.web.api.messages import messages
 from server.web.api.processes import processes
@@ -21,5 +22,15 @@ PREFIX = "/api/v1"
 
 def install(app: Flask) -> None:
     """Adds every endpoint, and the description of them all."""
-    for part in (signing, processes, work_items, cases, members, decisions, messages, description):
+    for part in (
+        signing,
+        processes,
+        work_items,
+        cases,
+        incidents,
+        members,
+        decisions,
+        messages,
+        description,
+    ):
         app.register_blueprint(part, url_prefix=PREFIX)

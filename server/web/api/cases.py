@@ -81,7 +81,7 @@ def show(case: UUID) -> CasePicture:
 def retry(case: UUID) -> dict[str, int]:
     """Tries again what failed."""
     sent(ActIn)
-    return {"steps": retrying.retry(tools(), actor(), CaseId(case), request_key())}
+    return {"steps": retrying.retry_all(tools(), actor(), CaseId(case), request_key())}
 
 
 @cases.get("/cases/<uuid:case>/journal")

@@ -36,6 +36,7 @@ _TAGS = {
     "processes": "Processes",
     "work": "Work",
     "cases": "Cases and files",
+    "incidents": "What failed",
     "messages": "Messages and signals",
     "decisions": "Decisions",
 }

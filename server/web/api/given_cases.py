@@ -8,6 +8,7 @@ from marshmallow import Schema, fields
 
 from server.domain.values import plain
 from server.web.api.given import DeadlineOut, Sorted
+from server.web.api.given_incidents import IncidentOut
 from server.web.api.given_work import DocumentOut
 
 if TYPE_CHECKING:
@@ -68,16 +69,6 @@ class HappeningOut(Schema):
     element = fields.Str()
     branch = fields.Str()
     branch_en = fields.Str()
-
-
-class IncidentOut(Schema):
-    """What failed by itself; the cause for those who may try it again."""
-
-    element = fields.Str()
-    step = fields.Str()
-    step_en = fields.Str()
-    since = fields.AwareDateTime()
-    cause = fields.Str()
 
 
 class MemberOut(Schema):
@@ -142,6 +133,7 @@ class CaseOut(Schema):
     done = Sorted(fields.Str(), attribute="marks.done")
     now = Sorted(fields.Str(), attribute="marks.now")
     late = Sorted(fields.Str(), attribute="marks.late")
+    stuck = Sorted(fields.Str(), attribute="marks.stuck")
     flows = Sorted(fields.Str(), attribute="marks.flows")
     holdings = fields.List(fields.Nested(HoldingOut))
     happenings = fields.List(fields.Nested(HappeningOut))
@@ -174,6 +166,7 @@ class CasePastOut(Schema):
     done = Sorted(fields.Str(), attribute="marks.done")
     now = Sorted(fields.Str(), attribute="marks.now")
     late = Sorted(fields.Str(), attribute="marks.late")
+    stuck = Sorted(fields.Str(), attribute="marks.stuck")
     flows = Sorted(fields.Str(), attribute="marks.flows")
     holdings = fields.List(fields.Nested(PastHoldingOut))
     happenings = fields.List(fields.Nested(HappeningOut))

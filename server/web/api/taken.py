@@ -44,6 +44,30 @@ class DraftIn(Schema):
     values = fields.Dict(keys=fields.Str(), required=True)
 
 
+class CorrectIn(Schema):
+    """New values by name, and why."""
+
+    values = fields.Dict(keys=fields.Str(), required=True)
+    reason = fields.Str(required=True)
+    retry = fields.Bool(load_default=False)
+
+
+class SkipIn(Schema):
+    """What stands in place of a failing element, and why."""
+
+    values = fields.Dict(keys=fields.Str(), load_default=dict)
+    flow = fields.Str(load_default=None, allow_none=True)
+    reason = fields.Str(required=True)
+
+
+class IncidentsAsked(Schema):
+    """Which incidents."""
+
+    process = fields.Str(load_default=None)
+    after = fields.UUID(load_default=None)
+    limit = fields.Int(load_default=50, validate=validate.Range(min=1, max=MOST_AT_ONCE))
+
+
 class ActIn(Schema):
     """Nothing but the act itself."""
 

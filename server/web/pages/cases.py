@@ -42,7 +42,7 @@ def retry(case: UUID) -> ResponseReturnValue:
     """Tries again what failed by itself; what fails once more says by what."""
     address, key = link("case", case=case), request.form.get("idempotency_key")
     try:
-        retrying.retry(tools(), actor(), CaseId(case), key)
+        retrying.retry_all(tools(), actor(), CaseId(case), key)
     except StepFailed as refusal:
         return refused(refusal, address)
     return redirect(address, 303)

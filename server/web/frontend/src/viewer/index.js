@@ -40,7 +40,7 @@ async function show(place) {
   const viewer = openViewer(place);
   await viewer.importXML(await answer.text());
   mark(viewer, marks);
-  const whole = () => fit(viewer, marks.late[0] ?? marks.now[0]);
+  const whole = () => fit(viewer, marks.stuck[0] ?? marks.late[0] ?? marks.now[0]);
   whole();
   new ResizeObserver(() => viewer.get('canvas').resized()).observe(place);
   document.addEventListener('click', (event) => {
@@ -54,8 +54,8 @@ async function show(place) {
 
 // Where it is now stands in the middle; a case that is over shows its end.
 function centre(drawn) {
-  const steps = drawn.querySelectorAll('g.late, g.now, g.done');
-  const step = drawn.querySelector('g.late, g.now') ?? steps[steps.length - 1];
+  const steps = drawn.querySelectorAll('g.stuck, g.late, g.now, g.done');
+  const step = drawn.querySelector('g.stuck, g.late, g.now') ?? steps[steps.length - 1];
   if (!step) return;
   const [seen, box] = [drawn.getBoundingClientRect(), step.getBoundingClientRect()];
   drawn.scrollLeft += box.left + box.width / 2 - seen.left - seen.width / 2;

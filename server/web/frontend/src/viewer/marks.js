@@ -1,4 +1,4 @@
-// Colours and words on the diagram: what is done, where it is, what is late.
+// Colours and words on the diagram: what is done, where it is, what is late, what failed.
 import { speak } from '../speak.js';
 
 function pin(viewer, id, kind, words) {
@@ -9,7 +9,7 @@ function pin(viewer, id, kind, words) {
   viewer.get('overlays').add(id, { position, show: { minZoom: 0.35 }, html });
 }
 
-export function mark(viewer, { done, now, late, flows }) {
+export function mark(viewer, { done, now, late, stuck, flows }) {
   const canvas = viewer.get('canvas');
   const registry = viewer.get('elementRegistry');
   const paint = (ids, name) => ids.filter((id) => registry.get(id)).forEach((id) => canvas.addMarker(id, name));
@@ -17,6 +17,8 @@ export function mark(viewer, { done, now, late, flows }) {
   paint(done, 'is-done');
   paint(now, 'is-now');
   paint(late, 'is-late');
+  paint(stuck, 'is-stuck');
   now.filter((id) => !late.includes(id)).forEach((id) => pin(viewer, id, 'now', speak('now', '办理中')));
   late.forEach((id) => pin(viewer, id, 'late', speak('late', '超期')));
+  stuck.forEach((id) => pin(viewer, id, 'stuck', speak('failed', '未能执行')));
 }

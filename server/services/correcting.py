@@ -1,0 +1,93 @@
+"""Change the data of a case in which a step failed: who, when, what, and why stay in its journal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from server.domain import facts as f
+from server.domain.access import require
+from server.domain.errors import NothingToCorrect, ReasonWanted
+from server.domain.values import plain
+from server.services.recording import Record
+from server.services.repeating import again, once
+from server.services.retrying import carry_out
+
+if TYPE_CHECKING:
+    from server.domain.ids import IncidentId
+    from server.domain.people import Actor
+    from server.domain.ports import HeldCase
+    from server.domain.values import Values
+    from server.services.tools import Tools
+
+REASON_LETTERS = 2000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What is to be changed, and why."""
+
+    values: Values
+    """New values by name; the others stay."""
+    reason: str
+    then_retry: bool = False
+    """Whether what failed is carried out again at once: both together, or neither."""
+
+
+@again
+def correct(
+    tools: Tools,
+    actor: Actor,
+    incident_id: IncidentId,
+    correction: Correction,
+    request_key: str | None = None,
+) -> None:
+    """Corrects the data of the case in which a step failed, and may carry it out again."""
+    require(actor, "administer")
+    reason = a_reason(correction.reason)
+    with tools.unit() as unit:
+        asked = ("correct", incident_id, correction.values, reason, correction.then_retry)
+        request = once(unit, actor, request_key, asked)
+        if request.answer is not None:
+            return
+        incident, held = unit.incidents.hold(incident_id)
+        record = Record(tools, unit, actor)
+        inside = held if incident.inside == held.id else unit.cases.hold(incident.inside)
+        _write(record, incident_id, inside, plain(correction.values), reason)
+        record.write()
+        if correction.then_retry:
+            unit.flush()
+            carry_out(record, *unit.incidents.hold(incident_id))
+            record.write()
+        request.keep({})
+        unit.commit()
+
+
+def a_reason(text: str) -> str:
+    """What was typed as a reason; refused when there is none."""
+    reason = text.strip()
+    if not reason or len(reason) > REASON_LETTERS:
+        raise ReasonWanted(letters=REASON_LETTERS)
+    return reason
+
+
+def _write(
+    record: Record, incident: IncidentId, inside: HeldCase, values: Values, reason: str
+) -> None:
+    changed = {
+        name: value
+        for name, value in values.items()
+        if name not in inside.data or inside.data[name] != value
+    }
+    if not changed:
+        raise NothingToCorrect
+    before = {name: inside.data.get(name) for name in changed}
+    corrected = f.DataCorrected(
+        incident=incident,
+        names=tuple(sorted(changed)),
+        before=record.content(inside.root, before),
+        after=record.content(inside.root, changed),
+        reason=record.content(inside.root, {"reason": reason}),
+    )
+    record.of_case(inside, corrected)
+    record.state(inside.id, inside.saved, {**inside.data, **changed})

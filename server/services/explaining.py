@@ -1,0 +1,81 @@
+"""What stands beside a happening when it was no answer: corrections, skips, decisions, each with why."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from server.domain import facts as f
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from server.domain.values import Value, Values
+
+Pair = tuple[str, str]
+
+_WORDS = {
+    "reason": ("理由", "Reason"),
+    "flow": ("其后走连线", "Going on by"),
+    "decision": ("决策", "Decision"),
+    "rules": ("适用规则", "Rules that apply"),
+    "inputs": ("输入", "Input"),
+    "outputs": ("结论", "Output"),
+}
+
+
+def explained(fact: f.Fact, contents: Mapping[str, Values], language: str) -> tuple[Pair, ...]:
+    """Label and text of what explains a fact; nothing when its contents were emptied."""
+    explain = _EXPLAINING.get(type(fact))
+    return tuple(explain(fact, contents, language)) if explain else ()
+
+
+def _label(word: str, language: str) -> str:
+    zh, en = _WORDS[word]
+    return zh if language == "zh" else en
+
+
+def _written(value: Value) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _corrected(
+    fact: f.DataCorrected, contents: Mapping[str, Values], language: str
+) -> Iterator[Pair]:
+    before, after = contents.get(fact.before, {}), contents.get(fact.after, {})
+    for name in after:
+        yield name, f"{_written(before.get(name))} → {_written(after[name])}"
+    yield from _reason(contents.get(fact.reason, {}), language)
+
+
+def _proposed(
+    fact: f.SkipProposed, contents: Mapping[str, Values], language: str
+) -> Iterator[Pair]:
+    content = contents.get(fact.digest, {})
+    yield from ((name, _written(value)) for name, value in content.get("values", {}).items())
+    if content.get("flow"):
+        yield _label("flow", language), content["flow"]
+    yield from _reason(content, language)
+
+
+def _reason(content: Values, language: str) -> Iterator[Pair]:
+    if content:
+        yield _label("reason", language), content["reason"]
+
+
+def _decided(
+    fact: f.DecisionTaken, contents: Mapping[str, Values], language: str
+) -> Iterator[Pair]:
+    yield _label("decision", language), fact.decision
+    yield _label("rules", language), ", ".join(fact.rules) or "-"
+    content = contents.get(fact.digest, {})
+    for part in ("inputs", "outputs"):
+        for name, value in content.get(part, {}).items():
+            yield f"{_label(part, language)} {name}", _written(value)
+
+
+_EXPLAINING: Mapping[type[f.Fact], Callable[[Any, Mapping[str, Values], str], Iterator[Pair]]] = {
+    f.DataCorrected: _corrected,
+    f.SkipProposed: _proposed,
+    f.DecisionTaken: _decided,
+}

@@ -1,0 +1,126 @@
+"""What failed, as pages and the API show it: everybody sees that it stands, administrators why."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from server.domain.access import may, require
+from server.domain.reading import Incident, Mending, Proposed
+from server.services.skipping import revision_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from uuid import UUID
+
+    from server.domain.ids import CaseId, IncidentId, ProcessKey, VersionId
+    from server.domain.people import Actor
+    from server.domain.ports import HeldIncident, Unit
+    from server.domain.reading import IncidentRow
+    from server.domain.values import Values
+    from server.services.tools import Tools
+
+A_LIST = 50
+
+
+def open_incidents(
+    tools: Tools,
+    actor: Actor,
+    process: ProcessKey | None = None,
+    after: IncidentId | None = None,
+    limit: int = A_LIST,
+) -> tuple[IncidentRow, ...]:
+    """The county's incidents, newest first; of one process; those after one."""
+    require(actor, "administer")
+    with tools.unit() as unit:
+        return tuple(
+            replace(row, step=step[0], step_en=step[1])
+            for row in unit.incidents.open_ones(process, after, limit)
+            for step in [_step(tools, unit, row.version, row.element)]
+        )
+
+
+def incident(tools: Tools, actor: Actor, incident_id: IncidentId) -> tuple[CaseId, Incident]:
+    """One incident with the matter it belongs to."""
+    require(actor, "administer")
+    with tools.unit() as unit:
+        found = unit.incidents.find(incident_id)
+        contents = unit.journal.contents(found.root)
+        return found.root, _told(tools, unit, actor, found, contents)
+
+
+def of_matter(
+    tools: Tools, actor: Actor, unit: Unit, root: CaseId, contents: Mapping[str, Values]
+) -> tuple[Incident, ...]:
+    """What failed in a matter and its branches, the longest ago first."""
+    return tuple(
+        _told(tools, unit, actor, found, contents) for found in unit.incidents.of_matter(root)
+    )
+
+
+def _told(
+    tools: Tools, unit: Unit, actor: Actor, found: HeldIncident, contents: Mapping[str, Values]
+) -> Incident:
+    step, step_en = _step(tools, unit, found.version, found.element)
+    is_mender = may(actor, "administer")
+    return Incident(
+        id=found.id,
+        element=found.element,
+        step=step,
+        step_en=step_en,
+        since=found.at,
+        mending=_mending(unit, actor, found, contents) if is_mender else None,
+    )
+
+
+def _mending(
+    unit: Unit, actor: Actor, found: HeldIncident, contents: Mapping[str, Values]
+) -> Mending:
+    content = contents.get(found.digest, {})
+    persons = {found.person, found.proposal and found.proposal.person} - {None}
+    names = unit.views.names_of([person for person in persons if person])
+    who = names.get(found.person, ("", "")) if found.person else ("", "")
+    return Mending(
+        cause=content.get("cause", ""),
+        cause_en=content.get("cause_en", ""),
+        read=content.get("read", {}),
+        given=content.get("given", {}),
+        who=who[0],
+        who_en=who[1],
+        proposal=_proposed(unit, actor, found, contents, names),
+    )
+
+
+def _proposed(
+    unit: Unit,
+    actor: Actor,
+    found: HeldIncident,
+    contents: Mapping[str, Values],
+    names: Mapping[UUID, tuple[str, str]],
+) -> Proposed | None:
+    proposal = found.proposal
+    if proposal is None:
+        return None
+    content = contents.get(proposal.digest, {})
+    moved = revision_of(unit, found, unit.cases.find(found.case).revision)
+    is_mine = actor.person == proposal.person
+    is_void = moved != proposal.revision
+    who, who_en = names.get(proposal.person, ("", ""))
+    return Proposed(
+        who=who,
+        who_en=who_en,
+        at=proposal.at,
+        values=content.get("values", {}),
+        flow=content.get("flow") or "",
+        reason=content.get("reason", ""),
+        is_void=is_void,
+        may_agree=actor.person is not None and not is_mine and not is_void,
+        may_withdraw=is_mine,
+    )
+
+
+def _step(tools: Tools, unit: Unit, version: VersionId, element: str) -> tuple[str, str]:
+    """The name of an element in both languages; its id when it has none."""
+    model = tools.engine.learn(version, tools.shelf.sources(unit, version))
+    zh, en = model.names.get(element, ("", ""))
+    return zh or element, en or element

@@ -1,0 +1,147 @@
+"""Pass over an element that fails, as if it were done: one person proposes it, a second agrees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from server.domain import facts as f
+from server.domain.access import require
+from server.domain.errors import (
+    NotAllowed,
+    NothingProposed,
+    OnlyProposerWithdraws,
+    ProposalVoid,
+    SecondPersonWanted,
+)
+from server.domain.moves import Skip
+from server.services.correcting import a_reason
+from server.services.recording import Record
+from server.services.repeating import again, once
+from server.services.retrying import carry_out
+from server.services.running import Agreed
+
+if TYPE_CHECKING:
+    from server.domain.ids import IncidentId, PersonId
+    from server.domain.people import Actor
+    from server.domain.ports import HeldCase, HeldIncident, Proposal, Unit
+    from server.domain.values import Values
+    from server.services.tools import Tools
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instead:
+    """What is to stand in place of a failing element."""
+
+    reason: str
+    values: Values = field(default_factory=dict)
+    flow: str | None = None
+    """The flow to go on by; None: as the diagram says after these values."""
+
+
+@again
+def propose(
+    tools: Tools,
+    actor: Actor,
+    incident_id: IncidentId,
+    instead: Instead,
+    request_key: str | None = None,
+) -> None:
+    """Proposes to pass over the failing element; an earlier proposal is replaced."""
+    person = _administrator(actor)
+    reason = a_reason(instead.reason)
+    with tools.unit() as unit:
+        asked = ("skip", incident_id, instead.values, instead.flow, reason)
+        request = once(unit, actor, request_key, asked)
+        if request.answer is not None:
+            return
+        incident, held = unit.incidents.hold(incident_id)
+        record = Record(tools, unit, actor)
+        content = {"values": instead.values, "flow": instead.flow, "reason": reason}
+        proposed = f.SkipProposed(
+            incident=incident.id,
+            person=person,
+            digest=record.content(held.root, content),
+            revision=revision_of(unit, incident, held.revision),
+        )
+        record.of_case(held, proposed)
+        record.write()
+        request.keep({})
+        unit.commit()
+
+
+@again
+def withdraw(
+    tools: Tools, actor: Actor, incident_id: IncidentId, request_key: str | None = None
+) -> None:
+    """Takes one's own proposal back."""
+    person = _administrator(actor)
+    with tools.unit() as unit:
+        request = once(unit, actor, request_key, ("withdraw-skip", incident_id))
+        if request.answer is not None:
+            return
+        incident, held = unit.incidents.hold(incident_id)
+        if _proposal(incident).person != person:
+            raise OnlyProposerWithdraws
+        record = Record(tools, unit, actor)
+        record.of_case(held, f.SkipWithdrawn(incident=incident.id))
+        record.write()
+        request.keep({})
+        unit.commit()
+
+
+@again
+def agree(
+    tools: Tools, actor: Actor, incident_id: IncidentId, request_key: str | None = None
+) -> None:
+    """Agrees as the second person: what failed is carried out again, the element passed over."""
+    person = _administrator(actor)
+    with tools.unit() as unit:
+        request = once(unit, actor, request_key, ("agree-to-skip", incident_id))
+        if request.answer is not None:
+            return
+        incident, held = unit.incidents.hold(incident_id)
+        proposal = _checked(unit, incident, held, person)
+        record = Record(tools, unit, actor)
+        agreed = f.SkipAgreed(incident=incident.id, person=person, proposer=proposal.person)
+        record.of_case(held, agreed)
+        carry_out(record, incident, held, _agreed(unit, incident, proposal))
+        record.write()
+        request.keep({})
+        unit.commit()
+
+
+def revision_of(unit: Unit, incident: HeldIncident, revision: int) -> int:
+    """How far the case has moved, and the one inside which the step failed; neither ever goes back."""
+    if incident.inside == incident.case:
+        return revision
+    return revision + unit.cases.find(incident.inside).revision
+
+
+def _administrator(actor: Actor) -> PersonId:
+    """The person who may; the system itself never is one of two persons."""
+    require(actor, "administer")
+    if actor.person is None:
+        raise NotAllowed
+    return actor.person
+
+
+def _proposal(incident: HeldIncident) -> Proposal:
+    if incident.proposal is None:
+        raise NothingProposed
+    return incident.proposal
+
+
+def _checked(unit: Unit, incident: HeldIncident, held: HeldCase, person: PersonId) -> Proposal:
+    proposal = _proposal(incident)
+    if proposal.person == person:
+        raise SecondPersonWanted
+    if proposal.revision != revision_of(unit, incident, held.revision):
+        raise ProposalVoid
+    return proposal
+
+
+def _agreed(unit: Unit, incident: HeldIncident, proposal: Proposal) -> Agreed:
+    content = unit.journal.contents(incident.root)[proposal.digest]
+    skip = Skip(element=incident.element, values=content["values"], flow=content["flow"])
+    return Agreed(version=incident.version, skip=skip)

@@ -1,0 +1,52 @@
+"""What the facts about failed pushes do to the tables."""
+
+from server.domain import facts as f
+from server.domain.journal import Entry
+from server.store.gathered import Gathered
+from server.store.incidents import IncidentRow
+
+
+def opened(gathered: Gathered, entry: Entry, fact: f.IncidentOpened) -> None:
+    """A failed push waits until it is mended."""
+    gathered.put(
+        IncidentRow,
+        id=fact.incident,
+        at=entry.at,
+        case_id=entry.subject,
+        token=fact.token,
+        push=fact.push,
+        element=fact.element,
+        inside=fact.inside or entry.subject,
+        version=fact.version,
+        digest=fact.digest,
+        person=fact.person,
+    )
+
+
+def closed(gathered: Gathered, _entry: Entry, fact: f.IncidentClosed) -> None:
+    """The failed push is mended."""
+    gathered.remove(IncidentRow, fact.incident)
+
+
+def skip_proposed(gathered: Gathered, entry: Entry, fact: f.SkipProposed) -> None:
+    """A second person may agree."""
+    gathered.change(
+        IncidentRow,
+        fact.incident,
+        proposed_by=fact.person,
+        proposed_at=entry.at,
+        proposal=fact.digest,
+        revision=fact.revision,
+    )
+
+
+def skip_over(gathered: Gathered, _entry: Entry, fact: f.SkipWithdrawn | f.SkipAgreed) -> None:
+    """Nothing is proposed any more."""
+    gathered.change(
+        IncidentRow,
+        fact.incident,
+        proposed_by=None,
+        proposed_at=None,
+        proposal=None,
+        revision=None,
+    )

@@ -1,0 +1,65 @@
+"""What the facts about failed pushes do to the tables in memory."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from server.domain import facts as f
+from server.domain.ids import CaseId, IncidentId, PersonId, Token, VersionId
+from server.domain.ports import HeldIncident, Proposal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from server.domain.journal import Entry
+    from tests.fakes.state import State
+
+
+def _incident_opened(state: State, entry: Entry, fact: f.IncidentOpened) -> None:
+    case = CaseId(entry.subject)
+    same = [
+        each for each in state.incidents.values() if (each.case, each.token) == (case, fact.token)
+    ]
+    assert not same, "one incident for each place"
+    assert fact.version
+    state.incidents[IncidentId(fact.incident)] = HeldIncident(
+        id=IncidentId(fact.incident),
+        at=entry.at,
+        case=case,
+        root=state.cases[case].root,
+        token=Token(fact.token),
+        push=fact.push,
+        element=fact.element,
+        inside=CaseId(fact.inside or case),
+        version=VersionId(fact.version),
+        digest=fact.digest,
+        person=PersonId(fact.person) if fact.person else None,
+        proposal=None,
+    )
+
+
+def _incident_closed(state: State, _entry: Entry, fact: f.IncidentClosed) -> None:
+    del state.incidents[IncidentId(fact.incident)]
+
+
+def _skip_proposed(state: State, entry: Entry, fact: f.SkipProposed) -> None:
+    proposal = Proposal(
+        person=PersonId(fact.person), at=entry.at, digest=fact.digest, revision=fact.revision
+    )
+    before = state.incidents[IncidentId(fact.incident)]
+    state.incidents[before.id] = replace(before, proposal=proposal)
+
+
+def _skip_over(state: State, _entry: Entry, fact: f.SkipWithdrawn | f.SkipAgreed) -> None:
+    before = state.incidents[IncidentId(fact.incident)]
+    state.incidents[before.id] = replace(before, proposal=None)
+
+
+INCIDENTS: dict[type[f.Fact], Callable[[State, Entry, Any], None]] = {
+    f.IncidentOpened: _incident_opened,
+    f.IncidentClosed: _incident_closed,
+    f.SkipProposed: _skip_proposed,
+    f.SkipWithdrawn: _skip_over,
+    f.SkipAgreed: _skip_over,
+}

@@ -1,0 +1,221 @@
+"""Steps that failed: seen, corrected, skipped by two, through pages and the API."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from server.domain.errors import StepStandsStill
+from server.domain.ids import PostId
+from server.domain.people import SYSTEM, Holding
+from server.services import peopling
+from server.services.auditing import verify
+from tests.engine.diagrams import end, flow, gateway, line, start
+from tests.engine.diagrams import user as work
+from tests.web.branches import Play
+
+if TYPE_CHECKING:
+    from tests.web.house import House, Program
+
+GATE = (
+    start(),
+    work("A", name="核查", org='"zjj"', role="dept_handler"),
+    gateway("exclusive", "which", name="是否受理"),
+    work("B", name="受理", org='"zjj"', role="dept_handler"),
+    work("C", name="退回", org='"zjj"', role="dept_handler"),
+    end(),
+    line("S", "A", "which"),
+    flow("which", "B", "amount > 1"),
+    flow("which", "C", "amount < 1"),
+    line("B", "E"),
+    line("C", "E"),
+)
+
+
+@pytest.fixture
+def play(house: House) -> Play:
+    """A case in which nobody can go on after the first work: no condition holds."""
+    play = Play(house, survey=GATE)
+    with pytest.raises(StepStandsStill):
+        play.do("核查")
+    second = Holding(
+        login="slj.handler", post=PostId("dsj.admin"), valid_from=date(2026, 1, 1), valid_to=None
+    )
+    peopling.grant_posts(house.tools, SYSTEM, (second,))
+    return play
+
+
+@pytest.fixture
+def admin(house: House) -> Program:
+    return house.program("county.admin")
+
+
+@pytest.fixture
+def second(house: House) -> Program:
+    return house.program("slj.handler")
+
+
+def the_incident(admin: Program) -> dict[str, Any]:
+    [row] = admin.get("/incidents").get_json()["items"]
+    found: dict[str, Any] = admin.get(f"/incidents/{row['id']}").get_json()
+    return found
+
+
+def test_the_doer_keeps_what_was_typed_and_reads_no_cause(house: House, play: Play) -> None:
+    page = house.browser("zjj.handler").get(f"/cases/{play.case}")
+
+    assert play.waiting == ["核查"]
+    assert "“是否受理”自 03-09 09:00 起未能执行" in page.text
+    assert "没有任何条件成立" not in page.text
+
+
+def test_a_program_reads_where_it_failed_why_and_what_was_read(play: Play, admin: Program) -> None:
+    incident = the_incident(admin)
+
+    assert (incident["element"], incident["step"]) == ("which", "是否受理")
+    assert incident["case"] == str(play.case)
+    assert "no condition holds" in incident["mending"]["cause_en"]
+    assert incident["mending"]["given"] == {}
+    assert admin.get("/incidents?process=other").get_json()["items"] == []
+    assert len(admin.get("/incidents?process=survey").get_json()["items"]) == 1
+
+
+def test_data_are_corrected_and_the_step_carried_out(
+    house: House, play: Play, admin: Program
+) -> None:
+    address = f"/incidents/{the_incident(admin)['id']}/correct"
+
+    said = {"values": {"amount": 5}, "reason": "补录金额", "retry": True}
+    assert admin.post(address, said).status_code == 204
+
+    assert play.waiting == ["受理"]
+    assert {"DataCorrected", "WorkCompleted", "IncidentClosed"} <= set(play.kinds)
+    assert verify(house.tools, SYSTEM).is_sound
+    page = house.browser("buguan.officer").get(f"/cases/{play.case}")
+    assert "管理员更正数据：amount" in page.text
+    assert "补录金额" in page.text
+
+
+def test_a_correction_that_does_not_mend_it_changes_nothing(play: Play, admin: Program) -> None:
+    address = f"/incidents/{the_incident(admin)['id']}/correct"
+
+    said = {"values": {"amount": 1}, "reason": "补录金额", "retry": True}
+    assert admin.post(address, said).status_code == 422
+
+    assert "DataCorrected" not in play.kinds
+
+
+def test_two_persons_pass_over_the_element(
+    house: House, play: Play, admin: Program, second: Program
+) -> None:
+    address = f"/incidents/{the_incident(admin)['id']}"
+
+    said = {"flow": "which_C", "reason": "按退回办理"}
+    assert admin.post(f"{address}/skip", said).status_code == 204
+    assert admin.post(f"{address}/agree").get_json()["code"] == "second_person_wanted"
+    assert second.post(f"{address}/agree").status_code == 204
+
+    assert play.waiting == ["退回"]
+    assert "SkipAgreed" in play.kinds
+    assert verify(house.tools, SYSTEM).is_sound
+
+
+def test_a_proposal_is_taken_back(play: Play, admin: Program, second: Program) -> None:
+    address = f"/incidents/{the_incident(admin)['id']}"
+    admin.post(f"{address}/skip", {"reason": "按退回办理"})
+
+    assert second.post(f"{address}/withdraw").get_json()["code"] == "only_proposer_withdraws"
+    assert admin.post(f"{address}/withdraw").status_code == 204
+    assert second.post(f"{address}/agree").get_json()["code"] == "nothing_proposed"
+    assert "SkipWithdrawn" in play.kinds
+
+
+def test_a_program_retries_one(play: Play, admin: Program) -> None:
+    address = f"/incidents/{the_incident(admin)['id']}/retry"
+
+    assert admin.post(address).get_json()["code"] == "step_failed"
+    assert play.waiting == ["核查"]
+
+
+def test_nobody_else_sees_or_mends_what_failed(house: House, play: Play, admin: Program) -> None:
+    incident = the_incident(admin)
+    other = house.program("buguan.officer")
+
+    assert other.get("/incidents").status_code == 403
+    assert other.get(f"/incidents/{incident['id']}").status_code == 403
+    assert other.post(f"/incidents/{incident['id']}/retry").status_code == 403
+    seen = other.get(f"/cases/{play.case}").get_json()
+    assert seen["incidents"][0]["mending"] is None
+    assert seen["stuck"] == ["which"]
+
+
+def test_the_page_lists_what_failed_and_leads_to_the_case(house: House, play: Play) -> None:
+    page = house.browser("county.admin").get("/incidents")
+
+    assert "是否受理" in page.text
+    assert page.link("ZQ-2026") == f"/cases/{play.case}" or page.link("征求意见")
+    assert page.link("运行异常") == "/incidents"
+
+
+def test_a_county_without_incidents_says_so(house: House) -> None:
+    assert "没有未能执行的步骤" in house.browser("county.admin").get("/incidents").text
+
+
+def test_an_administrator_corrects_on_the_page(house: House, play: Play, admin: Program) -> None:
+    browser = house.browser("county.admin")
+    page = browser.get(f"/cases/{play.case}")
+    address = f"/incidents/{the_incident(admin)['id']}/correct"
+    said = page.form(address) | {"values": '{"amount": 5}', "reason": "补录金额", "retry": "1"}
+
+    answer = browser.post(address, said)
+
+    assert "没有任何条件成立" in page.text
+    assert answer.status == 200
+    assert play.waiting == ["受理"]
+
+
+def test_what_is_no_json_is_refused_with_a_way_back(
+    house: House, play: Play, admin: Program
+) -> None:
+    address = f"/incidents/{the_incident(admin)['id']}/correct"
+
+    for values in ("{", "[1]"):
+        page = house.browser("county.admin").post(address, {"values": values, "reason": "x"})
+        assert page.status == 422
+        assert page.link("查看该事项") == f"/cases/{play.case}"
+
+
+def test_two_administrators_skip_on_the_page(house: House, play: Play, admin: Program) -> None:
+    address = f"/incidents/{the_incident(admin)['id']}"
+    first, other = house.browser("county.admin"), house.browser("slj.handler")
+    case = f"/cases/{play.case}"
+    said = first.get(case).form(f"{address}/skip")
+    mine = first.post(f"{address}/skip", said | {"flow": "which_C", "reason": "按退回办理"})
+    assert "撤回提议" in mine.text
+    first.post(f"{address}/withdraw", mine.form(f"{address}/withdraw"))
+    again = first.get(case).form(f"{address}/skip")
+    first.post(f"{address}/skip", again | {"flow": "which_C", "reason": "按退回办理"})
+
+    page = other.get(case)
+    assert "按退回办理" in page.text
+    other.post(f"{address}/agree", page.form(f"{address}/agree"))
+
+    assert play.waiting == ["退回"]
+
+
+def test_one_step_is_tried_again_on_the_page(house: House, play: Play, admin: Program) -> None:
+    browser = house.browser("county.admin")
+    address = f"/incidents/{the_incident(admin)['id']}/retry"
+
+    page = browser.post(address, browser.get(f"/cases/{play.case}").form(address))
+
+    assert page.status == 422
+    assert "没有任何条件成立" in page.text
+
+
+def test_the_failed_element_is_marked_on_the_diagram(house: House, play: Play) -> None:
+    page = house.browser("county.admin").get(f"/cases/{play.case}")
+
+    assert '"stuck": ["which"]' in page.answer.text
