@@ -133,7 +133,10 @@ def test_the_lock_and_the_limits_do_not_reach_the_pool(blank_database: Database)
     with blank_database.engine.connect() as connection:
         limit = connection.exec_driver_sql("SELECT current_setting('statement_timeout')")
         assert limit.scalar_one() == "30s"
-        held = connection.exec_driver_sql("SELECT count(*) FROM pg_locks WHERE locktype='advisory'")
+        held = connection.exec_driver_sql(
+            "SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database "
+            "WHERE l.locktype = 'advisory' AND d.datname = current_database()"
+        )
         assert held.scalar_one() == 0
 
 
