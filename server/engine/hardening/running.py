@@ -35,7 +35,7 @@ class Run(Undoing):
             if other.task_spec is spec and other.is_early
         ]
         if len(twins) + 1 < spec.takes:
-            task.rest = EARLY
+            task.rest = [*EARLY]
             task._set_state(TaskState.WAITING)  # noqa: SLF001  # the library's own way of changing states
             return True
         for twin in twins:
