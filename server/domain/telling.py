@@ -245,22 +245,9 @@ def _corrected(fact: f.DataCorrected, _names: Names) -> Said:
     )  # fmt: skip
 
 
-def _skip_proposed(_fact: f.SkipProposed, _names: Names) -> Said:
-    return Said(
-        kind="other", zh="提议跳过未能执行的步骤，待第二人同意",
-        en="proposed to pass over the failed step; a second person has to agree",
-    )  # fmt: skip
-
-
-def _skip_withdrawn(_fact: f.SkipWithdrawn, _names: Names) -> Said:
-    return Said(kind="other", zh="撤回跳过提议", en="took back the proposal to pass over")
-
-
-def _skip_agreed(_fact: f.SkipAgreed, _names: Names) -> Said:
-    return Said(
-        kind="other", zh="经两人同意，跳过未能执行的步骤",
-        en="agreed as the second person: the failed step was passed over",
-    )  # fmt: skip
+def _always(zh: str, en: str) -> Callable[[f.Fact, Names], Said]:
+    """A fact that says the same each time."""
+    return lambda _fact, _names: Said(kind="other", zh=zh, en=en)
 
 
 def _attached(fact: f.DocumentAttached, names: Names) -> Said:
@@ -294,8 +281,14 @@ SAYING: dict[type[f.Fact], Callable[[Any, Names], Said | None]] = {
     f.CaseInspected: _inspected,
     f.IncidentOpened: _incident,
     f.DataCorrected: _corrected,
-    f.SkipProposed: _skip_proposed,
-    f.SkipWithdrawn: _skip_withdrawn,
-    f.SkipAgreed: _skip_agreed,
+    f.SkipProposed: _always(
+        "提议跳过未能执行的步骤，待第二人同意",
+        "proposed to pass over the failed step; a second person has to agree",
+    ),
+    f.SkipWithdrawn: _always("撤回跳过提议", "took back the proposal to pass over"),
+    f.SkipAgreed: _always(
+        "经两人同意，跳过未能执行的步骤",
+        "agreed as the second person: the failed step was passed over",
+    ),
     f.DocumentAttached: _attached,
 }

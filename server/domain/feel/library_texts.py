@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from server.domain.feel.arithmetic import NUMBERS
 from server.domain.feel.limits import checked_list, checked_text
-from server.domain.feel.patterns import find_pattern, replacement_text
+from server.domain.feel.patterns import find_pattern
 from server.domain.feel.refusals import Unfit
+from server.domain.feel.replacing import replacement_text
 from server.domain.feel.signatures import feel
 from server.domain.feel.values import Value, text_of
 

@@ -1,6 +1,7 @@
 """How much one expression may ask for, and the account kept of it during an evaluation."""
 
 from collections.abc import Mapping
+from time import thread_time
 from typing import Any
 
 from server.domain.feel.refusals import FeelLimit, Notice
@@ -11,7 +12,10 @@ MAX_CALLS = 64
 MAX_STEPS = 100_000
 MAX_ITEMS = 100_000
 MAX_TEXT = 1_000_000
+MAX_SECONDS = 0.4
+"""Of the processor: steps differ in what they cost."""
 MAX_NOTICES = 100
+STEPS_A_LOOK = 1_000
 ITEMS_A_STEP = 16
 LETTERS_A_STEP = 256
 
@@ -63,7 +67,7 @@ def checked_whole(value: Any) -> Any:
 class Run:
     """The account of one evaluation: steps taken, calls open, notices, the moment given."""
 
-    __slots__ = ("calls", "functions", "notices", "now", "steps", "types")
+    __slots__ = ("calls", "functions", "looked", "notices", "now", "steps", "types", "until")
 
     def __init__(
         self,
@@ -77,6 +81,8 @@ class Run:
         self.notices = notices
         self.types = types
         self.steps = 0
+        self.looked = 0
+        self.until = thread_time() + MAX_SECONDS
         self.calls = 0
 
     def spend(self, steps: int = 1) -> None:
@@ -85,6 +91,17 @@ class Run:
         if self.steps > MAX_STEPS:
             raise FeelLimit(
                 f"计算步数超过 {MAX_STEPS}", f"the evaluation took more than {MAX_STEPS} steps"
+            )
+        if self.steps >= self.looked:
+            self.look()
+
+    def look(self) -> None:
+        """Look how long it has taken, now and then, and stop when that was too long."""
+        self.looked = self.steps + STEPS_A_LOOK
+        if thread_time() > self.until:
+            raise FeelLimit(
+                f"计算时间超过 {MAX_SECONDS} 秒",
+                f"the evaluation took more than {MAX_SECONDS} seconds",
             )
 
     def weigh(self, *values: Any) -> None:

@@ -3,7 +3,6 @@
 import re
 import sys
 import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -11,6 +10,8 @@ from server.domain.feel.refusals import FeelLimit, Unfit
 
 MAX_PATTERN = 1_000
 MAX_SUBJECT = 50_000
+MAX_TRIES = 20_000_000
+"""How many lengths of repeats may be tried before a text is found not to match: under half a second."""
 SHORT = 20
 _FLAGS = frozenset("smixq")
 _BLOCKS = {"IsBasicLatin": "\\x00-\\x7f", "IsLatin-1Supplement": "\\x80-\\xff"}
@@ -20,6 +21,7 @@ _SAME_ESCAPES = frozenset("dDsSwWnrt\\|.?*+(){}-[]^$")
 _ASSIGNED = ((0, 0x323AF), (0xE0100, 0xE01EF))
 """Where Unicode has characters that are neither control, private nor unassigned."""
 _PROPERTY = re.compile(r"\{(\^?)([A-Za-z0-9-]+)\}")
+_LITERAL = re.compile(r"(?:\\([^\w\s])|([\w/:@#,;!=<>%&~\"' -]))(?![*?{])")
 _COUNT = re.compile(r"\{([0-9]+)(,([0-9]*))?\}")
 
 
@@ -71,12 +73,16 @@ class _Translation:
     closed: set[int] = field(default_factory=set)
     open: list[tuple[_Group, int]] = field(default_factory=list)
     risky: bool = False
+    repeats: int = 0
+    """Unbounded repeats whose end is not settled by what follows: each may be tried at every length."""
+    atom: str = ""
     last: _Group | None = None
 
     def run(self) -> str:
         out: list[str] = []
         while self.at < len(self.pattern):
             out.append(self.step(self.pattern[self.at]))
+            self.atom = out[-1]
         if self.open:
             raise _refuse()
         return "".join(out)
@@ -144,8 +150,16 @@ class _Translation:
         if self.pattern.startswith("?", self.at):
             self.at += 1
             text += "?"
+        self.repeats += unbounded and not self.settles()
         self.last = None
         return text
+
+    def settles(self) -> bool:
+        """Whether what follows a repeat can't be a part of it, or nothing follows at all."""
+        after = _LITERAL.match(self.pattern, self.at)
+        if after is None or self.last is not None:
+            return self.at == len(self.pattern)
+        return re.fullmatch(self.atom, after[1] or after[2], re.IGNORECASE) is None
 
     def escape(self) -> str:
         if self.at >= len(self.pattern):
@@ -237,51 +251,32 @@ def _without_space(pattern: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _translated(pattern: str, flags: str) -> tuple[re.Pattern[str], bool]:
+def _translated(pattern: str, flags: str) -> tuple[re.Pattern[str], bool, int]:
     if not _FLAGS.issuperset(flags):
         raise _refuse()
     options = re.IGNORECASE if "i" in flags else re.NOFLAG
     if "q" in flags:
-        return re.compile(re.escape(pattern), options), False
+        return re.compile(re.escape(pattern), options), False, 0
     text = _without_space(pattern) if "x" in flags else pattern
     translation = _Translation(text, "m" in flags, "s" in flags)
     try:
-        return re.compile(translation.run(), options), translation.risky
+        found = re.compile(translation.run(), options)
     except (re.error, OverflowError) as error:
         raise _refuse() from error
+    starts = 0 if text.startswith("^") and "|" not in text and "m" not in flags else 1
+    return found, translation.risky, translation.repeats and translation.repeats + starts
 
 
 def find_pattern(pattern: str, flags: str, subject: str) -> re.Pattern[str]:
     """Give the pattern in Python's form; one that could search for ever is refused."""
     if len(pattern) > MAX_PATTERN or len(subject) > MAX_SUBJECT:
         raise FeelLimit("正则表达式或文本过长", "the pattern or the text is too long")
-    found, risky = _translated(pattern, flags)
+    found, risky, degree = _translated(pattern, flags)
+    if len(subject) ** degree > MAX_TRIES:
+        raise FeelLimit(
+            "正则表达式的重复对这样长的文本太多，请以 ^ 开头或缩短文本",
+            "the pattern repeats too often for so long a text: begin it with ^ or shorten the text",
+        )
     if risky and len(subject) > SHORT:
         raise FeelLimit("正则表达式含嵌套的重复", "the pattern repeats a part that itself varies")
     return found
-
-
-def replacement_text(
-    replacement: str, groups: int, *, literal: bool
-) -> Callable[[re.Match[str]], str]:
-    """Give the writer of a replacement, in which `$1` names a group."""
-    if literal:
-        return lambda _: replacement
-    pieces: list[str | int] = []
-    for part in re.findall(r"\\[\\$]|\$[0-9]+|[^\\$]+|.", replacement, re.DOTALL):
-        if part in ("\\", "$"):
-            raise Unfit("替换文本无效", "the replacement is not valid")
-        if part[0] == "$":
-            pieces += _group_of(part[1:], groups)
-        else:
-            pieces.append(part[1:] if part[0] == "\\" else part)
-    return lambda match: "".join(
-        piece if isinstance(piece, str) else (match[piece] or "") for piece in pieces
-    )
-
-
-def _group_of(digits: str, groups: int) -> list[str | int]:
-    for length in range(len(digits), 0, -1):
-        if int(digits[:length]) <= groups:
-            return [int(digits[:length]), digits[length:]]
-    return [digits[1:]]
