@@ -169,3 +169,13 @@ def test_what_is_too_tangled_for_paper_stays_without_a_place() -> None:
     root = etree.fromstring(process(*steps, *flows))
 
     assert lay_out(root) == []
+
+
+def test_a_name_stands_where_only_its_own_line_runs() -> None:
+    parts = [user("B"), gateway("exclusive", "G"), end("E"), end("F")]
+    flows = flow("B", "G"), flow("B", "F"), flow("G", "E"), flow("G", "F", name="不同意")
+    paper = paper_of(process(*parts, *flows))
+
+    line, label = paper.lines["G_F"], paper.labels["G_F"]
+    assert line[1][0] < label.x
+    assert line[1][1] < label.middle[1] < line[2][1]

@@ -50,6 +50,8 @@ class Channel:
     tracks: int
     at_start: set[Step]
     """Named steps whose name stands before the turn, since others come in at the same height."""
+    at_turn: set[Step]
+    """Named steps whose name stands beside the turn, since they have their start and end in common."""
     before: float
     after: float
     x: float = 0.0
@@ -76,12 +78,15 @@ def _channel(steps: list[Step], bent: set[Step]) -> Channel:
     tracks = _lay(trunks)
     of_step = {step: trunk for trunk in trunks for step in trunk.steps}
     named = [step for step in steps if step.is_named]
-    at_start = {step for step in named if step not in bent and _is_crowded(step, steps)}
+    crowded = {step for step in named if step not in bent and _is_crowded(step, steps)}
+    at_turn = {step for step in crowded if step in of_step and _is_clear(step, of_step, steps)}
+    at_start = crowded - at_turn
     rooms = {step: label_size(step.way.link.name)[0] + 12 for step in named}
     return Channel(
         trunks=of_step,
         tracks=tracks,
         at_start=at_start,
+        at_turn=at_turn,
         before=max([_MARGIN, *(rooms[step] for step in at_start)]),
         after=max([_MARGIN + 4, *(rooms[step] + 8 for step in named if step not in at_start)]),
     )
@@ -91,6 +96,22 @@ def _is_crowded(step: Step, steps: list[Step]) -> bool:
     """Whether another line comes in where the name of this one would stand, over its end."""
     top = step.y2 - label_size(step.way.link.name)[1] - 4
     return any(top < other.y2 <= step.y2 for other in steps if other is not step)
+
+
+def _is_clear(step: Step, of_step: dict[Step, _Trunk], steps: list[Step]) -> bool:
+    """Whether the name of a step is better off right of its turn: its start is shared, and nothing is there."""
+    others = [other for other in steps if other is not step]
+    middle, half = (step.y1 + step.y2) / 2, label_size(step.way.link.name)[1] / 2 + 2
+    track = of_step[step].track
+    return any(other.start is step.start and other.y1 == step.y1 for other in others) and not any(
+        abs(other.y2 - middle) < half
+        or (
+            other in of_step
+            and of_step[other].track > track
+            and of_step[other].meets(of_step[step])
+        )
+        for other in others
+    )
 
 
 def _trunks(steps: Iterable[Step]) -> list[_Trunk]:
@@ -186,6 +207,10 @@ def _side(step: Step, side: str) -> Point:
 
 def _label(step: Step, channel: Channel, turned: set[Corner]) -> Box:
     width, height = label_size(step.way.link.name)
+    turn = channel.track(step)
+    if step in channel.at_turn and turn is not None:
+        middle = (step.y1 + step.y2) / 2
+        return Box(x=turn + 5, y=round(middle - height / 2), width=width, height=height)
     if step in channel.at_start:
         return Box(x=channel.x + 4, y=step.y1 - height - 2, width=width, height=height)
     y = step.y1 if (step, LEFT) in turned else step.y2
