@@ -125,7 +125,7 @@ def test_more_faults_than_anybody_reads_are_told_in_short_and_counted() -> None:
 
 
 def test_a_file_of_nothing_but_faults_is_refused_in_no_time() -> None:
-    beside = "".join(f'<bpmn:message id="S" name="m{number}"/>' for number in range(8_000))
+    beside = "".join(f'<bpmn:message id="S" name="m{number}"/>\n' for number in range(8_000))
     begun = process_time()
     with pytest.raises(DiagramRefused):
         Player(process(start(), end(), beside=beside))
