@@ -41,11 +41,16 @@ class Watching(Living):
             self.listen(host, guard)
 
     def pass_on(self, task: LeanTask, again: LeanTask) -> None:
-        """Hand what listens for an activity to the token of its next round."""
-        ears = self.listeners.pop(task.id, {})
-        for ear in ears.values():
+        """Hand what listens for an activity to the token of its next round.
+
+        What listens for the inside of a round, its event sub-processes, ends with it.
+        """
+        ears = self.listeners.get(task.id, {})
+        outside = [ear for ear in ears.values() if ear.scope == task.scope]
+        for ear in outside:
+            del ears[ear.id]
             ear.owner = again.id
-        self.listeners[again.id] = ears
+        self.listeners[again.id] = {ear.id: ear for ear in outside}
 
     def watch(self, scope: str, handlers: tuple[EventSubProcess, ...]) -> None:
         """Let the event sub-processes of a scope listen."""

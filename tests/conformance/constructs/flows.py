@@ -110,6 +110,17 @@ FLOWS = (
         ends="K", words="A B C / B A C",
     ),
     Construct(
+        name="an inclusive join waits for none who may come where one waits already", said="13.4.3",
+        patterns=(38,),
+        parts=boxed(
+            FORK + gateway("exclusive", "M") + gateway("exclusive", "X", default="X_M")
+            + gateway("inclusive", "G") + A + B + user("D") + line("F", "A", "M", "G", "D")
+            + line("F", "B", "X", "M") + flow("X", "G", "two = 1"),
+            "F", "D",
+        ),
+        ends="K", words="(A D) & (B D)",
+    ),
+    Construct(
         name="conditions on flows out of a task", said="13.3.1", patterns=(6,),
         parts=boxed(
             A + B + C + gateway("exclusive", "G") + flow("A", "B", "true") + flow("A", "C", "true")

@@ -24,13 +24,10 @@ A, B, L = user("A"), user("B"), user("L")
 INTERRUPTS = (True, False)
 
 
-def scope(*parts: str, kind: str = "subProcess") -> str:
+def scope(*parts: str, kind: str = "subProcess", marker: str = "") -> str:
     """A sub-process K of A and B side by side, and of what lies beside them."""
-    return node(
-        kind,
-        "K",
-        start("Ks") + PAIR + end("Ke") + line("Ks", "F") + line("G", "Ke") + "".join(parts),
-    )
+    flows = line("Ks", "F") + line("G", "Ke")
+    return node(kind, "K", marker + start("Ks") + PAIR + end("Ke") + flows + "".join(parts))
 
 
 def taken_over(event: str, kind: str, *, interrupting: bool) -> Construct:
@@ -98,6 +95,19 @@ HANDLERS = (
     begun_inside("error", "e1", interrupting=True),
     *(begun_inside("escalation", "c1", interrupting=interrupting) for interrupting in INTERRUPTS),
     *(begun_inside("signal", "s", interrupting=interrupting) for interrupting in INTERRUPTS),
+    *(
+        Construct(
+            name=f"event sub-process {'in' if interrupting else 'beside'} each round of a loop",
+            said="13.5.4",
+            parts=scope(
+                begun_by(OUTSIDE["timer"], interrupting=interrupting),
+                marker='<bpmn:standardLoopCharacteristics loopMaximum="2"/>',
+            ),
+            ends="K",
+            words=f"((A & B) {'!' if interrupting else '~'} (XS L))*2",
+        )
+        for interrupting in INTERRUPTS
+    ),
     Construct(
         name="event sub-process in an event sub-process", said="13.5.4",
         parts=scope(
