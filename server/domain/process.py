@@ -30,6 +30,15 @@ class English:
     instructions: str = ""
 
 
+class Mode(StrEnum):
+    """What becomes of a diagram that does not run here as it was drawn."""
+
+    STRICT = "strict"
+    """It is refused."""
+    LENIENT = "lenient"
+    """It is changed until it runs, and each change is told."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Introduction:
     """What a diagram that comes without ``process.toml`` says of itself."""

@@ -76,8 +76,8 @@ def script(draft: Draft) -> None:
 
 def _feel_script(node: _Element, source: str) -> str | None:
     for part in vendor_parts(node, "script"):
-        name, feel = part.get("resultVariable", ""), part.get("expression", "").removeprefix("=")
-        return f"{name} := {feel.strip()}" if IDENTIFIER.fullmatch(name) and is_feel(feel) else None
+        name, said = part.get("resultVariable", ""), part.get("expression", "").removeprefix("=")
+        return f"{name} := {said.strip()}" if IDENTIFIER.fullmatch(name) and is_feel(said) else None
     lines = []
     for line in filter(str.strip, source.splitlines()):
         match = _ASSIGNMENT.fullmatch(line)
@@ -95,10 +95,10 @@ def decide(draft: Draft) -> None:
     for node in draft.each("businessRuleTask"):
         if extension_text(node, "calledDecisionId") in there:
             continue
-        named = vendor(node, "decisionRef", "decisionTableReferenceKey") or ""
-        result = vendor(node, "resultVariable")
+        named: str = vendor(node, "decisionRef", "decisionTableReferenceKey") or ""
+        result = vendor(node, "resultVariable") or ""
         for part in vendor_parts(node, "calledDecision"):
-            named, result = part.get("decisionId", ""), part.get("resultVariable")
+            named, result = part.get("decisionId", ""), part.get("resultVariable") or ""
         if named not in there:
             _by_person(draft, node, named or extension_text(node, "calledDecisionId") or "")
             continue
@@ -116,7 +116,11 @@ def call(draft: Draft) -> None:
             if not node.get("calledElement"):
                 node.set("calledElement", part.get("processId", ""))
                 draft.note(
-                    node, "映射所调用的流程。", "The called process was mapped.", "", part.get("processId", "")
+                    node,
+                    "映射所调用的流程。",
+                    "The called process was mapped.",
+                    "",
+                    part.get("processId", ""),
                 )
         if node.get("calledElement", "").rpartition(":")[2] not in known:
             _by_person(draft, node, node.get("calledElement", ""))

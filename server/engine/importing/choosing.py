@@ -200,7 +200,9 @@ def _tick(draft: Draft, node: _Element, flows: list[_Element]) -> None:
     ways = {flow.get("id", ""): flow.get("name", "") for flow in flows}
     draft.say(step, "form", ticks(draft, step, variable, ways))
     for flow in flows[:-1]:
-        draft.add(flow, "conditionExpression", f'list contains({variable}, "{flow.get("id")}") = true')
+        draft.add(
+            flow, "conditionExpression", f'list contains({variable}, "{flow.get("id")}") = true'
+        )
     node.set("default", flows[-1].get("id", ""))
     draft.note(
         node,

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from server.engine.importing.draft import drop
 from server.engine.importing.wiring import nodes_of, roots_of
-from server.engine.names import local, tag
-from server.engine.rules_events import kind_of
+from server.engine.names import local
+from server.engine.rules_definitions import definitions_of, kinds_of
 from server.engine.sheet import SCOPES, is_aside, is_handler
 
 if TYPE_CHECKING:
@@ -60,9 +60,12 @@ def turn_back_before(draft: Draft) -> None:
     for end in draft.each("endEvent"):
         if not draft.wiring.leaving(end):
             continue
-        if kind_of(end) in _PASSING:
+        if _PASSING.issuperset(kinds_of(end)):
             draft.retag_event(end, "intermediateThrowEvent")
-            zh, en = "有出线的结束事件改为中间事件。", "An end event with a flow became intermediate."
+            zh, en = (
+                "有出线的结束事件改为中间事件。",
+                "An end event with a flow became intermediate.",
+            )
         else:
             for flow in draft.wiring.leaving(end):
                 draft.wiring.cut(flow)
@@ -110,33 +113,66 @@ def draw_starts(draft: Draft) -> None:
         )
 
 
-def join_starts(draft: Draft) -> None:
-    """A sub-process begins once: its first start event leads to the others."""
-    for scope in draft.each("subProcess", "transaction"):
-        starts = [node for node in nodes_of(scope) if local(node) == "startEvent"]
-        if is_handler(scope):
+def begin_by_hand(draft: Draft) -> None:
+    """A process that no body is named for is begun by a person, whatever its start events wait for."""
+    for start in draft.each("startEvent"):
+        process = start.getparent()
+        named = process is not None and process.get("id") in draft.bodies
+        if process is None or local(process) != "process" or named:
             continue
-        for other in starts[1:]:
-            draft.retag_event(other, "intermediateThrowEvent")
-            draft.connect(starts[0], other)
+        for definition in definitions_of(start):
             draft.note(
-                other,
-                "子流程只有一个开始：此处改由第一个开始事件同时引出。",
-                "A sub-process begins once: this is begun by the first start event, at the same time.",
+                start,
+                "没有写明为哪个单位发起（starter_body）：由人发起。",
+                "Nothing names the body it begins for (starter_body): a person begins it.",
+                local(definition),
             )
+            drop(definition)
+
+
+def join_starts(draft: Draft) -> None:
+    """A scope begins once: a sub-process with all its starts, a process with the one a person chooses."""
+    for scope in draft.each("process", "subProcess", "transaction"):
+        starts = [one for one in nodes_of(scope) if _is_plain_start(one)]
+        if len(starts) < 2 or is_handler(scope):  # noqa: PLR2004  # one beginning is clear
+            continue
+        fork = starts[0]
+        if local(scope) == "process":
+            first = draft.add_node(scope, "startEvent", f"{scope.get('id')}_start")
+            fork = draft.add_node(scope, "exclusiveGateway", f"{scope.get('id')}_which")
+            draft.connect(first, fork)
+        for start in starts:
+            if start is not fork:
+                draft.retag(start, "intermediateThrowEvent")
+                draft.connect(fork, start)
+        draft.note(
+            scope,
+            "有几个开始事件：子流程同时从各处开始，流程由人选择从哪里开始。",
+            "There are several starts: a sub-process begins at all of them, a process where a person says.",
+            ", ".join(start.get("id", "") for start in starts),
+            fork.get("id", ""),
+        )
+
+
+def _is_plain_start(node: _Element) -> bool:
+    return local(node) == "startEvent" and not definitions_of(node)
 
 
 def draw_ends(draft: Draft) -> None:
     """A gateway, start or boundary event that leads nowhere leads to an end."""
     for node in draft.each(*_LEADING):
-        if draft.wiring.leaving(node) or kind_of(node) == "compensate":
+        if draft.wiring.leaving(node) or "compensate" in kinds_of(node):
             continue
         scope = node.getparent()
         assert scope is not None  # noqa: S101  # a node stands in a scope
         end = draft.add_node(scope, "endEvent", f"{node.get('id')}_end")
         draft.connect(node, end)
         draft.note(
-            node, "没有出线，已接到结束事件。", "It led nowhere; it leads to an end event now.", "", end.get("id", "")
+            node,
+            "没有出线，已接到结束事件。",
+            "It led nowhere; it leads to an end event now.",
+            "",
+            end.get("id", ""),
         )
 
 
@@ -197,7 +233,7 @@ def _beginnings(draft: Draft, scope: _Element) -> list[_Element]:
 
 
 def _is_landing(node: _Element) -> bool:
-    return local(node) == "intermediateCatchEvent" and kind_of(node) == "link"
+    return local(node) == "intermediateCatchEvent" and "link" in kinds_of(node)
 
 
 def _forget_in_lanes(draft: Draft) -> None:

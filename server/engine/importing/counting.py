@@ -95,11 +95,18 @@ def ask_again(draft: Draft) -> None:
             draft.retag(node, "userTask")
         if local(node) not in PERSONAL or "form" in properties(node):
             loop.set("loopMaximum", "1")
-            zh, en, now = "循环没有写明条件，只办一次。", "The loop has no condition: one round.", "1"
+            zh, en, now = (
+                "循环没有写明条件，只办一次。",
+                "The loop has no condition: one round.",
+                "1",
+            )
         else:
             now = variable_of(draft, "again_at", node)
             draft.add(loop, "loopCondition", f"{now} = true")
             field = {"key": now, "type": "checkbox", "label": "再办一次 Once more"}
             draft.say(node, "form", keep_form(draft, node, [field]))
-            zh, en = "循环没有写明条件：由办理人决定是否再办。", "The loop has no condition: the doer decides."
+            zh, en = (
+                "循环没有写明条件：由办理人决定是否再办。",
+                "The loop has no condition: the doer decides.",
+            )
         draft.note(node, zh, en, "", now)

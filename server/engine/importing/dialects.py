@@ -46,6 +46,9 @@ def not_carried_out(node: _Element) -> list[tuple[str, str]]:
     """(what, its content) of listeners and scripts that a tool would run and we don't."""
     wanted = ("executionListener", "taskListener", "connector", "script")
     return [
-        (part.tag.rpartition("}")[2], part.get("class") or part.get("expression") or part.text or "")
+        (
+            part.tag.rpartition("}")[2],
+            part.get("class") or part.get("expression") or part.text or "",
+        )
         for part in vendor_parts(node, *wanted)
     ]

@@ -12,6 +12,8 @@ from server.engine.importing.wiring import Wiring
 from server.engine.names import SPIFF, extension, is_bpmn, line_of, local, properties, tag
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lxml.etree import _Element
 
     from server.domain.ports import Known
@@ -24,9 +26,12 @@ WORDS = 200
 class Draft:
     """One file under the pen; a remedy reads it, changes it and notes what it did."""
 
-    def __init__(self, root: _Element, sources: Sources, known: Known) -> None:
+    def __init__(self, root: _Element, every: Sequence[Sources], known: Known) -> None:
         self.root = root
-        self.sources = sources
+        self.sources = every[0]
+        self.keys = frozenset(one.key for one in every)
+        self.bodies = frozenset(one.key for one in every if one.starter_body)
+        self.seated = frozenset(lane for one in every for lane in one.lanes)
         self.known = known
         self.changes: list[Change] = []
         self.forms: dict[str, bytes] = {}
@@ -81,9 +86,9 @@ class Draft:
 
     # --- writing ----------------------------------------------------------------------------------
 
-    def add(self, parent: _Element, name: str, text: str | None = None, **said: str) -> _Element:
+    def add(self, parent: _Element, kind: str, text: str | None = None, /, **said: str) -> _Element:
         """Add a BPMN element; the order of children is put right at the end."""
-        node = etree.SubElement(parent, tag(name), said)
+        node = etree.SubElement(parent, tag(kind), said)
         node.text = text
         return node
 
@@ -130,9 +135,11 @@ class Draft:
             holder = etree.SubElement(self._extensions(node), f"{{{SPIFF}}}properties")
         etree.SubElement(holder, f"{{{SPIFF}}}property", {"name": name, "value": value})
 
-    def extend(self, node: _Element, name: str, text: str | None = None, **said: str) -> _Element:
+    def extend(
+        self, node: _Element, kind: str, text: str | None = None, /, **said: str
+    ) -> _Element:
         """Write an extension element of ours."""
-        part = etree.SubElement(self._extensions(node), f"{{{SPIFF}}}{name}", said)
+        part = etree.SubElement(self._extensions(node), f"{{{SPIFF}}}{kind}", said)
         part.text = text
         return part
 

@@ -8,7 +8,7 @@ from server.domain.feel import FeelError
 from server.engine.hardening.stuck import Stuck
 from server.engine.importing.draft import drop, rewrite, written
 from server.engine.importing.translating import to_feel
-from server.engine.names import local, tag
+from server.engine.names import local
 from server.engine.timers import TimerKind, read_timer
 
 if TYPE_CHECKING:
@@ -68,4 +68,3 @@ def _take_out(draft: Draft, node: _Element, text: str) -> None:
         en = "This can't be said in FEEL; it was left out, and a person decides."
     draft.note(node, zh, en, f"{local(node)} {text}")
     drop(node)
-

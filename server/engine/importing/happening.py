@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from server.engine.importing.draft import drop
 from server.engine.names import local, tag, text_of
-from server.engine.rules_events import definitions_of
-from server.engine.sheet import SCOPES
+from server.engine.rules_definitions import definitions_of
+from server.engine.sheet import ACTIVITIES
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -29,28 +28,6 @@ _WANTED = {
     "escalation": "escalationCode",
 }
 _TIMES = ("timeDate", "timeDuration", "timeCycle")
-_WATCHED = frozenset({"userTask", "manualTask", "receiveTask", "callActivity"}) | SCOPES
-_FROM_WITHIN = frozenset({"error", "compensate"})
-
-
-def write_definitions_inside(draft: Draft) -> None:
-    """An event that refers to its definition holds a copy of it."""
-    shared = {node.get("id"): node for node in draft.root if local(node).endswith("EventDefinition")}
-    for ref in draft.each("eventDefinitionRef"):
-        event = ref.getparent()
-        definition = shared.get((ref.text or "").strip().rpartition(":")[2])
-        if definition is not None and event is not None:
-            inside = deepcopy(definition)
-            inside.set("id", draft.new_id(definition.get("id", "")))
-            inside.tail = None
-            event.append(inside)
-        draft.note(
-            ref,
-            "引用的事件定义写进了事件。",
-            "The definition that was referred to stands in the event now.",
-            (ref.text or "").strip(),
-        )
-        drop(ref)
 
 
 def name_what_happens(draft: Draft) -> None:
@@ -69,7 +46,7 @@ def _name(
 ) -> None:
     there = named.get(holder.get(f"{kind}Ref", "").rpartition(":")[2])
     if there is None and kind in {"error", "escalation"} and _catches_any(event):
-        holder.attrib.pop(f"{kind}Ref", None)
+        holder.attrib.pop(f"{kind}Ref", "")
         return
     name = " ".join(event.get("name", "").split()) or event.get("id", "")
     if there is None or local(there) != kind:
@@ -114,25 +91,26 @@ def _fire(draft: Draft, event: _Element, definition: _Element) -> None:
     drop(definition)
     if kind == "intermediateCatchEvent" and is_alone and not _is_raced(draft, event):
         draft.retag(event, "userTask")
-        zh, en, now = "没有写明时间或条件：由人确认。", "Nothing says when: a person confirms.", "userTask"
-    elif kind == "startEvent" and is_alone and not _is_in_handler(event):
-        zh, en, now = "没有写明时间或条件：由人发起。", "Nothing says when: a person starts it.", ""
+        zh, en, now = (
+            "没有写明时间或条件：由人确认。",
+            "Nothing says when: a person confirms.",
+            "userTask",
+        )
     elif not is_alone:
         zh, en, now = "没有写明时间或条件，已略去。", "Nothing says when; it was left out.", ""
     else:
         draft.add(event, "messageEventDefinition", id=draft.new_id(f"{event.get('id')}_message"))
-        zh, en, now = "没有写明时间或条件：由消息触发。", "Nothing says when: a message does.", "message"
+        zh, en, now = (
+            "没有写明时间或条件：由消息触发。",
+            "Nothing says when: a message does.",
+            "message",
+        )
     draft.note(event, zh, en, was, now)
 
 
 def _is_raced(draft: Draft, event: _Element) -> bool:
     sources = (draft.wiring.source(flow) for flow in draft.wiring.arriving(event))
     return any(one is not None and local(one) == "eventBasedGateway" for one in sources)
-
-
-def _is_in_handler(event: _Element) -> bool:
-    around = event.getparent()
-    return around is not None and around.get("triggeredByEvent") == "true"
 
 
 def pass_through_nothing(draft: Draft) -> None:
@@ -149,29 +127,23 @@ def pass_through_nothing(draft: Draft) -> None:
             )
 
 
-def watch_what_lasts(draft: Draft) -> None:
-    """A boundary event sits on something that takes time; an abstract task becomes a person's."""
+def sit_on_activities(draft: Draft) -> None:
+    """A boundary event that sits on no activity of its level never happens."""
     for event in draft.each("boundaryEvent"):
         host = draft.wiring.nodes.get(event.get("attachedToRef", ""))
-        kinds = {local(one).removesuffix("EventDefinition") for one in definitions_of(event)}
-        if host is not None and local(host) == "task" and kinds != {"compensate"}:
-            draft.retag(host, "userTask")
-            draft.note(
-                host,
-                "有边界事件的任务要持续一段时间，改为人工任务。",
-                "A task with a boundary event takes time: it is a task of a person.",
-                "task",
-                "userTask",
-            )
-        if host is None or (local(host) not in _WATCHED and not kinds <= _FROM_WITHIN):
+        if (
+            host is None
+            or local(host) not in ACTIVITIES
+            or host.getparent() is not event.getparent()
+        ):
             _leave_out(draft, event)
 
 
 def _leave_out(draft: Draft, event: _Element) -> None:
     draft.note(
         event,
-        "边界事件所附的元素不会等待，它不会发生，已略去。",
-        "What the boundary event sits on never waits, so it never happens; it was left out.",
+        "边界事件没有附在同层的活动上，不会发生，已略去。",
+        "The boundary event sits on no activity of its level, so it never happens; it was left out.",
         event.get("name", ""),
     )
     for flow in draft.wiring.leaving(event):
@@ -188,7 +160,13 @@ def interrupt_by_error(draft: Draft) -> None:
         for name in ("cancelActivity", "isInterrupting"):
             if event is not None and event.get(name) == "false":
                 event.set(name, "true")
-                draft.note(event, "错误事件总是中断。", "An error event always interrupts.", "false", "true")
+                draft.note(
+                    event,
+                    "错误事件总是中断。",
+                    "An error event always interrupts.",
+                    "false",
+                    "true",
+                )
 
 
 def cross_links(draft: Draft) -> None:

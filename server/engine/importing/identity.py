@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from server.engine.hardening.parser import NODES
 from server.engine.importing.draft import drop
-from server.engine.importing.wiring import nodes_of
+from server.engine.importing.wiring import holds_nodes
 from server.engine.names import is_bpmn, local, tag
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def _made_of(text: str) -> str:
 def _refer(root: _Element, renamed: dict[str, str]) -> None:
     """Whoever named an element by its old id names it by the new one."""
     for node in root.iter("*"):
-        for name, value in node.items():
+        for name, value in ((str(said), str(text)) for said, text in node.items()):
             if name in _REFERRING or name.endswith("Ref"):
                 node.set(name, renamed.get(value, value))
         text = (node.text or "").strip()
@@ -99,17 +99,18 @@ def declare(draft: Draft) -> None:
 
 
 def make_executable(draft: Draft) -> None:
-    """Where no process is executable, all that hold something are."""
-    processes = draft.each("process")
-    if any(process.get("isExecutable") != "false" for process in processes):
-        return
-    for process in processes:
-        if any(nodes_of(process)):
-            process.set("isExecutable", "true")
+    """The processes that are deployed are executable, else the first that holds anything; no others."""
+    filled = [process for process in draft.each("process") if holds_nodes(process)]
+    named = [process for process in filled if process.get("id") in draft.keys]
+    wanted = named or filled[:1]
+    for process in draft.each("process") if wanted else []:
+        was = process.get("isExecutable") != "false"
+        if was != (process in wanted):
+            process.set("isExecutable", "false" if was else "true")
             draft.note(
                 process,
-                "流程改为可执行。",
-                "The process was made executable.",
-                "isExecutable=false",
-                "isExecutable=true",
+                "流程改为不可执行。" if was else "流程改为可执行。",
+                f"The process was made {'not ' if was else ''}executable.",
+                f"isExecutable={str(was).lower()}",
+                f"isExecutable={str(not was).lower()}",
             )

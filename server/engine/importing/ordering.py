@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from server.engine.hardening.parser import NODES
@@ -81,7 +82,7 @@ def _sort(node: _Element) -> bool:
         rank = _rank(node, local(part)) if local(part) else rank
         ranked.append((rank, part))
     ranked.reverse()
-    if all(one[0] <= other[0] for one, other in zip(ranked, ranked[1:], strict=False)):
+    if all(one[0] <= other[0] for one, other in pairwise(ranked)):
         return False
     for _, part in sorted(ranked, key=lambda pair: pair[0]):
         node.append(part)

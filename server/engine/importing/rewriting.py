@@ -22,6 +22,8 @@ from server.engine.importing import (
     seating,
 )
 from server.engine.importing.draft import Draft
+from server.engine.importing.wiring import holds_nodes
+from server.engine.layout.laying import lay_out
 from server.engine.names import tag
 from server.engine.reading import read_xml
 
@@ -46,14 +48,14 @@ REMEDIES: tuple[Callable[[Draft], None], ...] = (
     acting.decide,
     acting.call,
     acting.fill_empty,
-    happening.write_definitions_inside,
     happening.interrupt_by_error,
     connecting.cut_loose_flows,
+    connecting.begin_by_hand,
     happening.let_people_fire,
     happening.name_what_happens,
     happening.pass_through_nothing,
     happening.cross_links,
-    happening.watch_what_lasts,
+    happening.sit_on_activities,
     connecting.turn_back_before,
     connecting.draw_starts,
     connecting.join_starts,
@@ -74,35 +76,37 @@ REMEDIES: tuple[Callable[[Draft], None], ...] = (
 """One remedy for each cause that stops foreign diagrams; each does nothing where nothing is wrong."""
 
 
-def rewrite(sources: Sources, known: Known) -> Sources:
-    """The sources with a diagram that runs here; the same sources where nothing had to change."""
-    root = _read(sources.diagram, f"{sources.key}.bpmn")
-    draft = Draft(root, sources, known)
+def rewrite(every: tuple[Sources, ...], known: Known) -> tuple[Sources, ...]:
+    """The processes of a file with a diagram that runs here; the same where nothing had to change."""
+    first = every[0]
+    root = _read(first.diagram, f"{first.key}.bpmn")
+    draft = Draft(root, every, known)
     for remedy in REMEDIES:
         remedy(draft)
     if not draft.changes:
-        return sources
+        return every
     draft.wiring.mention()
     ordering.straightened(root)
-    return replace(
-        sources,
-        diagram=_bytes(root),
-        forms={**sources.forms, **draft.forms},
-        original=sources.diagram,
-        changes=tuple(sorted(draft.changes, key=lambda change: change.line or 0)),
+    lay_out(root)
+    changes = tuple(sorted(draft.changes, key=lambda change: change.line or 0))
+    diagram, forms = _bytes(root), {**first.forms, **draft.forms}
+    return tuple(
+        replace(one, diagram=diagram, forms=forms, original=one.diagram, changes=changes)
+        for one in every
     )
 
 
-def introduce(diagram: bytes, file: str) -> Introduction:
-    """What a diagram that comes alone says of itself: the key and the name of its process."""
+def introduce(diagram: bytes, file: str) -> tuple[Introduction, ...]:
+    """What the processes of a diagram that comes alone say of themselves: keys and titles."""
     root = _read(diagram, file)
-    processes = list(root.iterfind(tag("process")))
-    running = [one for one in processes if one.get("isExecutable") == "true"]
-    first = next(iter(running or processes), None)
+    filled = [process for process in root.iterfind(tag("process")) if holds_nodes(process)]
+    running = [process for process in filled if process.get("isExecutable") != "false"]
     stem = file.rpartition("/")[2].removesuffix(".bpmn")
-    key = (first.get("id") if first is not None else None) or stem
-    name = " ".join((first.get("name", "") if first is not None else "").split())
-    return Introduction(key=ProcessKey(key), title=name or stem)
+    said = {process.get("id") or stem: process.get("name", "") for process in running or filled}
+    return tuple(
+        Introduction(key=ProcessKey(key), title=" ".join(name.split()) or key)
+        for key, name in (said or {stem: ""}).items()
+    )
 
 
 def _read(diagram: bytes, file: str) -> _Element:

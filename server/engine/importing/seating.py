@@ -24,8 +24,8 @@ def seat(draft: Draft) -> None:
     """Every task of a person has a body and a role."""
     for node in draft.each(*PERSONAL):
         lane = _lane(draft, node)
-        said, settled = properties(node), draft.sources.lanes.get(lane)
-        if ("org" in said and "role" in said) or settled is not None:
+        said = properties(node)
+        if ("org" in said and "role" in said) or lane in draft.seated:
             continue
         groups = list(_groups(node))
         role = next((one for one in groups if one in draft.known.roles), _someone(draft))
@@ -57,10 +57,16 @@ def _lane(draft: Draft, node: _Element) -> str:
 
 def _groups(node: _Element) -> Iterator[str]:
     """Groups and persons that a tool or the standard names."""
-    texts = [vendor(node, "candidateGroups"), vendor(node, "assignee"), vendor(node, "candidateUsers")]
+    texts = [
+        vendor(node, "candidateGroups"),
+        vendor(node, "assignee"),
+        vendor(node, "candidateUsers"),
+    ]
     for part in vendor_parts(node, "assignmentDefinition"):
         texts += [part.get("candidateGroups"), part.get("assignee"), part.get("candidateUsers")]
     owners = ("potentialOwner", "humanPerformer", "performer")
     texts += [str(one.xpath("string()")) for name in owners for one in node.iterfind(tag(name))]
     for text in texts:
-        yield from (one.strip().strip("\"'") for one in (text or "").lstrip("=").split(",") if one.strip())
+        yield from (
+            one.strip().strip("\"'") for one in (text or "").lstrip("=").split(",") if one.strip()
+        )

@@ -78,7 +78,7 @@ def is_feel(text: str) -> bool:
     return True
 
 
-class _Strange(Exception):  # noqa: N818  # never leaves this module
+class _Strange(Exception):  # never leaves this module
     """Something that we don't translate."""
 
 

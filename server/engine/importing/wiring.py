@@ -121,6 +121,11 @@ def nodes_of(scope: _Element) -> Iterator[_Element]:
             yield node
 
 
+def holds_nodes(scope: _Element) -> bool:
+    """Whether any flow node stands in a scope."""
+    return next(nodes_of(scope), None) is not None
+
+
 def roots_of(wiring: Wiring, scope: _Element) -> list[_Element]:
     """The nodes of a scope that no flow leads to, boundary events and what lies aside left out."""
     return [
