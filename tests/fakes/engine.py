@@ -103,6 +103,7 @@ class FakeEngine:
     accepted: Model = field(default_factory=a_model)
     problems: tuple[Problem, ...] = ()
     changes: tuple[Change, ...] = ()
+    pools: tuple[str, ...] = ()
     models: FakeDecisions = field(default_factory=FakeDecisions)
     readings: list[bool] = field(default_factory=list)
     """Whether each reading of decision models was lenient."""
@@ -126,9 +127,10 @@ class FakeEngine:
     # --- the port -----------------------------------------------------------------------------
 
     def introduce(self, diagram: bytes, file: str) -> tuple[Introduction, ...]:
-        """One process named like its file."""
+        """A process named like its file, and the pools that the test has set."""
         assert diagram
-        return (Introduction(key=ProcessKey(file.removesuffix(".bpmn")), title=file),)
+        keys = (file.removesuffix(".bpmn"), *self.pools)
+        return tuple(Introduction(key=ProcessKey(key), title=file) for key in keys)
 
     def rewrite(self, every: tuple[Sources, ...], known: Known) -> tuple[Sources, ...]:
         """The changes that the test has set."""

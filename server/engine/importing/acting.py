@@ -10,7 +10,7 @@ from server.engine.importing.dialects import not_carried_out, vendor, vendor_par
 from server.engine.importing.draft import drop, written
 from server.engine.importing.translating import is_feel, to_feel
 from server.engine.importing.wiring import nodes_of
-from server.engine.names import IDENTIFIER, SPIFF, extension, extension_text, local, tag
+from server.engine.names import IDENTIFIER, SPIFF, extension, extension_text, local, properties, tag
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -137,7 +137,7 @@ def _pass_on(draft: Draft, node: _Element) -> None:
             target = part.get("target", "")
             if feel and IDENTIFIER.fullmatch(target):
                 pairs.append(f"{target}: {feel.removeprefix('=').strip()}")
-        if pairs:
+        if pairs and name not in properties(node):
             context = f"{{{', '.join(pairs)}}}"
             draft.say(node, name, context)
             draft.note(node, "映射传入传出的变量。", "What is passed was mapped.", "", context)

@@ -45,12 +45,11 @@ class Draft:
     @cached_property
     def lanes(self) -> dict[str, _Element]:
         """The lane of each node that one names; of nested lanes the innermost."""
-        found: dict[str, _Element] = {}
-        for ref in self.root.iter(tag("flowNodeRef")):
-            lane = ref.getparent()
-            if lane is not None:
-                found[written(ref)] = lane
-        return found
+        return {
+            written(ref): lane
+            for lane in self.root.iter(tag("lane"))
+            for ref in lane.iterfind(tag("flowNodeRef"))
+        }
 
     def each(self, *names: str) -> list[_Element]:
         """All elements of these kinds, in the order of the file; safe to change meanwhile."""

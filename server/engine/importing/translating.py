@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from server.domain.feel import FeelError, compile_expression
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 LONGEST = 2000
 DEEPEST = 50
 _HELD = re.compile(r"[$#]\{(.*)\}", re.DOTALL)
-_PYTHON = re.compile(r"\b(?:not\s+\w|is|None|True|False)\b")
+_PYTHON = re.compile(r"\b(?:not\s+\w+|is|None|True|False)\b")
 """What FEEL would take for a name with spaces."""
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<text>'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"
@@ -247,14 +248,6 @@ def _quoted(text: str) -> str:
 
 def _is_held(text: str) -> bool:
     """Whether one pair of brackets holds the whole text."""
-    if not text.startswith("("):
-        return False
-    depth, is_text = 0, False
-    for at, sign in enumerate(text):
-        if sign == '"' and text[at - 1] != "\\":
-            is_text = not is_text
-        elif not is_text:
-            depth += (sign == "(") - (sign == ")")
-            if depth == 0:
-                return at == len(text) - 1
-    return False
+    bare = re.sub(r'"(?:[^"\\]|\\.)*"', "", text)
+    depths = accumulate((sign == "(") - (sign == ")") for sign in bare[:-1])
+    return bare.startswith("(") and all(depths)
