@@ -49,7 +49,7 @@ def test_a_lenient_deployment_changes_and_keeps_both(stage: Stage) -> None:
 
     assert deployed.changes == (CHANGE,)
     found = imported(stage.tools, SYSTEM, KEY)
-    assert (found.version, found.changes) == (deployed.version, (CHANGE,))
+    assert (found.version.id, found.changes) == (deployed.version.id, (CHANGE,))
     assert (found.diagram, found.original) == (b"<changed/>", files["repair.bpmn"])
 
 

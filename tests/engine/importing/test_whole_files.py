@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -15,8 +16,8 @@ from server.services.process_files import read_all
 from server.services.process_folders import files_of
 from tests.engine.diagrams import end, flow, node, process, start, user
 from tests.engine.dmn_models import decision, definitions, written
-from tests.engine.importing.foreign import FOREIGN, VENDORS, extended, line
-from tests.engine.importing.imports import changes, imported, played
+from tests.engine.importing.foreign import FOREIGN, extended, line
+from tests.engine.importing.imports import VENDORS, changes, imported, played
 from tests.engine.player import KNOWN, sources
 from tests.places import ROOT
 
@@ -90,11 +91,11 @@ def test_a_decision_that_was_handed_in_is_mapped(result: str) -> None:
     assert imported(one.diagram, decisions=one.decisions).changes == ()
 
 
-@pytest.mark.parametrize("folder", sorted((ROOT / "workflows").glob("*/process.toml")))
-def test_our_own_files_are_not_touched(folder: object) -> None:
-    every = read_all(files_of(folder.parent, ROOT / "forms"))  # type: ignore[attr-defined]  # a path
+@pytest.mark.parametrize("settings_file", sorted((ROOT / "workflows").glob("*/process.toml")))
+def test_our_own_files_are_not_touched(settings_file: Path) -> None:
+    every = read_all(files_of(settings_file.parent, ROOT / "forms"))
 
-    found = rewrite(every, replace(KNOWN, operations=_Everything()))  # type: ignore[arg-type]  # asked only
+    found = rewrite(every, replace(KNOWN, operations=_Everything()))
 
     assert found is every
 
@@ -152,7 +153,7 @@ def test_foreign_decorations_change_nothing(
 
 
 def _decorate(at: etree._Element, kind: str, text: str) -> None:
-    if kind == "attribute":
+    if kind == "attribute" and at.get("id"):
         at.set(f"{{urn:foreign}}{text}", text)
     elif kind == "comment":
         at.insert(0, etree.Comment(text))
