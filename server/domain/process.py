@@ -30,6 +30,36 @@ class English:
     instructions: str = ""
 
 
+class Mode(StrEnum):
+    """What becomes of a diagram that does not run here as it was drawn."""
+
+    STRICT = "strict"
+    """It is refused."""
+    LENIENT = "lenient"
+    """It is changed until it runs, and each change is told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Introduction:
+    """What a diagram that comes without ``process.toml`` says of itself."""
+
+    key: ProcessKey
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One thing that the import rewrote in a diagram drawn in another tool."""
+
+    element: str
+    """Element id, or the file's name when it is about the whole file."""
+    was: str
+    now: str
+    sentence: str
+    sentence_en: str
+    line: int | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
     """Everything that one version is made of, byte by byte as it was handed in."""
@@ -63,6 +93,10 @@ class Sources:
     """Form name -> the English words of the form, TOML by component id."""
     english: Mapping[str, English] = field(default_factory=dict)
     """Element id -> the English words of the diagram; what is missing stays Chinese."""
+    original: bytes = b""
+    """The diagram as it was handed in, where the import changed it; else empty."""
+    changes: tuple[Change, ...] = ()
+    """What the import changed, in the order of the file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

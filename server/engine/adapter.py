@@ -12,6 +12,7 @@ from server.engine.deciding import FileDecisions
 from server.engine.diagram import PROCESS
 from server.engine.hardening.running import Run
 from server.engine.hardening.stuck import Stuck
+from server.engine.importing.rewriting import introduce, rewrite
 from server.engine.layout.laying import with_places
 from server.engine.parsing import parse
 from server.engine.pushing import apply, join
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from server.domain.ids import VersionId
     from server.domain.moves import FanOut, Joining, Move, Push, Tally
     from server.domain.ports import Known, World
-    from server.domain.process import Model, Occurrence, Sources, Trigger
+    from server.domain.process import Introduction, Model, Occurrence, Sources, Trigger
     from server.domain.values import Value, Values
     from server.engine.diagram import Diagram
 
@@ -41,6 +42,14 @@ class SpiffEngine:
         self._steps = steps
         self._seconds = seconds
         self._diagrams: dict[VersionId, Diagram] = {}
+
+    def introduce(self, diagram: bytes, file: str) -> tuple[Introduction, ...]:
+        """What the processes of a diagram say of themselves; refused with ``DiagramRefused``."""
+        return introduce(diagram, file)
+
+    def rewrite(self, every: tuple[Sources, ...], known: Known) -> tuple[Sources, ...]:
+        """The processes of one file with a diagram that runs here; unreadable files are refused."""
+        return rewrite(every, known)
 
     def check(self, sources: Sources, known: Known) -> Model:
         """Read and check a process; refused with ``DiagramRefused``, changing nothing."""

@@ -22,8 +22,11 @@ MAX_DEPTH = 60
 _SCHEMA_LOCK = Lock()
 
 
-def read_xml(content: bytes, findings: Findings) -> _Element | None:
-    """The root of a well-formed, harmless document; None with the reason noted."""
+def read_xml(content: bytes, findings: Findings, *, whole: bool = False) -> _Element | None:
+    """The root of a well-formed, harmless document; None with the reason noted.
+
+    ``whole`` keeps comments and instructions, for giving the document back.
+    """
     if len(content) > MAX_BYTES:
         findings.add(
             None,
@@ -32,7 +35,7 @@ def read_xml(content: bytes, findings: Findings) -> _Element | None:
         )
         return None
     try:
-        root = etree.fromstring(content, _parser())
+        root = etree.fromstring(content, _parser(whole=whole))
     except (etree.XMLSyntaxError, LookupError) as error:
         line = getattr(error, "lineno", None)
         findings.add(
@@ -64,17 +67,18 @@ def _is_mislabelled(root: _Element, content: bytes) -> bool:
     return True
 
 
-def _parser() -> etree.XMLParser:
+def _parser(*, whole: bool) -> etree.XMLParser:
     # Entities stay unresolved and nothing outside is loaded; a DOCTYPE is refused on top of that.
-    # A comment inside an expression would cut it in two, so none is kept.
+    # A comment inside an expression would cut it in two, so none is kept for running.
     return etree.XMLParser(
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
         huge_tree=False,
         recover=False,
-        remove_comments=True,
-        remove_pis=True,
+        strip_cdata=not whole,
+        remove_comments=not whole,
+        remove_pis=not whole,
     )
 
 

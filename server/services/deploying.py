@@ -10,8 +10,9 @@ from server.domain.access import require
 from server.domain.errors import DiagramRefused
 from server.domain.ids import VersionId, subject_named
 from server.domain.ports import Known
-from server.domain.process import Problem, Version
+from server.domain.process import Mode, Problem, Version
 from server.services.beginning import awaited
+from server.services.importing import read_files
 from server.services.process_files import read_all
 from server.services.process_folders import digest_of_files
 from server.services.recording import Record
@@ -19,9 +20,10 @@ from server.services.recording import Record
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from server.domain.ids import ProcessKey
     from server.domain.people import Actor
     from server.domain.ports import Unit
-    from server.domain.process import Model, Sources
+    from server.domain.process import Change, Model, Sources
     from server.services.tools import Tools
 
 
@@ -35,32 +37,89 @@ class Deployed:
     warnings: tuple[Problem, ...]
     pools: tuple[Version, ...] = ()
     """The other processes of the file, each a version of its own."""
+    changes: tuple[Change, ...] = ()
+    """What was changed in a diagram drawn in another tool."""
 
 
-def deploy(tools: Tools, actor: Actor, files: Mapping[str, bytes]) -> Deployed:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What would become of a deployment."""
+
+    keys: tuple[ProcessKey, ...]
+    warnings: tuple[Problem, ...]
+    changes: tuple[Change, ...]
+
+
+def check(
+    tools: Tools, actor: Actor, files: Mapping[str, bytes], mode: Mode = Mode.STRICT
+) -> Checked:
+    """Reads and checks the files as ``deploy`` does, and changes nothing."""
+    require(actor, "deploy")
+    with tools.unit() as unit:
+        every, models = _read(tools, unit, files, mode)
+        return Checked(
+            keys=tuple(sources.key for sources in every),
+            warnings=_warnings(models),
+            changes=every[0].changes,
+        )
+
+
+def deploy(
+    tools: Tools, actor: Actor, files: Mapping[str, bytes], mode: Mode = Mode.STRICT
+) -> Deployed:
     """Publishes a version made of these files (name -> content); all problems are told at once.
 
     ``process.toml`` names the process; one ``*.bpmn``; ``*.dmn`` and forms ``<folder>/<name>.json``
     beside it. Each pool that ``[pools.id]`` names becomes a process of its own, deployed together with
     it. Refused with ``DiagramRefused``, changing nothing. Running cases keep their version.
+
+    A diagram that does not run here as it was drawn is refused in strict mode, with what a lenient
+    deployment would change; in lenient mode it is changed, and the changes are kept with it.
     """
     require(actor, "deploy")
-    every = read_all(files)
     digest = digest_of_files(files)
     with tools.unit() as unit:
-        models = _checked(tools, unit, every)
-        warnings = tuple(dict.fromkeys(one for model in models for one in model.warnings))
+        every, models = _read(tools, unit, files, mode)
+        warnings, changes = _warnings(models), every[0].changes
         same = [unit.processes.by_digest(sources.key, digest) for sources in every]
         known = tuple(version for version in same if version is not None)
         if len(known) == len(every):
-            return Deployed(version=known[0], is_new=False, warnings=warnings, pools=known[1:])
+            return Deployed(
+                version=known[0],
+                is_new=False,
+                warnings=warnings,
+                pools=known[1:],
+                changes=changes,
+            )
         record = Record(tools, unit, actor)
         made = tuple(
             _publish(record, sources, model, digest)
             for sources, model in zip(every, models, strict=True)
         )
         unit.commit()
-    return Deployed(version=made[0], is_new=True, warnings=warnings, pools=made[1:])
+    return Deployed(
+        version=made[0], is_new=True, warnings=warnings, pools=made[1:], changes=changes
+    )
+
+
+def _read(
+    tools: Tools, unit: Unit, files: Mapping[str, bytes], mode: Mode
+) -> tuple[tuple[Sources, ...], tuple[Model, ...]]:
+    """The processes of the files with their models; a strict reading takes them as they were drawn."""
+    known = _known(tools, unit)
+    every = read_files(tools.engine, files, known, mode)
+    changes = every[0].changes
+    if mode is Mode.LENIENT or not changes:
+        return every, _checked(tools, unit, every, known)
+    try:
+        _checked(tools, unit, read_all(files), known)
+    except DiagramRefused as refusal:
+        raise DiagramRefused(refusal.problems, changes) from refusal
+    raise DiagramRefused((), changes)
+
+
+def _warnings(models: tuple[Model, ...]) -> tuple[Problem, ...]:
+    return tuple(dict.fromkeys(one for model in models for one in model.warnings))
 
 
 def _publish(record: Record, sources: Sources, model: Model, digest: str) -> Version:
@@ -85,9 +144,10 @@ def _publish(record: Record, sources: Sources, model: Model, digest: str) -> Ver
     return version
 
 
-def _checked(tools: Tools, unit: Unit, every: tuple[Sources, ...]) -> tuple[Model, ...]:
+def _checked(
+    tools: Tools, unit: Unit, every: tuple[Sources, ...], known: Known
+) -> tuple[Model, ...]:
     """Everything wrong with the processes, from diagram, decisions and forms, told at once."""
-    known = _known(tools, unit)
     problems = [
         Problem(element=name, sentence=zh, sentence_en=en)
         for name, form in every[0].forms.items()

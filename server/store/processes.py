@@ -1,5 +1,6 @@
 """Deployed processes: their versions, and the files each is made of."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from server.domain.errors import NoSuchProcess
 from server.domain.ids import ProcessKey, VersionId
-from server.domain.process import English, LaneSeat, Sources, Version
+from server.domain.process import Change, English, LaneSeat, Sources, Version
 from server.store.base import Base, Digest, Id, Words
 from server.store.gathered import Gathered
 from server.store.values import dump, load
@@ -94,6 +95,14 @@ def _version(row: Any) -> Version:
     )
 
 
+NO_CHANGES = b'{"changes": []}'
+_KINDS = ("diagram", "original", "changes", "decision", "form", "words")
+
+
+def _changes(told: bytes) -> tuple[Change, ...]:
+    return tuple(Change(**change) for change in load(told.decode())["changes"])
+
+
 class SqlProcessBook:
     """Deployed processes."""
 
@@ -147,6 +156,8 @@ class SqlProcessBook:
             title=row.title,
             title_en=row.title_en,
             diagram=files["diagram"][""],
+            original=files["original"].get("", b""),
+            changes=_changes(files["changes"].get("", NO_CHANGES)),
             owner=row.owner,
             law=tuple(row.law),
             starter=tuple(row.starter),
@@ -168,9 +179,7 @@ class SqlProcessBook:
         return {row.element: English(name=row.name, instructions=row.instructions) for row in said}
 
     def _files(self, version: VersionId) -> dict[str, dict[str, bytes]]:
-        found: dict[str, dict[str, bytes]] = {
-            kind: {} for kind in ("diagram", "decision", "form", "words")
-        }
+        found: dict[str, dict[str, bytes]] = {kind: {} for kind in _KINDS}
         columns = select(SourceFileRow.kind, SourceFileRow.name, SourceFileRow.content)
         wanted = columns.where(SourceFileRow.version == version).order_by(SourceFileRow.name)
         for row in self._wire.run(wanted):
@@ -196,6 +205,10 @@ class SqlProcessBook:
             lanes=dump(lanes),
         )
         self._put_file(version, "diagram", "", sources.diagram)
+        if sources.changes:
+            self._put_file(version, "original", "", sources.original)
+            told = dump({"changes": [asdict(change) for change in sources.changes]})
+            self._put_file(version, "changes", "", told.encode())
         for name, content in sources.decisions.items():
             self._put_file(version, "decision", name, content)
         for name, content in sources.forms.items():

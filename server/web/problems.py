@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from flask import Flask
     from flask.typing import ResponseReturnValue
 
+    from server.domain.process import Change
+    from server.domain.process import Problem as Told
+
 LOG = logging.getLogger("muster.web")
 
 TITLES = {
@@ -109,17 +112,18 @@ def _more(refusal: Refusal, spoken: str) -> dict[str, Any]:
     """Members that explain some refusals further."""
     if isinstance(refusal, AnswerWrong):
         return {"errors": [{"field": each, "message": said} for each, said in faults_in(refusal)]}
-    if isinstance(refusal, DiagramRefused | DecisionsRefused):
-        problems = [
-            {
-                "element": p.element,
-                "line": p.line,
-                "message": p.sentence if spoken == "zh" else p.sentence_en,
-            }
-            for p in refusal.problems
-        ]
-        return {"problems": problems}
+    if isinstance(refusal, DiagramRefused):
+        changes = [{**_place(c, spoken), "was": c.was, "now": c.now} for c in refusal.changes]
+        return {"problems": [_place(p, spoken) for p in refusal.problems], "changes": changes}
+    if isinstance(refusal, DecisionsRefused):
+        return {"problems": [_place(p, spoken) for p in refusal.problems]}
     return {}
+
+
+def _place(told: Told | Change, spoken: str) -> dict[str, Any]:
+    """What is told of one place in a file."""
+    message = told.sentence if spoken == "zh" else told.sentence_en
+    return {"element": told.element, "line": told.line, "message": message}
 
 
 def _http(fault: HTTPException) -> ResponseReturnValue:

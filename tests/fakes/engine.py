@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from server.domain.decision import Decided
 from server.domain.errors import DecisionsRefused, DiagramRefused
+from server.domain.ids import ProcessKey
 from server.domain.moves import Move, Start
+from server.domain.process import Introduction
 from tests.builders import a_model
 
 if TYPE_CHECKING:
@@ -19,7 +21,14 @@ if TYPE_CHECKING:
     from server.domain.ids import VersionId
     from server.domain.moves import FanOut, Joining, Push, Tally
     from server.domain.ports import Known, World
-    from server.domain.process import Model, Occurrence, Problem, Sources, Trigger
+    from server.domain.process import (
+        Change,
+        Model,
+        Occurrence,
+        Problem,
+        Sources,
+        Trigger,
+    )
     from server.domain.values import Value, Values
 
 Answer = Move | Exception | Callable[["Push", "World"], Move]
@@ -93,6 +102,8 @@ class FakeEngine:
 
     accepted: Model = field(default_factory=a_model)
     problems: tuple[Problem, ...] = ()
+    changes: tuple[Change, ...] = ()
+    pools: tuple[str, ...] = ()
     models: FakeDecisions = field(default_factory=FakeDecisions)
     readings: list[bool] = field(default_factory=list)
     """Whether each reading of decision models was lenient."""
@@ -114,6 +125,22 @@ class FakeEngine:
         self.script[push, mark] = list(answers)
 
     # --- the port -----------------------------------------------------------------------------
+
+    def introduce(self, diagram: bytes, file: str) -> tuple[Introduction, ...]:
+        """A process named like its file, and the pools that the test has set."""
+        assert diagram
+        keys = (file.removesuffix(".bpmn"), *self.pools)
+        return tuple(Introduction(key=ProcessKey(key), title=file) for key in keys)
+
+    def rewrite(self, every: tuple[Sources, ...], known: Known) -> tuple[Sources, ...]:
+        """The changes that the test has set."""
+        assert known
+        if not self.changes:
+            return every
+        return tuple(
+            replace(one, diagram=b"<changed/>", original=one.diagram, changes=self.changes)
+            for one in every
+        )
 
     def check(self, sources: Sources, known: Known) -> Model:
         """The model that the test has set, or the problems."""

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from uuid import UUID
 
-    from server.domain.process import Problem
+    from server.domain.process import Change, Problem
 
 
 class AnswerWrong(Invalid):
@@ -49,9 +49,11 @@ class DiagramRefused(Invalid):
 
     zh = "流程未部署，原有内容未变。请修改所列 {count} 处。"
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[Problem], changes: Iterable[Change] = ()) -> None:
         self.problems = tuple(problems)
-        super().__init__(count=len(self.problems))
+        self.changes = tuple(changes)
+        """What a lenient deployment would change."""
+        super().__init__(count=len(self.problems) + len(self.changes))
 
 
 class DecisionsRefused(Invalid):

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from server.domain.decision import Decidable, Decided
     from server.domain.ids import ProcessKey, VersionId
     from server.domain.moves import FanOut, Joining, Move, Push, Skip, Tally
-    from server.domain.process import Model, Occurrence, Problem, Sources, Trigger
+    from server.domain.process import Introduction, Model, Occurrence, Problem, Sources, Trigger
     from server.domain.values import Value, Values
 
 
@@ -76,6 +76,16 @@ class ReadDecisions(Protocol):
 
 class Engine(Protocol):
     """The one door to SpiffWorkflow. It keeps parsed diagrams, by version, and nothing else."""
+
+    def introduce(self, diagram: bytes, file: str) -> tuple[Introduction, ...]:
+        """What the processes of a diagram say of themselves; refused with ``DiagramRefused``."""
+
+    def rewrite(self, every: tuple[Sources, ...], known: Known) -> tuple[Sources, ...]:
+        """The processes of one file with a diagram that runs here and the list of its changes.
+
+        The same sources where nothing had to change; refused with ``DiagramRefused`` where the file
+        can't be read at all.
+        """
 
     def check(self, sources: Sources, known: Known) -> Model:
         """Read and check a process; refused with ``DiagramRefused``, changing nothing."""

@@ -45,6 +45,29 @@ class PoolOut(Schema):
     version = fields.Int(attribute="number")
 
 
+class ChangeOut(WarningOut):
+    """What the import changed at one element of a diagram drawn in another tool."""
+
+    was = fields.Str()
+    now = fields.Str()
+
+
+class ChangesOut(Schema):
+    """What the import changed in the newest version of a process."""
+
+    key = fields.Str(attribute="version.key")
+    version = fields.Int(attribute="version.number")
+    changes = fields.List(fields.Nested(ChangeOut))
+
+
+class CheckedOut(Schema):
+    """What would become of a deployment."""
+
+    keys = fields.List(fields.Str())
+    warnings = fields.List(fields.Nested(WarningOut))
+    changes = fields.List(fields.Nested(ChangeOut))
+
+
 class DeployedOut(Schema):
     """What became of a deployment."""
 
@@ -54,6 +77,7 @@ class DeployedOut(Schema):
     is_new = fields.Bool()
     pools = fields.List(fields.Nested(PoolOut))
     warnings = fields.List(fields.Nested(WarningOut))
+    changes = fields.List(fields.Nested(ChangeOut))
 
 
 class StartedOut(Schema):

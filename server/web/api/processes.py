@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, request
+from flask import Blueprint, Response, request
 
 from server.domain.ids import BodyId, ProcessKey
-from server.services import deploying, finding, starting
-from server.web.api.given_processes import DeployedOut, ProcessOut, StartedOut, StartFormOut
-from server.web.api.speaking import Endpoint, request_key, sent, speaks
-from server.web.api.taken import FilesIn, StartIn
+from server.domain.process import Mode
+from server.services import deploying, finding, importing, starting
+from server.web.api.given_processes import (
+    ChangesOut,
+    CheckedOut,
+    DeployedOut,
+    ProcessOut,
+    StartedOut,
+    StartFormOut,
+)
+from server.web.api.speaking import Endpoint, asked, loaded, request_key, sent, speaks
+from server.web.api.taken import DiagramAsked, FilesIn, ModeAsked, StartIn
 from server.web.context import actor, tools
 from server.web.gate import needs
 
@@ -18,7 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from server.domain.reading import StartCard, StartPage
-    from server.services.deploying import Deployed
+    from server.services.deploying import Checked, Deployed
+    from server.services.importing import Imported
     from server.services.starting import Started
 
 processes = Blueprint("api_processes", __name__)
@@ -71,7 +80,59 @@ def show_process(key: str) -> StartPage:
 )
 def deploy() -> Deployed:
     """Publishes a version; the same files again are the same version."""
-    return deploying.deploy(tools(), actor(), _files())
+    files, mode = _files()
+    return deploying.deploy(tools(), actor(), files, mode)
+
+
+@processes.post("/processes/check")
+@needs("deploy")
+@speaks(
+    Endpoint(
+        summary="Check files as publishing would, and change nothing.",
+        summary_zh="只检查、不发布，什么也不改变。",
+        tag=TAG,
+        takes=FilesIn,
+        gives=CheckedOut,
+        upload="files",
+    )
+)
+def check() -> Checked:
+    """Tells what would become of a deployment."""
+    files, mode = _files()
+    return deploying.check(tools(), actor(), files, mode)
+
+
+@processes.get("/processes/<key>/changes")
+@needs("deploy")
+@speaks(
+    Endpoint(
+        summary="What the import changed in the newest version's diagram.",
+        summary_zh="最新版本的流程图在导入时改了什么。",
+        tag=TAG,
+        gives=ChangesOut,
+    )
+)
+def show_changes(key: str) -> Imported:
+    """Lists the changes of the import."""
+    return importing.imported(tools(), actor(), ProcessKey(key))
+
+
+@processes.get("/processes/<key>/diagram")
+@needs("deploy")
+@speaks(
+    Endpoint(
+        summary="The newest version's diagram: as handed in, byte by byte, or as it runs.",
+        summary_zh="最新版本的流程图：原文件逐字节，或执行的文件。",
+        tag=TAG,
+        asks=DiagramAsked,
+        media_type="application/xml",
+    )
+)
+def export_diagram(key: str) -> Response:
+    """Gives a diagram back."""
+    found = importing.imported(tools(), actor(), ProcessKey(key))
+    content = found.original if asked(DiagramAsked)["form"] == "original" else found.diagram
+    return Response(content, mimetype="application/xml")
 
 
 @processes.post("/processes/<key>/start")
@@ -99,7 +160,11 @@ def start(key: str) -> Started:
     )
 
 
-def _files() -> Mapping[str, bytes]:
+def _files() -> tuple[Mapping[str, bytes], Mode]:
+    """The files, and whether a diagram drawn in another tool may be changed."""
     if request.mimetype == "multipart/form-data":
-        return {one.filename or "": one.read() for one in request.files.getlist("files")}
-    return {name: text.encode() for name, text in sent(FilesIn)["files"].items()}
+        mode = loaded(ModeAsked, request.form.to_dict())["mode"]
+        files = {one.filename or "": one.read() for one in request.files.getlist("files")}
+        return files, Mode(mode)
+    said = sent(FilesIn)
+    return {name: text.encode() for name, text in said["files"].items()}, Mode(said["mode"])

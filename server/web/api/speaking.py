@@ -116,7 +116,7 @@ def sent(schema: type[Schema], read: Callable[[bytes], Any] = orjson.loads) -> M
         body = read(request.get_data() or b"{}")
     except ValueError as cause:
         raise Invalid from cause
-    return _loaded(schema, body)
+    return loaded(schema, body)
 
 
 def exactly(data: bytes) -> Any:
@@ -138,15 +138,16 @@ def _decimal(text: str) -> Decimal:
 
 def asked(schema: type[Schema]) -> Mapping[str, Any]:
     """The query, checked; refused with ``AnswerWrong``."""
-    return _loaded(schema, request.args.to_dict())
+    return loaded(schema, request.args.to_dict())
 
 
-def _loaded(schema: type[Schema], given: Any) -> Mapping[str, Any]:
+def loaded(schema: type[Schema], given: Any) -> Mapping[str, Any]:
+    """What was given in any way, checked; refused with ``AnswerWrong``."""
     try:
-        loaded: Mapping[str, Any] = _made(schema).load(given)
+        found: Mapping[str, Any] = _made(schema).load(given)
     except ValidationError as refused:
         raise AnswerWrong(_faults(refused.messages)) from refused
-    return loaded
+    return found
 
 
 @cache

@@ -83,9 +83,22 @@ class MembersIn(Schema):
 
 
 class FilesIn(Schema):
-    """The files of a process, by name, as text."""
+    """The files of a process, by name, as text; and what becomes of a diagram of another tool."""
 
     files = fields.Dict(keys=fields.Str(), values=fields.Str(), required=True)
+    mode = fields.Str(load_default="strict", validate=validate.OneOf(["strict", "lenient"]))
+
+
+class ModeAsked(Schema):
+    """What becomes of a diagram of another tool, where files are uploaded."""
+
+    mode = fields.Str(load_default="strict", validate=validate.OneOf(["strict", "lenient"]))
+
+
+class DiagramAsked(Schema):
+    """Which diagram: as it was handed in, or as it runs."""
+
+    form = fields.Str(load_default="changed", validate=validate.OneOf(["original", "changed"]))
 
 
 class DecisionsIn(Schema):

@@ -1,0 +1,1 @@
+"""Diagrams drawn in other tools: rewritten until they run here, each change told to the designer."""

@@ -1,0 +1,205 @@
+"""Activities: what the server can do itself is mapped, what it can't a person does, with a note."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from server.engine.decisions import read_together
+from server.engine.importing.dialects import not_carried_out, vendor, vendor_parts
+from server.engine.importing.draft import drop, written
+from server.engine.importing.translating import is_feel, to_feel
+from server.engine.importing.wiring import nodes_of
+from server.engine.names import IDENTIFIER, SPIFF, extension, extension_text, local, properties, tag
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from server.engine.importing.draft import Draft
+
+_ASSIGNMENT = re.compile(r"\s*([^\W\d]\w*)\s*=(?!=)\s*(.+?);?\s*")
+
+
+def operate(draft: Draft) -> None:
+    """A service task whose operation the server has is mapped; another one a person does."""
+    for node in draft.each("serviceTask"):
+        operator = extension(node, "serviceTaskOperator")
+        if operator is not None and operator.get("id") in draft.known.operations:
+            continue
+        name = _job(node)
+        if operator is None and name in draft.known.operations:
+            result = vendor(node, "resultVariable", "resultVariableName")
+            said = {"resultVariable": result} if result else {}
+            made = draft.extend(node, "serviceTaskOperator", id=name, **said)
+            _parameters(node, made)
+            draft.note(node, "映射为操作。", "It was mapped to an operation.", name, name)
+        else:
+            said_name = name or ("" if operator is None else operator.get("id", ""))
+            _by_person(draft, node, said_name)
+
+
+def _job(node: _Element) -> str:
+    """What another tool calls the work of a service task."""
+    for part in vendor_parts(node, "taskDefinition"):
+        return part.get("type", "")
+    return vendor(node, "topic", "delegateExpression", "expression", "class", "type") or ""
+
+
+def _parameters(node: _Element, operator: _Element) -> None:
+    """Input parameters of other tools, those that can be said in FEEL."""
+    holder = operator.makeelement(f"{{{SPIFF}}}parameters", {})
+    for part in vendor_parts(node, "inputParameter", "input"):
+        name = part.get("name") or part.get("target") or ""
+        feel = to_feel(part.get("source") or written(part))
+        if name and feel:
+            said = {"id": name, "type": "any", "value": feel.removeprefix("=").strip()}
+            holder.append(holder.makeelement(f"{{{SPIFF}}}parameter", said))
+    operator.append(holder)
+
+
+def script(draft: Draft) -> None:
+    """A script of plain assignments becomes FEEL; another is never run, a person does the step."""
+    for node in draft.each("scriptTask"):
+        if "feel" in node.get("scriptFormat", "").lower():
+            continue
+        was = written(node.find(tag("script")))
+        feel = _feel_script(node, was)
+        if feel is None:
+            _by_person(draft, node, was or node.get("scriptFormat", ""))
+            continue
+        for old in node.findall(tag("script")):
+            drop(old)
+        draft.add(node, "script", feel)
+        node.set("scriptFormat", "feel")
+        draft.note(node, "脚本译为 FEEL。", "The script was put into FEEL.", was, feel)
+
+
+def _feel_script(node: _Element, source: str) -> str | None:
+    for part in vendor_parts(node, "script"):
+        name, said = part.get("resultVariable", ""), part.get("expression", "").removeprefix("=")
+        return f"{name} := {said.strip()}" if IDENTIFIER.fullmatch(name) and is_feel(said) else None
+    lines = []
+    for line in filter(str.strip, source.splitlines()):
+        match = _ASSIGNMENT.fullmatch(line)
+        feel = None if match is None else to_feel(match[2])
+        if match is None or feel is None:
+            return None
+        lines.append(f"{match[1]} := {feel}")
+    return "\n".join(lines) or None
+
+
+def decide(draft: Draft) -> None:
+    """A business rule task whose decision was handed in is mapped; another one a person does."""
+    read, _ = read_together(draft.sources.decisions)
+    there = {key for model in read.values() for key in model.decisions}
+    for node in draft.each("businessRuleTask"):
+        if extension_text(node, "calledDecisionId") in there:
+            continue
+        named: str = vendor(node, "decisionRef", "decisionTableReferenceKey") or ""
+        result = vendor(node, "resultVariable") or ""
+        for part in vendor_parts(node, "calledDecision"):
+            named, result = part.get("decisionId", ""), part.get("resultVariable") or ""
+        if named not in there:
+            _by_person(draft, node, named or extension_text(node, "calledDecisionId") or "")
+            continue
+        draft.extend(node, "calledDecisionId", named)
+        if result:
+            draft.say(node, "result", result)
+        draft.note(node, "映射为决策。", "It was mapped to a decision.", named, named)
+
+
+def call(draft: Draft) -> None:
+    """A call of a process that is known stays; another one a person does."""
+    known = {*draft.known.processes, draft.sources.key}
+    for node in draft.each("callActivity"):
+        for part in vendor_parts(node, "calledElement"):
+            if not node.get("calledElement"):
+                node.set("calledElement", part.get("processId", ""))
+                draft.note(
+                    node,
+                    "映射所调用的流程。",
+                    "The called process was mapped.",
+                    "",
+                    part.get("processId", ""),
+                )
+        if node.get("calledElement", "").rpartition(":")[2] not in known:
+            _by_person(draft, node, node.get("calledElement", ""))
+            continue
+        node.set("calledElement", node.get("calledElement", "").rpartition(":")[2])
+        _pass_on(draft, node)
+
+
+def _pass_on(draft: Draft, node: _Element) -> None:
+    for name, words in (("inputs", ("in", "input")), ("outputs", ("out", "output"))):
+        pairs = []
+        for part in vendor_parts(node, *words):
+            feel = to_feel(part.get("source") or part.get("sourceExpression") or "")
+            target = part.get("target", "")
+            if feel and IDENTIFIER.fullmatch(target):
+                pairs.append(f"{target}: {feel.removeprefix('=').strip()}")
+        if pairs and name not in properties(node):
+            context = f"{{{', '.join(pairs)}}}"
+            draft.say(node, name, context)
+            draft.note(node, "映射传入传出的变量。", "What is passed was mapped.", "", context)
+
+
+def fill_empty(draft: Draft) -> None:
+    """A sub-process with nothing in it is a task of a person."""
+    for node in draft.each("subProcess", "transaction", "adHocSubProcess"):
+        inside = list(nodes_of(node))
+        if not inside and node.get("triggeredByEvent") != "true":
+            _by_person(draft, node, "")
+        elif local(node) == "adHocSubProcess" and any(
+            local(one) in {"startEvent", "endEvent"} for one in inside
+        ):
+            for condition in node.findall(tag("completionCondition")):
+                drop(condition)
+            draft.retag_event(node, "subProcess")
+            draft.note(
+                node,
+                "含开始或结束事件的临时子流程按普通子流程执行。",
+                "An ad-hoc sub-process with start or end events works as a plain one.",
+                "adHocSubProcess",
+                "subProcess",
+            )
+
+
+def _by_person(draft: Draft, node: _Element, was: str) -> None:
+    kind = local(node)
+    draft.retag(node, "userTask")
+    draft.say(node, "instructions", _INSTRUCTIONS[kind].format(was=" ".join(was.split())[:200]))
+    draft.note(
+        node,
+        "服务器无法自行办理，改为由人办理并附说明。",
+        "The server can't do this itself: a person does, and reads why.",
+        f"{kind} {was}",
+        "userTask",
+    )
+
+
+_INSTRUCTIONS = {
+    "serviceTask": "原图由外部系统办理（{was}）。请代为办理后确认。",
+    "scriptTask": "原图由脚本办理，脚本不在此执行：{was}。请代为办理后确认。",
+    "businessRuleTask": "原图由决策“{was}”决定，此处没有该决策。请代为决定后确认。",
+    "callActivity": "原图调用流程“{was}”，此处没有该流程。请代为办理后确认。",
+    "subProcess": "原图是没有展开的子流程{was}。请办完后确认。",
+    "transaction": "原图是没有展开的事务{was}。请办完后确认。",
+    "adHocSubProcess": "原图是没有展开的子流程{was}。请办完后确认。",
+}
+
+
+def list_what_is_not_run(draft: Draft) -> None:
+    """Listeners, connectors and scripts of other tools are named: none of them is run."""
+    for node in list(draft.wiring.nodes.values()):
+        if extension(node, "notRun") is not None:
+            continue
+        found = not_carried_out(node)
+        for what, content in found:
+            draft.note(
+                node,
+                f"{what} 不会执行。",
+                f"The {what} is not run.",
+                content,
+            )
+        if found:
+            draft.extend(node, "notRun")

@@ -1,0 +1,59 @@
+"""Steps and forms that ask people for what a diagram doesn't say."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from server.engine.names import local
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from lxml.etree import _Element
+
+    from server.engine.importing.draft import Draft
+
+
+def ask_before(draft: Draft, node: _Element, name: str) -> _Element:
+    """A task of a person in front of a node: all that led to the node leads to the task."""
+    scope = node.getparent()
+    assert scope is not None  # noqa: S101  # a node stands in a scope
+    step = draft.add_node(scope, "userTask", f"ask_{node.get('id')}", " ".join(name.split()))
+    for flow in draft.wiring.arriving(node):
+        draft.wiring.lead(flow, step)
+    draft.connect(step, node)
+    lane = draft.lanes.get(node.get("id", ""))
+    if lane is not None:
+        draft.add(lane, "flowNodeRef", step.get("id"))
+        draft.lanes[step.get("id", "")] = lane
+    return step
+
+
+def variable_of(draft: Draft, what: str, node: _Element) -> str:
+    """A new variable about a node: a name that FEEL can read."""
+    return draft.new_id(re.sub(r"\W", "_", f"{what}_{node.get('id')}"))
+
+
+# --- forms --------------------------------------------------------------------------------------
+
+
+def ticks(draft: Draft, step: _Element, variable: str, ways: Mapping[str, str]) -> str:
+    """A form with one box for each way; its name."""
+    values = [{"label": label, "value": value} for value, label in ways.items()]
+    field = {"key": variable, "type": "checklist", "label": step.get("name"), "values": values}
+    return keep_form(draft, step, [field])
+
+
+def keep_form(draft: Draft, step: _Element, fields: Iterable[Mapping[str, Any]]) -> str:
+    """Keep a form of these fields for a step; the name under which it is known."""
+    key = step.get("id", "")
+    components = [
+        {"id": f"field_{number}", "layout": {"row": f"row_{number}", "columns": None}, **field}
+        for number, field in enumerate(fields, 1)
+    ]
+    form = {"id": f"form_{key}", "type": "default", "schemaVersion": 19, "components": components}
+    name = f"{draft.sources.key}/{local(step)}_{key}"
+    draft.forms[name] = json.dumps(form, ensure_ascii=False, indent=2).encode()
+    return name

@@ -1,0 +1,112 @@
+"""How often: multi-instance and loop markers that don't say, or say it in another tool's words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from server.engine.importing.asking import ask_before, keep_form, variable_of
+from server.engine.importing.dialects import vendor, vendor_parts
+from server.engine.importing.translating import to_feel
+from server.engine.names import IDENTIFIER, local, properties, tag, text_of
+from server.engine.rules_flows import PERSONAL
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from server.engine.importing.draft import Draft
+
+_WORK = frozenset({"userTask", "manualTask", "subProcess", "transaction", "callActivity"})
+
+
+def map_collections(draft: Draft) -> None:
+    """The collection, its members and what they give, as other tools write them."""
+    for loop in draft.each("multiInstanceLoopCharacteristics"):
+        for name, text in _said(loop).items():
+            if not IDENTIFIER.fullmatch(text) or loop.find(tag(name)) is not None:
+                continue
+            if name.endswith("Item"):
+                draft.add(loop, name, id=draft.new_id(f"{text}_item"), name=text)
+            else:
+                draft.add(loop, name, text)
+            draft.note(loop, "映射多实例。", "The multi-instance was mapped.", text, name)
+
+
+def _said(loop: _Element) -> dict[str, str]:
+    """What a tool says of a multi-instance, by the standard's names."""
+    said = {
+        "loopDataInputRef": vendor(loop, "collection"),
+        "inputDataItem": vendor(loop, "elementVariable"),
+    }
+    for part in vendor_parts(loop, "loopCharacteristics"):
+        said = {
+            "loopDataInputRef": part.get("inputCollection"),
+            "inputDataItem": part.get("inputElement"),
+            "loopDataOutputRef": part.get("outputCollection"),
+            "outputDataItem": part.get("outputElement"),
+        }
+    feel = {name: to_feel(text or "") or "" for name, text in said.items()}
+    return {name: text.removeprefix("=").strip() for name, text in feel.items()}
+
+
+def make_members_work(draft: Draft) -> None:
+    """An abstract task with a multi-instance marker is work for each member."""
+    for loop in draft.each("multiInstanceLoopCharacteristics"):
+        node = loop.getparent()
+        if node is not None and local(node) == "task":
+            draft.retag(node, "userTask")
+            draft.note(
+                node,
+                "多实例任务改为人工任务。",
+                "A task for each member is a task of a person.",
+                "task",
+                "userTask",
+            )
+
+
+def ask_how_many(draft: Draft) -> None:
+    """A multi-instance without collection or number: a person gives the number before."""
+    for loop in draft.each("multiInstanceLoopCharacteristics"):
+        node = loop.getparent()
+        given = [loop.find(tag(name)) for name in ("loopDataInputRef", "loopCardinality")]
+        if node is None or local(node) not in _WORK or given != [None, None]:
+            continue
+        number = variable_of(draft, "number_of", node)
+        draft.add(loop, "loopCardinality", number)
+        step = ask_before(draft, node, f"{node.get('name') or node.get('id')}：几份 How many")
+        field = {"key": number, "type": "number", "label": "几份 How many", "defaultValue": 1}
+        field |= {"validate": {"required": True, "min": 0}, "decimalDigits": 0}
+        draft.say(step, "form", keep_form(draft, step, [field]))
+        draft.note(
+            node,
+            "多实例没有写明集合或次数：由人先填写份数。",
+            "The multi-instance names no collection or number: a person gives the number before.",
+            "",
+            number,
+        )
+
+
+def ask_again(draft: Draft) -> None:
+    """A loop without condition or most: the person says after each round whether once more."""
+    for loop in draft.each("standardLoopCharacteristics"):
+        node = loop.getparent()
+        if node is None or loop.get("loopMaximum") or text_of(loop, "loopCondition"):
+            continue
+        if local(node) == "task":
+            draft.retag(node, "userTask")
+        if local(node) not in PERSONAL or "form" in properties(node):
+            loop.set("loopMaximum", "1")
+            zh, en, now = (
+                "循环没有写明条件，只办一次。",
+                "The loop has no condition: one round.",
+                "1",
+            )
+        else:
+            now = variable_of(draft, "again_at", node)
+            draft.add(loop, "loopCondition", f"{now} = true")
+            field = {"key": now, "type": "checkbox", "label": "再办一次 Once more"}
+            draft.say(node, "form", keep_form(draft, node, [field]))
+            zh, en = (
+                "循环没有写明条件：由办理人决定是否再办。",
+                "The loop has no condition: the doer decides.",
+            )
+        draft.note(node, zh, en, "", now)

@@ -1,0 +1,54 @@
+"""What other tools write on elements: one place that knows their namespaces and words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from server.engine.names import tag
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+ZEEBE = "http://camunda.org/schema/zeebe/1.0"
+_LIKE_ACTIVITI = (
+    "http://camunda.org/schema/1.0/bpmn",
+    "http://flowable.org/bpmn",
+    "http://activiti.org/bpmn",
+)
+"""Camunda 7, Flowable and Activiti have one ancestor and most words in common."""
+_ALL = frozenset({*_LIKE_ACTIVITI, ZEEBE})
+
+
+def vendor(node: _Element, *names: str) -> str | None:
+    """An attribute that a tool has written on an element, by any of its names."""
+    for space in _ALL:
+        for name in names:
+            value = (node.get(f"{{{space}}}{name}") or "").strip()
+            if value:
+                return value
+    return None
+
+
+def vendor_parts(node: _Element, *names: str) -> Iterator[_Element]:
+    """The extension elements of a tool in an element, by any of their names."""
+    holder = node.find(tag("extensionElements"))
+    if holder is None:
+        return
+    for part in holder.iter("*"):
+        space, _, name = part.tag[1:].partition("}")
+        if space in _ALL and name in names:
+            yield part
+
+
+def not_carried_out(node: _Element) -> list[tuple[str, str]]:
+    """(what, its content) of listeners and scripts that a tool would run and we don't."""
+    wanted = ("executionListener", "taskListener", "connector", "script")
+    return [
+        (
+            part.tag.rpartition("}")[2],
+            part.get("class") or part.get("expression") or part.text or "",
+        )
+        for part in vendor_parts(node, *wanted)
+    ]

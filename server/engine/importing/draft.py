@@ -1,0 +1,183 @@
+"""A diagram while it is being rewritten: its tree, its wiring, and the list of what was changed."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from server.domain.process import Change
+from server.engine.importing.wiring import Wiring
+from server.engine.names import SPIFF, extension, is_bpmn, line_of, local, properties, tag
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lxml.etree import _Element
+
+    from server.domain.ports import Known
+    from server.domain.process import Sources
+
+WORDS = 200
+"""Letters of what was there that a change repeats at most."""
+
+
+class Draft:
+    """One file under the pen; a remedy reads it, changes it and notes what it did."""
+
+    def __init__(self, root: _Element, every: Sequence[Sources], known: Known) -> None:
+        self.root = root
+        self.sources = every[0]
+        self.keys = frozenset(one.key for one in every)
+        self.bodies = frozenset(one.key for one in every if one.starter_body)
+        self.seated = frozenset(lane for one in every for lane in one.lanes)
+        self.known = known
+        self.changes: list[Change] = []
+        self.forms: dict[str, bytes] = {}
+        self._ids = {str(node.get("id")) for node in root.iter("*") if node.get("id")}
+
+    @cached_property
+    def wiring(self) -> Wiring:
+        """Nodes and flows; to be asked for when every element has its id."""
+        return Wiring(self.root)
+
+    @cached_property
+    def lanes(self) -> dict[str, _Element]:
+        """The lane of each node that one names; of nested lanes the innermost."""
+        return {
+            written(ref): lane
+            for lane in self.root.iter(tag("lane"))
+            for ref in lane.iterfind(tag("flowNodeRef"))
+        }
+
+    def each(self, *names: str) -> list[_Element]:
+        """All elements of these kinds, in the order of the file; safe to change meanwhile."""
+        return list(self.root.iter(*(tag(name) for name in names)))
+
+    def note(self, node: _Element, zh: str, en: str, was: str = "", now: str = "") -> None:
+        """Tell the designer of a change at an element."""
+        place, at = "", node
+        while not place:
+            place = str(at.get("id") or "") if is_bpmn(at) else ""
+            around = at.getparent()
+            if around is None:
+                break
+            at = around
+        change = Change(
+            element=place or f"{self.sources.key}.bpmn",
+            was=" ".join(was.split())[:WORDS],
+            now=" ".join(now.split())[:WORDS],
+            sentence=zh,
+            sentence_en=en,
+            line=line_of(node) or None,
+        )
+        self.changes.append(change)
+
+    def new_id(self, wanted: str) -> str:
+        """An id that nothing in the file has yet, like the one wanted."""
+        key, number = wanted, 1
+        while key in self._ids:
+            number += 1
+            key = f"{wanted}_{number}"
+        self._ids.add(key)
+        return key
+
+    # --- writing ----------------------------------------------------------------------------------
+
+    def add(self, parent: _Element, kind: str, text: str | None = None, /, **said: str) -> _Element:
+        """Add a BPMN element; the order of children is put right at the end."""
+        node = etree.SubElement(parent, tag(kind), said)
+        node.text = text
+        return node
+
+    def add_node(self, scope: _Element, kind: str, wanted: str, name: str = "") -> _Element:
+        """Add a flow node to a scope."""
+        said = {"name": name} if name else {}
+        node = self.add(scope, kind, id=self.new_id(wanted), **said)
+        self.wiring.take(node)
+        return node
+
+    def connect(self, source: _Element, target: _Element, name: str = "") -> _Element:
+        """Draw a flow between two nodes of one scope."""
+        scope = source.getparent()
+        assert scope is not None  # noqa: S101  # a node stands in a scope
+        said = {"name": name} if name else {}
+        ends = {"sourceRef": source.get("id", ""), "targetRef": target.get("id", "")}
+        wanted = f"{ends['sourceRef']}__{ends['targetRef']}"
+        flow = self.add(scope, "sequenceFlow", id=self.new_id(wanted), **said, **ends)
+        self.wiring.lay(flow)
+        return flow
+
+    def retag(self, node: _Element, kind: str) -> None:
+        """Make another kind of element of a node; what only the old kind may have goes."""
+        node.tag = tag(kind)
+        allowed = _KEPT | ({"script"} if kind == "scriptTask" else set())
+        for part in list(node):
+            if local(part) and is_bpmn(part) and local(part) not in allowed:
+                drop(part)
+        for name in set(node.attrib) & _ONLY_OLD:
+            del node.attrib[name]
+
+    def retag_event(self, node: _Element, kind: str) -> None:
+        """Make another kind of event of an event; its definitions stay."""
+        node.tag = tag(kind)
+        for name in set(node.attrib) & _ONLY_OLD:
+            del node.attrib[name]
+
+    def say(self, node: _Element, name: str, value: str) -> None:
+        """Write a property of ours on an element; what it says already stays."""
+        if name in properties(node):
+            return
+        holder = extension(node, "properties")
+        if holder is None:
+            holder = etree.SubElement(self._extensions(node), f"{{{SPIFF}}}properties")
+        etree.SubElement(holder, f"{{{SPIFF}}}property", {"name": name, "value": value})
+
+    def extend(
+        self, node: _Element, kind: str, text: str | None = None, /, **said: str
+    ) -> _Element:
+        """Write an extension element of ours."""
+        part = etree.SubElement(self._extensions(node), f"{{{SPIFF}}}{kind}", said)
+        part.text = text
+        return part
+
+    def _extensions(self, node: _Element) -> _Element:
+        found = node.find(tag("extensionElements"))
+        return self.add(node, "extensionElements") if found is None else found
+
+
+_KEPT = frozenset(
+    {"documentation", "extensionElements", "auditing", "monitoring", "incoming", "outgoing"}
+    | {"ioSpecification", "property", "dataInputAssociation", "dataOutputAssociation"}
+    | {"multiInstanceLoopCharacteristics", "standardLoopCharacteristics"}
+)
+_ONLY_OLD = frozenset(
+    {"scriptFormat", "implementation", "operationRef", "messageRef", "calledElement", "method"}
+    | {"triggeredByEvent", "ordering", "cancelRemainingInstances", "parallelMultiple"}
+    | {"isInterrupting", "instantiate", "eventGatewayType", "default", "gatewayDirection"}
+)
+
+
+def drop(node: _Element) -> None:
+    """Take an element out of the tree; the white space behind it stays."""
+    parent = node.getparent()
+    assert parent is not None  # noqa: S101  # the root is never dropped
+    before = node.getprevious()
+    if before is not None:
+        before.tail = (before.tail or "") + (node.tail or "")
+    else:
+        parent.text = (parent.text or "") + (node.tail or "")
+    parent.remove(node)
+
+
+def written(node: _Element | None) -> str:
+    """All text in an element, comments left out."""
+    return "" if node is None else str(node.xpath("string()")).strip()
+
+
+def rewrite(node: _Element, text: str) -> None:
+    """Replace all that is written in an element."""
+    for part in list(node):
+        node.remove(part)
+    node.text = text

@@ -1,0 +1,122 @@
+"""The import of a diagram drawn in another tool: the table of remedies, in the order they are given."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from server.domain.ids import ProcessKey
+from server.domain.process import Introduction
+from server.engine.findings import Findings
+from server.engine.importing import (
+    acting,
+    choosing,
+    connecting,
+    counting,
+    expressions,
+    happening,
+    identity,
+    ordering,
+    seating,
+)
+from server.engine.importing.draft import Draft
+from server.engine.importing.wiring import holds_nodes
+from server.engine.layout.laying import lay_out
+from server.engine.names import tag
+from server.engine.reading import read_xml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lxml.etree import _Element
+
+    from server.domain.ports import Known
+    from server.domain.process import Sources
+
+REMEDIES: tuple[Callable[[Draft], None], ...] = (
+    identity.give_ids,
+    identity.declare,
+    identity.make_executable,
+    ordering.put_in_order,
+    expressions.translate_conditions,
+    expressions.translate_times,
+    acting.list_what_is_not_run,
+    acting.operate,
+    acting.script,
+    acting.decide,
+    acting.call,
+    acting.fill_empty,
+    happening.interrupt_by_error,
+    connecting.cut_loose_flows,
+    connecting.begin_by_hand,
+    happening.let_people_fire,
+    happening.name_what_happens,
+    happening.pass_through_nothing,
+    happening.cross_links,
+    happening.sit_on_activities,
+    connecting.turn_back_before,
+    connecting.draw_starts,
+    connecting.join_starts,
+    connecting.leave_out_unreached,
+    connecting.draw_ends,
+    connecting.part_self_loops,
+    choosing.simplify_complex,
+    choosing.wait_only_for_events,
+    choosing.settle_defaults,
+    choosing.default_last,
+    choosing.let_people_choose,
+    counting.map_collections,
+    counting.make_members_work,
+    counting.ask_how_many,
+    counting.ask_again,
+    seating.seat,
+)
+"""One remedy for each cause that stops foreign diagrams; each does nothing where nothing is wrong."""
+
+
+def rewrite(every: tuple[Sources, ...], known: Known) -> tuple[Sources, ...]:
+    """The processes of a file with a diagram that runs here; the same where nothing had to change."""
+    first = every[0]
+    root = _read(first.diagram, f"{first.key}.bpmn")
+    draft = Draft(root, every, known)
+    for remedy in REMEDIES:
+        remedy(draft)
+    if not draft.changes:
+        return every
+    draft.wiring.mention()
+    ordering.straightened(root)
+    lay_out(root)
+    changes = tuple(sorted(draft.changes, key=lambda change: change.line or 0))
+    diagram, forms = _bytes(root), {**first.forms, **draft.forms}
+    return tuple(
+        replace(one, diagram=diagram, forms=forms, original=one.diagram, changes=changes)
+        for one in every
+    )
+
+
+def introduce(diagram: bytes, file: str) -> tuple[Introduction, ...]:
+    """What the processes of a diagram that comes alone say of themselves: keys and titles."""
+    root = _read(diagram, file)
+    filled = [process for process in root.iterfind(tag("process")) if holds_nodes(process)]
+    running = [process for process in filled if process.get("isExecutable") != "false"]
+    stem = file.rpartition("/")[2].removesuffix(".bpmn")
+    said = {process.get("id") or stem: process.get("name", "") for process in running or filled}
+    return tuple(
+        Introduction(key=ProcessKey(key), title=" ".join(name.split()) or key)
+        for key, name in (said or {stem: ""}).items()
+    )
+
+
+def _read(diagram: bytes, file: str) -> _Element:
+    findings = Findings(file)
+    root = read_xml(diagram, findings, whole=True)
+    if root is None:
+        raise findings.refusal()
+    return root
+
+
+def _bytes(root: _Element) -> bytes:
+    tree = root.getroottree()
+    return etree.tostring(tree, encoding="UTF-8", xml_declaration=True)

@@ -1,0 +1,66 @@
+"""Expressions of other tools in FEEL."""
+
+from __future__ import annotations
+
+import pytest
+
+from server.engine.importing.translating import to_feel
+
+SAID = {
+    "${approved}": "approved",
+    "${amount > 100 && !done}": "(amount > 100) and not(done)",
+    "${a == 'x' || b eq \"y\"}": '(a = "x") or (b = "y")',
+    "x == 1 and y != 'q'": '(x = 1) and (y != "q")',
+    "${list.size() > 0}": "count(list) > 0",
+    "${list.isEmpty()}": "count(list) = 0",
+    "${list.contains('x')}": 'list contains(list, "x")',
+    "#{empty x}": 'x = null or x = "" or x = []',
+    "${execution.getVariable('v') == true}": "v = true",
+    "a['k'] == 2": 'get value(a, "k") = 2',
+    "${x[0] > 1}": "x[1] > 1",
+    "${x[i] > 1}": "x[i + 1] > 1",
+    "not approved": "not(approved)",
+    "x is not None": "x != null",
+    "x is True": "x = true",
+    "${a ? b : c}": "if a then b else c",
+    "= a > 1": "= a > 1",
+    "a > 1": "a > 1",
+    "'x' in list": 'list contains(list, "x")',
+    "${x % 2 == 0}": "modulo(x, 2) = 0",
+    "${(a+b)*c}": "(a + b) * c",
+    "len(x) == 3": "count(x) = 3",
+    "${-1 < a}": "(-1) < a",
+    "${a.b.c == null}": "a.b.c = null",
+    "${a.equals('x')}": 'a = "x"',
+    "${'(' == a}": '"(" = a',
+    "${(a)}": "a",
+    "${[1, 2].size() == n}": "count([1, 2]) = n",
+}
+NOT_SAID = (
+    *("${bean.doIt()}", "${a}${b}", "${", "", "1 +", "${a..b}", "${a.1}", "f(x) == 1", "@x"),
+    *(
+        "${execution.getVariable()}",
+        "${a.size(1)}",
+        "${a ? b}",
+        "${a b}",
+        "${)}",
+        "${div}",
+        "${(a}",
+    ),
+    *("${a + }", f"${{{'(' * 60}a{')' * 60}}}", f"${{{'a' * 3000}}}", "${(a) == (b}"),
+)
+
+
+@pytest.mark.parametrize(("written", "feel"), SAID.items())
+def test_an_expression_says_the_same_in_feel(written: str, feel: str) -> None:
+    assert to_feel(written) == feel
+
+
+@pytest.mark.parametrize("written", NOT_SAID)
+def test_what_can_not_be_said_is_not_guessed(written: str) -> None:
+    assert to_feel(written) is None
+
+
+@pytest.mark.parametrize("feel", SAID.values())
+def test_what_was_translated_stays_as_it_is(feel: str) -> None:
+    assert to_feel(feel) == feel

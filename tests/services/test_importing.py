@@ -1,0 +1,99 @@
+"""Diagrams of other tools at the door: refused strictly, changed leniently, given back."""
+
+from __future__ import annotations
+
+import pytest
+
+from server.domain.errors import DiagramRefused, NoSuchProcess, NotAllowed
+from server.domain.ids import ProcessKey
+from server.domain.people import SYSTEM
+from server.domain.process import Change, Mode, Problem
+from server.services.deploying import check, deploy
+from server.services.importing import imported
+from tests.builders import an_actor, process_files
+from tests.fakes import Stage
+
+CHANGE = Change(element="a", was="x", now="y", sentence="改了。", sentence_en="Changed.", line=3)
+PROBLEM = Problem(element="t1", sentence="名称缺失。", sentence_en="No name.")
+KEY = ProcessKey("repair")
+
+
+@pytest.fixture
+def stage() -> Stage:
+    stage = Stage.in_county()
+    stage.engine.changes = (CHANGE,)
+    return stage
+
+
+def test_a_strict_deployment_refuses_and_tells_what_would_change(stage: Stage) -> None:
+    with pytest.raises(DiagramRefused) as refused:
+        deploy(stage.tools, SYSTEM, process_files())
+
+    assert (refused.value.problems, refused.value.changes) == ((), (CHANGE,))
+    assert not stage.state.versions
+
+
+def test_a_strict_deployment_tells_what_is_wrong_as_drawn_too(stage: Stage) -> None:
+    stage.engine.problems = (PROBLEM,)
+
+    with pytest.raises(DiagramRefused) as refused:
+        deploy(stage.tools, SYSTEM, process_files())
+
+    assert (refused.value.problems, refused.value.changes) == ((PROBLEM,), (CHANGE,))
+
+
+def test_a_lenient_deployment_changes_and_keeps_both(stage: Stage) -> None:
+    files = process_files()
+
+    deployed = deploy(stage.tools, SYSTEM, files, Mode.LENIENT)
+
+    assert deployed.changes == (CHANGE,)
+    found = imported(stage.tools, SYSTEM, KEY)
+    assert (found.version.id, found.changes) == (deployed.version.id, (CHANGE,))
+    assert (found.diagram, found.original) == (b"<changed/>", files["repair.bpmn"])
+
+
+def test_a_diagram_that_was_not_changed_is_its_own_original(stage: Stage) -> None:
+    stage.engine.changes = ()
+    deploy(stage.tools, SYSTEM, process_files(), Mode.LENIENT)
+
+    found = imported(stage.tools, SYSTEM, KEY)
+
+    assert found.original == found.diagram == process_files()["repair.bpmn"]
+
+
+def test_a_process_that_is_not_there_has_no_diagram(stage: Stage) -> None:
+    with pytest.raises(NoSuchProcess):
+        imported(stage.tools, SYSTEM, KEY)
+
+
+def test_a_check_changes_nothing(stage: Stage) -> None:
+    found = check(stage.tools, SYSTEM, process_files(), Mode.LENIENT)
+
+    assert (found.keys, found.changes) == ((KEY,), (CHANGE,))
+    assert not stage.state.versions
+    assert not stage.database.commits
+
+
+def test_only_who_may_deploy_checks_and_looks(stage: Stage) -> None:
+    with pytest.raises(NotAllowed):
+        check(stage.tools, an_actor(), process_files())
+    with pytest.raises(NotAllowed):
+        imported(stage.tools, an_actor(), KEY)
+
+
+def test_a_diagram_that_comes_alone_says_itself_what_it_is_called(stage: Stage) -> None:
+    stage.engine.pools = ("two",)
+
+    deployed = deploy(stage.tools, SYSTEM, {"repair.bpmn": b"<x/>"}, Mode.LENIENT)
+
+    assert (deployed.version.key, deployed.version.title) == ("repair", "repair.bpmn")
+    assert [pool.key for pool in deployed.pools] == ["two"]
+    assert stage.state.sources[deployed.version.id].starter == ("designer",)
+
+
+def test_a_diagram_that_comes_alone_is_refused_strictly(stage: Stage) -> None:
+    with pytest.raises(DiagramRefused) as refused:
+        deploy(stage.tools, SYSTEM, {"repair.bpmn": b"<x/>"})
+
+    assert refused.value.problems[0].element == "process.toml"
