@@ -63,7 +63,38 @@ def build(
     for key in nodes:
         _tie(sheet, key, nodes)
     _tie_data(sheet, plans, nodes)
-    scopes = {
+    merges = any(
+        isinstance(spec, InclusiveGateway) and len(spec.arriving) > 1 for spec in nodes.values()
+    )
+    watches = any(
+        event.condition is not None
+        for spec in nodes.values()
+        if isinstance(spec, Catching)
+        for event in spec.events
+    )
+    return Diagram(
+        scopes={
+            **_scopes(sheet, libraries, nodes, exchange),
+            **{
+                key: _alone(sheet, key, plans[key]["alone"])
+                for key in fans
+                if "alone" in plans[key]
+            },
+        },
+        nodes=nodes,
+        fans=fans,
+        beginnings=beginnings,
+        model=model,
+        merges=merges,
+        watches=watches,
+    )
+
+
+def _scopes(
+    sheet: Sheet, libraries: Mapping[str, Any], nodes: Mapping[str, Lean], exchange: Exchange
+) -> dict[str, Scope]:
+    """The process and the inside of each sub-process."""
+    return {
         (PROCESS if scope is sheet.process else scope.get("id", "")): Scope(
             library=libraries[scope.get("id", "")],
             starts=_starts(sheet, scope, nodes),
@@ -73,27 +104,6 @@ def build(
         )
         for scope in sheet.scopes
     }
-    merges = any(
-        isinstance(spec, InclusiveGateway) and len(spec.arriving) > 1 for spec in nodes.values()
-    )
-    scopes |= {
-        key: _alone(sheet, key, plans[key]["alone"]) for key in fans if "alone" in plans[key]
-    }
-    watches = any(
-        event.condition is not None
-        for spec in nodes.values()
-        if isinstance(spec, Catching)
-        for event in spec.events
-    )
-    return Diagram(
-        scopes=scopes,
-        nodes=nodes,
-        fans=fans,
-        beginnings=beginnings,
-        model=model,
-        merges=merges,
-        watches=watches,
-    )
 
 
 def _tie(sheet: Sheet, key: str, nodes: Mapping[str, Lean]) -> None:
