@@ -170,6 +170,8 @@ class FanOut:
     branches: tuple[Branch, ...]
     sequential: bool = False
     called: ProcessKey | None = None
+    version: int | None = None
+    """The number of the version that is called; None: the newest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,13 +16,16 @@ from server.engine.hardening.specs import Flow
 from server.engine.names import local, tag
 from server.engine.sheet import SCOPES
 from server.engine.starting import triggered
+from server.engine.variables import Variables
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Iterator, Mapping
 
     from lxml.etree import _Element
 
     from server.domain.process import Model, Trigger
+    from server.engine.associating import Data
+    from server.engine.diagram import Exchange
     from server.engine.expressions import Expression
     from server.engine.hardening.specs import Lean
     from server.engine.planning import Plan
@@ -44,11 +47,12 @@ def build(
     conditions: Mapping[str, Expression | None],
     beginnings: Mapping[Trigger, Beginning],
     *,
-    output: Expression | None,
+    exchange: Exchange,
     model: Model,
 ) -> Diagram:
     """Make the diagram; nothing of it changes afterwards."""
-    libraries = _libraries(sheet)
+    fans = {key: plan["fan"] for key, plan in plans.items() if "fan" in plan}
+    libraries = _libraries(sheet, fans)
     nodes = {key: _spec(sheet, libraries, key) for key in sheet.nodes}
     for key, spec in nodes.items():
         for name, value in plans[key].items():
@@ -58,19 +62,10 @@ def build(
         spec.guards = tuple(nodes[event.get("id", "")] for event in sheet.boundaries[key])
     for key in nodes:
         _tie(sheet, key, nodes)
-    scopes = {
-        (PROCESS if scope is sheet.process else scope.get("id", "")): Scope(
-            library=libraries[scope.get("id", "")],
-            starts=_starts(sheet, scope, nodes),
-            handlers=_handlers(sheet, scope, nodes),
-            output=output if scope is sheet.process else None,
-        )
-        for scope in sheet.scopes
-    }
+    _tie_data(sheet, plans, nodes)
     merges = any(
         isinstance(spec, InclusiveGateway) and len(spec.arriving) > 1 for spec in nodes.values()
     )
-    fans = {key: plan["fan"] for key, plan in plans.items() if "fan" in plan}
     watches = any(
         event.condition is not None
         for spec in nodes.values()
@@ -78,7 +73,14 @@ def build(
         for event in spec.events
     )
     return Diagram(
-        scopes=scopes,
+        scopes={
+            **_scopes(sheet, libraries, nodes, exchange),
+            **{
+                key: _alone(sheet, key, plans[key]["alone"])
+                for key in fans
+                if "alone" in plans[key]
+            },
+        },
         nodes=nodes,
         fans=fans,
         beginnings=beginnings,
@@ -86,6 +88,22 @@ def build(
         merges=merges,
         watches=watches,
     )
+
+
+def _scopes(
+    sheet: Sheet, libraries: Mapping[str, Any], nodes: Mapping[str, Lean], exchange: Exchange
+) -> dict[str, Scope]:
+    """The process and the inside of each sub-process."""
+    return {
+        (PROCESS if scope is sheet.process else scope.get("id", "")): Scope(
+            library=libraries[scope.get("id", "")],
+            starts=_starts(sheet, scope, nodes),
+            handlers=_handlers(sheet, scope, nodes),
+            output=exchange.output if scope is sheet.process else None,
+            needed=exchange.needed if scope is sheet.process else frozenset(),
+        )
+        for scope in sheet.scopes
+    }
 
 
 def _tie(sheet: Sheet, key: str, nodes: Mapping[str, Lean]) -> None:
@@ -110,11 +128,44 @@ def _tie(sheet: Sheet, key: str, nodes: Mapping[str, Lean]) -> None:
         spec.landing = nodes[landing]
 
 
-def _libraries(sheet: Sheet) -> dict[str, Any]:
+def _tie_data(sheet: Sheet, plans: Mapping[str, Plan], nodes: Mapping[str, Lean]) -> None:
+    """Tell each sub-process of the data that begins anew with it."""
+    touched = frozenset(_touched(plans))
+    variables = Variables(sheet)
+    for key, spec in nodes.items():
+        if isinstance(spec, SubProcess):
+            spec.fresh = touched & variables.of_scope(sheet.nodes[key])
+        if isinstance(spec, EventSubProcess):  # what its trigger brings is there before it begins
+            brought: Data = plans[spec.start.bpmn_id]["ways"]
+            spec.fresh -= {way.target for way in brought.outputs}
+
+
+def _touched(plans: Mapping[str, Plan]) -> Iterator[str]:
+    """The variables that data associations lead from or to."""
+    for plan in plans.values():
+        data: Data | None = plan.get("ways")
+        for way in () if data is None else (*data.inputs, *data.outputs):
+            yield from way.sources
+            yield way.target
+
+
+def _alone(sheet: Sheet, key: str, attributes: Plan) -> Scope:
+    """What one of many instances of a waiting task runs: that task, and nothing before or after."""
+    scope = etree.Element(tag("process"), id=key)
+    scope.append(deepcopy(sheet.nodes[key]))
+    etree.strip_elements(scope, *(tag(name) for name in _IGNORED), with_tail=False)
+    library = LeanParser(()).read_scope(scope, sheet.lane(key))
+    spec: Lean = library.task_specs[key]
+    for name, value in attributes.items():
+        setattr(spec, name, value)
+    return Scope(library=library, starts=(spec,), alone=spec)
+
+
+def _libraries(sheet: Sheet, fans: Container[str]) -> dict[str, Any]:
     """The library's specification of each scope, read from a copy without what it stumbles over."""
     root = deepcopy(sheet.root)
     etree.strip_elements(root, *(tag(name) for name in _IGNORED), with_tail=False)
-    parser = LeanParser()
+    parser = LeanParser(fans)
     parser._add_diagram_indexes(root)  # noqa: SLF001  # its own hook, called by its add_bpmn_xml
     wanted = {scope.get("id") for scope in sheet.scopes}
     return {

@@ -20,6 +20,15 @@ PROCESS = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Exchange:
+    """What a process takes from whoever starts it, and gives back to them."""
+
+    needed: frozenset[str]
+    output: Expression | None
+    """As a context; None: all its data."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Scope:
     """The process, or the inside of a sub-process."""
 
@@ -30,6 +39,10 @@ class Scope:
     handlers: tuple[EventSubProcess, ...] = ()
     """The event sub-processes inside."""
     output: Expression | None = None
+    needed: frozenset[str] = frozenset()
+    """What must be given at its start."""
+    alone: Lean | None = None
+    """The one element of a scope that is an instance of a task."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

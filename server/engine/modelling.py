@@ -6,18 +6,23 @@ from typing import TYPE_CHECKING
 
 from server.domain.moves import Choice
 from server.domain.process import Model, Problem, Step
+from server.engine.associating import Assignment, Association, Data
+from server.engine.diagram import Exchange
 from server.engine.expressions import Expression, Script
 from server.engine.fanning import Fan
 from server.engine.hardening.events import Event
 from server.engine.hardening.loops import Loop
+from server.engine.members import AtOnce, Many
 from server.engine.names import extension_text, line_of, local, properties, tag, text_of
 from server.engine.offering import ClockName, Offer
+from server.engine.planning_data import DataReader, context_of
 from server.engine.rules_flows import PERSONAL, is_undecided
 from server.engine.sheet import SCOPES, is_many
 from server.engine.timers import Timer
+from server.engine.variables import Variables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
 
     from lxml.etree import _Element
@@ -27,6 +32,8 @@ if TYPE_CHECKING:
     from server.engine.planning import Plan
     from server.engine.sheet import Sheet
 
+_PARTS = (Offer, Fan, Event, Timer, Loop, Many, AtOnce, Data, Association, Assignment)
+"""What a plan is made of, beside expressions."""
 _SAID = frozenset(
     {
         "form",
@@ -48,6 +55,7 @@ _SAID = frozenset(
         "members_by",
         "missed",
         "ttl",
+        "version",
     }
 )
 
@@ -141,19 +149,27 @@ def expressions_of(part: Any) -> Iterator[Expression]:
     """Every expression anywhere in a plan."""
     if isinstance(part, Expression):
         yield part
-    elif isinstance(part, Script | ClockName):
-        yield from part.expressions()
+        return
+    parts: Iterable[Any] = part if isinstance(part, tuple) else ()
+    if isinstance(part, Script | ClockName):
+        parts = part.expressions()
     elif isinstance(part, dict):
-        yield from expressions_of(tuple(part.values()))
-    elif isinstance(part, tuple):
-        for value in part:
-            yield from expressions_of(value)
-    elif isinstance(part, Offer | Fan | Event | Timer | Loop):
-        for name in part.__slots__:
-            yield from expressions_of(getattr(part, name))
+        parts = part.values()
+    elif isinstance(part, _PARTS):
+        parts = [getattr(part, name) for name in part.__slots__]
+    for each in parts:
+        yield from expressions_of(each)
 
 
 def _warnings(sheet: Sheet) -> Iterator[Problem]:
+    for store in Variables(sheet).silent_stores():
+        yield Problem(
+            element=store.get("id", ""),
+            sentence="数据存储没有写明 store，仅供阅读。要读写本县的数据，请写属性 store。",
+            sentence_en="The data store names no store and is for reading only. Write property store to "
+            "have data of the county read or written.",
+            line=line_of(store),
+        )
     for key, node in sheet.nodes.items():
         for name in sorted(properties(node).keys() - _SAID):
             yield Problem(
@@ -164,8 +180,9 @@ def _warnings(sheet: Sheet) -> Iterator[Problem]:
             )
 
 
-def process_output(sheet: Sheet, findings: Findings) -> Expression | None:
-    """What the whole process gives to its caller, when it says so."""
-    return findings.expression(
-        sheet.process, properties(sheet.process).get("outputs"), "传出 outputs ", "outputs "
-    )
+def process_exchange(sheet: Sheet, findings: Findings) -> Exchange:
+    """What the whole process takes and gives, when it says so."""
+    data = DataReader(Variables(sheet), findings).read(sheet.process)
+    said = properties(sheet.process).get("outputs")
+    output = findings.expression(sheet.process, said, "传出 outputs ", "outputs ")
+    return Exchange(needed=data.needed, output=context_of(data.given) if said is None else output)

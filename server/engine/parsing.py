@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from server.engine.building import build
 from server.engine.decisions import Decisions, read_together
 from server.engine.findings import Findings
-from server.engine.modelling import make_model, process_output
+from server.engine.modelling import make_model, process_exchange
 from server.engine.planning import Planner
 from server.engine.reading import check_schema, hand_out_definitions, read_xml
 from server.engine.rules import check_ids, check_shape
@@ -44,7 +44,7 @@ def _parse(sheet: Sheet, sources: Sources, known: Known | None, findings: Findin
     planner = Planner(sheet, sources, findings, _decisions(sources, findings))
     plans = {key: planner.plan(key) for key in sheet.nodes}
     conditions = {key: planner.condition(flow) for key, flow in sheet.flows.items()}
-    output = process_output(sheet, findings)
+    exchange = process_exchange(sheet, findings)
     beginnings = read_beginnings(sheet, plans)
     if known is not None:
         check_known(sheet, plans, conditions, known, sources, findings)
@@ -53,7 +53,7 @@ def _parse(sheet: Sheet, sources: Sources, known: Known | None, findings: Findin
     if findings.any:
         raise findings.refusal()
     model = make_model(sheet, sources.english, tuple(beginnings))
-    return build(sheet, plans, conditions, beginnings, output=output, model=model)
+    return build(sheet, plans, conditions, beginnings, exchange=exchange, model=model)
 
 
 def _decisions(sources: Sources, findings: Findings) -> dict[str, Decisions]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from server.domain.ids import ProcessKey
 from server.domain.moves import BranchKind
+from server.engine.associating import Data
 from server.engine.fanning import Fan
 from server.engine.names import (
     IDENTIFIER,
@@ -17,11 +19,14 @@ from server.engine.names import (
     text_of,
 )
 from server.engine.offering import Offer
+from server.engine.planning_data import DataReader, context_of
 from server.engine.planning_events import read_events
+from server.engine.planning_fans import CATCHING, fans_out, frame_of, read_version
 from server.engine.planning_loops import read_loop, read_many
 from server.engine.rules_flows import PERSONAL, condition
 from server.engine.rules_nodes import quantity
-from server.engine.sheet import ACTIVITIES, is_many
+from server.engine.sheet import ACTIVITIES
+from server.engine.variables import Variables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -32,6 +37,7 @@ if TYPE_CHECKING:
     from server.engine.decisions import Decisions
     from server.engine.expressions import Expression
     from server.engine.findings import Findings
+    from server.engine.members import Many
     from server.engine.sheet import Sheet
 
 Plan = dict[str, Any]
@@ -55,6 +61,7 @@ class Planner:
         decisions: Mapping[str, Decisions],
     ) -> None:
         self.sheet = sheet
+        self.variables = Variables(sheet)
         self.decisions = decisions
         self.sources = sources
         self.findings = findings
@@ -74,14 +81,40 @@ class Planner:
             plan["loop"] = read_loop(node, self.findings)
             plan["takes"] = quantity(node, "startQuantity")
             plan["gives"] = quantity(node, "completionQuantity")
-        if is_many(node) or kind == "callActivity":
-            plan["fan"] = self._fan(key, node)
-        elif kind.endswith("Event") or kind in {"sendTask", "receiveTask"}:
-            plan["events"] = read_events(self.sheet, node, self.findings)
-            plan["together"] = node.get("parallelMultiple") == "true"
+        many = read_many(node, self.variables, self.findings)
+        ways = plan["ways"] = self._ways(node, many)
+        if fans_out(node, is_many=many is not None, has_data=ways.is_any):
+            plan["fan"] = self._fan(key, node, many, ways)
+            if kind == "receiveTask":
+                plan["alone"] = self._own(key, node, Data())
         else:
-            plan.update(_READERS.get(kind, _nothing)(self, key, node))
+            plan.update(self._own(key, node, ways))
+            plan["frame"] = None if kind in CATCHING else frame_of(many, ways)
         return plan
+
+    def _ways(self, node: _Element, many: Many | None) -> Data:
+        reader = DataReader(self.variables, self.findings)
+        return reader.read(node) if many is None else reader.read_many(node, many.output_collection)
+
+    def _own(self, key: str, node: _Element, ways: Data) -> Plan:
+        """What is particular to this kind of element."""
+        kind = local(node)
+        if kind.endswith("Event") or kind in {"sendTask", "receiveTask"}:
+            # What is thrown carries the data inputs (BPMN 2.0, 10.3.1).
+            carried = context_of(sorted(ways.all_inputs))
+            events = read_events(self.sheet, node, self.findings)
+            brings = None
+            if kind in CATCHING and ways.is_any:
+                # Of several definitions each brings only what is its own.
+                brings = ways if len(events) == 1 else replace(ways, owed=frozenset())
+            return {
+                "events": tuple(
+                    replace(event, payload=event.payload or carried, brings=brings)
+                    for event in events
+                ),
+                "together": node.get("parallelMultiple") == "true",
+            }
+        return _READERS.get(kind, _nothing)(self, key, node)
 
     def condition(self, flow: _Element) -> Expression | None:
         """The condition of a flow."""
@@ -209,7 +242,7 @@ class Planner:
 
     # --- fan-outs ---------------------------------------------------------------------------------
 
-    def _fan(self, key: str, node: _Element) -> Fan:
+    def _fan(self, key: str, node: _Element, many: Many | None, ways: Data) -> Fan:
         said = properties(node)
         kind = _KINDS.get(local(node), BranchKind.PROCESS)
         called = node.get("calledElement", "").strip()
@@ -218,11 +251,13 @@ class Planner:
             name=node.get("name", ""),
             kind=kind,
             called=ProcessKey(called) if kind is BranchKind.CALL else None,
+            version=read_version(node, said.get("version"), self.findings),
             offer=self._offer(key, node, said) if local(node) in PERSONAL else None,
             inputs=self._expression(node, said.get("inputs"), "传入 inputs ", "inputs"),
             outputs=self._expression(node, said.get("outputs"), "传出 outputs ", "outputs"),
             result=extension_text(node, "variableName") or said.get("result"),
-            **read_many(node, self.findings),
+            many=many,
+            data=ways,
         )
 
     # --- compiling --------------------------------------------------------------------------------

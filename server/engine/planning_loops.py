@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from server.engine.hardening.loops import Loop
+from server.engine.members import Many
 from server.engine.names import IDENTIFIER, tag, text_of
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from server.engine.expressions import Expression
     from server.engine.findings import Findings
+    from server.engine.variables import Variables
 
 
 def read_loop(node: _Element, findings: Findings) -> Loop | None:
@@ -27,22 +29,22 @@ def read_loop(node: _Element, findings: Findings) -> Loop | None:
     )
 
 
-def read_many(node: _Element, findings: Findings) -> dict[str, Any]:
-    """What a multi-instance marker says of a fan-out; of one branch alone, that it is no more."""
+def read_many(node: _Element, variables: Variables, findings: Findings) -> Many | None:
+    """What a multi-instance marker says; None without one."""
     marker = node.find(tag("multiInstanceLoopCharacteristics"))
     if marker is None:
-        return {"many": False}
-    members = _collection(node, text_of(marker, "loopDataInputRef"))
+        return None
+    members = _collection(variables, text_of(marker, "loopDataInputRef"))
     ends = ("完成条件", "completion condition")
-    return {
-        "sequential": marker.get("isSequential") == "true",
-        "collection": findings.expression(node, members, "集合", "collection "),
-        "cardinality": _said(node, marker, "loopCardinality", ("次数", "cardinality"), findings),
-        "item": _variable(marker.find(tag("inputDataItem"))),
-        "output_collection": _collection(node, text_of(marker, "loopDataOutputRef")),
-        "output_item": _variable(marker.find(tag("outputDataItem"))),
-        "enough": _said(node, marker, "completionCondition", ends, findings),
-    }
+    return Many(
+        sequential=marker.get("isSequential") == "true",
+        collection=findings.expression(node, members, "集合", "collection "),
+        cardinality=_said(node, marker, "loopCardinality", ("次数", "cardinality"), findings),
+        item=_variable(marker.find(tag("inputDataItem"))),
+        output_collection=_collection(variables, text_of(marker, "loopDataOutputRef")),
+        output_item=_variable(marker.find(tag("outputDataItem"))),
+        enough=_said(node, marker, "completionCondition", ends, findings),
+    )
 
 
 def _said(
@@ -52,12 +54,9 @@ def _said(
     return findings.expression(node, text_of(marker, name), zh, f"{en} ")
 
 
-def _collection(node: _Element, name: str | None) -> str | None:
-    """A collection is named straight, or through the data input of an ``ioSpecification``."""
-    for data in node.iter(tag("dataInput"), tag("dataOutput")):
-        if data.get("id") == name:
-            return data.get("name") or name
-    return name
+def _collection(variables: Variables, name: str | None) -> str | None:
+    """A collection is named straight, or by the id of a data object, data input or data output."""
+    return None if name is None else variables.name(name) or name
 
 
 def _variable(item: _Element | None) -> str | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from server.domain.errors import WorkGone
 from server.domain.moves import Complete, Deliver, Escalate, Fail, Fire, Gather, Look, Start
+from server.engine.associating import demand
 from server.engine.hardening.activities import FanOutTask, UserTask
 from server.engine.hardening.events import Catching, EventKind, ReceiveTask, catcher
 from server.engine.hardening.stuck import Stuck
@@ -43,6 +44,7 @@ def _(push: Start, run: Run) -> None:
         raise Stuck("实例已经开始", "the instance has begun already")
     run.write_all(push.values)
     scope = run.diagram.scopes[run.root]
+    demand("输入数据", "data input", scope.needed - push.values.keys())
     run.watch("", scope.handlers)
     if push.trigger is None:
         _begin(run, scope.starts)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from server.engine.hardening.parser import NODES
 from server.engine.names import is_bpmn, local, tag
 from server.engine.rules_correlation import check_correlation
+from server.engine.rules_data import check_data
 from server.engine.rules_events import check_event
 from server.engine.rules_flows import check_default, check_flow, check_flows_of
 from server.engine.rules_nodes import check_node
@@ -65,6 +66,7 @@ def check_shape(sheet: Sheet, findings: Findings) -> None:
         _check_scope(sheet, scope, findings)
     check_starts(sheet, findings)
     check_correlation(sheet, findings)
+    check_data(sheet, findings)
 
 
 def _check_file(sheet: Sheet, findings: Findings) -> None:

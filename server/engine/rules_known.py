@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from server.domain.ports import Known
     from server.domain.process import Sources
     from server.engine.expressions import Expression
+    from server.engine.fanning import Fan
     from server.engine.findings import Findings
     from server.engine.offering import Offer
     from server.engine.planning import Plan
@@ -36,16 +37,20 @@ def check_known(  # the sheet, all that was read from it, and all it may name
         _check_offer(node, offer_of(plan), known, sources, findings)
         _check_steps_named(sheet, node, findings)
         _named(node, plan.get("operation"), known.operations, "操作", "operation", findings)
-        if local(node) == "callActivity":
-            called = node.get("calledElement", "")
+        for operation in plan["ways"].operations:
             _named(
                 node,
-                called,
-                {*known.processes, sources.key, *sources.beside},
-                "流程",
-                "process",
+                operation,
+                known.operations,
+                "数据存储的操作",
+                "operation of a data store",
                 findings,
             )
+        if local(node) == "callActivity":
+            called = node.get("calledElement", "")
+            there = {*known.processes, sources.key, *sources.beside}
+            _named(node, called, there, "流程", "process", findings)
+            _check_version(node, plan["fan"], known, findings)
         leaving = {flow.get("id"): conditions[flow.get("id", "")] for flow in sheet.outgoing[key]}
         for expression in (*expressions_of(plan), *expressions_of(leaving)):
             for clock in expression.texts_of("due"):
@@ -81,6 +86,18 @@ def _check_english(sheet: Sheet, sources: Sources, findings: Findings) -> None:
                 f"{file} gives instructions for {key!r}, which is no task of a person. Remove them.",
                 None,
             )
+
+
+def _check_version(node: _Element, fan: Fan, known: Known, findings: Findings) -> None:
+    """A call that is bound to one version can't be bound to one that is not there yet."""
+    newest = known.processes.get(fan.called, 0) if fan.called is not None else 0
+    if fan.version is not None and not 1 <= fan.version <= newest:
+        findings.add(
+            node,
+            f"流程“{fan.called}”没有第 {fan.version} 版。请改正版本号，或删去 version 以调用最新版。",
+            f"Process {fan.called!r} has no version {fan.version}. Correct the number, or remove version "
+            "to call the newest.",
+        )
 
 
 def _check_offer(

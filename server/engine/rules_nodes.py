@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from server.engine.findings import Findings
     from server.engine.sheet import Sheet
 
-_MANY = frozenset({"userTask", "manualTask", "subProcess", "transaction", "callActivity"})
 _ENDS = frozenset({"endEvent"})
 _BEGINS = frozenset({"startEvent", "boundaryEvent"})
 _REFUSED_MARKS = (
@@ -38,7 +37,6 @@ def check_node(sheet: Sheet, key: str, node: _Element, findings: Findings) -> No
     _check_handler(sheet, key, node, findings)
     if local(node) == "adHocSubProcess" and node.get("ordering") == "Sequential":
         _unsupported(node, "逐个办理的临时子流程", "sequential ad-hoc sub-processes", findings)
-    _check_data(node, findings)
     _check_ends(sheet, key, node, findings)
 
 
@@ -93,8 +91,13 @@ def _check_loop(node: _Element, findings: Findings) -> None:
 
 def _check_many(node: _Element, findings: Findings) -> None:
     loop = child(node, "multiInstanceLoopCharacteristics")
-    if local(node) not in _MANY:
-        _unsupported(node, "此类任务的多实例", "multi-instance on this kind of task", findings)
+    if local(node) == "adHocSubProcess":
+        _unsupported(
+            node,
+            "临时子流程的多实例（请放进多实例的子流程）",
+            "multi-instance ad-hoc sub-processes (put it into a multi-instance sub-process)",
+            findings,
+        )
     ways = [
         name for name in ("loopCardinality", "loopDataInputRef") if loop.find(tag(name)) is not None
     ]
@@ -120,18 +123,6 @@ def _check_handler(sheet: Sheet, key: str, node: _Element, findings: Findings) -
             "An event sub-process is begun by its start event: no flows, boundary events or "
             "multi-instance marker. Remove them.",
         )
-
-
-def _check_data(node: _Element, findings: Findings) -> None:
-    for part in node.iterfind("*"):
-        if local(part) in {"dataInputAssociation", "dataOutputAssociation"} and (
-            part.find(tag("transformation")) is not None or part.find(tag("assignment")) is not None
-        ):
-            _unsupported(
-                part, "数据关联中的转换与赋值", "transformations and assignments of data", findings
-            )
-        elif local(part) == "ioSpecification" and not is_many(node):
-            _unsupported(node, "ioSpecification", "ioSpecification", findings)
 
 
 def _check_ends(sheet: Sheet, key: str, node: _Element, findings: Findings) -> None:

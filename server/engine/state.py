@@ -62,7 +62,8 @@ def _row(task: LeanTask) -> list[Any]:
 
 def _put_back(run: Run, row: list[Any]) -> None:
     name, element, scope, owner, via, rest, which = row + _DEFAULTS[len(row) - _ALWAYS :]
-    spec = run.diagram.nodes.get(element)
+    alone = run.diagram.scopes[run.root].alone
+    spec = run.diagram.nodes.get(element) if alone is None else alone
     if spec is None:
         raise Stuck(f"图中没有元素 {element}", f"the diagram has no element {element}")
     task = LeanTask(run, spec, name, scope=scope, via=via, owner=owner, which=which)

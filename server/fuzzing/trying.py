@@ -28,7 +28,7 @@ KNOWN = Known(
     clocks=COUNTY.clocks.names,
     functions=frozenset(COUNTY.functions),
     roles=frozenset({"clerk", "head", "dept_handler", "township_officer"}),
-    processes=frozenset(),
+    processes={},
 )
 
 

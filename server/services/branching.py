@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from server.domain import facts as f
-from server.domain.errors import NoSuchProcess
+from server.domain.errors import StepFailed
 from server.domain.ids import BodyId, CaseId, FanOutId
 from server.domain.journal import Head
 from server.domain.moves import BranchKind, EndKind, Fail, Gather, Start, Work
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from server.domain.work import WorkItem
     from server.services.running import Run
 
+
+DEEPEST = 50
+"""Cases in cases in cases: deeper than any county's processes call each other."""
 
 # --- opening ----------------------------------------------------------------------------------
 
@@ -63,11 +66,15 @@ def add_branches(run: Run, held: HeldCase, wait: FanOut, fan_out: FanOutId) -> t
 
 
 def _child(run: Run, held: HeldCase, wait: FanOut, fan_out: FanOutId, branch: Branch) -> HeldCase:
+    if held.depth >= DEEPEST:
+        cause = f"cases lie more than {DEEPEST} deep in each other, perhaps a call without end"
+        raise StepFailed(cause=cause, element=wait.element)
     child = replace(
         held,
         id=CaseId(run.tools.ids.new()),
         parent=held.id,
         fan_out=fan_out,
+        depth=held.depth + 1,
         index=branch.index,
         scope=wait.element if wait.kind is BranchKind.PROCESS else None,
         body=BodyId(branch.work.body) if branch.work else held.body,
@@ -78,14 +85,17 @@ def _child(run: Run, held: HeldCase, wait: FanOut, fan_out: FanOutId, branch: Br
         head=Head(),
         is_stuck=False,
     )
-    return _called(run, child, wait.called) if wait.called else child
+    return _called(run, child, wait, wait.called) if wait.called else child
 
 
-def _called(run: Run, child: HeldCase, key: ProcessKey) -> HeldCase:
+def _called(run: Run, child: HeldCase, wait: FanOut, key: ProcessKey) -> HeldCase:
     """The branch as an instance of another process, which sees only what it is given."""
-    version = run.unit.processes.newest(key)
+    processes = run.unit.processes
+    number = wait.version
+    version = processes.newest(key) if number is None else processes.numbered(key, number)
     if version is None:
-        raise NoSuchProcess(key=key)
+        cause = f"process {key} is not deployed" + (f" as version {number}" if number else "")
+        raise StepFailed(cause=cause, element=wait.element)
     return replace(child, version=version.id, process=key, outer={})
 
 

@@ -187,5 +187,5 @@ def _known(tools: Tools, unit: Unit) -> Known:
         clocks=county.clocks.names,
         functions=frozenset(county.functions),
         roles=frozenset(role for post in unit.people.posts() for role in post.roles),
-        processes=frozenset(version.key for version in unit.processes.all_newest()),
+        processes={newest.key: newest.number for newest in unit.processes.all_newest()},
     )

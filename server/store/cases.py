@@ -178,6 +178,7 @@ def held_case(row: Any) -> HeldCase:
         head=Head(seq=row.seq or 0, digest=row.digest or GENESIS),
         starter=row.starter and PersonId(row.starter),
         is_stuck=row.is_stuck,
+        depth=len(row.above or ()),
     )
 
 

@@ -118,6 +118,13 @@ class SqlProcessBook:
         row = self._wire.run(newest.limit(1)).first()
         return _version(row) if row is not None else None
 
+    def numbered(self, key: ProcessKey, number: int) -> Version | None:
+        """The version with this number."""
+        self._gathered.settle(VersionRow)
+        that = VERSIONS.where(VersionRow.process == key, VersionRow.number == number)
+        row = self._wire.run(that).first()
+        return _version(row) if row is not None else None
+
     def by_digest(self, key: ProcessKey, digest: str) -> Version | None:
         """The version with exactly this content."""
         self._gathered.settle(VersionRow)

@@ -50,7 +50,7 @@ KNOWN = Known(
     clocks=frozenset({"T41", "T43", "T43/emergency"}),
     functions=frozenset({"command_centre"}),
     roles=frozenset({"clerk", "head"}),
-    processes=frozenset({ProcessKey("inquiry")}),
+    processes={ProcessKey("inquiry"): 3},
 )
 
 

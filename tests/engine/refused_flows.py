@@ -153,38 +153,11 @@ FLOWS: dict[str, tuple[bytes, str, str]] = {
         "T_gone",
         "which is no node",
     ),
-    "many on a script": (
-        chained(node("task", "T", many("bodies"))),
-        "T",
-        "multi-instance on this kind",
-    ),
     "many without members": (chained(user("T", many())), "T", "needs either"),
     "many with behavior": (
         chained(user("T", many("bodies").replace("isSequential", 'behavior="None" isSequential'))),
         "T",
         "behavior",
-    ),
-    "data transformation": (
-        chained(
-            user(
-                "T",
-                '<bpmn:dataInputAssociation id="a"><bpmn:sourceRef>S</bpmn:sourceRef><bpmn:targetRef>S</bpmn:targetRef>'
-                "<bpmn:transformation>x</bpmn:transformation></bpmn:dataInputAssociation>",
-            )
-        ),
-        "a",
-        "transformations",
-    ),
-    "io specification": (
-        chained(
-            user(
-                "T",
-                '<bpmn:ioSpecification id="io"><bpmn:dataInput id="i" name="x"/><bpmn:inputSet id="is"/>'
-                '<bpmn:outputSet id="os"/></bpmn:ioSpecification>',
-            )
-        ),
-        "T",
-        "ioSpecification",
     ),
     "boundary on a gateway": (
         chained(gateway("parallel", "T"), boundary("X", "T", TIMER), line("X", "E")),

@@ -19,8 +19,19 @@ from tests.engine.diagrams import (
 )
 from tests.engine.refusal_pen import CATCH, chained, mid
 
+
+def called(version: str, process: str = "inquiry") -> bytes:
+    """A call that is bound to a version; there are three of the process inquiry."""
+    said = extensions(version=version)
+    return chained(node("callActivity", "T", said=said, calledElement=process))
+
+
 NAMES: dict[str, tuple[bytes, str, str]] = {
     # what: (diagram, element, a part of the sentence)
+    "a version that is no number": (called("newest"), "T", "version 'newest' can't be read"),
+    "a version that is not there": (called("4"), "T", "has no version 4"),
+    "a version of none": (called("0"), "T", "has no version 0"),
+    "a version of itself to come": (called("1", "whistle"), "T", "has no version 1"),
     "nobody to do it": (chained(user("T", org=None)), "T", "Nobody is named"),
     "no role to do it": (chained(user("T", role=None)), "T", "Nobody is named"),
     "wrong org": (chained(user("T", org="1 +")), "T", "org expression is wrong at 1:"),

@@ -140,7 +140,7 @@ def test_one_in_a_loop_begins_afresh() -> None:
         (ad_hoc(user("A"), end("HE"), line("A", "HE")), "no start or end events"),
         (ad_hoc(user("A"), ordering="Sequential"), "sequential ad-hoc"),
         (ad_hoc(user("A"), until="1 +"), "completion condition"),
-        (ad_hoc(user("A"), many("bodies", "body")), "multi-instance on this kind"),
+        (ad_hoc(user("A"), many("bodies", "body")), "multi-instance ad-hoc"),
     ],
 )
 def test_what_is_not_executed_exactly_is_refused(inner: str, sentence: str) -> None:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -211,46 +210,6 @@ def test_an_output_that_can_not_be_counted_is_told_with_its_place() -> None:
     with pytest.raises(StepFailed) as refused:
         player.engine.output_of(player.version, "M", values={}, outer={}, world=player.world)
     assert refused.value.values["element"] == "M"
-
-
-def test_a_call_is_a_fan_out_of_one() -> None:
-    fan = Player(around(call())).start(x=1).fan("M")
-    assert (fan.kind, fan.called, fan.name) == (BranchKind.CALL, "inquiry", "征求意见")
-    assert [branch.values for branch in fan.branches] == [{}]
-
-
-def test_a_call_may_map_what_goes_in_and_out() -> None:
-    player = Player(
-        around(call(inputs="{subject: x + 1}", outputs="{verdict: inner}", result="asked"))
-    )
-    player.start(x=1)
-    assert player.fan("M").branches[0].values == {"subject": 2}
-    out = player.engine.output_of(
-        player.version, "M", values={"inner": "yes"}, outer={}, world=player.world
-    )
-    assert out == {"verdict": "yes"}
-    assert gather(player, out).data == {"x": 1, "asked": {"verdict": "yes"}}
-
-
-def test_a_call_without_mapping_writes_what_came_back() -> None:
-    assert gather(Player(around(call())).start(x=1), {"y": 2}).data == {"x": 1, "y": 2}
-    assert gather(Player(around(call())).start(x=1), None).data == {"x": 1}
-    assert gather(Player(around(call())).start(x=1)).data == {"x": 1}
-
-
-def test_a_mapping_that_is_no_context_fails() -> None:
-    with pytest.raises(StepFailed, match="gives no context"):
-        Player(around(call(inputs="5"))).start()
-
-
-def test_many_calls_map_for_each_member() -> None:
-    fan = (
-        Player(around(call(MARK, inputs="{no: loopCounter, name: body}")))
-        .start(bodies=["a"])
-        .fan("M")
-    )
-    assert fan.branches[0].values == {"body": "a", "no": Decimal(1), "name": "a"}
-    assert fan.kind is BranchKind.CALL
 
 
 @pytest.mark.parametrize("activity", [inside(), call(MARK), call(), user("M", MARK)])

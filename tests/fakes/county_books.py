@@ -30,6 +30,11 @@ class FakeProcessBook:
         """The newest version of a process."""
         return next((each for each in self.all_newest() if each.key == key), None)
 
+    def numbered(self, key: ProcessKey, number: int) -> Version | None:
+        """The version with this number."""
+        versions = self._state.versions.values()
+        return next((v for v in versions if v.key == key and v.number == number), None)
+
     def by_digest(self, key: ProcessKey, digest: str) -> Version | None:
         """The version with this content."""
         versions = self._state.versions.values()

@@ -59,6 +59,7 @@ def _started(state: State, entry: Entry, fact: f.CaseStarted) -> None:
         outer={},
         head=Head(),
         starter=entry.person if fact.parent is None else None,
+        depth=state.cases[CaseId(fact.parent)].depth + 1 if fact.parent else 0,
     )
 
 

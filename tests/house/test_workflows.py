@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from SpiffWorkflow.spiff.parser.process import VALIDATOR, SpiffBpmnParser
 
-from server.domain.ids import ProcessKey
 from server.domain.lettering import broken
 from server.domain.ports import Known
 from server.domain.process import Model
@@ -43,7 +42,7 @@ def known() -> Known:
         ),
         functions=frozenset(county["functions"]),
         roles=frozenset(roles),
-        processes=frozenset[ProcessKey](),
+        processes={},
     )
 
 

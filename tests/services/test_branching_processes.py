@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from server.domain.errors import NoSuchProcess
+from server.domain.errors import StepFailed
 from server.domain.ids import Token
 from server.domain.moves import (
     Alarm,
@@ -161,7 +161,7 @@ def test_a_called_process_runs_its_own_version_and_sees_only_what_it_is_given(
 
 
 def test_a_call_to_an_unknown_process_is_refused(stage: Stage, clerk: Actor) -> None:
-    with pytest.raises(NoSuchProcess):
+    with pytest.raises(StepFailed, match="not deployed"):
         stage.start(clerk, called())
     assert not stage.state.cases
 

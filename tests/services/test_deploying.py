@@ -96,7 +96,7 @@ def test_the_engine_is_told_what_the_county_has(stage: Stage) -> None:
     assert known is not None
     assert known.operations == {"whistle.close"}
     assert known.roles == {"dept_clerk"}
-    assert known.processes == {ProcessKey("repair")}
+    assert known.processes == {ProcessKey("repair"): 1}
     assert "T41" in known.clocks
     assert "command_centre" in known.functions
 

@@ -166,6 +166,12 @@ class MembersWrong(Invalid):
     zh = "没有单位“{body}”，不能加签。请填写本县单位的代号。"
 
 
+class NoSuchField(Invalid):
+    """The data store has no field {field}. Use one of: {fields}."""
+
+    zh = "数据存储没有字段“{field}”。请使用：{fields}。"
+
+
 class KeyWanted(Invalid):
     """Send an Idempotency-Key header with every POST."""
 

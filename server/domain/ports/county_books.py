@@ -23,6 +23,9 @@ class ProcessBook(Protocol):
     def newest(self, key: ProcessKey) -> Version | None:
         """The newest version of a process."""
 
+    def numbered(self, key: ProcessKey, number: int) -> Version | None:
+        """The version with this number."""
+
     def by_digest(self, key: ProcessKey, digest: str) -> Version | None:
         """The version with exactly this content."""
 

@@ -25,7 +25,8 @@ class Known:
     functions: frozenset[str]
     """Functions of bodies that ``body_of("command_centre")`` may name."""
     roles: frozenset[str]
-    processes: frozenset[ProcessKey]
+    processes: Mapping[ProcessKey, int]
+    """Every deployed process, with the number of its newest version."""
 
 
 class World(Protocol):

@@ -55,6 +55,8 @@ class HeldCase:
     starter: PersonId | None = None
     is_stuck: bool = False
     """Whether some push failed here and waits for administrators."""
+    depth: int = 0
+    """How many cases lie around it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -152,12 +152,15 @@ class SubProcess(Lean, LibrarySubWorkflowTask):  # type: ignore[misc]  # the lib
     starts: tuple[Lean, ...]
     handlers: tuple[EventSubProcess, ...]
     """The event sub-processes inside."""
+    fresh: frozenset[str] = frozenset()
+    """The variables of its data objects, which begin anew each time (BPMN 2.0, 10.3.1)."""
 
     def arrive(self, task: LeanTask) -> bool:
         super().arrive(task)
         task._set_state(TaskState.STARTED)  # noqa: SLF001  # the library's own way of changing states
         run = task.workflow
         run.arm(task)
+        run.renew(self.fresh)
         run.watch(task.id, self.handlers)
         self.begin(task)
         return False

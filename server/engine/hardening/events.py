@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from server.domain.moves import Wait
     from server.engine.expressions import Expression
     from server.engine.hardening.activities import EventSubProcess
+    from server.engine.hardening.specs import Frame
     from server.engine.hardening.tokens import LeanTask
     from server.engine.timers import Timer
 
@@ -70,6 +71,8 @@ class Event:
     condition: Expression | None = None
     ttl: Timer | None = None
     """How long a message is kept that nobody waits for."""
+    brings: Frame | None = None
+    """Where what it brings goes, when the diagram says so."""
 
     @property
     def listens(self) -> bool:

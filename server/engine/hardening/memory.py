@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from server.engine.hardening.stuck import Stuck
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from server.domain.feel import Notice
     from server.domain.ports import World
     from server.domain.values import Value, Values
@@ -51,6 +54,17 @@ class Memory:
         self.sight = Sight(self.own, outer)
         self.written: set[str] = set()
 
+    @contextmanager
+    def apart(self, given: Values) -> Iterator[dict[str, Value]]:
+        """What is given is seen first, and what is written meanwhile stays with it."""
+        before = self.own, self.sight, self.written
+        self.own, self.written = dict(given), set()
+        self.sight = Sight(self.own, self.sight)
+        try:
+            yield self.own
+        finally:
+            self.own, self.sight, self.written = before
+
     def value(self, expression: Expression, beside: Values | None = None) -> Value:
         """What an expression says here and now."""
         sight = self.sight if beside is None else ChainMap(dict(beside), self.sight)  # type: ignore[arg-type]  # read only
@@ -83,6 +97,11 @@ class Memory:
         """Set one of the instance's own values."""
         self.own[name] = value
         self.written.add(name)
+
+    def renew(self, names: Iterable[str]) -> None:
+        """Let values begin anew."""
+        for name in names:
+            self.write(name, None)
 
     def write_all(self, values: Values) -> None:
         """Set own values, name by name."""

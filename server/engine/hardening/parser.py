@@ -29,11 +29,12 @@ from server.engine.names import properties
 from server.engine.sheet import is_handler, link_of
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from lxml.etree import _Element
 
     from server.engine.hardening.specs import Lean
 
-_MULTI = full_tag("multiInstanceLoopCharacteristics")
 _INTERRUPTING = ("cancelActivity", "isInterrupting")
 
 
@@ -41,11 +42,8 @@ class ActivityParser(SpiffTaskParser):  # type: ignore[misc]  # the library is u
     """Reads an activity; what it means is compiled later, from the same element."""
 
     def create_task(self) -> Any:
-        """Make its specification, a single waiting one for whatever fans out (D3)."""
-        fans = self.node.find(_MULTI) is not None
-        kind = activities.FanOutTask if fans else self.spec_class
-        if is_handler(self.node):
-            kind = activities.EventSubProcess
+        """Make its specification."""
+        kind = activities.EventSubProcess if is_handler(self.node) else self.spec_class
         return kind(self.spec, self.bpmn_id, **kind.wanted, **self.bpmn_attributes)
 
 
@@ -123,6 +121,8 @@ class LeanProcessParser(SpiffProcessParser):  # type: ignore[misc]  # the librar
     def parse_node(self, node: _Element) -> Lean:
         """Make one node, without following its flows."""
         parser_class, spec_class = self.parser._get_parser_class(node.tag)  # noqa: SLF001  # its own hook
+        if node.get("id") in self.parser.fanning:  # one waiting place for whatever fans out (D3)
+            parser_class, spec_class = ActivityParser, activities.FanOutTask
         reader = parser_class(self, spec_class, node, self.nsmap, lane=self.lane)
         spec: Lean = reader.create_task()
         # The library compiles an XPath for every node here, half the time of reading a diagram.
@@ -171,6 +171,11 @@ class LeanParser(SpiffBpmnParser):  # type: ignore[misc]  # the library is untyp
     PROCESS_PARSER_CLASS = LeanProcessParser
     PARSER_CLASSES = NODES
     OVERRIDE_PARSER_CLASSES: ClassVar[dict[str, tuple[type, type]]] = {}
+
+    def __init__(self, fanning: Container[str]) -> None:
+        """Read the elements of these ids as fan-outs."""
+        super().__init__()
+        self.fanning = fanning
 
     def read_scope(self, node: _Element, lane: str | None) -> Any:
         """Make the specification of one scope from its element."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from SpiffWorkflow.bpmn.specs.mixins.bpmn_spec_mixin import BpmnSpecMixin
 from SpiffWorkflow.util.task import TaskState
@@ -12,10 +13,13 @@ from server.engine.hardening.loops import rounds_of
 from server.engine.hardening.stuck import Stuck
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from server.domain.moves import Skip, Wait
     from server.engine.expressions import Expression, Script
     from server.engine.hardening.events import BoundaryEvent
     from server.engine.hardening.loops import Loop
+    from server.engine.hardening.memory import Memory
     from server.engine.hardening.tokens import LeanTask
 
 
@@ -29,6 +33,13 @@ class Flow:
     target: Lean
     condition: Expression | None = None
     default: bool = False
+
+
+class Frame(Protocol):
+    """Data of its own that an element acts within, perhaps once for each of many members."""
+
+    def carry_out(self, run: Memory, deed: Callable[[], bool]) -> None:
+        """Let the element act; a deed that says no has failed, and gives nothing."""
 
 
 class Lean(BpmnSpecMixin):  # type: ignore[misc]  # the library is untyped
@@ -47,6 +58,8 @@ class Lean(BpmnSpecMixin):  # type: ignore[misc]  # the library is untyped
     bpmn_id: str
     bpmn_name: str | None
     loop: Loop | None = None
+    frame: Frame | None = None
+    """What it acts within, where it has data of its own."""
     takes: int = 1
     """How many tokens must have come before it begins once (``startQuantity``; BPMN 2.0, 10.3.1)."""
     gives: int = 1
@@ -107,8 +120,15 @@ class Lean(BpmnSpecMixin):  # type: ignore[misc]  # the library is untyped
         if my_task.workflow.passes_over(my_task):
             self.take_in(my_task)
             return True
-        self.act(my_task)
+        if self.frame is None:
+            self.act(my_task)
+        else:
+            self.frame.carry_out(my_task.workflow, partial(self._has_acted, my_task))
         return None if self.stays(my_task) else True
+
+    def _has_acted(self, task: LeanTask) -> bool:
+        self.act(task)
+        return task.id in task.workflow.tasks
 
     def _on_complete(self, my_task: LeanTask) -> None:
         if my_task.workflow.passes_over(my_task) and my_task.skip is not None:

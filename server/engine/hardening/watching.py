@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from server.domain.moves import EndKind, Thrown
@@ -87,8 +88,15 @@ class Watching(Living):
 
     def take(self, event: Event, values: Values | None) -> None:
         """Write what an event brings, as it comes."""
+        if event.brings is not None:
+            event.brings.carry_out(self, partial(self._taken, event, values))
+        else:
+            self._taken(event, values)
+
+    def _taken(self, event: Event, values: Values | None) -> bool:
         if values:
             self.write_under(event.variable, values)
+        return True
 
     def _ears(self, task: LeanTask) -> list[LeanTask]:
         """The tokens that listen for the definitions of the same event."""
