@@ -193,10 +193,8 @@ def _members_added(fact: f.MembersAdded, names: Names) -> Said:
 
 def _member_taken(fact: f.MemberTaken, names: Names) -> Said:
     step, step_en = names.element(fact.element)
-    return Said(
-        kind="other", zh=f"{step} 减签 1 路", en=f"{step_en}: a member was taken out",
-        element=fact.element,
-    )  # fmt: skip
+    zh, en = f"{step} 减签 1 路", f"{step_en}: a member was taken out"
+    return Said(kind="other", zh=zh, en=en, element=fact.element)
 
 
 def _message_heard(fact: f.MessageHeard, _names: Names) -> Said:
