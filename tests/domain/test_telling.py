@@ -48,36 +48,6 @@ def escalated(rung: str) -> f.WorkEscalated:
             ),
         ),
         (
-            started(digest="cd", element="mend"),
-            Said(
-                kind="start",
-                zh="由“维修”自动发起，归住建局，编号 BX-1",
-                en="BX-1 began by itself (Mend), for Housing Bureau",
-                element="mend",
-                digest="cd",
-            ),
-        ),
-        (
-            f.MessageHeard(element="mend", kind="message", name="来件", key="7", digest="cd"),
-            Said(
-                kind="other",
-                zh="收到消息“来件”",
-                en="the message “来件” came",
-                element="mend",
-                digest="cd",
-            ),
-        ),
-        (
-            f.MessageHeard(element="mend", kind="signal", name="汛情", key="", digest="cd"),
-            Said(
-                kind="other",
-                zh="收到信号“汛情”",
-                en="the signal “汛情” came",
-                element="mend",
-                digest="cd",
-            ),
-        ),
-        (
             offered(),
             Said(kind="offer", zh="维修 送 住建局", en="Mend goes to Housing Bureau", element="mend"),
         ),
