@@ -178,26 +178,6 @@ def escalated(rung: str) -> f.WorkEscalated:
             ),
         ),
         (
-            f.SkipProposed(incident=an_id(), person=PERSON, digest="1", revision=2),
-            Said(
-                kind="other",
-                zh="提议跳过未能执行的步骤，待第二人同意",
-                en="proposed to pass over the failed step; a second person has to agree",
-            ),
-        ),
-        (
-            f.SkipWithdrawn(incident=an_id()),
-            Said(kind="other", zh="撤回跳过提议", en="took back the proposal to pass over"),
-        ),
-        (
-            f.SkipAgreed(incident=an_id(), person=PERSON, proposer=an_id()),
-            Said(
-                kind="other",
-                zh="经两人同意，跳过未能执行的步骤",
-                en="agreed as the second person: the failed step was passed over",
-            ),
-        ),
-        (
             f.DocumentAttached(
                 document=an_id(), item=ITEM, person=PERSON, sha256="ab" * 32, size=1,
                 media_type="image/png",
