@@ -60,7 +60,7 @@ def properties(node: _Element) -> dict[str, str]:
     found = extension(node, "properties")
     if found is None:
         return {}
-    pairs = ((item.get("name", ""), item.get("value", "").strip()) for item in found)
+    pairs = ((item.get("name", ""), item.get("value", "").strip()) for item in found.iterfind("*"))
     return {name: value for name, value in pairs if value}
 
 

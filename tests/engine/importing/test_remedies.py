@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.engine.importing.foreign import FOREIGN
+from tests.engine.importing.foreign_steps import FOREIGN
 from tests.engine.importing.imports import changes, imported, played
 
 

@@ -16,7 +16,8 @@ from server.services.process_files import read_all
 from server.services.process_folders import files_of
 from tests.engine.diagrams import end, flow, node, process, start, user
 from tests.engine.dmn_models import decision, definitions, written
-from tests.engine.importing.foreign import FOREIGN, extended, line
+from tests.engine.importing.foreign import extended, line
+from tests.engine.importing.foreign_steps import FOREIGN
 from tests.engine.importing.imports import VENDORS, changes, imported, played
 from tests.engine.player import KNOWN, sources
 from tests.places import ROOT
