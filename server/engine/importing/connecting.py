@@ -123,8 +123,8 @@ def begin_by_hand(draft: Draft) -> None:
         for definition in definitions_of(start):
             draft.note(
                 start,
-                "没有写明为哪个单位发起（starter_body）：由人发起。",
-                "Nothing names the body it begins for (starter_body): a person begins it.",
+                "没有写明为哪个单位发起（process.toml 的 starter_body 或 owner）：由人发起。",
+                "Nothing names the body it begins for (starter_body or owner in process.toml): a person begins it.",
                 local(definition),
             )
             drop(definition)
