@@ -96,15 +96,18 @@ LOCK = "SELECT FROM cases WHERE id = %(case)s FOR NO KEY UPDATE"
 """Locks one case. What it says is read by the next statement, because this one, after a wait,
 would still see everything but the locked row as it was before the wait."""
 
-READ = """c.id AS case_id, c.root, c.version, v.process, r.number, r.title, c.body, s.revision, s.data,
+SEES = "NOT EXISTS (SELECT FROM fan_outs f WHERE f.id = {}.fan_out AND f.called IS NOT NULL)"
+"""Whether a branch sees the data around it; a called process sees only what it is given."""
+
+READ = f"""c.id AS case_id, c.root, c.version, v.process, r.number, r.title, c.body, s.revision, s.data,
   CASE WHEN c.parent IS NOT NULL THEN (
     WITH RECURSIVE above AS (
-      SELECT c.parent AS id, 1 AS far
-      UNION ALL SELECT p.parent, a.far + 1
+      SELECT c.parent AS id, 1 AS far, {SEES.format("c")} AS seen
+      UNION ALL SELECT p.parent, a.far + 1, a.seen AND {SEES.format("p")}
       FROM above a JOIN cases p ON p.id = a.id WHERE p.parent IS NOT NULL)
-    SELECT array_agg(o.data ORDER BY a.far)
-    FROM above a JOIN case_states o ON o.case_id = a.id) END AS above"""
-"""What a reader and an act want of a case; ``above`` is the data of its parents, nearest first."""
+    SELECT array_agg(CASE WHEN a.seen THEN o.data END ORDER BY a.far)
+    FROM above a JOIN case_states o ON o.case_id = a.id) END AS above"""  # noqa: S608  # texts of ours
+"""What a reader and an act want of a case; ``above`` is of each parent, nearest first, the data it sees."""
 
 CASE = f"""{READ}, c.parent, c.fan_out, c.position, c.scope, c.status, s.saved, r.starter,
   h.seq, h.digest, EXISTS (SELECT FROM incidents i WHERE i.case_id = c.id) AS is_stuck"""

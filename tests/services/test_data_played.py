@@ -130,3 +130,30 @@ def test_many_receive_tasks_each_wait_for_their_own_message(house: House) -> Non
 
     assert data_of(house, case)["ys"] == ["aa", "bb"]
     assert auditing.verify(house.tools, SYSTEM).is_sound
+
+
+def test_a_called_process_sees_only_what_it_is_given_at_every_step(house: House) -> None:
+    inner = node(
+        "subProcess",
+        "many",
+        start("S2") + desk("B") + end("E2") + line("S2", "B", "E2") + many(count="1"),
+    )
+    deploy(house, "asked", start(), desk("A"), script("given", "own := 1"), inner, end(),
+           line("S", "A", "given", "many", "E"))  # fmt: skip
+    play = Play(
+        house,
+        survey=(
+            start(),
+            script("set", "secret := 7"),
+            call("asked"),
+            end(),
+            line("S", "set", "H", "E"),
+        ),
+    )
+
+    play.do("A")
+
+    [(_, branch)] = play._items()
+    with house.tools.unit() as unit:
+        _, held = unit.work.hold(branch)
+    assert held.outer == {"own": 1}, "of the called process, and nothing of its caller"
