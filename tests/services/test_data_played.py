@@ -136,7 +136,7 @@ def test_a_called_process_sees_only_what_it_is_given_at_every_step(house: House)
     inner = node(
         "subProcess",
         "many",
-        start("S2") + desk("B") + end("E2") + line("S2", "B", "E2") + many(count="1"),
+        many(count="1") + start("S2") + desk("B") + end("E2") + line("S2", "B", "E2"),
     )
     deploy(house, "asked", start(), desk("A"), script("given", "own := 1"), inner, end(),
            line("S", "A", "given", "many", "E"))  # fmt: skip
