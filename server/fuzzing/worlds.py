@@ -37,6 +37,7 @@ class TriedWorld(CaseWorld):
     def __init__(self, moment: datetime) -> None:
         self._at = moment
         self._county = COUNTY
+        self.skip = None
 
     @property
     def moment(self) -> datetime:

@@ -47,7 +47,8 @@ def case(tools: Tools, actor: Actor, case_id: CaseId, language: str = "zh") -> C
     with tools.unit() as unit:
         told = read_matter(tools, unit, root)
         answers = read_answers(unit, told, language)
-        failed = failures.of_matter(tools, actor, unit, root, answers.contents)
+        stands = status_of(told) == "incident"
+        failed = failures.of_matter(tools, actor, unit, root, answers.contents) if stands else ()
         row = told.file
         version = unit.processes.version(row.version)
         several = tuple(members_of(unit, told, actor))

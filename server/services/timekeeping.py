@@ -46,6 +46,8 @@ def sweep(tools: Tools) -> Swept:
     """Defers a job for everything due now, oldest first; what was deferred is left for a while."""
     now = tools.clock.now()
     with tools.unit() as unit:
+        if not unit.waits.has_due(now):
+            return Swept(timers=0, rungs=0, starts=0)
         timers = unit.waits.take_due_timers(now, A_SWEEP)
         rungs = unit.waits.take_due_rungs(now, A_SWEEP)
         starts = unit.starts.take_due(now, A_SWEEP)
@@ -56,8 +58,7 @@ def sweep(tools: Tools) -> Swept:
             unit.defer("climb", job, key=f"climb/{rung.item.hex}/{rung.rung}")
         for start in starts:
             unit.defer("begin", {"start": start.hex}, key=f"begin/{start.hex}")
-        if timers or rungs or starts:
-            unit.commit()
+        unit.commit()
     return Swept(timers=len(timers), rungs=len(rungs), starts=len(starts))
 
 

@@ -90,6 +90,8 @@ FAN_OUTS = "SELECT token, id FROM fan_outs WHERE case_id = %(case)s AND is_open"
 TIMER = """t.id, t.token, t.element, t.due,
   coalesce(t.taken_until = 'infinity', false) AS is_put_off"""
 TIMERS = f"SELECT t.case_id, {TIMER} FROM timers t WHERE t.case_id = %(case)s"  # noqa: S608  # texts of ours
+_DUE = "EXISTS (SELECT FROM {} WHERE due <= %(now)s AND coalesce(taken_until <= %(now)s, true))"
+HAS_DUE = "SELECT " + " OR ".join(_DUE.format(table) for table in ("timers", "rungs", "starts"))
 TAKE_DUE_TIMERS = f"""UPDATE timers t SET taken_until = %(until)s WHERE id = ANY(ARRAY(
   SELECT id FROM timers WHERE due <= %(now)s AND coalesce(taken_until <= %(now)s, true)
   ORDER BY due, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED))
@@ -145,6 +147,10 @@ class SqlWaitBook:
         self._gathered.settle(TimerRow)
         rows = self._wire.all(TIMERS, {"case": case})
         return {Token(row.token): _timer(row) for row in rows}
+
+    def has_due(self, now: datetime) -> bool:
+        """Whether there is a timer, a rung or a start event to take."""
+        return bool(self._wire.one(HAS_DUE, {"now": now})[0])
 
     def take_due_timers(self, now: datetime, limit: int) -> tuple[HeldTimer, ...]:
         """Timers whose moment has come, oldest first, each taken for half a minute."""

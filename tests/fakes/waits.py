@@ -59,6 +59,12 @@ class FakeWaitBook:
             if whose == case
         }
 
+    def has_due(self, now: datetime) -> bool:
+        """Whether there is anything to take."""
+        begins = [one.occurrence.at for one in self._state.starts.values() if one.occurrence]
+        ticks = [timer.due for timer in self._state.timers.values()]
+        return any(due <= now for due in (*begins, *ticks, *self._state.rungs.values()))
+
     def take_due_timers(self, now: datetime, limit: int) -> tuple[HeldTimer, ...]:
         """Due timers, oldest first, each taken for a while."""
         due = [

@@ -131,6 +131,9 @@ class WaitBook(Protocol):
     def listening(self, case: CaseId) -> Mapping[Token, str]:
         """The places of a case that wait for messages or signals, and the element of each."""
 
+    def has_due(self, now: datetime) -> bool:
+        """Whether there is a timer, a rung or a start event to take."""
+
     def take_due_timers(self, now: datetime, limit: int) -> tuple[HeldTimer, ...]:
         """Timers whose moment has come, oldest first, each taken for half a minute.
 
