@@ -10,7 +10,7 @@ from server.domain.feel.compiling_tests import Test
 from server.domain.feel.kinds import Type
 from server.domain.feel.library import BUILTINS
 from server.domain.feel.limits import Run
-from server.domain.feel.refusals import Notice, Unfit
+from server.domain.feel.refusals import FeelLimit, Notice, Unfit, placed
 from server.domain.feel.scopes import Evaluate, Scope
 from server.domain.feel.values import Value
 from server.engine.dmn_findings import Finding
@@ -113,7 +113,10 @@ class Table:
 
     def _keep(self, scope: Scope, matched: list[int], values: list[Value]) -> None:
         run = cast("DecisionRun", scope.run)
-        run.spend(len(self.rules))
+        try:
+            run.spend(len(self.rules))
+        except FeelLimit as limit:
+            raise placed(limit, (self.whole.line, 0)) from None
         inputs = tuple((one.label, value) for one, value in zip(self.inputs, values, strict=True))
         run.matches.append(
             TableMatch(

@@ -42,10 +42,13 @@ class Expression:
         return frozenset(re.findall(_CALL.format(name=re.escape(function)), self.source))
 
 
-def read(source: str) -> Expression:
-    """Compile an expression; a leading ``=`` as other tools write it is passed over."""
+def read(source: str, line: int = 1) -> Expression:
+    """Compile an expression; a leading ``=`` as other tools write it is passed over.
+
+    What stands further down in a script says so in all its sentences, by the empty lines before it.
+    """
     text = source.strip().removeprefix("=").strip()
-    return Expression(source=text, compiled=compile_expression(text))
+    return Expression(source=text, compiled=compile_expression("\n" * (line - 1) + text))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,16 +89,7 @@ def _assignments(source: str) -> list[tuple[str, Expression]]:
             begun[-1][2].append(line)
         elif text and not text.startswith("//"):
             raise FeelSyntaxError(number, 1, "应写作“名称 := 表达式”", "write: name := expression")
-    return [(name, _moved("\n".join(lines), number)) for number, name, lines in begun]
-
-
-def _moved(text: str, line: int) -> Expression:
-    try:
-        return read(text)
-    except FeelSyntaxError as error:
-        raise FeelSyntaxError(
-            line + error.line - 1, error.column, error.message_zh, error.message_en
-        ) from error
+    return [(name, read("\n".join(lines), number)) for number, name, lines in begun]
 
 
 def canonical(value: Value) -> str:

@@ -56,6 +56,11 @@ NAMES: dict[str, tuple[bytes, str, str]] = {
         "over a limit",
     ),
     "wrong script": (chained(script("T", "a := 1\nb := 2 +")), "T", "wrong at 2:"),
+    "script over a limit": (
+        chained(script("T", f"a := 1\nb := {'(' * 130}")),
+        "T",
+        "line 2, column 121: brackets nest",
+    ),
     "script that assigns nothing": (chained(script("T", "print(1)")), "T", "name := expression"),
     "empty script": (chained(script("T", " ")), "T", "The script is empty"),
     "python script": (

@@ -8,7 +8,7 @@ from server.domain.feel import tree
 from server.domain.feel.conversions import coerced
 from server.domain.feel.external import java_function
 from server.domain.feel.limits import Run
-from server.domain.feel.refusals import Unfit
+from server.domain.feel.refusals import OVER, Unfit, placed
 from server.domain.feel.scopes import Evaluate, Scope
 from server.domain.feel.values import Function, Value
 
@@ -51,6 +51,8 @@ def make_call(node: tree.Call, compile_: Compile) -> Evaluate:
         except (ArithmeticError, ValueError, re.error):
             # What it says may not be writable itself: a number of more than 4,300 digits.
             scope.run.note(node.at, "函数参数无效", "the arguments don't fit")
+        except OVER as over:
+            raise placed(over, node.at) from None
         return None
 
     return evaluate

@@ -12,7 +12,7 @@ from server.domain.feel.compiling_tests import make_in, make_range, make_unary
 from server.domain.feel.kinds import is_of
 from server.domain.feel.library import BUILTINS
 from server.domain.feel.limits import MAX_DEPTH
-from server.domain.feel.refusals import FeelLimit
+from server.domain.feel.refusals import OVER, FeelLimit, placed
 from server.domain.feel.scopes import MISSING, Evaluate, Scope, property_of
 from server.domain.feel.values import Value, inward
 
@@ -37,7 +37,10 @@ def make_name(node: tree.Name, _: Compile) -> Evaluate:
     built_in = BUILTINS.get(name, MISSING)
 
     def evaluate(scope: Scope) -> Value:
-        value = scope.find(name)
+        try:
+            value = scope.find(name)
+        except OVER as over:  # what was given holds itself
+            raise placed(over, node.at) from None
         if value is not MISSING:
             return value
         run = scope.run
@@ -57,7 +60,10 @@ def make_path(node: tree.Path, compile_: Compile) -> Evaluate:
 
     def evaluate(scope: Scope) -> Value:
         owner = base(scope)
-        scope.run.weigh(owner)
+        try:
+            scope.run.weigh(owner)
+        except OVER as over:
+            raise placed(over, node.at) from None
         value = property_of(owner, name)
         if value is not MISSING:
             return value
@@ -77,15 +83,17 @@ def make_arithmetic(node: tree.Arithmetic, compile_: Compile) -> Evaluate:
         operation = operations.get((type(one), type(other)))
         try:
             result = None if operation is None else operation(one, other)
+            scope.run.weigh(result)
         except (ArithmeticError, ValueError):
             result = None
+        except OVER as over:
+            raise placed(over, node.at) from None
         if result is None:
             scope.run.note(
                 node.at,
                 f"无法计算“{operator}”",
                 f"the operands of {operator!r} have no such result",
             )
-        scope.run.weigh(result)
         return result
 
     return evaluate
@@ -112,8 +120,11 @@ def make_comparison(node: tree.Comparison, compile_: Compile) -> Evaluate:
 
     def evaluate(scope: Scope) -> Value:
         one, other = left(scope), right(scope)
-        scope.run.weigh(one)
-        truth = compare(operator, one, other)
+        try:
+            scope.run.weigh(one)
+            truth = compare(operator, one, other)
+        except OVER as over:
+            raise placed(over, node.at) from None
         if truth is None:
             scope.run.note(
                 node.at, f"“{operator}”两侧无法比较", f"the sides of {operator!r} can't be compared"
@@ -235,6 +246,8 @@ def compile_tree(node: tree.Node, depth: int = 0) -> Evaluate:
     """Make the closure of a tree."""
     if depth > MAX_DEPTH:
         raise FeelLimit(
-            f"表达式嵌套超过 {MAX_DEPTH} 层", f"the expression nests more than {MAX_DEPTH} deep"
+            f"表达式嵌套超过 {MAX_DEPTH} 层",
+            f"the expression nests more than {MAX_DEPTH} deep",
+            node.at,
         )
     return _MAKERS[type(node)](node, lambda part: compile_tree(part, depth + 1))

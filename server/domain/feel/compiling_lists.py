@@ -6,6 +6,7 @@ from decimal import Decimal
 from server.domain.feel import tree
 from server.domain.feel.comparing import all_of, any_of
 from server.domain.feel.limits import Run, checked_list
+from server.domain.feel.refusals import OVER, placed
 from server.domain.feel.scopes import Evaluate, Scope
 from server.domain.feel.temporal import Date, date_of
 from server.domain.feel.values import Range, Value
@@ -27,13 +28,16 @@ def make_filter(node: tree.Filter, compile_: Compile) -> Evaluate:
         if not items and type(condition(scope)) is Decimal:
             return None
         kept: list[Value] = []
-        for item in items:
-            scope.run.spend()
-            verdict = condition(_item_scope(scope, item))
-            if type(verdict) is Decimal:
-                return _at_place(items, verdict, scope, node.at)
-            if verdict is True:
-                kept.append(item)
+        try:
+            for item in items:
+                scope.run.spend()
+                verdict = condition(_item_scope(scope, item))
+                if type(verdict) is Decimal:
+                    return _at_place(items, verdict, scope, node.at)
+                if verdict is True:
+                    kept.append(item)
+        except OVER as over:
+            raise placed(over, node.at) from None
         return kept
 
     return evaluate
@@ -119,12 +123,17 @@ def make_for(node: tree.For, compile_: Compile) -> Evaluate:
 
     def evaluate(scope: Scope) -> Value:
         results: list[Value] = []
-        for inner in _walk(scope, iterations, results):
-            if inner is None:
-                scope.run.note(node.at, "for 只能遍历列表或区间", "`for` needs a list or a range")
-                return None
-            results.append(body(inner))
-        return checked_list(results)
+        try:
+            for inner in _walk(scope, iterations, results):
+                if inner is None:
+                    scope.run.note(
+                        node.at, "for 只能遍历列表或区间", "`for` needs a list or a range"
+                    )
+                    return None
+                results.append(body(inner))
+            return checked_list(results)
+        except OVER as over:
+            raise placed(over, node.at) from None
 
     return evaluate
 
@@ -135,8 +144,10 @@ def make_quantified(node: tree.Quantified, compile_: Compile) -> Evaluate:
     join = any_of if node.quantifier == "some" else all_of
 
     def evaluate(scope: Scope) -> Value:
-        return join(
-            None if inner is None else condition(inner) for inner in _walk(scope, iterations, None)
-        )
+        walk = _walk(scope, iterations, None)
+        try:
+            return join(None if inner is None else condition(inner) for inner in walk)
+        except OVER as over:
+            raise placed(over, node.at) from None
 
     return evaluate

@@ -5,6 +5,7 @@ from dataclasses import fields
 
 from server.domain.feel import tree
 from server.domain.feel.comparing import any_of, compare, contains, less, matches
+from server.domain.feel.refusals import OVER, placed
 from server.domain.feel.scopes import Evaluate, Scope
 from server.domain.feel.values import Range, Value
 
@@ -41,8 +42,11 @@ def make_test(node: tree.Node, compile_: Compile) -> Test:
 
     def hold(scope: Scope, value: Value) -> bool | None:
         wanted = evaluate(scope)
-        scope.run.weigh(wanted)
-        return matches(value, wanted)
+        try:
+            scope.run.weigh(wanted)
+            return matches(value, wanted)
+        except OVER as over:
+            raise placed(over, node.at) from None
 
     return hold
 

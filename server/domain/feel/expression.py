@@ -7,13 +7,14 @@ from typing import Any
 
 from server.domain.feel.kinds import Type
 from server.domain.feel.limits import Run
-from server.domain.feel.refusals import FeelLimit, Notice
+from server.domain.feel.refusals import OVER, Notice, placed
 from server.domain.feel.scopes import Evaluate, Given, Scope
 from server.domain.feel.temporal import DateTime
 from server.domain.feel.values import Value, inward, outward
 
 Now = datetime | DateTime | None
 Types = Mapping[str, Type] | None
+START = (1, 1)
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -30,11 +31,11 @@ def begin(
 
 
 def guarded(evaluate: Callable[[], Value]) -> Value:
-    """Evaluate; running out of stack is running over a limit."""
+    """Evaluate; running out of stack is running over a limit, and so is a whole that is too much."""
     try:
         return evaluate()
-    except RecursionError as error:
-        raise FeelLimit("表达式嵌套过深", "the expression calls too deep") from error
+    except OVER as over:
+        raise placed(over, START) from None
 
 
 class Expression:

@@ -77,14 +77,20 @@ class Words:
     last: str = ""
     brackets: list[str] = field(default_factory=list)
 
+    @property
+    def place(self) -> tuple[int, int]:
+        """The present line and column."""
+        return self.line, self.at - self.line_start + 1
+
     def refuse(self, message_zh: str, message_en: str) -> FeelSyntaxError:
         """Make the refusal that points at the present place."""
-        return FeelSyntaxError(self.line, self.at - self.line_start + 1, message_zh, message_en)
+        return FeelSyntaxError(*self.place, message_zh, message_en)
 
     def token(self, kind: str, value: Any) -> Token:
         """Make a word at the present place."""
         self.last = kind
-        return Token(kind, value, line=self.line, column=self.at - self.line_start + 1)
+        line, column = self.place
+        return Token(kind, value, line=line, column=column)
 
     def advance(self, end: int) -> None:
         """Move on, counting lines."""
@@ -267,7 +273,9 @@ class Words:
             self.brackets.append("PARAMETERS" if before == "FUNCTION" else kind)
             if len(self.brackets) > MAX_DEPTH:
                 raise FeelLimit(
-                    f"括号嵌套超过 {MAX_DEPTH} 层", f"brackets nest more than {MAX_DEPTH} deep"
+                    f"括号嵌套超过 {MAX_DEPTH} 层",
+                    f"brackets nest more than {MAX_DEPTH} deep",
+                    self.place,
                 )
         elif kind == "DOTDOT" and self.brackets:
             self.brackets[-1] = "DOTDOT"

@@ -26,7 +26,14 @@ def refuse_long_source(source: str) -> None:
         raise FeelLimit(
             f"表达式长度超过 {MAX_SOURCE} 个字符",
             f"the expression is longer than {MAX_SOURCE} characters",
+            _place_of(source, MAX_SOURCE),
         )
+
+
+def _place_of(source: str, count: int) -> tuple[int, int]:
+    """Line and column of the first character after so many."""
+    before = source[:count]
+    return before.count("\n") + 1, count - before.rfind("\n")
 
 
 def checked_text(text: str) -> str:
