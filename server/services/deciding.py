@@ -10,6 +10,7 @@ from server.domain.access import require
 from server.domain.decision import DecisionVersion
 from server.domain.errors import DecisionWanted, NoSuchDecision, NoSuchDecisions, Undecided
 from server.domain.ids import VersionId, subject_named
+from server.domain.process import Mode
 from server.services.process_folders import digest_of_files
 from server.services.recording import Record
 from server.services.repeating import again, once
@@ -51,25 +52,25 @@ class Evaluated:
 
 
 @again
-def deploy_decisions(  # leniency and the key of the request may be left out
+def deploy_decisions(  # the mode and the key of the request may be left out
     tools: Tools,
     actor: Actor,
     key: DecisionKey,
     files: Mapping[str, bytes],
     *,
-    lenient: bool = False,
+    mode: Mode = Mode.STRICT,
     request_key: str | None = None,
 ) -> DecisionsPublished:
     """Publishes a version made of these files (name -> DMN), which may import each other.
 
-    Refused with ``DecisionsRefused``, changing nothing. Lenient, expressions that can't be read are
+    Refused with ``DecisionsRefused``, changing nothing. In lenient mode, expressions that can't be read are
     taken for null, and told as warnings.
     """
     require(actor, "deploy")
-    models = tools.engine.read_decisions(files, lenient=lenient)
+    models = tools.engine.read_decisions(files, lenient=mode is Mode.LENIENT)
     digest = digest_of_files(files)
     with tools.unit() as unit:
-        request = once(unit, actor, request_key, ("deploy decisions", key, digest, lenient))
+        request = once(unit, actor, request_key, ("deploy decisions", key, digest, mode))
         before = unit.decisions.by_digest(key, digest)
         version = before or _new_version(tools, unit, key, digest)
         is_new = before is None if request.answer is None else bool(request.answer["is_new"])

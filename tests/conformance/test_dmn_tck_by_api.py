@@ -73,7 +73,7 @@ def score(program: Program, files: list[Path]) -> tuple[int, int, list[str]]:
     for number, path in enumerate(files):
         model, found = cases(path)
         said = {"key": f"k{number}", "files": {model.name: model.read_text("utf-8")}}
-        deployed = program.post("/decisions", {**said, "lenient": True})
+        deployed = program.post("/decisions", {**said, "mode": "lenient"})
         if deployed.status_code != 201:
             failures.append(f"{path.parent.name}: {deployed.data.decode()}")
         for case in found:

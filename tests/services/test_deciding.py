@@ -19,7 +19,7 @@ from server.domain.errors import (
 )
 from server.domain.ids import DecisionKey, subject_named
 from server.domain.people import SYSTEM
-from server.domain.process import Problem
+from server.domain.process import Mode, Problem
 from server.services.deciding import all_decisions, deploy_decisions, evaluate, show_decisions
 from server.services.shelf import MODELS
 from tests.builders import an_actor
@@ -60,7 +60,7 @@ def test_new_models_become_version_one(stage: Stage) -> None:
 def test_the_same_content_again_changes_nothing(stage: Stage) -> None:
     first = deploy_decisions(stage.tools, SYSTEM, FEES, FILES)
 
-    again = deploy_decisions(stage.tools, SYSTEM, FEES, FILES, lenient=True)
+    again = deploy_decisions(stage.tools, SYSTEM, FEES, FILES, mode=Mode.LENIENT)
 
     assert not again.is_new
     assert again.shown.version == first.shown.version
@@ -110,7 +110,7 @@ def test_a_lenient_deployment_tells_what_it_lets_pass(stage: Stage) -> None:
     stage.engine.problems = (PROBLEM,)
     stage.engine.models = replace(stage.engine.models, warnings=(PROBLEM,))
 
-    published = deploy_decisions(stage.tools, SYSTEM, FEES, FILES, lenient=True)
+    published = deploy_decisions(stage.tools, SYSTEM, FEES, FILES, mode=Mode.LENIENT)
 
     assert published.shown.models.warnings == (PROBLEM,)
     assert show_decisions(stage.tools, FEES).models.warnings == (PROBLEM,)

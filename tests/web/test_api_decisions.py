@@ -85,7 +85,7 @@ def test_a_model_with_faults_is_refused_with_their_places(house: House) -> None:
 def test_a_lenient_deployment_tells_what_it_lets_pass(house: House) -> None:
     text = definitions(decision("d", written("1 +"))).decode()
 
-    answer = deployed(house.program("county.admin"), text, lenient=True)
+    answer = deployed(house.program("county.admin"), text, mode="lenient")
 
     assert answer.status_code == 201
     assert [one["element"] for one in answer.get_json()["warnings"]] == ["fees.dmn#d"]
@@ -100,11 +100,11 @@ def test_a_key_that_no_address_can_hold_is_refused(house: House, key: str) -> No
 
 @pytest.mark.parametrize("name", ["", "a/b.dmn", "a\0.dmn"])
 def test_a_file_name_that_can_not_be_kept_is_refused(house: House, name: str) -> None:
-    said = {"key": "fees", "files": {name: FEES}, "lenient": 3}
+    said = {"key": "fees", "files": {name: FEES}, "mode": 3}
 
     answer = house.program("county.admin").post("/decisions", said)
 
-    assert [one["field"] for one in answer.get_json()["errors"]] == [f"files.{name}.key", "lenient"]
+    assert [one["field"] for one in answer.get_json()["errors"]] == [f"files.{name}.key", "mode"]
 
 
 @pytest.mark.usefixtures("designer")

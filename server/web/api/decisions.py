@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint
 
 from server.domain.ids import DecisionKey
+from server.domain.process import Mode
 from server.services import deciding
 from server.web.api.given_decisions import (
     DecisionsOut,
@@ -62,8 +63,8 @@ def show(key: str) -> DecisionsShown:
 @needs("deploy")
 @speaks(
     Endpoint(
-        summary="Publish DMN models that are read together; lenient takes what can't be read for null and tells it.",
-        summary_zh="发布一组 DMN 模型；lenient 为 true 时，无法解析的表达式视为 null 并列出。",
+        summary="Publish DMN models that are read together; mode lenient takes what can't be read for null and tells it.",
+        summary_zh="发布一组 DMN 模型；mode 为 lenient 时，无法解析的表达式视为 null 并列出。",
         tag=TAG,
         takes=DecisionsIn,
         gives=DecisionsPublishedOut,
@@ -78,7 +79,7 @@ def deploy() -> DecisionsPublished:
         actor(),
         DecisionKey(said["key"]),
         {name: text.encode() for name, text in said["files"].items()},
-        lenient=said["lenient"],
+        mode=Mode(said["mode"]),
         request_key=request_key(),
     )
 

@@ -82,17 +82,16 @@ class MembersIn(Schema):
     )
 
 
-class FilesIn(Schema):
+class ModeAsked(Schema):
+    """What becomes of a file that is not understood as it is: refused, or changed as the answer tells."""
+
+    mode = fields.Str(load_default="strict", validate=validate.OneOf(["strict", "lenient"]))
+
+
+class FilesIn(ModeAsked):
     """The files of a process, by name, as text; and what becomes of a diagram of another tool."""
 
     files = fields.Dict(keys=fields.Str(), values=fields.Str(), required=True)
-    mode = fields.Str(load_default="strict", validate=validate.OneOf(["strict", "lenient"]))
-
-
-class ModeAsked(Schema):
-    """What becomes of a diagram of another tool, where files are uploaded."""
-
-    mode = fields.Str(load_default="strict", validate=validate.OneOf(["strict", "lenient"]))
 
 
 class DiagramAsked(Schema):
@@ -101,7 +100,7 @@ class DiagramAsked(Schema):
     form = fields.Str(load_default="changed", validate=validate.OneOf(["original", "changed"]))
 
 
-class DecisionsIn(Schema):
+class DecisionsIn(ModeAsked):
     """Decision models that are read together: files by name, as text."""
 
     key = fields.Str(
@@ -114,7 +113,6 @@ class DecisionsIn(Schema):
         values=fields.Str(),
         required=True,
     )
-    lenient = fields.Bool(load_default=False)
 
 
 class FeelValue(fields.Field[Any]):
