@@ -21,6 +21,10 @@ class DecisionRefused(Exception):  # refusals say what is wrong, without a suffi
         self.findings = findings
 
 
+class ReadTooLong(DecisionRefused):
+    """Reading a model took too long; it is given up at once, whatever else may be wrong."""
+
+
 class DecisionUndecided(Exception):  # refusals say what is wrong, without a suffix
     """A decision table contradicts itself for these inputs."""
 

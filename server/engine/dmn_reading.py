@@ -1,6 +1,7 @@
 """From a DMN file to a decision model, or to the list of all that is wrong with it."""
 
 from collections.abc import Callable, Mapping
+from graphlib import CycleError, TopologicalSorter
 
 from lxml import etree
 
@@ -10,11 +11,12 @@ from server.domain.feel.library import BUILTINS
 from server.domain.feel.refusals import FeelLimit
 from server.engine.dmn_boxed import BOXES, Boxes, function_of, name_of, typed
 from server.engine.dmn_columns import make_table
-from server.engine.dmn_findings import DecisionRefused, Finding
+from server.engine.dmn_findings import DecisionRefused, Finding, ReadTooLong
 from server.engine.dmn_imports import Imports, read_imports
 from server.engine.dmn_model import Decision, Element, InputData, Knowledge, Model, Need, Service
 from server.engine.dmn_types import read_types, type_named
 from server.engine.dmn_xml import (
+    Patience,
     child,
     children,
     finding,
@@ -30,6 +32,8 @@ _NAMED = frozenset(
         "itemComponent", "formalParameter", "parameter", "column", "parameters", "output",
     }
 )  # fmt: skip
+MAX_CHAIN = 100
+"""Decisions that need each other one behind the other."""
 _REFERENCES = (
     "requiredDecision",
     "requiredInput",
@@ -45,28 +49,19 @@ def read_model(
     ``imported`` are the models it may import, by namespace. A lenient reading takes expressions that
     can't be read for null, with a notice whenever they are asked.
     """
-    root = read_root(xml)
+    root, patience = read_root(xml), Patience()
     imports, findings = read_imports(root, imported or {})
     names = _names(root) | imports.names
     types: dict[str, Type] = dict(imports.types)
     elements: dict[str, Element] = dict(imports.elements)
     try:
-        types |= read_types(root, names)
+        types |= read_types(root, names, patience)
+    except ReadTooLong:
+        raise
     except DecisionRefused as error:
         findings += error.findings
-    boxes = Boxes(names=names, types=types, table=make_table, lenient=lenient)
-    own: set[str] = set()
-    for one in children(root, *_READERS):
-        try:
-            element = _READERS[local(one)](boxes, one, imports)
-            if element.id in own:
-                findings.append(finding(one, "编号重复", "the id is used twice"))
-            own.add(element.id)
-            elements[element.id] = element
-        except DecisionRefused as error:
-            findings += error.findings
-        except FeelLimit as error:
-            findings.append(finding(one, error.message_zh, error.message_en))
+    boxes = Boxes(names=names, types=types, table=make_table, lenient=lenient, patience=patience)
+    findings += _read_elements(root, boxes, imports, elements)
     model = Model(
         name=root.get("name", ""),
         types=types,
@@ -79,6 +74,28 @@ def read_model(
     if findings:
         raise DecisionRefused(tuple(findings))
     return model
+
+
+def _read_elements(
+    root: etree._Element, boxes: Boxes, imports: Imports, elements: dict[str, Element]
+) -> list[Finding]:
+    """Read all elements into a dictionary by id; what is wrong with them comes back."""
+    findings: list[Finding] = []
+    own: set[str] = set()
+    for one in children(root, *_READERS):
+        try:
+            element = _READERS[local(one)](boxes, one, imports)
+            if element.id in own:
+                findings.append(finding(one, "编号重复", "the id is used twice"))
+            own.add(element.id)
+            elements[element.id] = element
+        except ReadTooLong:
+            raise
+        except DecisionRefused as error:
+            findings += error.findings
+        except FeelLimit as error:
+            findings.append(finding(one, error.message_zh, error.message_en))
+    return findings
 
 
 def _names(root: etree._Element) -> frozenset[str]:
@@ -161,35 +178,45 @@ def needs_of(element: Element) -> tuple[Need, ...]:
 
 
 def _dangling(root: etree._Element, model: Model) -> list[Finding]:
+    lines = {one.get("id"): line_of(one) for one in root.iter()}
+
+    def about(name: str, message_zh: str, message_en: str) -> Finding:
+        line = lines.get(name, 0)
+        return Finding(element=name, line=line, message_zh=message_zh, message_en=message_en)
+
     lost = [
-        _about(root, one, f"引用的元素“{need.id}”不存在", f"there is no element {need.id!r}")
+        about(one.id, f"引用的元素“{need.id}”不存在", f"there is no element {need.id!r}")
         for one in model.elements.values()
         for need in needs_of(one)
         if need.id not in model.holder(need).elements
     ]
-    return lost or [
-        _about(root, one, "决策需求构成循环", "the requirements form a circle")
-        for one in model.elements.values()
-        if _reaches(one, one.id, model, set())
-    ]
+    return lost or [about(name, *message) for name, message in _tangled(model)]
 
 
-def _about(root: etree._Element, one: Element, message_zh: str, message_en: str) -> Finding:
-    lines = [line_of(at) for at in root.iter() if at.get("id") == one.id]
-    line = lines[0] if lines else 0
-    return Finding(element=one.id, line=line, message_zh=message_zh, message_en=message_en)
+def _tangled(model: Model) -> list[tuple[str, tuple[str, str]]]:
+    """The elements of a circle, or those that stand at the end of too long a chain."""
+    needs = {name: _own_needs(one) for name, one in model.elements.items()}
+    try:
+        order = tuple(TopologicalSorter(needs).static_order())
+    except CycleError as error:
+        circle = set(error.args[1])
+        message = ("决策需求构成循环", "the requirements form a circle")
+        return [(name, message) for name in needs if name in circle]
+    depths: dict[str, int] = {}
+    for name in order:
+        depths[name] = 1 + max((depths[one] for one in needs[name]), default=0)
+    message = (
+        f"决策需求一个接一个，超过 {MAX_CHAIN} 层，请合并",
+        f"more than {MAX_CHAIN} decisions need each other in a row: join some of them",
+    )
+    return [(name, message) for name, depth in depths.items() if depth == MAX_CHAIN + 1]
 
 
-def _reaches(one: Element, goal: str, model: Model, seen: set[str]) -> bool:
+def _own_needs(one: Element) -> tuple[str, ...]:
+    """What an element needs before it can be worked out, here; knowledge may call itself.
+
+    What is imported was read before, and knows nothing of this model.
+    """
     if isinstance(one, Knowledge):
-        return False
-    for need in needs_of(one):
-        if need.model:
-            continue  # what is imported was read before, and knows nothing of this model
-        if need.id == goal:
-            return True
-        if need.id not in seen:
-            seen.add(need.id)
-            if _reaches(model.elements[need.id], goal, model, seen):
-                return True
-    return False
+        return ()
+    return tuple(need.id for need in needs_of(one) if not need.model)

@@ -9,7 +9,7 @@ from server.domain.feel.kinds import ANY, Type, TypeRefused, read_type
 from server.domain.feel.making import compile_unary_tests
 from server.domain.feel.refusals import FeelError
 from server.domain.feel.values import Value
-from server.engine.dmn_xml import child, children, refused, text_of
+from server.engine.dmn_xml import Patience, child, children, refused, text_of
 
 _BUILT_IN = frozenset(
     {
@@ -35,24 +35,30 @@ def type_named(reference: str | None) -> Type:
     return found if end == len(name) else Type(name)
 
 
-def read_types(root: etree._Element, names: frozenset[str]) -> dict[str, Type]:
+def read_types(root: etree._Element, names: frozenset[str], patience: Patience) -> dict[str, Type]:
     """Read the item definitions of a model."""
     types: dict[str, Type] = {}
     for item in children(root, "itemDefinition"):
+        patience.ask(item)
         types[" ".join(item.get("name", "").split())] = _definition(item, names)
+    ended: set[str] = set()
     for name in types:
-        _refuse_circle(root, name, types)
+        _refuse_circle(root, name, types, ended)
     return types
 
 
-def _refuse_circle(root: etree._Element, name: str, types: Mapping[str, Type]) -> None:
+def _refuse_circle(
+    root: etree._Element, name: str, types: Mapping[str, Type], ended: set[str]
+) -> None:
+    """Follow a name to its end; what is known to end, by an earlier name, is not followed again."""
     seen = {name}
     kind = types[name].kind
-    while kind in types:
+    while kind in types and kind not in ended:
         if kind in seen:
             raise refused(root, f"类型“{name}”引用自身", f"type {name!r} refers to itself")
         seen.add(kind)
         kind = types[kind].kind
+    ended |= seen
 
 
 def _definition(item: etree._Element, names: frozenset[str]) -> Type:

@@ -1,11 +1,12 @@
 """Reading DMN files safely: no DOCTYPE, no entities, no network, limits on size."""
 
 from collections.abc import Iterator
+from time import thread_time
 from typing import Any
 
 from lxml import etree
 
-from server.engine.dmn_findings import DecisionRefused, Finding
+from server.engine.dmn_findings import DecisionRefused, Finding, ReadTooLong
 
 NAMESPACES = frozenset(
     {
@@ -18,6 +19,8 @@ NAMESPACES = frozenset(
 """DMN 1.2 to 1.5; 1.2 differs only in what we don't read."""
 MAX_BYTES = 4_000_000
 MAX_ELEMENTS = 100_000
+MAX_SECONDS = 20
+"""Of the processor, for reading one file."""
 
 
 def line_of(element: etree._Element) -> int:
@@ -42,10 +45,31 @@ def finding(element: etree._Element | None, message_zh: str, message_en: str) ->
     return Finding(element=name, line=line, message_zh=message_zh, message_en=message_en)
 
 
+class Patience:
+    """How long one file may still be read."""
+
+    def __init__(self) -> None:
+        self._until = thread_time() + MAX_SECONDS
+
+    def ask(self, element: etree._Element) -> None:
+        """Give up where reading has taken too long."""
+        if thread_time() > self._until:
+            told = finding(
+                element,
+                f"读取模型超过 {MAX_SECONDS} 秒，请拆分为几个文件",
+                f"reading the model took more than {MAX_SECONDS} seconds: split it into several files",
+            )
+            raise ReadTooLong((told,))
+
+
 def read_root(xml: bytes) -> etree._Element:
     """Read a file and give its definitions."""
     if len(xml) > MAX_BYTES:
-        raise refused(None, "文件过大", "the file is too large")
+        raise refused(
+            None,
+            f"文件超过 {MAX_BYTES} 字节，请拆分为几个文件",
+            f"the file is larger than {MAX_BYTES} bytes: split it into several files",
+        )
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -61,7 +85,11 @@ def read_root(xml: bytes) -> etree._Element:
     if document.doctype:
         raise refused(None, "不允许 DOCTYPE", "a DOCTYPE is not allowed")
     if sum(1 for _ in root.iter()) > MAX_ELEMENTS:
-        raise refused(None, "元素过多", "the file has too many elements")
+        raise refused(
+            None,
+            f"文件超过 {MAX_ELEMENTS} 个元素，请拆分为几个文件",
+            f"the file has more than {MAX_ELEMENTS} elements: split it into several files",
+        )
     name = etree.QName(root)
     if name.localname != "definitions" or name.namespace not in NAMESPACES:
         raise refused(root, "不是 DMN 1.2 至 1.5 的定义", "no definitions of DMN 1.2 to 1.5")

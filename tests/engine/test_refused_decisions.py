@@ -1,7 +1,11 @@
 """Models that are refused, each with its element and a sentence."""
 
+from time import process_time
+
 import pytest
 
+from server.domain.feel import FeelLimit, limits
+from server.engine import dmn_xml
 from server.engine.decisions import (
     DecisionRefused,
     read_decisions,
@@ -123,3 +127,87 @@ def test_what_is_not_of_dmn_is_passed_over() -> None:
     foreign = '<extensionElements><x:y xmlns:x="urn:x"/></extensionElements><?keep this?>'
     model = definitions(foreign, decision("a", foreign + written("1")))
     assert read_decisions(model).evaluate("a", {}).outputs == 1
+
+
+def chain(length: int) -> bytes:
+    rest = (
+        decision(f"d{one}", written(f"d{one - 1} + 1"), f"d{one - 1}") for one in range(1, length)
+    )
+    return definitions(decision("d0", written("1")), *rest)
+
+
+def test_a_chain_of_decisions_is_answered_up_to_a_length() -> None:
+    assert read_decisions(chain(100)).evaluate("d99", {}).outputs == 100
+
+
+@pytest.mark.parametrize("length", [101, 5_000])
+def test_a_longer_chain_is_refused_in_bounded_time(length: int) -> None:
+    begun = process_time()
+    with pytest.raises(DecisionRefused) as refusal:
+        read_decisions(chain(length))
+    [finding] = refusal.value.findings
+    assert (finding.element, finding.line) == ("d100", 102)
+    assert "join some of them" in finding.message_en
+    assert process_time() - begun < 10
+
+
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [
+        (2_000, None),
+        (20_000, "more than 100000 elements: split it into several files"),
+        (100_000, "larger than 4000000 bytes: split it into several files"),
+    ],
+)
+def test_a_table_of_many_rules_is_read_or_refused_in_bounded_time(
+    count: int, told: str | None
+) -> None:
+    rules = ((f"[{one}..{one + 1})", str(one)) for one in range(count))
+    model = definitions(
+        input_data("x"), decision("a", table("FIRST", {"x": ""}, {"n": ""}, *rules), "?x")
+    )
+    begun = process_time()
+    if told is None:
+        assert read_decisions(model).evaluate("a", {"x": 1_999}).outputs == 1_999
+    else:
+        with pytest.raises(DecisionRefused, match=told):
+            read_decisions(model)
+    assert process_time() - begun < 10
+
+
+@pytest.mark.parametrize("depth", [130, 5_000])
+def test_boxes_that_nest_too_deep_are_refused(depth: int) -> None:
+    with pytest.raises(DecisionRefused, match=r"nests more than 120 deep|Excessive depth"):
+        read_decisions(definitions(decision("a", "<list>" * depth + "</list>" * depth)))
+
+
+@pytest.mark.parametrize(
+    ("part", "element"),
+    [
+        (decision("a", written("1")), "a"),
+        (decision("a", table("FIRST", {"x": ""}, {"n": ""}, ("1", "2"))), "table"),
+        ('<itemDefinition id="t" name="a"><typeRef>number</typeRef></itemDefinition>', "t"),
+    ],
+)
+def test_a_reading_that_takes_too_long_is_given_up(
+    part: str, element: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dmn_xml, "MAX_SECONDS", -1)
+    with pytest.raises(DecisionRefused) as refusal:
+        read_decisions(definitions(part, decision("b", written("1 +"))))
+    [finding] = refusal.value.findings
+    assert finding.message_en.endswith("more than -1 seconds: split it into several files")
+    assert finding.element == element
+
+
+def test_a_table_asked_too_often_says_on_which_line_it_stands(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(limits, "MAX_STEPS", 50)
+    asked = table("FIRST", {"x": ""}, {"n": ""}, *((str(one), "1") for one in range(20)))
+    many = f"<in>{written('[1..10]')}</in><return>{asked}</return>"
+    model = definitions(decision("a", f'<for iteratorVariable="x">\n{many}</for>'))
+    with pytest.raises(FeelLimit) as limit:
+        read_decisions(model).evaluate("a", {})
+    assert limit.value.message_zh == "第 3 行：计算步数超过 50"
+    assert limit.value.message_en == "line 3: the evaluation took more than 50 steps"

@@ -7,9 +7,10 @@ needs to look only one word ahead.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from lark import Token
@@ -18,7 +19,7 @@ from server.domain.feel.arithmetic import NUMBERS
 from server.domain.feel.kinds import TypeRefused, read_type
 from server.domain.feel.limits import MAX_DEPTH, refuse_long_source
 from server.domain.feel.moments import read_at
-from server.domain.feel.names import WORD, WORDS, add_name, pattern_of, text_value
+from server.domain.feel.names import WORD, WORDS, by_first_word, pattern_of, text_value
 from server.domain.feel.refusals import FeelLimit, FeelSyntaxError
 
 KEYWORDS = frozenset(
@@ -70,12 +71,14 @@ class Words:
     """One pass over an expression's text."""
 
     source: str
-    names: dict[str, list[str]]
+    names: Mapping[str, list[str]]
     at: int = 0
     line: int = 1
     line_start: int = 0
     last: str = ""
     brackets: list[str] = field(default_factory=list)
+    learned: dict[str, list[str]] = field(default_factory=dict)
+    """Names that the text itself declares."""
 
     @property
     def place(self) -> tuple[int, int]:
@@ -169,7 +172,8 @@ class Words:
 
     def known_name(self, text: str) -> tuple[str, int] | None:
         """Find the longest name in reach that begins here and is more than one plain word."""
-        for name in self.names.get(text, ()):
+        known = [*self.learned.get(text, ()), *self.names.get(text, ())]
+        for name in sorted(known, key=len, reverse=True):
             match = pattern_of(name).match(self.source, self.at)
             if match is not None:
                 return name, match.end()
@@ -210,8 +214,8 @@ class Words:
 
     def learn(self, name: str) -> None:
         """Bring a name that is declared in the text itself into reach."""
-        name = " ".join(name.split())
-        add_name(self.names, name)
+        for first, found in by_first_word((name,)).items():
+            self.learned.setdefault(first, []).extend(found)
 
     def type_at(self, start: int) -> Token:
         """Read a type."""
@@ -286,7 +290,10 @@ class Words:
 def words_of(source: str, names: Iterable[str]) -> list[Token]:
     """Cut a text into words."""
     refuse_long_source(source)
-    known: dict[str, list[str]] = {}
-    for name in names:
-        add_name(known, " ".join(name.split()))
-    return list(Words(source, known).run())
+    return list(Words(source, _in_reach(frozenset(names))).run())
+
+
+@lru_cache(maxsize=64)
+def _in_reach(names: frozenset[str]) -> Mapping[str, list[str]]:
+    """Names by their first word, made once for all expressions of a model."""
+    return by_first_word(names)

@@ -2,6 +2,7 @@
 
 import re
 import sys
+from collections.abc import Iterable
 from functools import lru_cache
 
 _START = r"[^\W\d]|[\u00b7\U00010000-\U000effff]"
@@ -34,12 +35,11 @@ def text_value(quoted: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def add_name(names: dict[str, list[str]], name: str) -> None:
-    """Bring a name into reach if it is more than one plain word."""
-    first = WORDS.match(name)
-    if first is None or first.end() == len(name):
-        return
-    reach = names.setdefault(first[0], [])
-    if name not in reach:
-        reach.append(name)
-        reach.sort(key=len, reverse=True)
+def by_first_word(names: Iterable[str]) -> dict[str, list[str]]:
+    """Names of more than one plain word, by the word that they begin with."""
+    found: dict[str, list[str]] = {}
+    for name in {" ".join(one.split()) for one in names}:
+        first = WORDS.match(name)
+        if first is not None and first.end() < len(name):
+            found.setdefault(first[0], []).append(name)
+    return found
