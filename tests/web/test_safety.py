@@ -84,9 +84,14 @@ def test_over_https_the_cookie_stays_there(tmp_path: Path) -> None:
 def test_too_large_a_request_is_refused(tmp_path: Path) -> None:
     client = Web(tmp_path, MUSTER_ATTACHMENT_MEGABYTES="1").app.test_client()
 
-    answer = client.post("/api/v1/sessions", data=b" " * 4_000_000, headers=KEY)
+    most = 1024 * 1024 + 2_000_000
+    told = client.get("/api/v1/openapi.json").get_json()["info"]["description"]
+    sent = [
+        client.post("/api/v1/sessions", data=b" " * size, headers=KEY) for size in (most, most + 1)
+    ]
 
-    assert answer.status_code == 413
+    assert f"at most {most} bytes" in told
+    assert [answer.status_code for answer in sent] == [422, 413]
 
 
 @pytest.mark.parametrize("address", ["/processes/a%00b", "/inbox?q=%00", "/api/v1/decisions/a%00b"])

@@ -11,6 +11,7 @@ from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 from flask import Blueprint, Response, current_app, render_template
 
+from server.domain.values import LEVELS
 from server.web.api.given import ProblemOut
 from server.web.api.speaking import KEY_HEADER, Endpoint
 from server.web.context import language
@@ -28,8 +29,10 @@ OPENAPI = "3.1.0"
 ABOUT = (
     "Workflow for a county: start cases, take work, follow cases. Sign in for a cookie, or send a bearer token. "
     f"Every POST carries {KEY_HEADER}: the same key again gives the same answer and no second effect. "
-    "Lists are read by `cursor`: hand back what `next` gave. Refusals are application/problem+json."
+    "Lists are read by `cursor`: hand back what `next` gave. Refusals are application/problem+json. "
+    f"Values nest at most {LEVELS} levels; a case keeps a decimal of more than 15 digits as text."
 )
+ROOM = " A request holds at most {size} bytes, files included; a larger one is refused with 413."
 _CONVERTED = re.compile(r"<(?:(\w+):)?(\w+)>")
 _TAGS = {
     "sessions": "Signing in",
@@ -71,7 +74,7 @@ def described(app: Flask) -> dict[str, Any]:
         title="Muster 哨令",
         version="1",
         openapi_version=OPENAPI,
-        info={"description": ABOUT},
+        info={"description": ABOUT + ROOM.format(size=app.config["MAX_CONTENT_LENGTH"])},
         plugins=[MarshmallowPlugin(schema_name_resolver=_schema_name)],
         tags=[{"name": name, "description": about} for name, about in _TAGS.items()],
         security=[{"cookie": []}, {"bearer": []}],
