@@ -16,6 +16,7 @@ from server.engine.importing import (
     connecting,
     counting,
     expressions,
+    filling_in,
     happening,
     identity,
     ordering,
@@ -48,6 +49,7 @@ REMEDIES: tuple[Callable[[Draft], None], ...] = (
     acting.decide,
     acting.call,
     acting.fill_empty,
+    filling_in.map_forms,
     happening.interrupt_by_error,
     connecting.cut_loose_flows,
     connecting.begin_by_hand,
@@ -91,7 +93,14 @@ def rewrite(every: tuple[Sources, ...], known: Known) -> tuple[Sources, ...]:
     changes = tuple(sorted(draft.changes, key=lambda change: change.line or 0))
     diagram, forms = _bytes(root), {**first.forms, **draft.forms}
     return tuple(
-        replace(one, diagram=diagram, forms=forms, original=one.diagram, changes=changes)
+        replace(
+            one,
+            diagram=diagram,
+            forms=forms,
+            start_form=draft.start_forms.get(one.key),
+            original=one.diagram,
+            changes=changes,
+        )
         for one in every
     )
 
