@@ -42,6 +42,7 @@ _SAID = frozenset(
         "clock",
         "clock_agreed",
         "clock_from",
+        "due",
         "law",
         "sign",
         "distinct_from",

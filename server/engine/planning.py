@@ -157,6 +157,7 @@ class Planner:
             clock_agreed=self._expression(
                 node, said.get("clock_agreed"), "约定时间 clock_agreed ", "clock_agreed"
             ),
+            limit=self.findings.limit(node, said.get("due")),
         )
 
     def _role(self, node: _Element, text: str) -> Expression | str:

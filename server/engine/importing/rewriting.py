@@ -43,6 +43,7 @@ REMEDIES: tuple[Callable[[Draft], None], ...] = (
     ordering.put_in_order,
     expressions.translate_conditions,
     expressions.translate_times,
+    expressions.translate_due_dates,
     acting.list_what_is_not_run,
     acting.operate,
     acting.script,
