@@ -51,6 +51,7 @@ _SAID = frozenset(
         "result",
         "inputs",
         "outputs",
+        "passes",
         "payload",
         "correlation",
         "members_by",

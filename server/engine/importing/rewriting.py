@@ -20,6 +20,7 @@ from server.engine.importing import (
     happening,
     identity,
     ordering,
+    passing,
     seating,
 )
 from server.engine.importing.draft import Draft
@@ -45,6 +46,7 @@ REMEDIES: tuple[Callable[[Draft], None], ...] = (
     expressions.translate_times,
     expressions.translate_due_dates,
     acting.list_what_is_not_run,
+    passing.map_parameters,
     acting.operate,
     acting.script,
     acting.decide,
@@ -56,6 +58,7 @@ REMEDIES: tuple[Callable[[Draft], None], ...] = (
     connecting.begin_by_hand,
     happening.let_people_fire,
     happening.name_what_happens,
+    passing.correlate,
     happening.pass_through_nothing,
     happening.cross_links,
     happening.sit_on_activities,
@@ -71,7 +74,6 @@ REMEDIES: tuple[Callable[[Draft], None], ...] = (
     choosing.default_last,
     choosing.let_people_choose,
     counting.map_collections,
-    counting.make_members_work,
     counting.ask_how_many,
     counting.ask_again,
     seating.seat,
