@@ -26,16 +26,16 @@ from server.engine.importing import (
 from server.engine.importing.draft import Draft
 from server.engine.importing.wiring import holds_nodes
 from server.engine.layout.laying import lay_out
-from server.engine.names import tag
+from server.engine.names import line_of, tag
 from server.engine.reading import read_xml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from lxml.etree import _Element
 
     from server.domain.ports import Known
-    from server.domain.process import Sources
+    from server.domain.process import Problem, Sources
 
 REMEDIES: tuple[Callable[[Draft], None], ...] = (
     identity.give_ids,
@@ -119,6 +119,15 @@ def introduce(diagram: bytes, file: str) -> tuple[Introduction, ...]:
         Introduction(key=ProcessKey(key), title=" ".join(name.split()) or key)
         for key, name in (said or {stem: ""}).items()
     )
+
+
+def in_original(problems: Iterable[Problem], sources: Sources) -> tuple[Problem, ...]:
+    """Problems with lines of the file as it was handed in; none for what the import added."""
+    if not sources.original:
+        return tuple(problems)
+    root = _read(sources.original, f"{sources.key}.bpmn")
+    lines = {node.get("id"): line_of(node) for node in root.iter("*") if node.get("id")}
+    return tuple(replace(one, line=lines.get(one.element)) for one in problems)
 
 
 def _read(diagram: bytes, file: str) -> _Element:
