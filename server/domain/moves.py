@@ -135,7 +135,7 @@ class Work:
     clock_start: datetime | None = None
     """From when the clock counts, when not from now (``clock_from``)."""
     due: datetime | None = None
-    """The moment of the clock, counted through ``World.due``."""
+    """The moment of the clock, counted through ``World.due``, or what the diagram says itself (``due``)."""
 
 
 class BranchKind(StrEnum):

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from server.domain.errors import Refusal, StepFailed
+from server.domain.errors import DiagramRefused, Refusal, StepFailed
 from server.domain.feel import FeelLimit
 from server.domain.patience import Patience
 from server.engine.deciding import FileDecisions
 from server.engine.diagram import PROCESS
 from server.engine.hardening.running import Run
 from server.engine.hardening.stuck import Stuck
-from server.engine.importing.rewriting import introduce, rewrite
+from server.engine.importing.rewriting import in_original, introduce, rewrite
 from server.engine.layout.laying import with_places
 from server.engine.parsing import parse
 from server.engine.pushing import apply, join
@@ -52,8 +53,12 @@ class SpiffEngine:
         return rewrite(every, known)
 
     def check(self, sources: Sources, known: Known) -> Model:
-        """Read and check a process; refused with ``DiagramRefused``, changing nothing."""
-        return parse(sources, known).model
+        """Read and check a process; refused with ``DiagramRefused``, by lines of what was handed in."""
+        try:
+            model = parse(sources, known).model
+        except DiagramRefused as refusal:
+            raise DiagramRefused(in_original(refusal.problems, sources)) from refusal
+        return replace(model, warnings=in_original(model.warnings, sources))
 
     def read_decisions(self, files: Mapping[str, bytes], *, lenient: bool) -> FileDecisions:
         """Read decision models, which may import each other; refused with ``DecisionsRefused``."""

@@ -38,6 +38,8 @@ class Fan:
     version: int | None = None
     """The number of the called version; None: the newest at the moment of the call."""
     offer: Offer | None = None
+    passes_all: bool = False
+    """Whether the branch gets all that can be seen, and not only what is mapped."""
     inputs: Expression | None = None
     outputs: Expression | None = None
     result: str | None = None
@@ -84,7 +86,8 @@ class Fan:
     def _branch(
         self, run: Run, token: str, brought: Values, index: int, member: dict[str, Value]
     ) -> Branch:
-        values = {**brought, **member}
+        around = dict(run.sight) if self.passes_all else {}
+        values = {**around, **brought, **member}
         counted = {**values, "loopCounter": Decimal(index + 1)}
         if self.inputs is not None:
             values.update(_context(run.value(self.inputs, counted), self.inputs))

@@ -11,7 +11,7 @@ from server.engine.expressions import Expression, Script, read, read_script
 from server.engine.hardening.stuck import Stuck
 from server.engine.names import is_bpmn, line_of
 from server.engine.offering import ClockName, read_clock
-from server.engine.timers import Timer, TimerKind, read_timer
+from server.engine.timers import Timer, TimerKind, read_limit, read_timer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,6 +78,10 @@ class Findings:
     def clock(self, node: _Element, source: str | None) -> ClockName | None:
         """Read a clock that may be absent."""
         return self._compiled(node, source, read_clock, "时限 clock ", "clock ")
+
+    def limit(self, node: _Element, source: str | None) -> Timer | None:
+        """Read until when work is to be done, which may be absent."""
+        return self._compiled(node, source, read_limit, "期限 due ", "due ")
 
     def timer(self, node: _Element, kind: TimerKind, source: str | None) -> Timer | None:
         """Read a timer that may be absent."""

@@ -12,11 +12,12 @@ from server.domain.ids import Token
 from server.domain.moves import Work
 from server.engine.expressions import Expression, canonical, read
 from server.engine.hardening.stuck import Stuck
-from server.engine.timers import day_or_moment, moment_in
+from server.engine.timers import day_or_moment, limit_in, moment_in
 
 if TYPE_CHECKING:
     from server.domain.values import Value, Values
     from server.engine.hardening.running import Run
+    from server.engine.timers import Timer
 
 _HOLE = re.compile(r"\{([^{}]+)\}")
 
@@ -68,6 +69,8 @@ class Offer:
     clock_from: Expression | None = None
     clock_agreed: Expression | None = None
     """The moment of an approved plan, for clocks that are set by one."""
+    limit: Timer | None = None
+    """Until when, for work that no clock of the county counts."""
 
     def work(self, run: Run, token: str, beside: Values | None = None) -> Work:
         """The piece of work, evaluated here and now."""
@@ -80,7 +83,9 @@ class Offer:
         clock = None if self.clock is None else self.clock.name(run, beside)
         start = self._moment(run, self.clock_from, beside)
         agreed = self._agreed(run, beside)
-        due = None if clock is None else run.world.due(clock, start or run.world.moment, agreed)
+        due = self._limit(run, beside)
+        if clock is not None:
+            due = run.world.due(clock, start or run.world.moment, agreed)
         return Work(
             token=Token(token),
             element=self.element,
@@ -103,6 +108,13 @@ class Offer:
                 f"“{self.role.source}”没有给出岗位职能", f"{self.role.source!r} gives no role"
             )
         return role
+
+    def _limit(self, run: Run, beside: Values | None) -> datetime | None:
+        if self.limit is None:
+            return None
+        said = self.limit.expression
+        value = self.limit.text if said is None else run.value(said, beside)
+        return limit_in(value, run.world.moment, self.limit.text)
 
     def _agreed(self, run: Run, beside: Values | None) -> date | None:
         """The day or moment of an approved plan, when there is one already."""

@@ -157,6 +157,7 @@ class Planner:
             clock_agreed=self._expression(
                 node, said.get("clock_agreed"), "约定时间 clock_agreed ", "clock_agreed"
             ),
+            limit=self.findings.limit(node, said.get("due")),
         )
 
     def _role(self, node: _Element, text: str) -> Expression | str:
@@ -253,6 +254,7 @@ class Planner:
             called=ProcessKey(called) if kind is BranchKind.CALL else None,
             version=read_version(node, said.get("version"), self.findings),
             offer=self._offer(key, node, said) if local(node) in PERSONAL else None,
+            passes_all=said.get("passes") == "all",
             inputs=self._expression(node, said.get("inputs"), "传入 inputs ", "inputs"),
             outputs=self._expression(node, said.get("outputs"), "传出 outputs ", "outputs"),
             result=extension_text(node, "variableName") or said.get("result"),

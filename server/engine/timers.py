@@ -142,6 +142,22 @@ def _first_of_cycle(text: str, now: datetime) -> tuple[datetime, list[Any]]:
     return duration.after(start, count), [start.isoformat(), count, last, match[3]]
 
 
+def read_limit(text: str) -> Timer:
+    """Read until when something is to be done: a moment or a duration, or FEEL that gives either."""
+    is_duration = _DURATION.fullmatch(text.strip()) is not None
+    return read_timer(TimerKind.DURATION if is_duration else TimerKind.DATE, text)
+
+
+def limit_in(value: Value, now: datetime, text: str) -> datetime | None:
+    """The moment that such a limit (``text``) gave; none where it gave null."""
+    is_duration = isinstance(value, timedelta | Months) or (
+        isinstance(value, str) and _DURATION.fullmatch(value) is not None
+    )
+    if value is None:
+        return None
+    return _duration(value, text).after(now) if is_duration else moment_in(value, text)
+
+
 def _duration(value: Value, text: str) -> Duration:
     if isinstance(value, timedelta):
         return Duration(0, value)

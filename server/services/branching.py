@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from server.domain import facts as f
@@ -136,6 +137,7 @@ def _keep_for_later(run: Run, child: HeldCase, branch: Branch) -> None:
                 work.role,
                 work.form,
                 work.clock,
+                None if work.clock or work.due is None else work.due.isoformat(),
             ]
         ).encode()
     run.keep(child, saved=kept, data=plain(branch.values))
@@ -147,8 +149,10 @@ def begin_next(run: Run, fan: HeldFanOut, before: HeldCase) -> None:
     if fan.kind != BranchKind.WORK:
         run.then(child, Start(values=child.data, scope=child.scope))
         return
-    token, element, name, lane, body, role, form, clock = json.loads(child.saved)
-    due = run.county.due(clock, run.record.moment) if clock else None
+    # What was kept before works could be due without a clock ends with the clock.
+    token, element, name, lane, body, role, form, clock, *until = json.loads(child.saved)
+    due = next((datetime.fromisoformat(one) for one in until if one), None)
+    due = run.county.due(clock, run.record.moment) if clock else due
     work = Work(
         token=token, element=element, name=name, lane=lane, body=body, role=role, form=form,
         clock=clock, due=due,

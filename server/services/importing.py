@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from server.domain.access import require
 from server.domain.errors import NoSuchProcess
-from server.domain.process import Mode
+from server.domain.process import Change, Mode
 from server.services.process_files import SETTINGS, read_all
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from server.domain.ids import ProcessKey
     from server.domain.people import Actor
     from server.domain.ports import Engine, Known
-    from server.domain.process import Change, Introduction, Sources, Version
+    from server.domain.process import Introduction, Sources, Version
     from server.services.tools import Tools
 
 TRIAL = "designer"
@@ -36,7 +36,26 @@ def read_files(
     if mode is Mode.LENIENT and SETTINGS not in files and len(diagrams) == 1:
         introduced = engine.introduce(files[diagrams[0]], diagrams[0])
         files = {**files, SETTINGS: _settings(introduced).encode()}
-    return engine.rewrite(read_all(files), known)
+    every = engine.rewrite(read_all(files), known)
+    return every if mode is Mode.STRICT or every[0].changes else _laid_out(engine, every)
+
+
+def _laid_out(engine: Engine, every: tuple[Sources, ...]) -> tuple[Sources, ...]:
+    """A diagram that runs as it is, with a place on paper for all of it."""
+    first = every[0]
+    laid = engine.lay_out(first.diagram)
+    if laid == first.diagram:
+        return every
+    change = Change(
+        element=f"{first.main or first.key}.bpmn",
+        was="",
+        now="",
+        sentence="没有画出位置的部分已排好位置。",
+        sentence_en="What had no place on paper was laid out.",
+    )
+    return tuple(
+        replace(one, diagram=laid, original=one.diagram, changes=(change,)) for one in every
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

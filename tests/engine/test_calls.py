@@ -31,6 +31,12 @@ def test_a_call_may_map_what_goes_in_and_out() -> None:
     assert gather(player, out).data == {"x": 1, "asked": {"verdict": "yes"}}
 
 
+def test_a_call_may_pass_everything_in() -> None:
+    player = Player(around(call(passes="all", inputs="{subject: x + 1}")), outer={"z": 3})
+    player.start(x=1)
+    assert player.fan("M").branches[0].values == {"x": 1, "z": 3, "subject": 2}
+
+
 def test_a_call_without_mapping_writes_what_came_back() -> None:
     assert gather(Player(around(call())).start(x=1), {"y": 2}).data == {"x": 1, "y": 2}
     assert gather(Player(around(call())).start(x=1), None).data == {"x": 1}

@@ -97,6 +97,36 @@ def test_a_clock_may_end_at_an_agreed_moment() -> None:
             Player(diagram).start(plan=wrong)
 
 
+@pytest.mark.parametrize(
+    ("due", "moment"),
+    [
+        ("2026-04-01T09:00:00+08:00", datetime(2026, 4, 1, 9, 0, tzinfo=COUNTY)),
+        ("2026-04-01", datetime(2026, 4, 1, 0, 0, tzinfo=COUNTY)),
+        ("P3D", NOON + timedelta(days=3)),
+        ("P1M", datetime(2026, 4, 2, 4, 0, tzinfo=UTC)),
+        ("plan", NOON + timedelta(hours=2)),
+        ('duration("P1D")', NOON + timedelta(days=1)),
+        ('duration("P1M")', datetime(2026, 4, 2, 4, 0, tzinfo=UTC)),
+        ("nothing", None),
+    ],
+)
+def test_work_may_be_due_without_a_clock(due: str, moment: datetime | None) -> None:
+    work = Player(one(user("T", due=due))).start(plan="PT2H").work("T")
+    assert (work.clock, work.due) == (None, moment)
+
+
+def test_a_clock_counts_more_than_what_the_diagram_says() -> None:
+    work = Player(one(user("T", clock="T41", due="P9D"))).start().work("T")
+    assert work.due == NOON + timedelta(days=1, seconds=3)
+
+
+def test_a_limit_must_be_a_time() -> None:
+    diagram = one(user("T", due="plan"))
+    for wrong in (5, "soon"):
+        with pytest.raises(StepFailed, match="'plan' gives no usable time"):
+            Player(diagram).start(plan=wrong)
+
+
 def test_work_may_belong_to_the_body_that_carries_a_function() -> None:
     player = Player(one(user("T", org='body_of("command_centre")'))).start()
     assert player.work("T").body == "command_centre"

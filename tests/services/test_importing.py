@@ -97,3 +97,17 @@ def test_a_diagram_that_comes_alone_is_refused_strictly(stage: Stage) -> None:
         deploy(stage.tools, SYSTEM, {"repair.bpmn": b"<x/>"})
 
     assert refused.value.problems[0].element == "process.toml"
+
+
+def test_a_diagram_that_only_lacks_places_gets_them_leniently(stage: Stage) -> None:
+    stage.engine.changes, stage.engine.laid = (), b"<laid/>"
+    files = process_files()
+
+    strict = check(stage.tools, SYSTEM, files)
+    deployed = deploy(stage.tools, SYSTEM, files, Mode.LENIENT)
+
+    assert strict.changes == ()
+    [change] = deployed.changes
+    assert (change.element, change.line) == ("repair.bpmn", None)
+    found = imported(stage.tools, SYSTEM, KEY)
+    assert (found.diagram, found.original) == (b"<laid/>", files["repair.bpmn"])

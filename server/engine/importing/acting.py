@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from server.engine.decisions import read_together
 from server.engine.importing.dialects import not_carried_out, vendor, vendor_parts
 from server.engine.importing.draft import drop, written
+from server.engine.importing.passing import parameters, pass_on, set_around, unsaid
 from server.engine.importing.translating import is_feel, to_feel
 from server.engine.importing.wiring import nodes_of
-from server.engine.names import IDENTIFIER, SPIFF, extension, extension_text, local, properties, tag
+from server.engine.names import IDENTIFIER, SPIFF, extension, extension_text, local, tag
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -32,6 +33,7 @@ def operate(draft: Draft) -> None:
             said = {"resultVariable": result} if result else {}
             made = draft.extend(node, "serviceTaskOperator", id=name, **said)
             _parameters(node, made)
+            set_around(draft, node, "postScript", "outputParameter", "output")
             draft.note(node, "映射为操作。", "It was mapped to an operation.", name, name)
         else:
             said_name = name or ("" if operator is None else operator.get("id", ""))
@@ -48,12 +50,9 @@ def _job(node: _Element) -> str:
 def _parameters(node: _Element, operator: _Element) -> None:
     """Input parameters of other tools, those that can be said in FEEL."""
     holder = operator.makeelement(f"{{{SPIFF}}}parameters", {})
-    for part in vendor_parts(node, "inputParameter", "input"):
-        name = part.get("name") or part.get("target") or ""
-        feel = to_feel(part.get("source") or written(part))
-        if name and feel:
-            said = {"id": name, "type": "any", "value": feel.removeprefix("=").strip()}
-            holder.append(holder.makeelement(f"{{{SPIFF}}}parameter", said))
+    for name, feel in parameters(node, "inputParameter", "input"):
+        said = {"id": name, "type": "any", "value": feel}
+        holder.append(holder.makeelement(f"{{{SPIFF}}}parameter", said))
     operator.append(holder)
 
 
@@ -126,21 +125,7 @@ def call(draft: Draft) -> None:
             _by_person(draft, node, node.get("calledElement", ""))
             continue
         node.set("calledElement", node.get("calledElement", "").rpartition(":")[2])
-        _pass_on(draft, node)
-
-
-def _pass_on(draft: Draft, node: _Element) -> None:
-    for name, words in (("inputs", ("in", "input")), ("outputs", ("out", "output"))):
-        pairs = []
-        for part in vendor_parts(node, *words):
-            feel = to_feel(part.get("source") or part.get("sourceExpression") or "")
-            target = part.get("target", "")
-            if feel and IDENTIFIER.fullmatch(target):
-                pairs.append(f"{target}: {feel.removeprefix('=').strip()}")
-        if pairs and name not in properties(node):
-            context = f"{{{', '.join(pairs)}}}"
-            draft.say(node, name, context)
-            draft.note(node, "映射传入传出的变量。", "What is passed was mapped.", "", context)
+        pass_on(draft, node)
 
 
 def fill_empty(draft: Draft) -> None:
@@ -193,7 +178,7 @@ def list_what_is_not_run(draft: Draft) -> None:
     for node in list(draft.wiring.nodes.values()):
         if extension(node, "notRun") is not None:
             continue
-        found = not_carried_out(node)
+        found = [*not_carried_out(node), *unsaid(node)]
         for what, content in found:
             draft.note(
                 node,

@@ -9,13 +9,15 @@ from server.engine.importing.dialects import vendor, vendor_parts
 from server.engine.importing.translating import to_feel
 from server.engine.names import IDENTIFIER, local, properties, tag, text_of
 from server.engine.rules_flows import PERSONAL
+from server.engine.sheet import ACTIVITIES
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from server.engine.importing.draft import Draft
 
-_WORK = frozenset({"userTask", "manualTask", "subProcess", "transaction", "callActivity"})
+_MANY = ACTIVITIES - {"adHocSubProcess"}
+"""What may have a multi-instance marker here."""
 
 
 def map_collections(draft: Draft) -> None:
@@ -48,27 +50,12 @@ def _said(loop: _Element) -> dict[str, str]:
     return {name: text.removeprefix("=").strip() for name, text in feel.items()}
 
 
-def make_members_work(draft: Draft) -> None:
-    """An abstract task with a multi-instance marker is work for each member."""
-    for loop in draft.each("multiInstanceLoopCharacteristics"):
-        node = loop.getparent()
-        if node is not None and local(node) == "task":
-            draft.retag(node, "userTask")
-            draft.note(
-                node,
-                "多实例任务改为人工任务。",
-                "A task for each member is a task of a person.",
-                "task",
-                "userTask",
-            )
-
-
 def ask_how_many(draft: Draft) -> None:
     """A multi-instance without collection or number: a person gives the number before."""
     for loop in draft.each("multiInstanceLoopCharacteristics"):
         node = loop.getparent()
         given = [loop.find(tag(name)) for name in ("loopDataInputRef", "loopCardinality")]
-        if node is None or local(node) not in _WORK or given != [None, None]:
+        if node is None or local(node) not in _MANY or given != [None, None]:
             continue
         number = variable_of(draft, "number_of", node)
         draft.add(loop, "loopCardinality", number)

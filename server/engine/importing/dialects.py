@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from server.engine.names import tag
+from server.engine.names import properties, tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,10 +42,18 @@ def vendor_parts(node: _Element, *names: str) -> Iterator[_Element]:
             yield part
 
 
+def due_date(node: _Element) -> str:
+    """Until when a tool wants a task done; empty where it doesn't say."""
+    for part in vendor_parts(node, "taskSchedule"):
+        return part.get("dueDate") or ""
+    return vendor(node, "dueDate") or ""
+
+
 def not_carried_out(node: _Element) -> list[tuple[str, str]]:
-    """(what, its content) of listeners and scripts that a tool would run and we don't."""
+    """(what, its content) of listeners, scripts and due dates that a tool would heed and we don't."""
     wanted = ("executionListener", "taskListener", "connector", "script")
-    return [
+    due = "" if {"clock", "due"} & properties(node).keys() else due_date(node)
+    return [("dueDate", due)] * bool(due) + [
         (
             part.tag.rpartition("}")[2],
             part.get("class") or part.get("expression") or part.text or "",

@@ -35,6 +35,9 @@ class Draft:
         self.known = known
         self.changes: list[Change] = []
         self.forms: dict[str, bytes] = {}
+        self.start_forms: dict[str, str] = {
+            one.key: one.start_form for one in every if one.start_form
+        }
         self._ids = {str(node.get("id")) for node in root.iter("*") if node.get("id")}
 
     @cached_property

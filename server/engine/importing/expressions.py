@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from server.domain.feel import FeelError
 from server.engine.hardening.stuck import Stuck
+from server.engine.importing.dialects import due_date
 from server.engine.importing.draft import drop, rewrite, written
 from server.engine.importing.translating import to_feel
-from server.engine.names import local
-from server.engine.timers import TimerKind, read_timer
+from server.engine.names import local, properties
+from server.engine.rules_flows import PERSONAL
+from server.engine.timers import TimerKind, read_limit, read_timer
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -50,6 +52,25 @@ def translate_times(draft: Draft) -> None:
             elif time != text:
                 rewrite(node, time)
                 draft.note(node, "时间译为 FEEL。", "The time was put into FEEL.", text, time)
+
+
+def translate_due_dates(draft: Draft) -> None:
+    """When a task is due; a limit that can't be said here is listed with what is not carried out."""
+    for node in draft.each(*PERSONAL):
+        text = due_date(node)
+        feel = (to_feel(text) or "").removeprefix("=").strip() if text else ""
+        limit = next((one for one in (text, feel) if one and _is_limit(one)), None)
+        if limit is not None and not {"clock", "due"} & properties(node).keys():
+            draft.say(node, "due", limit)
+            draft.note(node, "映射办理期限。", "The due date was mapped.", text, limit)
+
+
+def _is_limit(text: str) -> bool:
+    try:
+        read_limit(text)
+    except (FeelError, Stuck, ValueError, OverflowError):
+        return False
+    return True
 
 
 def _is_time(kind: TimerKind, text: str) -> bool:

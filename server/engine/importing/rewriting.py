@@ -16,24 +16,26 @@ from server.engine.importing import (
     connecting,
     counting,
     expressions,
+    filling_in,
     happening,
     identity,
     ordering,
+    passing,
     seating,
 )
 from server.engine.importing.draft import Draft
 from server.engine.importing.wiring import holds_nodes
 from server.engine.layout.laying import lay_out
-from server.engine.names import tag
+from server.engine.names import line_of, tag
 from server.engine.reading import read_xml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from lxml.etree import _Element
 
     from server.domain.ports import Known
-    from server.domain.process import Sources
+    from server.domain.process import Problem, Sources
 
 REMEDIES: tuple[Callable[[Draft], None], ...] = (
     identity.give_ids,
@@ -42,17 +44,21 @@ REMEDIES: tuple[Callable[[Draft], None], ...] = (
     ordering.put_in_order,
     expressions.translate_conditions,
     expressions.translate_times,
+    expressions.translate_due_dates,
     acting.list_what_is_not_run,
+    passing.map_parameters,
     acting.operate,
     acting.script,
     acting.decide,
     acting.call,
     acting.fill_empty,
+    filling_in.map_forms,
     happening.interrupt_by_error,
     connecting.cut_loose_flows,
     connecting.begin_by_hand,
     happening.let_people_fire,
     happening.name_what_happens,
+    passing.correlate,
     happening.pass_through_nothing,
     happening.cross_links,
     happening.sit_on_activities,
@@ -68,7 +74,6 @@ REMEDIES: tuple[Callable[[Draft], None], ...] = (
     choosing.default_last,
     choosing.let_people_choose,
     counting.map_collections,
-    counting.make_members_work,
     counting.ask_how_many,
     counting.ask_again,
     seating.seat,
@@ -91,7 +96,14 @@ def rewrite(every: tuple[Sources, ...], known: Known) -> tuple[Sources, ...]:
     changes = tuple(sorted(draft.changes, key=lambda change: change.line or 0))
     diagram, forms = _bytes(root), {**first.forms, **draft.forms}
     return tuple(
-        replace(one, diagram=diagram, forms=forms, original=one.diagram, changes=changes)
+        replace(
+            one,
+            diagram=diagram,
+            forms=forms,
+            start_form=draft.start_forms.get(one.key),
+            original=one.diagram,
+            changes=changes,
+        )
         for one in every
     )
 
@@ -107,6 +119,15 @@ def introduce(diagram: bytes, file: str) -> tuple[Introduction, ...]:
         Introduction(key=ProcessKey(key), title=" ".join(name.split()) or key)
         for key, name in (said or {stem: ""}).items()
     )
+
+
+def in_original(problems: Iterable[Problem], sources: Sources) -> tuple[Problem, ...]:
+    """Problems with lines of the file as it was handed in; none for what the import added."""
+    if not sources.original:
+        return tuple(problems)
+    root = _read(sources.original, f"{sources.key}.bpmn")
+    lines = {node.get("id"): line_of(node) for node in root.iter("*") if node.get("id")}
+    return tuple(replace(one, line=lines.get(one.element)) for one in problems)
 
 
 def _read(diagram: bytes, file: str) -> _Element:

@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from server.domain.errors import DiagramRefused
+from server.engine.adapter import SpiffEngine
 from server.engine.importing.rewriting import introduce, rewrite
 from server.services.process_files import read_all
 from server.services.process_folders import files_of
 from tests.engine.diagrams import end, flow, node, process, start, user
 from tests.engine.dmn_models import decision, definitions, written
-from tests.engine.importing.foreign import extended, line
+from tests.engine.importing.foreign import MANY, extended, line
 from tests.engine.importing.foreign_steps import FOREIGN
 from tests.engine.importing.imports import VENDORS, changes, imported, played
 from tests.engine.player import KNOWN, sources
@@ -162,3 +163,46 @@ def _decorate(at: etree._Element, kind: str, text: str) -> None:
         at.insert(0, etree.ProcessingInstruction(text, text))
     elif at.tag.endswith("}extensionElements"):
         etree.SubElement(at, f"{{urn:foreign}}{text}")
+
+
+STORE = '<bpmn:dataStoreReference id="store"/>'
+TWICE = user("H", form="none") + "\n" + user("A", form="none") + "\n"
+PLACED = "\n".join((start(), flow("S", "H"), flow("H", "A"), TWICE, flow("A", "E"), end(), STORE))
+
+
+def test_what_is_refused_after_a_change_is_found_in_the_original() -> None:
+    moved = _spread(process(PLACED).replace(b'"true"', b'"false"'))
+
+    with pytest.raises(DiagramRefused) as refused:
+        imported(moved)
+
+    lines = [one.line for one in refused.value.problems]
+    assert lines == [_line(moved, 'id="H"'), _line(moved, 'id="A"')]
+
+
+def test_what_is_warned_of_after_a_change_is_found_in_the_original() -> None:
+    asked = _spread(process(user("A", MANY.format("", "")) + STORE))
+
+    warnings = SpiffEngine().check(imported(asked), KNOWN).warnings
+
+    assert [one.line for one in warnings] == [_line(asked, 'id="store"')]
+
+
+def test_what_the_import_added_has_no_line() -> None:
+    one = imported(process(user("A", MANY.format("", ""))))
+    step = "ask_A"
+    broken = one.diagram.replace(b"whistle/userTask_ask_A", b"none")
+
+    with pytest.raises(DiagramRefused) as refused:
+        SpiffEngine().check(replace(one, diagram=broken), KNOWN)
+
+    assert [(told.element, told.line) for told in refused.value.problems] == [(step, None)]
+
+
+def _spread(diagram: bytes) -> bytes:
+    """With attributes on lines of their own, which no writer keeps."""
+    return diagram.replace(b" isExecutable", b"\n\n\n isExecutable")
+
+
+def _line(diagram: bytes, words: str) -> int:
+    return diagram[: diagram.index(words.encode())].count(b"\n") + 1
