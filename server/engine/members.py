@@ -26,6 +26,10 @@ MOST = 10_000
 """More members than any county has bodies, households of a village included."""
 
 
+_COUNTS = ("numberOf", "nrOf")
+"""How conditions name the counts: as the standard does (table 10.31), and as most tools do."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Many:
     """What a multi-instance marker says."""
@@ -78,10 +82,14 @@ class Many:
         if self.enough is None:
             return False
         counts = {
-            "nrOfInstances": Decimal(tally.total),
-            "nrOfActiveInstances": Decimal(tally.active),
-            "nrOfCompletedInstances": Decimal(tally.completed),
-            "nrOfTerminatedInstances": Decimal(tally.terminated),
+            f"{how}{which}Instances": Decimal(number)
+            for how in _COUNTS
+            for which, number in (
+                ("", tally.total),
+                ("Active", tally.active),
+                ("Completed", tally.completed),
+                ("Terminated", tally.terminated),
+            )
         }
         seen: Values = ChainMap(counts, sight)  # type: ignore[arg-type]  # read only
         return self.enough.evaluate(seen, world) is True

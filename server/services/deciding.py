@@ -71,27 +71,47 @@ def deploy_decisions(  # the mode and the key of the request may be left out
     digest = digest_of_files(files)
     with tools.unit() as unit:
         request = once(unit, actor, request_key, ("deploy decisions", key, digest, mode))
-        before = unit.decisions.by_digest(key, digest)
-        version = before or _new_version(tools, unit, key, digest)
-        is_new = before is None if request.answer is None else bool(request.answer["is_new"])
-        if before is None:
-            record = Record(tools, unit, actor)
-            deployed = f.DecisionsDeployed(
-                version=version.id, key=key, number=version.number, digest=digest
+        before = unit.decisions.newest(key)
+        if request.answer is not None:
+            version, is_new = (
+                _numbered(unit, key, request.answer["number"]),
+                bool(request.answer["is_new"]),
             )
-            record.of_subject(subject_named("decisions", key), deployed)
-            record.write()
-            unit.decisions.put_files(version.id, files)
+        elif before is not None and before.digest == digest:
+            version, is_new = before, False
+        else:
+            version, is_new = _publish(Record(tools, unit, actor), key, files, before), True
         if request.answer is None:
-            request.keep({"is_new": is_new})
+            request.keep({"is_new": is_new, "number": version.number})
             unit.commit()
     return DecisionsPublished(shown=DecisionsShown(version=version, models=models), is_new=is_new)
 
 
-def _new_version(tools: Tools, unit: Unit, key: DecisionKey, digest: str) -> DecisionVersion:
-    newest = unit.decisions.newest(key)
-    number = newest.number + 1 if newest else 1
-    return DecisionVersion(id=VersionId(tools.ids.new()), key=key, number=number, digest=digest)
+def _publish(
+    record: Record, key: DecisionKey, files: Mapping[str, bytes], before: DecisionVersion | None
+) -> DecisionVersion:
+    version = DecisionVersion(
+        id=VersionId(record.tools.ids.new()),
+        key=key,
+        number=before.number + 1 if before else 1,
+        digest=digest_of_files(files),
+    )
+    deployed = f.DecisionsDeployed(
+        version=version.id, key=key, number=version.number, digest=version.digest
+    )
+    record.of_subject(subject_named("decisions", key), deployed)
+    record.write()
+    record.unit.decisions.put_files(version.id, files)
+    return version
+
+
+def _numbered(unit: Unit, key: DecisionKey, number: int | None) -> DecisionVersion:
+    """The newest version unless a number is given; refused with ``NoSuchDecisions``."""
+    book = unit.decisions
+    version = book.newest(key) if number is None else book.numbered(key, number)
+    if version is None:
+        raise NoSuchDecisions(key=key)
+    return version
 
 
 def all_decisions(tools: Tools) -> tuple[DecisionVersion, ...]:
@@ -103,10 +123,7 @@ def all_decisions(tools: Tools) -> tuple[DecisionVersion, ...]:
 def show_decisions(tools: Tools, key: DecisionKey, number: int | None = None) -> DecisionsShown:
     """One version, the newest unless a number is given; refused with ``NoSuchDecisions``."""
     with tools.unit() as unit:
-        book = unit.decisions
-        version = book.newest(key) if number is None else book.numbered(key, number)
-        if version is None:
-            raise NoSuchDecisions(key=key)
+        book, version = unit.decisions, _numbered(unit, key, number)
         # What a strict reading took, a lenient one reads the same.
         models = tools.shelf.decisions(
             version.id,

@@ -81,8 +81,8 @@ def deploy(
     with tools.unit() as unit:
         every, models = _read(tools, unit, files, mode)
         warnings, changes = _warnings(models), every[0].changes
-        same = [unit.processes.by_digest(sources.key, digest) for sources in every]
-        known = tuple(version for version in same if version is not None)
+        newest = [unit.processes.newest(sources.key) for sources in every]
+        known = tuple(one for one in newest if one is not None and one.digest == digest)
         if len(known) == len(every):
             return Deployed(
                 version=known[0],

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from server.domain import facts as f
 from server.domain.ids import CaseId, SubjectId
 from server.domain.reading import Marks
 from server.domain.replay import Story, fold
@@ -14,7 +15,7 @@ from server.services.lists import all_lists
 from server.services.translating import spoken_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
     from uuid import UUID
 
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from server.domain.work import WorkItem
     from server.services.county import County
     from server.services.tools import Tools
+
+
+BY_HAND = (f.WorkCompleted, f.WorkClaimed, f.WorkGivenBack, f.DocumentAttached)
+"""What a person did to a piece of work, on behalf of the body that held it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +87,9 @@ def read_matter(
     sources = tools.shelf.sources(unit, row.version)
     model = tools.engine.learn(row.version, sources)
     county = tools.shelf.county(unit)
-    persons = {entry.person for entries in journals.values() for entry in entries if entry.person}
+    written = list(chain.from_iterable(journals.values()))
+    doers = {fact.person for entry in written for fact in entry.facts if isinstance(fact, BY_HAND)}
+    persons = {person for person in doers | {entry.person for entry in written} if person}
     documents = unit.work.documents(root)
     return Told(
         root=root,
@@ -143,10 +150,11 @@ def _meanings(county: County, documents: tuple[DocumentRow, ...], language: str)
 
 def marks_of(told: Told) -> Marks:
     """How the diagram is to be coloured, branches and all."""
-    passed = set(chain.from_iterable(story.passed for story in told.stories.values()))
-    now = frozenset(chain.from_iterable(story.now for story in told.stories.values()))
-    late = frozenset(chain.from_iterable(story.late for story in told.stories.values()))
-    stuck = frozenset(chain.from_iterable(story.stuck for story in told.stories.values()))
+    stories = list(_drawn(told))
+    passed = set(chain.from_iterable(story.passed for story in stories))
+    now = frozenset(chain.from_iterable(story.now for story in stories))
+    late = frozenset(chain.from_iterable(story.late for story in stories))
+    stuck = frozenset(chain.from_iterable(story.stuck for story in stories))
     nodes = passed & told.model.names.keys()
     return Marks(
         done=frozenset(nodes - now),
@@ -155,3 +163,13 @@ def marks_of(told: Told) -> Marks:
         flows=frozenset(passed - nodes),
         stuck=stuck & told.model.names.keys(),
     )
+
+
+def _drawn(told: Told) -> Iterator[Story]:
+    """The matter and its branches; what a called process does, another diagram draws."""
+    for branch, story in told.stories.items():
+        begun = (fact for entry in told.journals[branch][:1] for fact in entry.facts)
+        if any(
+            isinstance(one, f.CaseStarted) and one.version == told.file.version for one in begun
+        ):
+            yield story

@@ -15,7 +15,7 @@ from server.services import failures
 from server.services.answers import details_of
 from server.services.auditing import check_sight
 from server.services.explaining import explained
-from server.services.matters import marks_of, read_answers, read_matter, status_of
+from server.services.matters import BY_HAND, marks_of, read_answers, read_matter, status_of
 from server.services.members import members_of
 from server.services.translating import spoken_form
 
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 
 ACTS = (f.WorkCompleted, f.WorkClaimed, f.WorkGivenBack, f.TimerFired)
 """What sets a case moving; the entry of the same moment that holds one is told first."""
-_BY_HAND = (f.WorkCompleted, f.WorkClaimed, f.WorkGivenBack, f.DocumentAttached)
-"""What a person did to a piece of work, on behalf of the body that held it."""
 
 
 def case(tools: Tools, actor: Actor, case_id: CaseId, language: str = "zh") -> CasePicture:
@@ -139,7 +137,9 @@ def _happening(
     said = say(fact, told.names)
     if said is None or (branch != told.root and isinstance(fact, f.CaseFinished)):
         return None
-    who, acting = told.person(entry.person), _by_whom(told, fact, branch)
+    # What a person did may stand in an entry of somebody else: it failed then, and was tried again.
+    doer = fact.person if isinstance(fact, BY_HAND) else entry.person
+    who, acting = told.person(doer), _by_whom(told, fact, branch)
     return Happening(
         seq=entry.seq,
         at=entry.at,
@@ -179,7 +179,7 @@ def _form_of(told: Told, fact: f.Fact) -> str | None:
 
 def _by_whom(told: Told, fact: f.Fact, branch: CaseId) -> tuple[str, str]:
     """The names of the body that acted: a ruling is the command's, though it stands in a department's branch."""
-    offered = told.names.items.get(fact.item) if isinstance(fact, _BY_HAND) else None
+    offered = told.names.items.get(fact.item) if isinstance(fact, BY_HAND) else None
     if offered is not None:
         return told.names.body(offered.body)
     if branch == told.root:

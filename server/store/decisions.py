@@ -25,7 +25,7 @@ class DecisionVersionRow(Base):
     digest: Mapped[Digest]
     key: Mapped[str]
 
-    __table_args__ = (UniqueConstraint("key", "number"), UniqueConstraint("key", "digest"))
+    __table_args__ = (UniqueConstraint("key", "number"),)
 
 
 class DecisionFileRow(Base):
@@ -68,11 +68,6 @@ class SqlDecisionBook:
         """The version with this number."""
         of_key = VERSIONS.where(DecisionVersionRow.key == key)
         return self._one(of_key.where(DecisionVersionRow.number == number))
-
-    def by_digest(self, key: DecisionKey, digest: str) -> DecisionVersion | None:
-        """The version with exactly this content."""
-        of_key = VERSIONS.where(DecisionVersionRow.key == key)
-        return self._one(of_key.where(DecisionVersionRow.digest == bytes.fromhex(digest)))
 
     def all_newest(self) -> tuple[DecisionVersion, ...]:
         """The newest version of each, by key."""

@@ -28,7 +28,7 @@ class VersionRow(Base):
     digest: Mapped[Digest]
     process: Mapped[str]
 
-    __table_args__ = (UniqueConstraint("process", "number"), UniqueConstraint("process", "digest"))
+    __table_args__ = (UniqueConstraint("process", "number"),)
 
 
 class SourceRow(Base):
@@ -123,13 +123,6 @@ class SqlProcessBook:
         self._gathered.settle(VersionRow)
         that = VERSIONS.where(VersionRow.process == key, VersionRow.number == number)
         row = self._wire.run(that).first()
-        return _version(row) if row is not None else None
-
-    def by_digest(self, key: ProcessKey, digest: str) -> Version | None:
-        """The version with exactly this content."""
-        self._gathered.settle(VersionRow)
-        same = VERSIONS.where(VersionRow.process == key, VersionRow.digest == bytes.fromhex(digest))
-        row = self._wire.run(same).first()
         return _version(row) if row is not None else None
 
     def all_newest(self) -> tuple[Version, ...]:

@@ -178,6 +178,7 @@ def test_an_answer_to_work_may_be_gathered_whole_under_its_variable() -> None:
     ("until", "enough"),
     [
         ("nrOfCompletedInstances >= 2", True),
+        ("numberOfCompletedInstances >= 2", True),
         ("nrOfCompletedInstances / nrOfInstances > 0.5", False),
         ("nrOfActiveInstances = 2 and nrOfTerminatedInstances = 1", True),
         ("answer = 5 and seen = 1", True),

@@ -35,11 +35,6 @@ class FakeProcessBook:
         versions = self._state.versions.values()
         return next((v for v in versions if v.key == key and v.number == number), None)
 
-    def by_digest(self, key: ProcessKey, digest: str) -> Version | None:
-        """The version with this content."""
-        versions = self._state.versions.values()
-        return next((v for v in versions if v.key == key and v.digest == digest), None)
-
     def all_newest(self) -> tuple[Version, ...]:
         """The newest version of every process."""
         ordered = sorted(self._state.versions.values(), key=lambda version: version.number)
@@ -75,10 +70,6 @@ class FakeDecisionBook:
     def numbered(self, key: DecisionKey, number: int) -> DecisionVersion | None:
         """The version with this number."""
         return next((each for each in self._of(key) if each.number == number), None)
-
-    def by_digest(self, key: DecisionKey, digest: str) -> DecisionVersion | None:
-        """The version with this content."""
-        return next((each for each in self._of(key) if each.digest == digest), None)
 
     def all_newest(self) -> tuple[DecisionVersion, ...]:
         """The newest version of each."""

@@ -57,6 +57,18 @@ def test_new_models_become_version_one(stage: Stage) -> None:
     assert (fact.key, fact.number) == ("fees", 1)
 
 
+def test_what_was_published_before_is_published_again_as_the_newest(stage: Stage) -> None:
+    other = {name: content + b"\n" for name, content in FILES.items()}
+    deploy_decisions(stage.tools, SYSTEM, FEES, FILES, request_key="first")
+    deploy_decisions(stage.tools, SYSTEM, FEES, other)
+
+    again = deploy_decisions(stage.tools, SYSTEM, FEES, FILES)
+    repeated = deploy_decisions(stage.tools, SYSTEM, FEES, FILES, request_key="first")
+
+    assert (again.is_new, again.shown.version.number) == (True, 3)
+    assert (repeated.is_new, repeated.shown.version.number) == (True, 1)
+
+
 def test_the_same_content_again_changes_nothing(stage: Stage) -> None:
     first = deploy_decisions(stage.tools, SYSTEM, FEES, FILES)
 

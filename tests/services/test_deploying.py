@@ -36,6 +36,18 @@ def test_a_new_process_becomes_version_one(stage: Stage) -> None:
     assert fact.digest == digest_of_files(process_files())
 
 
+def test_what_was_published_before_is_published_again_as_the_newest(stage: Stage) -> None:
+    good, bad = process_files(), {**process_files()}
+    bad["process.toml"] += b"\n"
+    first = deploy(stage.tools, SYSTEM, good)
+    deploy(stage.tools, SYSTEM, bad)
+
+    again = deploy(stage.tools, SYSTEM, good)
+
+    assert (again.is_new, again.version.number) == (True, 3)
+    assert again.version.digest == first.version.digest
+
+
 def test_the_same_content_again_changes_nothing(stage: Stage) -> None:
     first = deploy(stage.tools, SYSTEM, process_files())
 

@@ -82,10 +82,11 @@ def test_a_model_with_faults_is_refused_with_their_places(house: House) -> None:
     assert program.get("/decisions").get_json()["items"] == []
 
 
-def test_a_lenient_deployment_tells_what_it_lets_pass(house: House) -> None:
+@pytest.mark.parametrize("said", [{"mode": "lenient"}, {"lenient": True}])
+def test_a_lenient_deployment_tells_what_it_lets_pass(house: House, said: dict[str, object]) -> None:
     text = definitions(decision("d", written("1 +"))).decode()
 
-    answer = deployed(house.program("county.admin"), text, mode="lenient")
+    answer = deployed(house.program("county.admin"), text, **said)
 
     assert answer.status_code == 201
     assert [one["element"] for one in answer.get_json()["warnings"]] == ["fees.dmn#d"]

@@ -95,6 +95,10 @@ def test_data_are_corrected_and_the_step_carried_out(
     assert verify(house.tools, SYSTEM).is_sound
     page = house.browser("buguan.officer").get(f"/cases/{play.case}")
     assert "管理员更正数据：amount" in page.text
+    told = admin.get(f"/cases/{play.case}").get_json()["happenings"]
+    [doer] = [one["who"] for one in told if one["kind"] == "done"]
+    [mender] = [one["who"] for one in told if "更正数据" in one["sentence"]]
+    assert doer != mender, "who did the work did it, though somebody else had it tried again"
     assert "补录金额" in page.text
 
 

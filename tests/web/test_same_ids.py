@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from server.services import pictures
 from tests.engine.diagrams import end, line, start
 from tests.web.branches import Play, call, user
 
@@ -36,6 +37,9 @@ def test_a_process_calls_another_with_the_same_ids(house: House) -> None:
 
     play.do("A")
     assert play.waiting == ["A"], "the called process's own"
+    marks = pictures.case(play.tools, play.handler, play.case).marks
+    assert sorted(marks.done) == ["A", "S"], "what the called one does is drawn there"
+    assert sorted(marks.now) == ["B"]
     play.do("A").do("B")
     assert play.waiting == ["C"]
     play.do("C")

@@ -26,9 +26,6 @@ class ProcessBook(Protocol):
     def numbered(self, key: ProcessKey, number: int) -> Version | None:
         """The version with this number."""
 
-    def by_digest(self, key: ProcessKey, digest: str) -> Version | None:
-        """The version with exactly this content."""
-
     def all_newest(self) -> tuple[Version, ...]:
         """The newest version of every process."""
 
@@ -50,9 +47,6 @@ class DecisionBook(Protocol):
 
     def numbered(self, key: DecisionKey, number: int) -> DecisionVersion | None:
         """The version with this number."""
-
-    def by_digest(self, key: DecisionKey, digest: str) -> DecisionVersion | None:
-        """The version with exactly this content."""
 
     def all_newest(self) -> tuple[DecisionVersion, ...]:
         """The newest version of each, by key."""

@@ -113,6 +113,9 @@ class DecisionsIn(ModeAsked):
         values=fields.Str(),
         required=True,
     )
+    lenient = fields.Bool(
+        load_default=False, metadata={"deprecated": True, "description": "Say mode: lenient."}
+    )
 
 
 class FeelValue(fields.Field[Any]):
