@@ -135,8 +135,8 @@ def _first(record: Record, version: Version, trigger: Trigger) -> Occurrence | N
     except StepFailed as failure:
         problem = Problem(
             element=trigger.element,
-            sentence=f"定时器在发起前算不出时间：{failure.values['cause']}。请改写。",
-            sentence_en=f"The timer gives no time before a case begins: {failure.values['cause']}. "
+            sentence=f"定时器在发起前算不出时间：{failure.causes[0]}。请改写。",
+            sentence_en=f"The timer gives no time before a case begins: {failure.causes[1]}. "
             "Rewrite it.",
         )
         raise DiagramRefused([problem]) from failure

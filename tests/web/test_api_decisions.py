@@ -83,7 +83,9 @@ def test_a_model_with_faults_is_refused_with_their_places(house: House) -> None:
 
 
 @pytest.mark.parametrize("said", [{"mode": "lenient"}, {"lenient": True}])
-def test_a_lenient_deployment_tells_what_it_lets_pass(house: House, said: dict[str, object]) -> None:
+def test_a_lenient_deployment_tells_what_it_lets_pass(
+    house: House, said: dict[str, object]
+) -> None:
     text = definitions(decision("d", written("1 +"))).decode()
 
     answer = deployed(house.program("county.admin"), text, **said)

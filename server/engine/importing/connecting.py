@@ -117,7 +117,12 @@ def begin_by_hand(draft: Draft) -> None:
     """A process that no body is named for is begun by a person, whatever its start events wait for."""
     for start in draft.each("startEvent"):
         process = start.getparent()
-        named = process is not None and process.get("id") in draft.bodies
+        # One process alone is the file's, whatever its id.
+        named = (
+            draft.bodies
+            and process is not None
+            and (draft.is_alone or process.get("id") in draft.bodies)
+        )
         if process is None or local(process) != "process" or named:
             continue
         for definition in definitions_of(start):

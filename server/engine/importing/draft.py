@@ -31,6 +31,7 @@ class Draft:
         self.sources = every[0]
         self.keys = frozenset(one.key for one in every)
         self.bodies = frozenset(one.key for one in every if one.starter_body or one.owner)
+        self.is_alone = len(every) == 1
         self.seated = frozenset(lane for one in every for lane in one.lanes)
         self.known = known
         self.changes: list[Change] = []
