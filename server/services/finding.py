@@ -139,7 +139,7 @@ def _card(tools: Tools, unit: Unit, version: Version, sources: Sources) -> Start
         owner_en=owner_en,
         version=version.number,
         steps=len(model.steps),
-        diagram=sources.diagram,
+        diagram=tools.shelf.drawn(version.id, sources, tools.engine),
         english=sources.english,
     )
 

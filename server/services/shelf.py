@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime, timedelta
 
     from server.domain.ids import VersionId
-    from server.domain.ports import Clock, ReadDecisions, Unit
+    from server.domain.ports import Clock, Engine, ReadDecisions, Unit
     from server.domain.process import Sources
     from server.services.county import County
 
@@ -32,6 +32,7 @@ class Shelf:
         self._stamp = ""
         self._looked: datetime | None = None
         self._sources: dict[VersionId, Sources] = {}
+        self._drawn: dict[VersionId, bytes] = {}
         self._models: dict[VersionId, ReadDecisions] = {}
 
     def county(self, unit: Unit) -> County:
@@ -62,6 +63,13 @@ class Shelf:
         kept = self._sources.get(version)
         if kept is None:
             kept = self._sources[version] = unit.processes.sources(version)
+        return kept
+
+    def drawn(self, version: VersionId, sources: Sources, engine: Engine) -> bytes:
+        """The diagram as pages show it: what was published without a place on paper is given one."""
+        kept = self._drawn.get(version)
+        if kept is None:
+            kept = self._drawn[version] = engine.lay_out(sources.diagram)
         return kept
 
     def decisions(self, version: VersionId, read: Callable[[], ReadDecisions]) -> ReadDecisions:

@@ -64,7 +64,7 @@ def task(tools: Tools, actor: Actor, item_id: ItemId, language: str = "zh") -> T
         may_give_back=is_open and item.holder == actor.person,
         element=item.element,
         marks=marks,
-        diagram=told.sources.diagram,
+        diagram=tools.shelf.drawn(told.file.version, told.sources, tools.engine),
         english=told.sources.english,
         state=item.state.value,
     )

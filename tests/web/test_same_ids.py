@@ -46,3 +46,9 @@ def test_a_process_calls_another_with_the_same_ids(house: House) -> None:
 
     assert play.kinds[-1] == "CaseFinished"
     assert play.is_sound
+
+
+def test_a_process_without_places_on_paper_is_shown_with_some(house: House) -> None:
+    play = Play(house, inner=INNER)
+
+    assert b"BPMNShape" in pictures.case(play.tools, play.handler, play.case).diagram
