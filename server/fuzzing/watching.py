@@ -33,6 +33,9 @@ class Watch:
     def __init__(self) -> None:
         self.is_on = False
         self.seen: list[str] = []
+
+    def begin(self) -> None:
+        """Listen for as long as this program lives: what listens can't be taken away again."""
         sys.addaudithook(self._hear)
 
     def _hear(self, event: str, arguments: tuple[object, ...]) -> None:

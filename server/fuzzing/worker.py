@@ -58,6 +58,7 @@ def answers(lines: Iterable[str], watch: Watch) -> Iterator[str]:
 def main() -> None:
     """Try each case that comes in, until none comes any more."""
     watch = Watch()
+    watch.begin()
     for case in WARM:
         attempt(case)
     limit_memory()

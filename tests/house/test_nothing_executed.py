@@ -3,51 +3,23 @@
 from __future__ import annotations
 
 import ast
+import subprocess
 import sys
-from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-import pytest
-
-from server.domain.errors import Refusal
-from server.domain.feel import FeelError, compile_expression
-from server.engine.adapter import SpiffEngine
-from server.engine.deciding import FileDecisions
-from tests.engine.diagrams import end, flow, gateway, line, process, script, start, user
-from tests.engine.player import Player
-from tests.forms.form import FORMS
 from tests.house.sources import named, python_files, tree_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 FORBIDDEN = frozenset({"eval", "exec", "compile", "__import__", "execfile"})
 UNPICKLING = frozenset({"pickle", "marshal", "shelve", "dill", "cloudpickle", "yaml"})
-HEARD = frozenset(
-    {"exec", "compile", "import", "open", "socket.connect", "socket.__new__", "subprocess.Popen",
-     "os.system", "os.exec", "os.posix_spawn", "pickle.find_class", "marshal.loads", "ctypes.dlopen"}
-)  # fmt: skip
-"""What the interpreter tells about whoever reaches beyond what was parsed."""
-_LISTENING: list[list[str]] = []
+LISTENED_TO = Path(__file__).with_name("listened_to.py")
 
 
-def _hear(event: str, _arguments: object) -> None:
-    if _LISTENING and event in HEARD:
-        _LISTENING[-1].append(event)
+def test_what_is_handed_in_reaches_nothing() -> None:
+    words = [sys.executable, "-m", "pytest", "-q", "-n0", "--no-cov", str(LISTENED_TO)]
+    told = subprocess.run(words, capture_output=True, text=True, check=False)  # ours
 
-
-sys.addaudithook(_hear)
-
-
-@contextmanager
-def listening() -> Iterator[list[str]]:
-    """What the interpreter heard meanwhile."""
-    heard: list[str] = []
-    _LISTENING.append(heard)
-    try:
-        yield heard
-    finally:
-        _LISTENING.pop()
+    assert told.returncode == 0, told.stdout + told.stderr
+    assert " passed" in told.stdout
 
 
 def test_no_code_of_ours_runs_or_unpickles_what_it_is_given() -> None:
@@ -71,90 +43,3 @@ def _unpickles(node: ast.AST) -> bool:
     if isinstance(node, ast.Import):
         return any(name.name.partition(".")[0] in UNPICKLING for name in node.names)
     return isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] in UNPICKLING
-
-
-PYTHON = (
-    '__import__("os").system("true")',
-    "().__class__.__base__.__subclasses__()",
-    'open("/etc/passwd").read()',
-    'eval("1")',
-    '"{0.__class__}".format(1)',
-    'external("os").system("true")',
-    "x.__globals__",
-    'get value(x, "__class__")',
-)
-
-
-@pytest.mark.parametrize("source", PYTHON)
-def test_an_expression_reaches_nothing(source: str) -> None:
-    compile_expression("1 + 1").evaluate({})
-    with listening() as heard:
-        try:
-            value = compile_expression(source).evaluate({"x": {"a": 1}})
-        except FeelError:
-            value = None
-
-    assert heard == []
-    assert value is None
-
-
-@pytest.mark.parametrize("source", PYTHON)
-def test_a_diagram_that_writes_python_reaches_nothing(source: str) -> None:
-    diagram = process(
-        start(), user("A"), script("T", f"y := {source}".replace('"', "&quot;")),
-        gateway("exclusive", "which", default="which_E"), end(), end("E2"),
-        line("S", "A", "T", "which"), flow("which", "E2", "y = 1"), flow("which", "E"),
-    )  # fmt: skip
-    _warm()
-    with listening() as heard, suppress(Refusal):
-        Player(diagram).start(x={"__class__": "int"}).done("A")
-
-    assert heard == []
-
-
-@pytest.mark.parametrize(
-    "saved",
-    [
-        b"cos\nsystem\n(S'true'\ntR.",
-        b"\x80\x04\x95.",
-        b'{"v": 1, "n": 1, "t": [["1", "__class__"]]}',
-        b'{"v": 1, "n": 1, "t": [["1", "A", "", "", "", {"typename": "os.system"}]]}',
-        b'{"v": {"typename": "uuid.UUID"}, "n": 1, "t": []}',
-        b"[" * 100_000,
-    ],
-)
-def test_a_saved_state_that_somebody_forged_reaches_nothing(saved: bytes) -> None:
-    player = Player(process(start(), user("A"), end(), line("S", "A", "E"))).start()
-    _warm()
-    player.saved = saved
-    with listening() as heard, suppress(Refusal):
-        player.done("A")
-
-    assert heard == []
-
-
-def test_a_decision_table_that_writes_python_is_refused_without_reaching_anything() -> None:
-    model = f"""<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="n">
-      <decision id="a" name="a"><literalExpression><text>{PYTHON[0].replace('"', "&quot;")}</text>
-      </literalExpression></decision></definitions>""".encode()
-    with listening() as heard, suppress(Refusal):
-        FileDecisions({"a.dmn": model}, lenient=False)
-
-    assert heard == []
-
-
-def test_a_form_whose_condition_writes_python_reaches_nothing() -> None:
-    form = (
-        b'{"type": "default", "components": [{"type": "textfield", "key": "a", "label": "a",'
-        b' "conditional": {"hide": "=__import__(\\"os\\").system(\\"true\\")"}}]}'
-    )
-    with listening() as heard, suppress(Refusal):
-        FORMS.check(form, {"a": "x"}, {})
-
-    assert heard == []
-
-
-def _warm() -> None:
-    """Have everything imported that a push needs."""
-    Player(process(start(), user("A"), end(), line("S", "A", "E"))).start().done("A")
-    assert SpiffEngine()

@@ -13,6 +13,7 @@ from lxml import etree
 from server.domain.errors import DiagramRefused
 from server.engine.adapter import SpiffEngine
 from server.engine.importing.rewriting import introduce, rewrite
+from server.engine.names import is_bpmn
 from server.services.process_files import read_all
 from server.services.process_folders import files_of
 from tests.engine.diagrams import end, flow, node, process, start, user
@@ -155,7 +156,8 @@ def test_foreign_decorations_change_nothing(
 
 
 def _decorate(at: etree._Element, kind: str, text: str) -> None:
-    if kind == "attribute" and at.get("id"):
+    # Our own extensions have a schema, which takes no attributes of others.
+    if kind == "attribute" and at.get("id") and is_bpmn(at):
         at.set(f"{{urn:foreign}}{text}", text)
     elif kind == "comment":
         at.insert(0, etree.Comment(text))
