@@ -163,3 +163,15 @@ def test_the_command_hunts_and_tries_again(tmp_path: Path) -> None:
     file = tmp_path / "case.json"
     file.write_text(written(SUM), encoding="utf-8")
     assert "No fault" in CliRunner().invoke(fuzz, ["--again", str(file)]).stdout
+
+
+def test_only_what_is_done_while_a_case_is_tried_is_noted() -> None:
+    watch = Watch()
+    watch._hear("os.system", ("true",))
+    watch.is_on = True
+    watch._hear("os.listdir", (".",))
+
+    with pytest.raises(PermissionError):
+        watch._hear("os.system", ("false",))
+
+    assert watch.seen == ["os.system ('false',)"]
