@@ -51,3 +51,16 @@ class ProblemOut(Schema):
     detail = fields.Str()
     code = fields.Str()
     errors = fields.List(fields.Dict())
+
+
+class StepOfCaseOut(Schema):
+    """A step, with the case and the process that it belongs to."""
+
+    case = fields.UUID()
+    number = fields.Str()
+    title = fields.Str()
+    process = fields.Str()
+    process_title = fields.Str()
+    process_title_en = fields.Str()
+    step = fields.Str()
+    step_en = fields.Str()

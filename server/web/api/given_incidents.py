@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
+from server.web.api.given import StepOfCaseOut
+
 
 class ProposedOut(Schema):
     """What somebody proposed instead of a failing element."""
@@ -48,18 +50,10 @@ class IncidentOfOut(IncidentOut):
     case = fields.UUID()
 
 
-class IncidentRowOut(Schema):
+class IncidentRowOut(StepOfCaseOut):
     """One incident in the list of the county."""
 
     id = fields.UUID(attribute="incident")
     since = fields.AwareDateTime()
-    case = fields.UUID()
-    number = fields.Str()
-    title = fields.Str()
-    process = fields.Str()
-    process_title = fields.Str()
-    process_title_en = fields.Str()
     element = fields.Str()
-    step = fields.Str()
-    step_en = fields.Str()
     is_proposed = fields.Bool()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
-from server.web.api.given import Anything, DeadlineOut, FormJson
+from server.web.api.given import Anything, DeadlineOut, FormJson, StepOfCaseOut
 
 
 class CompletedOut(Schema):
@@ -20,18 +20,10 @@ class SavedOut(Schema):
     saved_at = fields.AwareDateTime()
 
 
-class WorkItemOut(Schema):
+class WorkItemOut(StepOfCaseOut):
     """One piece of work in the inbox."""
 
     id = fields.UUID(attribute="item")
-    case = fields.UUID()
-    number = fields.Str()
-    title = fields.Str()
-    process = fields.Str()
-    process_title = fields.Str()
-    process_title_en = fields.Str()
-    step = fields.Str()
-    step_en = fields.Str()
     urgency = fields.Str()
     from_body = fields.Str()
     from_body_en = fields.Str()

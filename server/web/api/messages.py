@@ -26,9 +26,9 @@ TAG = "messages"
 @needs("send")
 @speaks(
     Endpoint(
-        summary="Send a message: the case that waits for it with this key goes on, else a process begins by it, "
-        "else it is kept for `ttl` seconds.",
-        summary_zh="发送消息：等待它且关联值相同的事项继续办理；没有则由它发起流程；再没有则留存 ttl 秒。",
+        summary="Send a message: the case that waits for it with this key goes on, else one that waits without "
+        "a key, else a process begins by it, else it is kept for `ttl` seconds.",
+        summary_zh="发送消息：等待它且关联值相同的事项继续办理；没有则由不带关联值等待的事项继续；再没有则由它发起流程；再没有则留存 ttl 秒。",
         tag=TAG,
         takes=MessageIn,
         gives=HeardOut,
