@@ -116,6 +116,8 @@ class AtOnce:
         members = self.many.members(run, inputs)
         outputs: list[Value] = [None] * len(members)
         for at, member in enumerate(members):
+            if not run.patience.lasts():
+                raise Stuck(*run.patience.causes)
             with run.apart({**inputs, **member, "loopCounter": Decimal(at + 1)}) as local:
                 if not deed():
                     return

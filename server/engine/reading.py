@@ -133,7 +133,7 @@ def check_schema(root: _Element, findings: Findings) -> None:
 
 def hand_out_definitions(root: _Element, findings: Findings) -> None:
     """Put event definitions that stand beside the processes where events refer to them (BPMN 2.0, 10.5)."""
-    shared = {node.get("id", ""): node for node in root if is_definition(node)}
+    shared = {node.get("id"): node for node in root if is_definition(node) and node.get("id")}
     for ref in list(root.iter(tag("eventDefinitionRef"))):
         name = (ref.text or "").strip().rpartition(":")[2]
         event = ref.getparent()

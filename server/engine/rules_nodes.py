@@ -42,7 +42,10 @@ def check_node(sheet: Sheet, key: str, node: _Element, findings: Findings) -> No
 
 def quantity(node: _Element, name: str) -> int:
     """How many tokens an activity takes to begin, or gives when it is through (BPMN 2.0, 10.3.1)."""
-    return int(node.get(name, "1"))
+    try:
+        return int(node.get(name, "1"))
+    except ValueError:
+        return 0  # which is refused
 
 
 def _check_quantities(sheet: Sheet, key: str, node: _Element, findings: Findings) -> None:

@@ -48,7 +48,7 @@ def is_forbidden(event: str, arguments: tuple[object, ...]) -> bool:
     """Whether no diagram may have Python do this."""
     if event == "open":
         path, mode = arguments[0], str(arguments[1])
-        return "r" not in mode or not str(path).startswith((*OURS, *TZPATH))
+        return mode not in {"r", "rb"} or not str(path).startswith((*OURS, *TZPATH))
     if event == "exec":
         return not str(getattr(arguments[0], "co_filename", "")).startswith(OURS)
     if event == "compile":

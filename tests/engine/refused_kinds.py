@@ -29,6 +29,7 @@ KINDS: dict[str, tuple[bytes, str, str]] = {
     ),
     "loop without end": (mid("task", "<bpmn:standardLoopCharacteristics/>"), "T", "A loop needs"),
     "no tokens at all": (mid("task", completionQuantity="0"), "T", "from 1 to 1000"),
+    "a number of tokens that is none": (mid("task", startQuantity="many"), "T", "from 1 to 1000"),
     "more tokens than anybody needs": (mid("task", startQuantity="1001"), "T", "from 1 to 1000"),
     "several tokens where none comes": (
         process(

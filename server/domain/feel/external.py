@@ -41,7 +41,7 @@ def java_function(names: Sequence[str], definition: Value) -> Function | None:
         values = list(map(_inward, kinds, arguments))
         try:
             return _outward(method(*values))
-        except TypeError as error:  # a signature that the method doesn't have
+        except (TypeError, AttributeError) as error:  # a signature that it doesn't have
             raise Unfit("参数类型不符", "an argument has the wrong type") from error
 
     return Function(tuple(names), call)

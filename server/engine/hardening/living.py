@@ -16,7 +16,6 @@ from server.engine.hardening.memory import Memory
 
 if TYPE_CHECKING:
     from server.domain.moves import Decided, Wait
-    from server.domain.patience import Patience
     from server.domain.ports import World
     from server.domain.values import Values
     from server.engine.diagram import Diagram
@@ -31,7 +30,6 @@ class Living(Memory, BpmnWorkflow):  # type: ignore[misc]  # the library is unty
     """The library's workflow without its tree: only tokens that live, indexed by scope and owner."""
 
     tasks: dict[str, LeanTask]
-    patience: Patience
 
     def __init__(
         self, diagram: Diagram, root: str, *, data: Values, outer: Values, world: World

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from server.domain.feel import Notice
+    from server.domain.patience import Patience
     from server.domain.ports import World
     from server.domain.values import Value, Values
     from server.engine.expressions import Expression
@@ -47,6 +48,7 @@ class Memory:
     """Case data beside the engine (D4): one mapping per instance, so no branch loses another's writes."""
 
     world: World
+    patience: Patience
 
     def remember(self, data: Values, outer: Values) -> None:
         """Begin with what was saved; ``outer`` is read through and never written."""
@@ -56,14 +58,15 @@ class Memory:
 
     @contextmanager
     def apart(self, given: Values) -> Iterator[dict[str, Value]]:
-        """What is given is seen first, and what is written meanwhile stays with it."""
+        """What is given is seen first, and what is written meanwhile stays with it.
+
+        After a failure it stays so, for whoever asks what the step read; such a run is discarded.
+        """
         before = self.own, self.sight, self.written
         self.own, self.written = dict(given), set()
         self.sight = Sight(self.own, self.sight)
-        try:
-            yield self.own
-        finally:
-            self.own, self.sight, self.written = before
+        yield self.own
+        self.own, self.sight, self.written = before
 
     def value(self, expression: Expression, beside: Values | None = None) -> Value:
         """What an expression says here and now."""

@@ -22,10 +22,7 @@ def simplify_complex(draft: Draft) -> None:
     """A complex gateway is taken for an inclusive one: its own rule is not carried out."""
     for node in draft.each("complexGateway"):
         was = written(node.find(tag("activationCondition")))
-        default = node.get("default")
         draft.retag(node, "inclusiveGateway")
-        if default is not None:
-            node.set("default", default)
         draft.note(
             node,
             "复杂网关按包容网关执行，其激活条件不起作用。请核对。",

@@ -159,7 +159,7 @@ _KEPT = frozenset(
 _ONLY_OLD = frozenset(
     {"scriptFormat", "implementation", "operationRef", "messageRef", "calledElement", "method"}
     | {"triggeredByEvent", "ordering", "cancelRemainingInstances", "parallelMultiple"}
-    | {"isInterrupting", "instantiate", "eventGatewayType", "default", "gatewayDirection"}
+    | {"isInterrupting", "instantiate", "eventGatewayType", "gatewayDirection"}
 )
 
 

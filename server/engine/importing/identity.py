@@ -68,7 +68,8 @@ def _refer(root: _Element, renamed: dict[str, str]) -> None:
             if name in _REFERRING or name.endswith("Ref"):
                 node.set(name, renamed.get(value, value))
         text = (node.text or "").strip()
-        if text in renamed and is_bpmn(node) and not len(node):
+        refers = local(node) in {"incoming", "outgoing"} or local(node).endswith(("Ref", "Refs"))
+        if refers and text in renamed and is_bpmn(node):
             node.text = renamed[text]
 
 

@@ -236,6 +236,8 @@ def _joined(operator: str, left: str, right: str) -> str:
 
 def _indexed(text: str, index: str) -> str:
     """Lists of other languages count from 0, FEEL from 1; a text names a member."""
+    if index.startswith("(-"):
+        raise _Strange  # FEEL counts from the end otherwise
     if index.startswith('"'):
         return f"get value({text}, {index})"
     return f"{text}[{int(index) + 1}]" if index.isdecimal() else f"{text}[{index} + 1]"

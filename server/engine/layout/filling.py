@@ -16,7 +16,7 @@ from server.engine.names import local
 from server.engine.sheet import SCOPES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lxml.etree import _Element
 
@@ -75,13 +75,20 @@ class Filling:
         ):
             self._thing(scope, key, missing)
         for host, events in scope.boundaries.items():
+            if host not in self.held.boxes:
+                continue  # it is drawn on another plane
             for key in self._still(missing, events):
                 self._boundary(key, self.held.boxes[host])
         for inner in scope.inner.values():
             self._scope(inner, missing)
         for group in missing & scope.groups.keys():
-            members = [self.held.boxes[one] for one in scope.groups[group]]
-            self.held.boxes[group] = around(members).grown(GROUP)
+            members = self._placed(scope.groups[group])
+            if members:
+                self.held.boxes[group] = around(members).grown(GROUP)
+
+    def _placed(self, keys: Iterable[str]) -> list[Box]:
+        """Where those of them are that this plane shows; another may show the rest."""
+        return [self.held.boxes[key] for key in keys if key in self.held.boxes]
 
     def _still(self, missing: frozenset[str], things: list[_Element]) -> list[str]:
         """What of some things is missing, and didn't come with a sub-process around it."""
@@ -95,7 +102,7 @@ class Filling:
         drawn = [] if inner is None else [one for one in inner.nodes if one in self.held.boxes]
         if inner is not None and drawn:
             self._scope(inner, missing)
-            whole = [self.held.boxes[one] for one in inner.nodes]
+            whole = self._placed(inner.nodes)
             self.held.boxes[key] = around(whole).grown(_MARGIN)
             return
         inside = self._inside(scope, key)
@@ -191,10 +198,8 @@ class Filling:
 
     def _pool(self, key: str, scope: Scope | None) -> None:
         """Around what lies in it; an empty one below all else."""
-        inside = [] if scope is None else [self.held.boxes[k] for k in scope.nodes]
-        inside += (
-            [] if scope is None else [self.held.boxes[id_of(e)] for e in _elements(scope.lanes)]
-        )
+        lanes = [] if scope is None else [id_of(one) for one in _elements(scope.lanes)]
+        inside = [] if scope is None else self._placed([*scope.nodes, *lanes])
         fresh = self.fresh.boxes[key]
         if inside:
             box = around(inside).grown(0 if scope is not None and scope.lanes else _MARGIN)
@@ -212,13 +217,16 @@ class Filling:
 
     def _lanes(self, scope: Scope, lanes: list[Band], missing: frozenset[str]) -> None:
         """A missing lane lies around its members, as wide as all that lies in the scope."""
-        whole = around([self.held.boxes[key] for key in scope.nodes]).grown(_MARGIN)
+        placed = self._placed(scope.nodes)
+        if not placed:
+            return
+        whole = around(placed).grown(_MARGIN)
         for lane in lanes:
             self._lanes(scope, lane.inner, missing)
             key = id_of(lane.element)
             if key not in missing:
                 continue
-            members = [self.held.boxes[one] for one in all_members(lane) if one in self.held.boxes]
+            members = self._placed(all_members(lane))
             box = around(members).grown(_MARGIN - 10) if members else self.fresh.boxes[key]
             indent = _MARGIN * lane.depth
             self.held.boxes[key] = Box(

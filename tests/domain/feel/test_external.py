@@ -91,6 +91,7 @@ def test_what_names_no_method_is_no_function(said: str) -> None:
         ("Boolean", "valueOf(boolean)", "1", "an argument has the wrong type"),
         ("Character", "valueOf(char)", '"xy"', "an argument has the wrong type"),
         ("Math", "max(int)", "1", "an argument has the wrong type"),
+        ("Boolean", "parseBoolean(java.lang.Object)", "1", "an argument has the wrong type"),
     ],
 )
 def test_arguments_that_do_not_fit(place: str, signature: str, call: str, reason: str) -> None:

@@ -41,6 +41,7 @@ NOT_SAID = (
     *(
         "${execution.getVariable()}",
         "${a.size(1)}",
+        "${a[-1] == 2}",
         "${a ? b}",
         "${a b}",
         "${)}",
