@@ -41,7 +41,8 @@ class Settings:
     MUSTER_HOST: the address to listen on. Default `127.0.0.1`.
     MUSTER_PORT: the port to listen on, 1 to 65535. Default 8000.
     MUSTER_PROCESSES: web processes, 1 to 64. Default 1.
-    MUSTER_THREADS: requests that one web process answers at once, 1 to 256. Default 8.
+    MUSTER_THREADS: requests that one web process holds at once, slow lines included, 1 to 256.
+        Default 32.
     MUSTER_HTTPS: `1` where people reach the server by https; cookies are then sent
         over https only. Default `0`.
     MUSTER_PROXIES: reverse proxies in front whose forwarding headers are believed, 0 to 5.
@@ -111,7 +112,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         host=environ.get("MUSTER_HOST") or "127.0.0.1",
         port=_number(environ, "MUSTER_PORT", 8000, 1, 65535),
         processes=_number(environ, "MUSTER_PROCESSES", 1, 1, 64),
-        threads=_number(environ, "MUSTER_THREADS", 8, 1, 256),
+        threads=_number(environ, "MUSTER_THREADS", 32, 1, 256),
         https=_switch(environ, "MUSTER_HTTPS", default=False),
         proxies=_number(environ, "MUSTER_PROXIES", 0, 0, 5),
         secret_key=_secret_key(environ, data),
