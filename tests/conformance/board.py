@@ -6,7 +6,7 @@ from copy import copy
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from tests.conformance.charts import ACTIVITIES
+from tests.conformance.charts import ACTIVITIES, Event
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from tests.conformance.charts import Chart, Node
 
 V = frozenset[str]
+Ear = tuple[str, int]
+"""An element that catches, and which of its events."""
+TOLD = {"timer", "message", "signal"}
+"""Events that come from outside; conditions are watched."""
 
 
 class Fault(Exception):
@@ -31,8 +35,10 @@ class Token:
     via: str | int = ""
     """The flow by which it came to a join, or the token that had it undo something."""
     count: int = 0
-    spent: frozenset[str] = frozenset()
-    """Timers that have gone off and don't again."""
+    spent: frozenset[Ear] = frozenset()
+    """Events that have occurred and don't again."""
+    met: frozenset[Ear] = frozenset()
+    """Conditions beside an activity that have held ever since they let something happen."""
     silent: bool = False
     """Whether an interrupting event sub-process has taken this scope over."""
     v: V | None = None
@@ -46,6 +52,8 @@ class Item(NamedTuple):
 
     element: str
     owner: int
+    which: int = 0
+    """Of several events of the element."""
 
 
 class Board:
@@ -68,7 +76,14 @@ class Board:
             return self.ending
         token = self.tokens[key]
         own = (token.at.key, token.how, token.via if token.how == "joins" else "", token.count)
-        more = (sorted(token.spent), token.silent, sorted(token.v or ()), token.done, token.rest)
+        more = (
+            sorted(token.spent),
+            sorted(token.met),
+            token.silent,
+            sorted(token.v or ()),
+            token.done,
+            token.rest,
+        )
         return str((own, more, sorted(map(self.picture, self.inside(key)))))
 
     def put(self, node: Node, within: int, how: str, via: str | int = "") -> int:
@@ -103,26 +118,54 @@ class Board:
 
     def items(self) -> list[Item]:
         """All that may happen next from outside."""
-        return [item for key in self.tokens for item in self.items_of(key)]
+        return [item for item in self.awaited() if self.event(item).kind in {*TOLD, "work"}]
 
-    def items_of(self, key: int) -> Iterator[Item]:
+    def conditions(self) -> list[Item]:
+        """All conditions that hold, and did not already before."""
+        return [item for item in self.awaited() if self._holds(item)]
+
+    def _holds(self, item: Item) -> bool:
+        token, event = self.tokens[item.owner], self.event(item)
+        if event.kind != "conditional":
+            return False
+        return event.about in self.v(item.owner) and item[::2] not in token.met
+
+    def event(self, item: Item) -> Event:
+        """What is waited for."""
+        events = self.chart.nodes[item.element].events
+        return events[item.which] if events else Event("work")
+
+    def awaited(self) -> list[Item]:
+        """All that is waited for."""
+        return [item for key in self.tokens for item in self.awaited_by(key)]
+
+    def ears(self, node: Node, key: int) -> Iterator[Item]:
+        """The events of an element that have not yet occurred."""
+        for which, _ in enumerate(node.events):
+            if (node.key, which) not in self.tokens[key].spent:
+                yield Item(node.key, key, which)
+
+    def awaited_by(self, key: int) -> Iterator[Item]:
         token = self.tokens[key]
         if token.how == "waits" and token.at.kind == "eventBasedGateway":
-            yield from (Item(flow.target, key) for flow in token.at.out)
+            for flow in token.at.out:
+                yield from self.ears(self.chart.nodes[flow.target], key)
         elif token.how == "waits":
-            yield Item(token.at.key, key)
+            yield from self.ears(token.at, key) if token.at.events else [Item(token.at.key, key)]
         is_member = token.within >= 0 and self.tokens[token.within].how == "many"
         is_active = token.at.kind in ACTIVITIES and token.how in {"waits", "scope", "many"}
         listening = [] if is_member or not is_active else token.at.guards
         if token.how == "scope" and not token.silent:
             listening = listening + token.at.handlers
-        for event in listening:
-            if event.event in {"timer", "message", "signal"} and event.key not in token.spent:
-                yield Item(event.key, key)
+        for node in listening:
+            yield from self.ears(node, key)
+
+    def _may_come(self, item: Item) -> bool:
+        return self.event(item).kind in {*TOLD, "work", "conditional"}
 
     def check_alive(self) -> None:
         """An instance in which nothing waits but joins will never go on."""
-        awake = {self.instance(item.owner) for item in self.items()}
+        awake = {self.instance(item.owner) for item in self.awaited() if self._may_come(item)}
         for key, token in self.tokens.items():
             if token.how == "undoes" or (token.how == "many" and not token.at.is_loop):
                 awake.add(self.instance(key))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
@@ -27,15 +27,23 @@ class Flow:
     default: bool
 
 
+class Event(NamedTuple):
+    """One definition of an event."""
+
+    kind: str
+    about: str = ""
+    """Its name or code; the activity that a compensation is about; what a condition asks for."""
+
+
 @dataclass(slots=True, eq=False)
 class Node:
     """An element, and what the standard makes depend on where it stands."""
 
     key: str
     kind: str
-    event: str = "none"
-    about: str = ""
-    """The name or code of the event; the activity that a compensation is about."""
+    events: list[Event] = field(default_factory=list)
+    together: bool = False
+    """Whether all of its events are wanted, not the first of them."""
     interrupts: bool = True
     many: tuple[int, bool, int] | None = None
     """Done several times: how often, whether one after the other, how many are enough."""
@@ -50,6 +58,18 @@ class Node:
     undoer: str = ""
     around: str = ""
     host: str = ""
+
+    @property
+    def event(self) -> str:
+        """What it is about, when that is one thing."""
+        return (
+            self.events[0].kind if len(self.events) == 1 else "several" if self.events else "none"
+        )
+
+    @property
+    def about(self) -> str:
+        """The name or code of its one event."""
+        return self.events[0].about if len(self.events) == 1 else ""
 
 
 def local(element: _Element) -> str:
@@ -86,10 +106,8 @@ class Chart:
             self._tie(child, self.nodes[child.get("id", "")], around)
         for flow in children(scope, "sequenceFlow"):
             source, target = (self.nodes[flow.get(end, "")] for end in ("sourceRef", "targetRef"))
-            asked = re.search(r'"(.*)"', "".join(str(text) for text in flow.itertext()))
             is_default = self._element(scope, source.key).get("default") == flow.get("id")
-            condition = asked.group(1) if asked else None
-            source.out.append(Flow(flow.get("id", ""), target.key, condition, is_default))
+            source.out.append(Flow(flow.get("id", ""), target.key, _asked(flow), is_default))
             target.incoming.append(flow.get("id", ""))
         for tie in children(scope, "association"):
             self.nodes[self.nodes[tie.get("sourceRef", "")].host].undoer = tie.get("targetRef", "")
@@ -109,18 +127,22 @@ class Chart:
             element.get("cancelActivity"),
             element.get("isInterrupting"),
         )
+        node.together = element.get("parallelMultiple") == "true"
         for definition in element:
             if local(definition).endswith("EventDefinition"):
-                node.event = local(definition).removesuffix("EventDefinition")
-                refs = [definition.get(f"{node.event}Ref"), definition.get("activityRef")]
-                named = next(filter(None, refs), "")
-                node.about = self.names.get(named, named) or definition.get("name", "")
+                node.events.append(self._event(definition))
             elif local(definition) == "standardLoopCharacteristics":
                 most = int(definition.get("loopMaximum", "1"))
                 node.many, node.is_loop = (most, True, most), True
             elif local(definition) == "multiInstanceLoopCharacteristics":
                 node.many = _many(definition)
         return node
+
+    def _event(self, definition: _Element) -> Event:
+        kind = local(definition).removesuffix("EventDefinition")
+        refs = [definition.get(f"{kind}Ref"), definition.get("activityRef"), _asked(definition)]
+        named = next(filter(None, refs), "")
+        return Event(kind, self.names.get(named, named) or definition.get("name", ""))
 
     def _tie(self, element: _Element, node: Node, around: Node) -> None:
         node.host = element.get("attachedToRef", "")
@@ -154,6 +176,12 @@ class Chart:
                 found |= {flow.key for flow in self.nodes[at].out if flow.target == gateway}
                 todo += self.after(at)
         return frozenset(found)
+
+
+def _asked(element: _Element) -> str | None:
+    """The name that a condition asks for."""
+    asked = re.search(r'"(.*)"', "".join(str(text) for text in element.itertext()))
+    return asked.group(1) if asked else None
 
 
 def _races(node: Node) -> bool:

@@ -23,6 +23,15 @@ ERRORS = (about("error", "e1"), about("error", "e2"))
 HEARD = (timer("timeDuration", "PT1H"), about("message", "m"), about("signal", "s"))
 DECIDING = ("exclusiveGateway", "inclusiveGateway")
 GATEWAYS = (*DECIDING, "parallelGateway")
+
+
+def conditional(name: str) -> str:
+    """A condition that asks for a name in ``v``."""
+    return about(
+        "conditional", inner=f'<bpmn:condition>list contains(v, "{name}")</bpmn:condition>'
+    )
+
+
 Stage = Any
 """A way to go on, one of the methods below."""
 
@@ -149,17 +158,29 @@ class Sketch:
     def catch(self, page: Page, depth: int, at: str, ends: list[str]) -> str:
         del depth, ends
         key = self.key("C")
-        page.put(key, "catch", node("intermediateCatchEvent", key, self.pick(HEARD)))
+        page.put(key, "catch", node("intermediateCatchEvent", key, **self.heard()))
         return page.link(at, key)
+
+    def heard(self) -> dict[str, str]:
+        """What an event waits for: one thing, the first of several, all of them, or a condition."""
+        if not self.has_branches and self.pick([False, False, False, True]):
+            name = self.key("V")
+            self.names.append(name)
+            return {"inner": conditional(name)}
+        if self.pick([True, True, False]):
+            return {"inner": self.pick(HEARD)}
+        several = "".join(self.pick([HEARD, HEARD[:2], HEARD[1:]]))
+        return {"inner": several, "parallelMultiple": self.pick(["true", "false"])}
 
     def race(self, page: Page, depth: int, at: str, ends: list[str]) -> str:
         del depth, ends
         gateway, after = self.key("R"), self.key("X")
         page.put(gateway, "race", node("eventBasedGateway", gateway), out=False)
         page.put(after, "exclusiveGateway")
-        for inner in HEARD[: self.pick([2, 3])]:
+        for first in HEARD[: self.pick([2, 3])]:
             key = self.key("C")
-            page.put(key, "catch", node("intermediateCatchEvent", key, inner), into=False)
+            asked = {"inner": first} if self.pick([True, True, False]) else self.heard()
+            page.put(key, "catch", node("intermediateCatchEvent", key, **asked), into=False)
             page.link(gateway, key)
             page.link(key, after)
         page.link(at, gateway)
@@ -210,9 +231,11 @@ class Sketch:
     def guards(self, page: Page, host: str, ends: list[str], thrown: list[str]) -> None:
         """Boundary events on an activity, more or fewer."""
         for _ in range(self.pick([0, 0, 1, 2])):
-            key, inner = self.key("B"), self.pick([*HEARD, *thrown])
-            takes_over = "error" in inner or self.pick([True, False])
-            part = boundary(key, host, inner, interrupting=takes_over)
+            key = self.key("B")
+            asked = self.pick([self.heard(), *({"inner": each} for each in thrown)])
+            takes_over = "error" in asked["inner"] or self.pick([True, False])
+            tie = {"attachedToRef": host, "cancelActivity": str(takes_over).lower()}
+            part = node("boundaryEvent", key, **tie, **asked)
             page.put(key, "boundary", part, out=False, into=False)
             self.lead(page, key, ends)
 
@@ -224,9 +247,10 @@ class Sketch:
     def handler(self, depth: int, ends: list[str]) -> str:
         """An event sub-process."""
         key, begin = self.key("H"), self.key("S")
-        inner = self.pick([*HEARD, *ERRORS, about("escalation", "c1")])
-        takes_over = "error" in inner or self.pick([True, False])
-        starts = node("startEvent", begin, inner, isInterrupting=str(takes_over).lower())
+        thrown = [*ERRORS, about("escalation", "c1")]
+        asked = self.pick([self.heard(), self.heard(), *({"inner": each} for each in thrown)])
+        takes_over = "error" in asked["inner"] or self.pick([True, False])
+        starts = node("startEvent", begin, isInterrupting=str(takes_over).lower(), **asked)
         return sub(key, starts, self.scope(depth, ends, begin=begin), triggeredByEvent="true")
 
     # --- writing it down ------------------------------------------------------------------------

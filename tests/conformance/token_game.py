@@ -30,9 +30,13 @@ class Game(Board):
 
     def happen(self, item: Item, v: V | None) -> None:
         """Something happens from outside."""
-        token, node = self.tokens[item.owner], self.chart.nodes[item.element]
         if v is not None:
-            self.tokens[self.instance(item.owner)].v = v
+            self.write(self.instance(item.owner), v)
+        token, node = self.tokens[item.owner], self.chart.nodes[item.element]
+        if self.event(item).kind == "conditional":
+            token.met |= {item[::2]}
+        if node.events and not self.hear(node, token, item.which):
+            return
         if node is token.at:
             self.through(item.owner)
         elif token.at.kind == "eventBasedGateway":
@@ -43,21 +47,40 @@ class Game(Board):
         else:
             self.handle(node, item.owner)
 
+    def write(self, instance: int, v: V) -> None:
+        """10.5.5: an answer is given; a condition that no longer holds may come to hold again."""
+        self.tokens[instance].v = v
+        for item in self.awaited():
+            if self.event(item).about not in v:
+                self.tokens[item.owner].met -= {item[::2]}
+
+    def hear(self, node: Node, token: Token, which: int) -> bool:
+        """10.5.1: whether that was all that is wanted; what comes once is spent."""
+        heard = token.spent | {(node.key, which)}
+        everything = {(node.key, number) for number, _ in enumerate(node.events)}
+        if node.together and not everything <= heard:
+            token.spent = heard
+            return False
+        once = {"timer"} & {event.kind for event in node.events}
+        if not node.together:
+            token.spent |= heard if node.events[which].kind == "timer" else set()
+        elif once:
+            token.spent |= everything
+        else:
+            token.spent -= everything
+        return True
+
     def guard(self, event: Node, host: int) -> None:
         """13.5.3: a boundary event takes the place of its activity, or runs beside it."""
-        token = self.tokens[host]
+        within = self.tokens[host].within
         if event.interrupts:
             self.remove(host)
-        elif event.event == "timer":
-            token.spent |= {event.key}
-        self.put(event, token.within, "ready")
+        self.put(event, within, "ready")
 
     def handle(self, start: Node, scope: int) -> None:
         """13.5.4: an event sub-process takes its scope over, or runs beside what is in it."""
         if start.interrupts:
             self.clear(scope)
-        elif start.event == "timer":
-            self.tokens[scope].spent |= {start.key}
         self.put(start, self.put(self.chart.nodes[start.around], scope, "scope"), "ready")
 
     def enter(self, node: Node, within: int, via: str = "") -> None:
@@ -171,7 +194,7 @@ class Game(Board):
         return games
 
     def broadcast(self, node: Node) -> list[Game]:
-        hearers = [i for i in self.items() if self.chart.nodes[i.element].about == node.about]
+        hearers = [item for item in self.items() if self.event(item) == node.events[0]]
         games = []
         for order in permutations(hearers[:3]):
             games.append(self.copy())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, Any
 
 from tests.conformance.board import Fault
@@ -44,21 +45,29 @@ class Ways:
 
 
 def settled(games: Iterable[Game]) -> list[Game]:
-    """All that automatic steps may lead to, each once."""
-    seen: set[str] = set()
+    """All that automatic steps may lead to, each once; where they may never end, a fault as well."""
+    ways: dict[str, list[str]] = {}
     todo, ends = list(games), []
     while todo:
         game = todo.pop()
-        if (picture := game.picture()) in seen:
+        if (picture := game.picture()) in ways:
             continue
-        seen.add(picture)
-        if len(seen) > TOO_MANY or len(game.tokens) > TOO_MANY:
-            raise TooMany
         following = list(_following(game))
+        ways[picture] = [other.picture() for other in following]
+        if len(ways) > TOO_MANY or len(game.tokens) > TOO_MANY:
+            raise TooMany
         todo += following
         if not following:
             ends.append(_moved(game, Game.check_alive))
-    return ends
+    return [*ends, _moved(game, _stumble)] if _may_go_round(ways) else ends
+
+
+def _may_go_round(ways: dict[str, list[str]]) -> bool:
+    try:
+        TopologicalSorter(ways).prepare()
+    except CycleError:
+        return True
+    return False
 
 
 def _following(game: Game) -> Iterator[Game]:
@@ -69,8 +78,11 @@ def _following(game: Game) -> Iterator[Game]:
             yield from game.copy().act(key)
         except Fault:
             yield _moved(game, _stumble)
-    for place in game.mergeable():
+    places = list(game.mergeable())
+    for place in places:
         yield _moved(game, Game.join, *place)
+    for item in [] if ready or places else game.conditions():
+        yield _moved(game, Game.happen, item, None)
 
 
 def _moved(game: Game, move: Callable[..., object], *given: Any) -> Game:
