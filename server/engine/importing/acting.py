@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from server.engine.decisions import read_together
 from server.engine.importing.dialects import not_carried_out, vendor, vendor_parts
 from server.engine.importing.draft import drop, written
+from server.engine.importing.knowing import is_feel
 from server.engine.importing.passing import parameters, pass_on, set_around, unsaid
-from server.engine.importing.translating import is_feel, to_feel
+from server.engine.importing.translating import to_feel
 from server.engine.importing.wiring import nodes_of
 from server.engine.names import IDENTIFIER, SPIFF, extension, extension_text, local, tag
 

@@ -9,7 +9,7 @@ from server.engine.correlating import waits
 from server.engine.importing.dialects import vendor, vendor_parts
 from server.engine.importing.draft import written
 from server.engine.importing.happening import EVENTS
-from server.engine.importing.translating import to_feel
+from server.engine.importing.translating import in_plain
 from server.engine.names import IDENTIFIER, extension, local, properties
 from server.engine.rules_definitions import definitions_of
 from server.engine.rules_flows import PERSONAL
@@ -76,13 +76,12 @@ def _read(part: _Element) -> tuple[str, str, str | None]:
     """The name of a parameter, what is written, and that in FEEL; a text without sign is itself."""
     name = part.get("name") or part.get("target") or ""
     text = part.get("source") or written(part)
-    feel: str | None = None
+    feel = ""
     if text.startswith(("${", "#{", "=")):
-        feel = to_feel(text)
+        feel = in_plain(text)
     elif text and not len(part):
         feel = json.dumps(text, ensure_ascii=False)
-    known = feel if IDENTIFIER.fullmatch(name) else None
-    return name, text, None if known is None else known.removeprefix("=").strip()
+    return name, text, feel if IDENTIFIER.fullmatch(name) and feel else None
 
 
 def pass_on(draft: Draft, node: _Element) -> None:
@@ -90,10 +89,10 @@ def pass_on(draft: Draft, node: _Element) -> None:
     for name, words in (("inputs", ("in", "input")), ("outputs", ("out", "output"))):
         pairs = []
         for part in vendor_parts(node, *words):
-            feel = to_feel(part.get("source") or part.get("sourceExpression") or "")
+            feel = in_plain(part.get("source") or part.get("sourceExpression"))
             target = part.get("target", "")
             if feel and IDENTIFIER.fullmatch(target):
-                pairs.append(f"{target}: {feel.removeprefix('=').strip()}")
+                pairs.append(f"{target}: {feel}")
         if pairs:
             _pass(draft, node, name, f"{{{', '.join(pairs)}}}")
     takes_all, gives_all = _everything(node)
@@ -134,7 +133,7 @@ def correlate(draft: Draft) -> None:
     for node in draft.each(*EVENTS, "receiveTask"):
         holders = [node, *definitions_of(node)]
         text = next(filter(None, (keys.get(one.get("messageRef", "")) for one in holders)), "")
-        feel = (to_feel(text) or "").removeprefix("=").strip()
+        feel = in_plain(text)
         if feel and waits(node) and "correlation" not in properties(node):
             draft.say(node, "correlation", feel)
             draft.note(node, "映射消息的关联值。", "The correlation was mapped.", text, feel)
