@@ -116,14 +116,8 @@ def draw_starts(draft: Draft) -> None:
 def begin_by_hand(draft: Draft) -> None:
     """A process that no body is named for is begun by a person, whatever its start events wait for."""
     for start in draft.each("startEvent"):
-        process = start.getparent()
-        # One process alone is the file's, whatever its id.
-        named = (
-            draft.bodies
-            and process is not None
-            and (draft.is_alone or process.get("id") in draft.bodies)
-        )
-        if process is None or local(process) != "process" or named:
+        key = draft.key_of(start.getparent())
+        if not key or key in draft.bodies:
             continue
         for definition in definitions_of(start):
             draft.note(

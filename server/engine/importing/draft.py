@@ -55,6 +55,15 @@ class Draft:
             for ref in lane.iterfind(tag("flowNodeRef"))
         }
 
+    def key_of(self, scope: _Element | None) -> str:
+        """The key under which a process of the file runs; empty for what doesn't run, or is no process.
+
+        One process alone is the file's, whatever its id.
+        """
+        if scope is None or local(scope) != "process" or scope.get("isExecutable") == "false":
+            return ""
+        return self.sources.key if self.is_alone else str(scope.get("id", ""))
+
     def each(self, *names: str) -> list[_Element]:
         """All elements of these kinds, in the order of the file; safe to change meanwhile."""
         return list(self.root.iter(*(tag(name) for name in names)))
