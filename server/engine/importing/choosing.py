@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from server.engine.importing.asking import ask_before, ticks, variable_of
+from server.engine.importing.asking import ask_before, ask_the_doer, ticks, variable_of
 from server.engine.importing.draft import written
 from server.engine.names import local, tag
 from server.engine.rules_flows import PERSONAL
@@ -168,15 +168,7 @@ def _can_choose(draft: Draft, flow: _Element) -> bool:
     step = draft.wiring.source(flow)
     if step is None or _is_branch(step) or len(draft.wiring.leaving(step)) > 1:
         return False
-    if local(step) == "task":
-        draft.retag(step, "userTask")
-        draft.note(
-            step,
-            "下一步由人选择，此任务改为人工任务。",
-            "A person chooses what comes next, so this is a task of a person.",
-            "task",
-            "userTask",
-        )
+    ask_the_doer(draft, step)
     return local(step) in PERSONAL
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from server.engine.importing.asking import ask_before, keep_form, variable_of
+from server.engine.importing.asking import ask_before, ask_the_doer, keep_form, variable_of
 from server.engine.importing.dialects import vendor, vendor_parts
 from server.engine.importing.translating import in_plain
 from server.engine.names import IDENTIFIER, local, properties, tag, text_of
@@ -77,8 +77,7 @@ def ask_again(draft: Draft) -> None:
         node = loop.getparent()
         if node is None or loop.get("loopMaximum") or text_of(loop, "loopCondition"):
             continue
-        if local(node) == "task":
-            draft.retag(node, "userTask")
+        ask_the_doer(draft, node)
         if local(node) not in PERSONAL or "form" in properties(node):
             loop.set("loopMaximum", "1")
             zh, en, now = (

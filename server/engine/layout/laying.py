@@ -28,9 +28,9 @@ def with_places(diagram: bytes) -> bytes:
     A file that has all its places comes back byte by byte. Refused when it can't be read.
     """
     findings = Findings("diagram.bpmn")
-    if read_xml(diagram, findings) is None:
+    root = read_xml(diagram, findings, whole=True)
+    if root is None:
         raise findings.refusal()
-    root = etree.fromstring(diagram, etree.XMLParser(resolve_entities=False, no_network=True))
     if not lay_out(root):
         return diagram
     return etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True)
