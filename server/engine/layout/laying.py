@@ -59,15 +59,20 @@ def _complete(
     sheet: Sheet, fresh: Picture, missing: frozenset[str], pen: Pen, places: Places
 ) -> list[str]:
     key = id_of(sheet.element)
-    found = places.plane_of(key, fresh)
+    found = places.planes_of(key, fresh)
     nodes = {node for scope in sheet.scopes for node in scope.nodes}
-    if found is None:
+    if not found:
         return pen.write(pen.plane(key), fresh)
-    plane, held = found
+    (plane, held), *more = found
     if not nodes & held.boxes.keys():
         # Pools alone, or nothing: there is nothing to keep.
         plane[:] = []
         plane.set("bpmnElement", key)
         return pen.write(plane, fresh)
     Filling(sheet, plane, held, fresh).fill(missing)
-    return pen.write(plane, held, places.known)
+    placed = pen.write(plane, held, places.known)
+    for plane, held in more:
+        left = missing.difference(placed)
+        Filling(sheet, plane, held, fresh).fill_beside(left)
+        placed += pen.write(plane, held, places.known.union(placed))
+    return placed
