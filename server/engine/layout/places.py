@@ -36,6 +36,10 @@ class Places:
         )
         """Everything that has a place."""
 
+    def hides(self, node: _Element) -> bool:
+        """Whether a node lies in a collapsed sub-process, whose inside may stay undrawn."""
+        return any(id_of(around) in self.collapsed for around in node.iterancestors())
+
     def planes_of(self, element: str, fresh: Picture) -> list[tuple[_Element, Picture]]:
         """The planes on which a picture lies already, that of most of it first; else its empty one."""
         held = [
