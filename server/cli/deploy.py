@@ -1,6 +1,7 @@
 """`muster deploy`: checks and publishes processes from their folders."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import click
 from server.cli.standing import standing_tools
 from server.domain.errors import DiagramRefused
 from server.domain.people import SYSTEM
-from server.domain.process import Change, Mode
+from server.domain.process import Change, Mode, Problem
 from server.services.deploying import Deployed
 from server.services.deploying import deploy as publish
 from server.services.process_folders import files_of
@@ -78,16 +79,19 @@ def _version(folder: Path, done: Deployed) -> dict[str, Any]:
         "version": done.version.number,
         "new": done.is_new,
         "pools": [f"{pool.key} v{pool.number}" for pool in done.pools],
-        "warnings": [warning.sentence for warning in done.warnings],
+        "warnings": _places(done.warnings),
         "changes": _changes(done.changes),
     }
 
 
-def _problems(folder: Path, refusal: DiagramRefused) -> dict[str, Any]:
-    problems = [
-        {"element": p.element, "line": p.line, "zh": p.sentence, "en": p.sentence_en}
-        for p in refusal.problems
+def _places(told: Iterable[Problem]) -> list[dict[str, Any]]:
+    return [
+        {"element": p.element, "line": p.line, "zh": p.sentence, "en": p.sentence_en} for p in told
     ]
+
+
+def _problems(folder: Path, refusal: DiagramRefused) -> dict[str, Any]:
+    problems = _places(refusal.problems)
     return {"folder": str(folder), "problems": problems, "changes": _changes(refusal.changes)}
 
 
@@ -100,6 +104,7 @@ def _lines(told: list[dict[str, Any]]) -> str:
         else:
             mark = "✓" if one["new"] else "="
             lines.append(" + ".join([f"{mark} {one['process']} v{one['version']}", *one["pools"]]))
+            lines += [f"    ! {w['element']}: {w['zh']}\n      {w['en']}" for w in one["warnings"]]
         lines += _table(one["changes"])
     return "\n".join(lines)
 

@@ -14,7 +14,7 @@ from server.engine.diagram import PROCESS
 from server.engine.hardening.running import Run
 from server.engine.hardening.stuck import Stuck
 from server.engine.importing.rewriting import in_original, introduce, rewrite
-from server.engine.layout.laying import with_places
+from server.engine.layout.laying import unplaced, with_places
 from server.engine.parsing import parse
 from server.engine.pushing import apply, join
 from server.engine.state import restore, save
@@ -58,7 +58,8 @@ class SpiffEngine:
             model = parse(sources, known).model
         except DiagramRefused as refusal:
             raise DiagramRefused(in_original(refusal.problems, sources)) from refusal
-        return replace(model, warnings=in_original(model.warnings, sources))
+        warnings = in_original(model.warnings, sources)
+        return replace(model, warnings=(*warnings, *unplaced(sources)))
 
     def read_decisions(self, files: Mapping[str, bytes], *, lenient: bool) -> FileDecisions:
         """Read decision models, which may import each other; refused with ``DecisionsRefused``."""

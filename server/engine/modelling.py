@@ -173,6 +173,14 @@ def _warnings(sheet: Sheet) -> Iterator[Problem]:
             line=line_of(store),
         )
     for key, node in sheet.nodes.items():
+        if local(node) == "task":
+            yield Problem(
+                element=key,
+                sentence="此步骤没有种类，会自动通过。若由人办理，请改为人工任务。",
+                sentence_en="This step is of no kind and passes by itself. If a person does it, make it a "
+                "user task.",
+                line=line_of(node),
+            )
         for name in sorted(properties(node).keys() - _SAID):
             yield Problem(
                 element=key,

@@ -124,6 +124,30 @@ def test_what_is_missing_comes_beside_what_is_there(seed: int, pools: bool) -> N
     assert not {k: v for k, v in faults(Paper(root)).items() if k != "shared"}
 
 
+@settings(max_examples=10, deadline=None, derandomize=True)
+@given(seeds, st.booleans())
+def test_two_planes_that_show_a_part_each_show_everything_together(seed: int, lines: bool) -> None:  # noqa: FBT001  # hypothesis gives it
+    chance = by(seed)
+    root = etree.fromstring(sketch(chance)[0])
+    lay_out(root)
+    diagram = next(root.iter(f"{DI}BPMNDiagram"))
+    other = etree.fromstring(etree.tostring(diagram).replace(b' id="', b' id="other_'))
+    diagram.addnext(other)
+    shapes = [drawn.get("bpmnElement", "") for drawn in diagram.iter(f"{DI}BPMNShape")]
+    side = {key: chance.choice((0, 0, 1, 1, 2)) for key in shapes}
+    for at, plane in enumerate((diagram[0], other[0])):
+        for drawn in list(plane):
+            shown = side.get(drawn.get("bpmnElement", ""), at if lines and at == 0 else 2)
+            if shown != at:
+                plane.remove(drawn)
+
+    lay_out(root)
+
+    drawn_now = [drawn.get("bpmnElement", "") for drawn in root.iter(f"{DI}BPMNShape")]
+    assert sorted(drawn_now) == sorted(shapes)
+    assert not lay_out(root)
+
+
 @pytest.mark.parametrize("file", [sketch(by(3)), talk(by(3))], ids=["one", "two pools"])
 def test_what_has_a_place_is_left_alone(file: tuple[bytes, set[str]]) -> None:
     root = etree.fromstring(file[0])

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from server.engine.layout.geometry import Box
-from server.engine.layout.laying import lay_out
+from server.engine.layout.laying import lay_out, with_places
 from tests.engine.diagrams import boundary, end, flow, node, process, start, sub, user
 from tests.engine.layout_pen import drawn, laid, lane, lanes, note, pool, pools, remove, two_pools
 from tests.engine.paper import DC, DD, DI, Paper
 
 TIMER = "<bpmn:timerEventDefinition/>"
+
+
+def test_what_stands_in_a_file_stays_as_it_was_written() -> None:
+    written = "<!-- why --><?tool keep?><bpmn:script><![CDATA[a < b]]></bpmn:script>"
+    file = process(start(), node("scriptTask", "A", written), flow("S", "A"))
+
+    assert written.encode() in with_places(file)
 
 
 def test_an_empty_diagram_is_filled() -> None:

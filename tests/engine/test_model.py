@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from server.domain.errors import DiagramRefused
 from server.domain.moves import Choice
-from server.domain.process import English, Step
+from server.domain.process import English, Problem, Step
 from server.engine.adapter import SpiffEngine
 from tests.engine.diagrams import (
     end,
@@ -137,15 +139,47 @@ def test_the_model_names_all_that_the_diagram_asks_for() -> None:
         line("S", "P", "M", "N", "K", "L", "X", "E"),
     )
     forms = {"f": b"{}", "g": b"{}"}
-    model = SpiffEngine().check(sources(diagram, forms=forms, lanes=SEATS), KNOWN)
+    drawn = SpiffEngine().lay_out(diagram)
+    model = SpiffEngine().check(sources(drawn, forms=forms, lanes=SEATS), KNOWN)
     assert model.names["K"] == ("征求意见", "征求意见")
     assert set(model.steps) == {"W", "M", "X"}
     assert model.warnings == ()
 
 
+def warnings_of(diagram: bytes) -> tuple[Problem, ...]:
+    return SpiffEngine().check(sources(diagram), KNOWN).warnings
+
+
+def test_a_step_of_no_kind_is_warned_of() -> None:
+    drawn = SpiffEngine().lay_out(process(start(), node("task", "A"), line("S", "A")))
+
+    (warning,) = warnings_of(drawn)
+
+    assert warning.element == "A"
+    assert "make it a user task" in warning.sentence_en
+
+
+def test_what_has_no_place_on_paper_is_warned_of_once() -> None:
+    diagram = process(start(), user("A"), sub("P", start("s"), user("B")), line("S", "A", "P"))
+    inside = f"{line('s', 'B')}</bpmn:subProcess>"
+    drawn = SpiffEngine().lay_out(diagram.replace(b"</bpmn:subProcess>", inside.encode()))
+
+    (none,) = warnings_of(diagram.replace(b"</bpmn:subProcess>", inside.encode()))
+    (one,) = warnings_of(
+        re.sub(rb'(?s)<bpmndi:BPMNShape[^>]*bpmnElement="A".*?BPMNShape>', b"", drawn)
+    )
+    hidden = drawn.replace(b'isExpanded="true"', b"")
+    folded = re.sub(rb'(?s)<bpmndi:BPMNShape[^>]*bpmnElement="B".*?BPMNShape>', b"", hidden)
+
+    assert (none.element, none.line) == ("whistle.bpmn", None)
+    assert "have no place on paper: S, A, P, s, B." in none.sentence_en
+    assert "have no place on paper: A." in one.sentence_en
+    assert warnings_of(drawn) == warnings_of(folded) == ()
+
+
 def test_a_property_without_effect_is_warned_of() -> None:
     diagram = process(start(), user("A", from_="x"), end(), line("S", "A", "E"))
-    (warning,) = SpiffEngine().check(sources(diagram), KNOWN).warnings
+    (warning,) = warnings_of(SpiffEngine().lay_out(diagram))
     assert (warning.element, warning.line is not None) == ("A", True)
     assert "from_" in warning.sentence
 

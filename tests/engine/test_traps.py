@@ -41,6 +41,10 @@ KEPT_AWAY = {
     ),
     "dates and decimals break the save": ("data", "test_dates_and_decimals_are_just_values"),
     "a depth of 1000 counts as completed": ("moving", "test_the_state_does_not_grow_with_history"),
+    "ids of the library's own collide with a diagram's": (
+        "traps",
+        "test_an_element_may_have_an_id_that_the_library_uses",
+    ),
     "joins mis-fire in loops": (
         "joins",
         "test_a_parallel_block_in_a_loop_joins_once_a_pass",
@@ -176,6 +180,13 @@ def test_an_error_boundary_does_not_hide_a_fault_of_the_program() -> None:
     with pytest.raises(StepFailed, match="ZeroDivisionError") as refused:
         Player(diagram, world=Broken()).start()
     assert refused.value.values["element"] == "T"
+
+
+def test_an_element_may_have_an_id_that_the_library_uses() -> None:
+    ids = ("Start", "whistle.EndJoin", "Root", "End")
+    diagram = process(start("Start"), user("whistle.EndJoin"), user("Root"), end("End"), line(*ids))
+
+    assert Player(diagram).start().done("whistle.EndJoin").done("Root").over
 
 
 def test_two_processes_may_use_the_same_ids() -> None:

@@ -111,6 +111,8 @@ class LeanProcessParser(SpiffProcessParser):  # type: ignore[misc]  # the librar
 
     def add_tasks(self) -> None:
         """Make every node of this scope, then connect them by its flows."""
+        # What the library puts there itself, under ids that a diagram may use: Start, End, EndJoin.
+        self.spec.task_specs.clear()
         made: dict[str, Lean] = {}
         for node in self.node:
             if self.parser._get_parser_class(node.tag)[0] is not None:  # noqa: SLF001  # its own hook

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from server.engine.decisions import read_together
 from server.engine.importing.dialects import not_carried_out, vendor, vendor_parts
-from server.engine.importing.draft import drop, written
-from server.engine.importing.passing import parameters, pass_on, set_around, unsaid
-from server.engine.importing.translating import is_feel, to_feel
+from server.engine.importing.draft import IMPORTED, drop, written
+from server.engine.importing.knowing import is_feel, plain
+from server.engine.importing.parameters import has_parameters, parameters, set_around, unsaid
+from server.engine.importing.passing import pass_on
+from server.engine.importing.translating import to_feel
 from server.engine.importing.wiring import nodes_of
 from server.engine.names import IDENTIFIER, SPIFF, extension, extension_text, local, tag
 
@@ -32,7 +34,7 @@ def operate(draft: Draft) -> None:
             result = vendor(node, "resultVariable", "resultVariableName")
             said = {"resultVariable": result} if result else {}
             made = draft.extend(node, "serviceTaskOperator", id=name, **said)
-            _parameters(node, made)
+            _parameters(draft, node, made)
             set_around(draft, node, "postScript", "outputParameter", "output")
             draft.note(node, "映射为操作。", "It was mapped to an operation.", name, name)
         else:
@@ -47,11 +49,11 @@ def _job(node: _Element) -> str:
     return vendor(node, "topic", "delegateExpression", "expression", "class", "type") or ""
 
 
-def _parameters(node: _Element, operator: _Element) -> None:
+def _parameters(draft: Draft, node: _Element, operator: _Element) -> None:
     """Input parameters of other tools, those that can be said in FEEL."""
     holder = operator.makeelement(f"{{{SPIFF}}}parameters", {})
-    for name, feel in parameters(node, "inputParameter", "input"):
-        said = {"id": name, "type": "any", "value": feel}
+    for one in parameters(draft, node, "inputParameter", "input"):
+        said = {"id": one.name, "type": "any", "value": one.feel}
         holder.append(holder.makeelement(f"{{{SPIFF}}}parameter", said))
     operator.append(holder)
 
@@ -61,8 +63,7 @@ def script(draft: Draft) -> None:
     for node in draft.each("scriptTask"):
         if "feel" in node.get("scriptFormat", "").lower():
             continue
-        was = written(node.find(tag("script")))
-        feel = _feel_script(node, was)
+        was, feel = _feel_script(node)
         if feel is None:
             _by_person(draft, node, was or node.get("scriptFormat", ""))
             continue
@@ -73,10 +74,17 @@ def script(draft: Draft) -> None:
         draft.note(node, "脚本译为 FEEL。", "The script was put into FEEL.", was, feel)
 
 
-def _feel_script(node: _Element, source: str) -> str | None:
+def _feel_script(node: _Element) -> tuple[str, str | None]:
+    """What a script says, and the same in FEEL where that can be said."""
     for part in vendor_parts(node, "script"):
-        name, said = part.get("resultVariable", ""), part.get("expression", "").removeprefix("=")
-        return f"{name} := {said.strip()}" if IDENTIFIER.fullmatch(name) and is_feel(said) else None
+        name, said = part.get("resultVariable", ""), plain(part.get("expression", ""))
+        is_fine = IDENTIFIER.fullmatch(name) and is_feel(said)
+        return f"{name} = {said}", f"{name} := {said}" if is_fine else None
+    source = written(node.find(tag("script")))
+    return source, _assignments(source)
+
+
+def _assignments(source: str) -> str | None:
     lines = []
     for line in filter(str.strip, source.splitlines()):
         match = _ASSIGNMENT.fullmatch(line)
@@ -125,7 +133,8 @@ def call(draft: Draft) -> None:
             _by_person(draft, node, node.get("calledElement", ""))
             continue
         node.set("calledElement", node.get("calledElement", "").rpartition(":")[2])
-        pass_on(draft, node)
+        if extension(node, IMPORTED) is None:
+            pass_on(draft, node)
 
 
 def fill_empty(draft: Draft) -> None:
@@ -174,17 +183,14 @@ _INSTRUCTIONS = {
 
 
 def list_what_is_not_run(draft: Draft) -> None:
-    """Listeners, connectors and scripts of other tools are named: none of them is run."""
-    for node in list(draft.wiring.nodes.values()):
-        if extension(node, "notRun") is not None:
-            continue
-        found = [*not_carried_out(node), *unsaid(node)]
-        for what, content in found:
-            draft.note(
-                node,
-                f"{what} 不会执行。",
-                f"The {what} is not run.",
-                content,
-            )
-        if found:
-            draft.extend(node, "notRun")
+    """Listeners, connectors and scripts of other tools are named, and parameters that pass nowhere."""
+    marked = (*draft.wiring.nodes.values(), *draft.each("process", "sequenceFlow"))
+    for node in (one for one in marked if extension(one, IMPORTED) is None):
+        not_run, left_out = not_carried_out(node), list(unsaid(draft, node))
+        for what, content in not_run:
+            draft.note(node, f"{what} 不会执行。", f"The {what} is not run.", content)
+        for what, content in left_out:
+            zh = f"{what} 在此无法表达，已略去。"
+            draft.note(node, zh, f"The {what} can't be said here; it was left out.", content)
+        if not_run or left_out or has_parameters(node):
+            draft.extend(node, IMPORTED)

@@ -31,6 +31,19 @@ def ask_before(draft: Draft, node: _Element, name: str) -> _Element:
     return step
 
 
+def ask_the_doer(draft: Draft, node: _Element) -> None:
+    """A step that nobody in particular does is done by a person where its doer is asked something."""
+    if local(node) == "task":
+        draft.retag(node, "userTask")
+        draft.note(
+            node,
+            "由办理人决定接着怎么办，此任务改为人工任务。",
+            "The doer says what comes next, so this is a task of a person.",
+            "task",
+            "userTask",
+        )
+
+
 def variable_of(draft: Draft, what: str, node: _Element) -> str:
     """A new variable about a node: a name that FEEL can read."""
     return draft.new_id(re.sub(r"\W", "_", f"{what}_{node.get('id')}"))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from server.engine.importing.asking import ask_before, ticks, variable_of
+from server.engine.importing.asking import ask_before, ask_the_doer, ticks, variable_of
 from server.engine.importing.draft import written
 from server.engine.names import local, tag
 from server.engine.rules_flows import PERSONAL
@@ -165,18 +166,20 @@ def let_people_choose(draft: Draft) -> None:
 def _can_choose(draft: Draft, flow: _Element) -> bool:
     """Whether a person completes the step before; an abstract task is made one of a person."""
     step = draft.wiring.source(flow)
-    if step is None or is_many(step) or len(draft.wiring.leaving(step)) > 1:
+    if step is None or _is_branch(step) or len(draft.wiring.leaving(step)) > 1:
         return False
-    if local(step) == "task":
-        draft.retag(step, "userTask")
-        draft.note(
-            step,
-            "下一步由人选择，此任务改为人工任务。",
-            "A person chooses what comes next, so this is a task of a person.",
-            "task",
-            "userTask",
-        )
+    ask_the_doer(draft, step)
     return local(step) in PERSONAL
+
+
+def _is_branch(step: _Element) -> bool:
+    """Whether work is done in branches, whose answer chooses no flow (decisions 0015 and 0026)."""
+    ways = chain(*(step.iterfind(tag(f"data{way}Association")) for way in ("Input", "Output")))
+    changing = (way.find(tag(name)) for way in ways for name in ("transformation", "assignment"))
+    has_data = step.find(tag("ioSpecification")) is not None or any(
+        one is not None for one in changing
+    )
+    return is_many(step) or has_data
 
 
 def _choose_before(draft: Draft, node: _Element) -> None:

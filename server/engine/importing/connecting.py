@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from server.engine.importing.draft import drop
+from server.engine.importing.linking import landing
 from server.engine.importing.wiring import nodes_of, roots_of
 from server.engine.names import local
 from server.engine.rules_definitions import definitions_of, kinds_of
@@ -116,14 +117,8 @@ def draw_starts(draft: Draft) -> None:
 def begin_by_hand(draft: Draft) -> None:
     """A process that no body is named for is begun by a person, whatever its start events wait for."""
     for start in draft.each("startEvent"):
-        process = start.getparent()
-        # One process alone is the file's, whatever its id.
-        named = (
-            draft.bodies
-            and process is not None
-            and (draft.is_alone or process.get("id") in draft.bodies)
-        )
-        if process is None or local(process) != "process" or named:
+        key = draft.key_of(start.getparent())
+        if not key or key in draft.bodies:
             continue
         for definition in definitions_of(start):
             draft.note(
@@ -220,25 +215,18 @@ def _reached(draft: Draft) -> set[str]:
         if node.get("id", "") in reached:
             continue
         reached.add(node.get("id", ""))
-        ahead = (draft.wiring.target(flow) for flow in draft.wiring.leaving(node))
+        ahead = [draft.wiring.target(flow) for flow in draft.wiring.leaving(node)]
+        ahead.append(landing(node))
         todo.extend(one for one in ahead if one is not None)
         todo.extend(draft.wiring.watchers(node))
     return reached
 
 
 def _beginnings(draft: Draft, scope: _Element) -> list[_Element]:
-    """Where tokens may appear in a scope: starts, event sub-processes, undoing activities, links."""
+    """Where tokens may appear in a scope: starts, event sub-processes, undoing activities."""
     if local(scope) == "adHocSubProcess":
         return [*roots_of(draft.wiring, scope), *filter(is_aside, nodes_of(scope))]
-    return [
-        node
-        for node in nodes_of(scope)
-        if local(node) == "startEvent" or is_aside(node) or _is_landing(node)
-    ]
-
-
-def _is_landing(node: _Element) -> bool:
-    return local(node) == "intermediateCatchEvent" and "link" in kinds_of(node)
+    return [node for node in nodes_of(scope) if local(node) == "startEvent" or is_aside(node)]
 
 
 def _forget_in_lanes(draft: Draft) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from server.engine.importing.asking import ask_before, keep_form, variable_of
+from server.engine.importing.asking import ask_before, ask_the_doer, keep_form, variable_of
 from server.engine.importing.dialects import vendor, vendor_parts
-from server.engine.importing.translating import to_feel
+from server.engine.importing.translating import in_plain
 from server.engine.names import IDENTIFIER, local, properties, tag, text_of
 from server.engine.rules_flows import PERSONAL
 from server.engine.sheet import ACTIVITIES
@@ -46,8 +46,7 @@ def _said(loop: _Element) -> dict[str, str]:
             "loopDataOutputRef": part.get("outputCollection"),
             "outputDataItem": part.get("outputElement"),
         }
-    feel = {name: to_feel(text or "") or "" for name, text in said.items()}
-    return {name: text.removeprefix("=").strip() for name, text in feel.items()}
+    return {name: in_plain(text) for name, text in said.items()}
 
 
 def ask_how_many(draft: Draft) -> None:
@@ -78,8 +77,7 @@ def ask_again(draft: Draft) -> None:
         node = loop.getparent()
         if node is None or loop.get("loopMaximum") or text_of(loop, "loopCondition"):
             continue
-        if local(node) == "task":
-            draft.retag(node, "userTask")
+        ask_the_doer(draft, node)
         if local(node) not in PERSONAL or "form" in properties(node):
             loop.set("loopMaximum", "1")
             zh, en, now = (

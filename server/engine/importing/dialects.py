@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from server.engine.names import properties, tag
+from server.engine.names import local, properties, tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ _LIKE_ACTIVITI = (
     "http://activiti.org/bpmn",
 )
 """Camunda 7, Flowable and Activiti have one ancestor and most words in common."""
-_ALL = frozenset({*_LIKE_ACTIVITI, ZEEBE})
+_ALL = (*_LIKE_ACTIVITI, ZEEBE)
 
 
 def vendor(node: _Element, *names: str) -> str | None:
@@ -50,13 +50,18 @@ def due_date(node: _Element) -> str:
 
 
 def not_carried_out(node: _Element) -> list[tuple[str, str]]:
-    """(what, its content) of listeners, scripts and due dates that a tool would heed and we don't."""
-    wanted = ("executionListener", "taskListener", "connector", "script")
+    """(what, its content) of listeners, scripts and due dates that a tool would heed and we don't.
+
+    The script of a script task is the task's own matter.
+    """
+    wanted = ["executionListener", "taskListener", "connector"]
+    if local(node) != "scriptTask":
+        wanted.append("script")
     due = "" if {"clock", "due"} & properties(node).keys() else due_date(node)
     return [("dueDate", due)] * bool(due) + [
-        (
-            part.tag.rpartition("}")[2],
-            part.get("class") or part.get("expression") or part.text or "",
-        )
+        (local(part), next(filter(None, (part.get(name) for name in _SAYING)), part.text or ""))
         for part in vendor_parts(node, *wanted)
     ]
+
+
+_SAYING = ("class", "expression", "delegateExpression", "type")

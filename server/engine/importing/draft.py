@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from server.domain.ports import Known
     from server.domain.process import Sources
 
+IMPORTED = "imported"
+"""The mark of an element whose parts of other tools were read, and told where they have no effect."""
 WORDS = 200
 """Letters of what was there that a change repeats at most."""
 
@@ -39,6 +41,7 @@ class Draft:
         self.start_forms: dict[str, str] = {
             one.key: one.start_form for one in every if one.start_form
         }
+        self.passed: set[_Element] = set()
         self._ids = {str(node.get("id")) for node in root.iter("*") if node.get("id")}
 
     @cached_property
@@ -55,9 +58,22 @@ class Draft:
             for ref in lane.iterfind(tag("flowNodeRef"))
         }
 
+    def key_of(self, scope: _Element | None) -> str:
+        """The key under which a process of the file runs; empty for what doesn't run, or is no process.
+
+        One process alone is the file's, whatever its id.
+        """
+        if scope is None or local(scope) != "process" or scope.get("isExecutable") == "false":
+            return ""
+        return self.sources.key if self.is_alone else str(scope.get("id", ""))
+
     def each(self, *names: str) -> list[_Element]:
         """All elements of these kinds, in the order of the file; safe to change meanwhile."""
         return list(self.root.iter(*(tag(name) for name in names)))
+
+    def fresh(self, *names: str) -> list[_Element]:
+        """All elements of these kinds whose parts of other tools no import has read before."""
+        return [node for node in self.each(*names) if extension(node, IMPORTED) is None]
 
     def note(self, node: _Element, zh: str, en: str, was: str = "", now: str = "") -> None:
         """Tell the designer of a change at an element."""

@@ -8,7 +8,7 @@ from server.domain.feel import FeelError
 from server.engine.hardening.stuck import Stuck
 from server.engine.importing.dialects import due_date
 from server.engine.importing.draft import drop, rewrite, written
-from server.engine.importing.translating import to_feel
+from server.engine.importing.translating import in_plain, to_feel
 from server.engine.names import local, properties
 from server.engine.rules_flows import PERSONAL
 from server.engine.timers import TimerKind, read_limit, read_timer
@@ -58,8 +58,7 @@ def translate_due_dates(draft: Draft) -> None:
     """When a task is due; a limit that can't be said here is listed with what is not carried out."""
     for node in draft.each(*PERSONAL):
         text = due_date(node)
-        feel = (to_feel(text) or "").removeprefix("=").strip() if text else ""
-        limit = next((one for one in (text, feel) if one and _is_limit(one)), None)
+        limit = next((one for one in (text, in_plain(text)) if one and _is_limit(one)), None)
         if limit is not None and not {"clock", "due"} & properties(node).keys():
             draft.say(node, "due", limit)
             draft.note(node, "映射办理期限。", "The due date was mapped.", text, limit)

@@ -38,7 +38,7 @@ def map_forms(draft: Draft) -> None:
             en = "This form was not handed in: a comment is asked for. Hand it in and deploy again."
         draft.note(node, zh, en, key, form)
         if local(node) == "startEvent":
-            draft.start_forms[_process(node)] = form
+            draft.start_forms[draft.key_of(node.getparent())] = form
         else:
             draft.say(node, "form", form)
 
@@ -47,14 +47,8 @@ def _has_form(draft: Draft, node: _Element) -> bool:
     """Whether a step has a form of ours, or is a start at which nobody fills in anything."""
     if local(node) != "startEvent":
         return "form" in properties(node)
-    return not _process(node) or _process(node) in draft.start_forms
-
-
-def _process(start: _Element) -> str:
-    """The process that a start event begins; empty for that of a sub-process."""
-    around = start.getparent()
-    is_process = around is not None and local(around) == "process"
-    return around.get("id", "") if around is not None and is_process else ""
+    key = draft.key_of(node.getparent())
+    return not key or key in draft.start_forms
 
 
 def _key(node: _Element) -> str:

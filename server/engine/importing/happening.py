@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from server.engine.importing.draft import drop
-from server.engine.names import local, tag, text_of
+from server.engine.names import local, text_of
 from server.engine.rules_definitions import definitions_of
 from server.engine.sheet import ACTIVITIES
 
@@ -167,27 +167,3 @@ def interrupt_by_error(draft: Draft) -> None:
                     "false",
                     "true",
                 )
-
-
-def cross_links(draft: Draft) -> None:
-    """A link without its other end: a throwing one ends the path."""
-    landings = {_link(node) for node in draft.each("intermediateCatchEvent")} - {None}
-    for event in draft.each("intermediateThrowEvent"):
-        name = _link(event)
-        if name is None or name in landings:
-            continue
-        for definition in definitions_of(event):
-            drop(definition)
-        draft.retag_event(event, "endEvent")
-        draft.note(
-            event,
-            "链接没有接收端，到此结束。",
-            "The link has no catching end: the path ends here.",
-            name,
-            "endEvent",
-        )
-
-
-def _link(event: _Element) -> str | None:
-    definition = event.find(tag("linkEventDefinition"))
-    return None if definition is None else definition.get("name", "")

@@ -100,10 +100,11 @@ def declare(draft: Draft) -> None:
 
 
 def make_executable(draft: Draft) -> None:
-    """The processes that are deployed are executable, else the first that holds anything; no others."""
+    """The processes that are deployed are executable, else the first that was or that holds anything; no others."""
     filled = [process for process in draft.each("process") if holds_nodes(process)]
     named = [process for process in filled if process.get("id") in draft.keys]
-    wanted = named or filled[:1]
+    running = [process for process in filled if process.get("isExecutable") != "false"]
+    wanted = named or running[:1] or filled[:1]
     for process in draft.each("process") if wanted else []:
         was = process.get("isExecutable") != "false"
         if was != (process in wanted):

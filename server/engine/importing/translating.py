@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from server.domain.feel import FeelError, compile_expression
+from server.engine.importing.knowing import is_feel, plain
+from server.engine.names import IDENTIFIER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 LONGEST = 2000
 DEEPEST = 50
 _HELD = re.compile(r"[$#]\{(.*)\}", re.DOTALL)
-_PYTHON = re.compile(r"\b(?:not\s+\w+|is|None|True|False)\b")
-"""What FEEL would take for a name with spaces."""
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<text>'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"
     r"|(?P<name>[^\W\d]\w*)|(?P<sign>==|!=|<=|>=|&&|\|\||[-+*/%<>!?:.,()\[\]]))"
@@ -37,7 +36,6 @@ _WORDS = {
     "ge": ">=",
     "div": "/",
     "mod": "%",
-    "!": "not",
     "is": "=",
 }
 _PLAIN = {"True": "true", "False": "false", "None": "null"}
@@ -54,29 +52,28 @@ _MEMBERS: dict[str, Callable[..., str]] = {
     "contains": lambda at, one: f"list contains({at}, {one})",
     "equals": lambda at, one: f"({at} = {one})",
 }
+_QUOTE = '"'
 _RESERVED = frozenset({"and", "or", "not", "in", "is", "empty"} | _WORDS.keys())
+_COMPARING = 2
+"""The level of comparisons, below which Python's ``not`` stands and JUEL's doesn't."""
 
 
 def to_feel(written: str) -> str | None:
-    """The same in FEEL; None where it can't be said."""
+    """The same in FEEL; None where it can't be said, or names what nobody has."""
     text = written.strip()
     held = _HELD.fullmatch(text)
-    if held is None and is_feel(text) and not _PYTHON.search(text):
+    if held is None and is_feel(text):
         return text
     try:
-        feel = _Reader((held[1] if held else text).strip()).whole()
+        feel = _Reader((held[1] if held else text).strip(), is_python=held is None).whole()
     except (_Strange, IndexError, TypeError):
-        feel = "" if held else text
+        return None
     return feel if is_feel(feel) else None
 
 
-def is_feel(text: str) -> bool:
-    """Whether a text can be read as it stands."""
-    try:
-        compile_expression(text.strip().removeprefix("=").strip())
-    except FeelError:
-        return False
-    return True
+def in_plain(written: str | None) -> str:
+    """The same in FEEL, without the sign before it; empty where it can't be said."""
+    return plain(to_feel(written or "") or "")
 
 
 class _Strange(Exception):  # never leaves this module
@@ -92,8 +89,9 @@ class _Token:
 class _Reader:
     """Reads one expression from left to right, writing FEEL."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, *, is_python: bool) -> None:
         self._tokens = _tokens(source)
+        self._is_python = is_python
         self._at = 0
         self._depth = 0
 
@@ -102,7 +100,7 @@ class _Reader:
         text = self._choice()
         if self._at < len(self._tokens):
             raise _Strange
-        return text.removeprefix("(").removesuffix(")") if _is_held(text) else text
+        return _bare(text)
 
     def _choice(self) -> str:
         self._depth += 1
@@ -119,16 +117,39 @@ class _Reader:
     def _level(self, level: int) -> str:
         if level == len(_LEVELS):
             return self._sign()
+        if level == _COMPARING:
+            return self._comparison()
         text = self._level(level + 1)
         while self._next() in _LEVELS[level]:
-            operator = self._pop().text
-            is_not = operator == "=" and self._take("not")
-            text = _joined("!=" if is_not else operator, text, self._level(level + 1))
+            text = _joined(self._pop().text, text, self._level(level + 1))
         return text
 
-    def _sign(self) -> str:
+    def _comparison(self) -> str:
+        """Python asks each pair of a chain, and turns a whole comparison round by ``not``."""
+        if self._is_python and self._take("not"):
+            return f"not({_bare(self._comparison())})"
+        left = text = self._level(_COMPARING + 1)
+        asked: list[str] = []
+        while (operator := self._operator()) is not None:
+            right = self._level(_COMPARING + 1)
+            text = _joined(operator, left, right)
+            asked.append(text)
+            left = right if self._is_python else text
+        return text if len(asked) < 2 or not self._is_python else f"({' and '.join(asked)})"  # noqa: PLR2004  # a chain
+
+    def _operator(self) -> str | None:
+        """The comparison that follows, in one word; None where none does."""
         if self._take("not"):
-            return f"not({self._sign()})"
+            self._want("in")
+            return "not in"
+        if self._next() not in _LEVELS[_COMPARING]:
+            return None
+        operator = self._pop().text
+        return "!=" if operator == "=" and self._take("not") else operator
+
+    def _sign(self) -> str:
+        if self._take("!") or self._take("not"):
+            return f"not({_bare(self._sign())})"
         if self._take("empty"):
             text = self._sign()
             return f'({text} = null or {text} = "" or {text} = [])'
@@ -155,7 +176,7 @@ class _Reader:
             return f"{text}.{name.text}"
         arguments = self._listed(")")
         if text == "execution" and name.text == "getVariable":
-            return arguments[0].strip('"')
+            return _variable(arguments)
         if name.text not in _MEMBERS:
             raise _Strange
         return _MEMBERS[name.text](text, *arguments)
@@ -230,8 +251,17 @@ def _joined(operator: str, left: str, right: str) -> str:
     if operator == "%":
         return f"modulo({left}, {right})"
     if operator == "in":
-        return f"list contains({right}, {left})"
+        return f"{'' if right.startswith(_QUOTE) else 'list '}contains({right}, {left})"
+    if operator == "not in":
+        return f"not({_joined('in', left, right)})"
     return f"({left} {operator} {right})"
+
+
+def _variable(arguments: list[str]) -> str:
+    name = arguments[0].strip(_QUOTE)
+    if not IDENTIFIER.fullmatch(name):
+        raise _Strange
+    return name
 
 
 def _indexed(text: str, index: str) -> str:
@@ -246,6 +276,10 @@ def _indexed(text: str, index: str) -> str:
 def _quoted(text: str) -> str:
     inner = text[1:-1].replace("\\'", "'").replace('\\"', '"')
     return '"' + inner.replace('"', '\\"') + '"'
+
+
+def _bare(text: str) -> str:
+    return text[1:-1] if _is_held(text) else text
 
 
 def _is_held(text: str) -> bool:

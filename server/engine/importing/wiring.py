@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from server.engine.names import local, tag
-from server.engine.sheet import BESIDE_NODES, SCOPES, is_aside
+from server.engine.sheet import BESIDE_NODES, SCOPES, is_aside, link_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -127,9 +127,13 @@ def holds_nodes(scope: _Element) -> bool:
 
 
 def roots_of(wiring: Wiring, scope: _Element) -> list[_Element]:
-    """The nodes of a scope that no flow leads to, boundary events and what lies aside left out."""
+    """The nodes of a scope that no flow leads to, what begins by something else left out."""
     return [
-        node
-        for node in nodes_of(scope)
-        if not wiring.arriving(node) and local(node) != "boundaryEvent" and not is_aside(node)
+        node for node in nodes_of(scope) if not wiring.arriving(node) and not _is_otherwise(node)
     ]
+
+
+def _is_otherwise(node: _Element) -> bool:
+    """Whether a node begins by an event of its host, by a link, or aside of the flow."""
+    is_landing = local(node) == "intermediateCatchEvent" and link_of(node) is not None
+    return local(node) == "boundaryEvent" or is_landing or is_aside(node)

@@ -59,6 +59,12 @@ class Filling:
         complete_lines(self.sheet, self.held)
         Pen.move(self.plane, self.held)
 
+    def fill_beside(self, missing: frozenset[str]) -> None:
+        """On a further plane of a sheet: what clings to what it shows, and the lines between that."""
+        for scope in self.sheet.scopes:
+            self._watchers(scope, missing)
+        complete_lines(self.sheet, self.held)
+
     def _loose(self) -> set[tuple[str, str]]:
         """The ends of lines that don't lie on the border of their shape."""
         return {
@@ -74,17 +80,19 @@ class Filling:
             missing, [*scope.nodes.values(), *chain(*scope.beside.values()), *scope.loose]
         ):
             self._thing(scope, key, missing)
-        for host, events in scope.boundaries.items():
-            if host not in self.held.boxes:
-                continue  # it is drawn on another plane
-            for key in self._still(missing, events):
-                self._boundary(key, self.held.boxes[host])
+        self._watchers(scope, missing)
         for inner in scope.inner.values():
             self._scope(inner, missing)
         for group in missing & scope.groups.keys():
             members = self._placed(scope.groups[group])
             if members:
                 self.held.boxes[group] = around(members).grown(GROUP)
+
+    def _watchers(self, scope: Scope, missing: frozenset[str]) -> None:
+        """Boundary events lie where their host does, which may be on another plane."""
+        for host, events in scope.boundaries.items():
+            for key in self._still(missing, events) if host in self.held.boxes else ():
+                self._boundary(key, self.held.boxes[host])
 
     def _placed(self, keys: Iterable[str]) -> list[Box]:
         """Where those of them are that this plane shows; another may show the rest."""

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from server.domain.process import Problem
 from server.engine.findings import Findings
+from server.engine.hardening.parser import NODES
 from server.engine.layout.columns import TooTangled
 from server.engine.layout.filling import Filling
 from server.engine.layout.places import Places
@@ -18,8 +20,11 @@ from server.engine.reading import read_xml
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+    from server.domain.process import Sources
     from server.engine.layout.geometry import Picture
     from server.engine.layout.planes import Sheet
+
+MOST_NAMED = 10
 
 
 def with_places(diagram: bytes) -> bytes:
@@ -27,13 +32,41 @@ def with_places(diagram: bytes) -> bytes:
 
     A file that has all its places comes back byte by byte. Refused when it can't be read.
     """
-    findings = Findings("diagram.bpmn")
-    if read_xml(diagram, findings) is None:
-        raise findings.refusal()
-    root = etree.fromstring(diagram, etree.XMLParser(resolve_entities=False, no_network=True))
+    root = _root(diagram)
     if not lay_out(root):
         return diagram
     return etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True)
+
+
+def _root(diagram: bytes) -> _Element:
+    findings = Findings("diagram.bpmn")
+    root = read_xml(diagram, findings, whole=True)
+    if root is None:
+        raise findings.refusal()
+    return root
+
+
+def unplaced(sources: Sources) -> tuple[Problem, ...]:
+    """A warning where a diagram that was read before shows nothing of some of its nodes."""
+    root = _root(sources.diagram)
+    places = Places(root)
+    missing = [
+        key
+        for node in root.iter(*NODES)
+        if (key := id_of(node)) not in places.known and not places.hides(node)
+    ]
+    if not missing:
+        return ()
+    named = ", ".join(missing[:MOST_NAMED]) + " ..." * (len(missing) > MOST_NAMED)
+    return (
+        Problem(
+            element=f"{sources.main or sources.key}.bpmn",
+            sentence=f"以下元素没有画出位置，页面上看不到：{named}。请用 muster layout 排好位置，或以宽松方式（lenient）"
+            "发布，由系统排好。",
+            sentence_en=f"No page shows these elements, for they have no place on paper: {named}. Lay the file "
+            "out by muster layout, or deploy it leniently to have it laid out.",
+        ),
+    )
 
 
 def lay_out(root: _Element) -> list[str]:
@@ -59,15 +92,20 @@ def _complete(
     sheet: Sheet, fresh: Picture, missing: frozenset[str], pen: Pen, places: Places
 ) -> list[str]:
     key = id_of(sheet.element)
-    found = places.plane_of(key, fresh)
+    found = places.planes_of(key, fresh)
     nodes = {node for scope in sheet.scopes for node in scope.nodes}
-    if found is None:
+    if not found:
         return pen.write(pen.plane(key), fresh)
-    plane, held = found
+    (plane, held), *more = found
     if not nodes & held.boxes.keys():
         # Pools alone, or nothing: there is nothing to keep.
         plane[:] = []
         plane.set("bpmnElement", key)
         return pen.write(plane, fresh)
     Filling(sheet, plane, held, fresh).fill(missing)
-    return pen.write(plane, held, places.known)
+    placed = pen.write(plane, held, places.known)
+    for plane, held in more:
+        left = missing.difference(placed)
+        Filling(sheet, plane, held, fresh).fill_beside(left)
+        placed += pen.write(plane, held, places.known.union(placed))
+    return placed

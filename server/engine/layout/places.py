@@ -36,17 +36,19 @@ class Places:
         )
         """Everything that has a place."""
 
-    def plane_of(self, element: str, fresh: Picture) -> tuple[_Element, Picture] | None:
-        """The plane on which most of a picture lies already, or the empty one of its element."""
-        if not self._planes:
-            return None
-        held = [len(fresh.boxes.keys() & picture.boxes.keys()) for picture in self._pictures]
-        at = max(range(len(held)), key=held.__getitem__)
-        if held[at]:
-            return self._planes[at], self._pictures[at]
+    def hides(self, node: _Element) -> bool:
+        """Whether a node lies in a collapsed sub-process, whose inside may stay undrawn."""
+        return any(id_of(around) in self.collapsed for around in node.iterancestors())
+
+    def planes_of(self, element: str, fresh: Picture) -> list[tuple[_Element, Picture]]:
+        """The planes on which a picture lies already, that of most of it first; else its empty one."""
+        held = [
+            (-len(fresh.boxes.keys() & picture.boxes.keys()), at)
+            for at, picture in enumerate(self._pictures)
+        ]
+        found = [(self._planes[at], self._pictures[at]) for shared, at in sorted(held) if shared]
         own = (plane for plane in self._planes if plane.get("bpmnElement") == element)
-        plane = next(own, None)
-        return None if plane is None else (plane, Picture())
+        return found or [(plane, Picture()) for plane in own][:1]
 
 
 def _picture(plane: _Element) -> Picture:

@@ -10,7 +10,7 @@ from server.engine.layout.arranging import STRIP, arrange
 from server.engine.layout.geometry import Box, Picture
 from server.engine.layout.scopes import DATA, Link, Scope, data_links, id_of, links_of, read_scope
 from server.engine.layout.sizes import label_size
-from server.engine.layout.walking import Paper, in_the_way, ports
+from server.engine.layout.walking import MOST_STEPS, Paper, in_the_way, ports
 from server.engine.names import local, tag
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ _LEFT, _TOP = 160.0, 80.0
 _APART = 60.0
 _PAD = 24.0
 _EMPTY_POOL = (600.0, 80.0)
+_PATIENCE = 100_000
+"""Steps that all lines of a sheet together may look for their ways."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,9 +130,10 @@ def complete_lines(sheet: Sheet, picture: Picture) -> None:
     """Draw every line that has no place yet: to data, to notes, between pools."""
     loose = {id_of(e): e for scope in sheet.scopes for e in scope.element}
     elements = loose | {id_of(e): e for e in sheet.element.iter() if id_of(e)}
-    for link in lines_of(sheet):
-        if link.key not in picture.lines:
-            _draw_line(link, picture, elements)
+    missing = [link for link in lines_of(sheet) if link.key not in picture.lines]
+    steps = min(MOST_STEPS, _PATIENCE // max(len(missing), 1))
+    for link in missing:
+        _draw_line(link, picture, elements, steps)
 
 
 def lines_of(sheet: Sheet) -> Iterable[Link]:
@@ -148,7 +151,7 @@ def lines_of(sheet: Sheet) -> Iterable[Link]:
         yield from links_of(sheet.element, "association", "messageFlow")
 
 
-def _draw_line(link: Link, picture: Picture, elements: dict[str, _Element]) -> None:
+def _draw_line(link: Link, picture: Picture, elements: dict[str, _Element], steps: int) -> None:
     one, other = _end(link.source, picture), _end(link.target, picture)
     if one is None or other is None:
         return
@@ -157,6 +160,7 @@ def _draw_line(link: Link, picture: Picture, elements: dict[str, _Element]) -> N
         shapes=in_the_way(walls, (one, other)),
         words=list(picture.labels.values()),
         lines=list(picture.lines.values()),
+        steps=steps,
     )
     begins = ports(one, other, is_round=_is_round(link.source, elements))
     ends = ports(other, one, is_round=_is_round(link.target, elements))

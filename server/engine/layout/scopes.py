@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from server.engine.names import local, tag
-from server.engine.sheet import SCOPES
+from server.engine.sheet import ACTIVITIES, SCOPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,16 +17,7 @@ if TYPE_CHECKING:
 DATA = frozenset({"dataObjectReference", "dataStoreReference", "dataInput", "dataOutput"})
 NOTES = DATA | {"textAnnotation"}
 """What lies beside the flow and is tied to it by associations."""
-_NODES = SCOPES | {
-    "task",
-    "userTask",
-    "manualTask",
-    "scriptTask",
-    "serviceTask",
-    "sendTask",
-    "receiveTask",
-    "businessRuleTask",
-    "callActivity",
+_NODES = ACTIVITIES | {
     "startEvent",
     "endEvent",
     "intermediateCatchEvent",

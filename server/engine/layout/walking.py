@@ -21,7 +21,8 @@ _STUB = 10.0
 _CLEAR = 6.0
 """How far it stays off foreign shapes."""
 _BEND, _CROSSING, _SHARED, _BESIDE = 40.0, 25.0, 300.0, 60.0
-_MOST_STEPS = 40_000
+MOST_STEPS = 40_000
+"""How long the way of one line is looked for on one paper."""
 _NEAR = 200.0
 _LEVEL, _UPRIGHT = 0, 1
 _ASIDES = ((1, 0), (-1, 0), (0, 1), (0, -1))
@@ -55,6 +56,7 @@ class Paper:
     words: list[Box] = field(default_factory=list)
     """Labels: in the way unless there is no other."""
     lines: list[list[Point]] = field(default_factory=list)
+    steps: int = MOST_STEPS
 
     def way(self, begins: list[Port], ends: list[Port]) -> list[Point]:
         """The best way from one of some ports to one of others; straight across where there is none."""
@@ -73,6 +75,7 @@ class Paper:
                 for line in self.lines
                 if Picture(lines={"": line}).outline.grown(1).meets(near)
             ],
+            steps=self.steps,
         )
 
 
@@ -89,6 +92,7 @@ class _Walk:
         segments = [pair for line in paper.lines for pair in pairwise(line)]
         self.level = [(a[1], *sorted((a[0], b[0]))) for a, b in segments if a[1] == b[1]]
         self.upright = [(a[0], *sorted((a[1], b[1]))) for a, b in segments if a[0] == b[0]]
+        self.steps = paper.steps
         self.touched = {point for line in paper.lines for point in (line[0], line[-1])}
         self.begins = {_off(port): port for port in begins}
         self.ends = {_off(port): port for port in ends}
@@ -113,7 +117,7 @@ class _Walk:
                 cost = _BESIDE if border in self.touched else 0.0
                 heappush(queue, (cost + self._rest(point), cost, point, way, -1))
         count = 0
-        while queue and count < _MOST_STEPS:
+        while queue and count < self.steps:
             _, cost, point, way, before = heappop(queue)
             if (point, way) in done:
                 continue

@@ -166,7 +166,7 @@ FLOWS: dict[str, tuple[bytes, str, str]] = {
     "a default of another": (ways("exclusive", "a", "b", default="S_A"), "G", "was removed"),
     "a default that asks": (ways("exclusive", "${a}", "b", default="G_F"), "G_F", "never asked"),
     "one open way": (ways("exclusive", "${a}", ""), "G", "is the default"),
-    "ways after a task": (ways("exclusive", "", ""), "A", "A person chooses"),
+    "ways after a task": (ways("exclusive", "", ""), "A", "doer says what comes next"),
     "ways after work": (ways("exclusive", "", "", first=user("A")), "G_E", "name of its own"),
     "ways after nobody": (
         ways("exclusive", "", "", first=gateway("exclusive", "A")),

@@ -173,3 +173,21 @@ def test_what_a_start_asks_is_the_form_of_the_process() -> None:
     assert one.start_form == "whistle/startEvent_S"
     assert "amount" in form_of(one, one.start_form)
     assert Player(one).start(starterBody="zjj", amount=4).done("A").path[-1] == "E"
+
+
+def test_what_a_start_asks_is_kept_whatever_the_id_of_the_one_process() -> None:
+    begun = f'<bpmn:startEvent id="S"><bpmn:extensionElements>{CAMUNDA}</bpmn:extensionElements>'
+    drawn = asked("").replace(b'<bpmn:startEvent id="S">', begun.encode())
+    other = drawn.replace(b'<bpmn:process id="whistle"', b'<bpmn:process id="Process_1"')
+    idle = b'<bpmn:process id="idle" isExecutable="false"><bpmn:startEvent id="T"><bpmn:extensionElements>'
+    idle += (
+        CAMUNDA.encode()
+        + b"</bpmn:extensionElements></bpmn:startEvent></bpmn:process><bpmn:process"
+    )
+
+    one = imported(other.replace(b"<bpmn:process", idle, 1))
+
+    assert one.start_form == "whistle/startEvent_S"
+    assert imported(
+        other, start_form="whistle/order", forms={"whistle/order": ORDER}
+    ).start_form == ("whistle/order")

@@ -1,10 +1,10 @@
-"""What passes between steps, calls and messages of other tools."""
+"""What passes between cases of other tools: by calls and by messages."""
 
 from __future__ import annotations
 
 import pytest
 
-from server.domain.moves import Listen
+from server.domain.moves import Gather, Listen
 from tests.engine.diagrams import end, flow, node, process
 from tests.engine.importing.foreign import MANY, extended, line
 from tests.engine.importing.imports import VENDORS, changes, imported, played
@@ -20,6 +20,7 @@ OUT_ALL = '<camunda:out variables="all"/>'
     [
         (IN_ALL + OUT_ALL, {}, {"x", "starterBody"}, {"x": 2, "y": 3}),
         (IN_ALL, {}, {"x", "starterBody"}, {}),
+        ('<camunda:out source="y" target="b"/>' + OUT_ALL, {}, set(), {"x": 2, "y": 3}),
         ('<camunda:in source="x" target="a"/>' + OUT_ALL, {}, {"a"}, {"x": 2, "y": 3}),
         ('<camunda:in sourceExpression="${x + 1}" target="a"/>', {}, {"a"}, {}),
         ('<camunda:out source="y" target="b"/>', {}, set(), {"b": 3}),
@@ -59,72 +60,29 @@ def test_a_call_passes_what_it_passed_there(
     played(one, x=1)
 
 
+def test_a_call_takes_back_everything_and_what_is_named() -> None:
+    inner = '<camunda:out source="y" target="b"/>' + OUT_ALL
+
+    one = imported(line(extended("callActivity", inner, **CALL)))
+
+    player = Player(one).start(starterBody="zjj")
+    player.push(Gather(token=player.token("A"), outputs=({"y": 3},)))
+    assert (player.data["y"], player.data["b"]) == (3, 3)
+
+
 @pytest.mark.parametrize(
     "inner",
     [
-        (
-            "<camunda:inputOutput><camunda:inputParameter name='a'>${x + 1}</camunda:inputParameter>"
-            "<camunda:inputParameter name='b'>急</camunda:inputParameter>"
-            "<camunda:outputParameter name='c'>${answer}</camunda:outputParameter></camunda:inputOutput>"
-        ),
-        (
-            "<zeebe:ioMapping><zeebe:input source='=x + 1' target='a'/><zeebe:input source='急' target='b'/>"
-            "<zeebe:output source='=answer' target='c'/></zeebe:ioMapping>"
-        ),
+        "<camunda:in businessKey='${key}'/>",
+        "<camunda:in source='x.y()' target='a'/>",
+        "<camunda:inputOutput><camunda:inputParameter name='a'>${x}</camunda:inputParameter></camunda:inputOutput>",
+        "<camunda:out sourceExpression='${f(x)}' target='a'/>",
     ],
 )
-def test_parameters_are_set_before_and_after_a_step(inner: str) -> None:
-    one = imported(line(extended("userTask", inner)))
+def test_what_a_call_does_not_pass_here_is_told(inner: str) -> None:
+    one = imported(line(extended("callActivity", inner, **CALL)))
 
-    player = Player(one).start(starterBody="zjj", x=1)
-    assert (player.data["a"], player.data["b"]) == (2, "急")
-    assert player.done("A", answer=7).data["c"] == 7
-    assert player.over
-
-
-def test_each_member_of_many_gets_parameters_of_its_own() -> None:
-    many = MANY.format(' camunda:collection="xs" camunda:elementVariable="x"', "")
-    held = (
-        "<camunda:inputOutput><camunda:inputParameter name='a'>${x + 1}</camunda:inputParameter>"
-        "<camunda:outputParameter name='c'>${x}</camunda:outputParameter></camunda:inputOutput>"
-    )
-    task = extended("userTask", held).replace("</bpmn:userTask>", f"{many}</bpmn:userTask>")
-
-    one = imported(line(task))
-
-    assert any("outputParameter is not run" in told.sentence_en for told in changes(one, "A"))
-    player = Player(one).start(starterBody="zjj", xs=[1, 2])
-    assert [branch.values["a"] for branch in player.fan("A").branches] == [2, 3]
-    bare = extended("userTask", "").replace("</bpmn:userTask>", f"{many}</bpmn:userTask>")
-    assert b"inputs" not in imported(line(bare)).diagram
-
-
-@pytest.mark.parametrize(
-    "parameter",
-    [
-        "<camunda:inputParameter name='a'><camunda:list/></camunda:inputParameter>",
-        "<camunda:inputParameter name='a'>${x.y()}</camunda:inputParameter>",
-        "<camunda:inputParameter name='a b'>1</camunda:inputParameter>",
-        "<camunda:outputParameter name='a'/>",
-    ],
-)
-def test_a_parameter_that_can_not_be_said_is_listed(parameter: str) -> None:
-    one = imported(
-        line(extended("userTask", f"<camunda:inputOutput>{parameter}</camunda:inputOutput>"))
-    )
-
-    assert any("Parameter is not run" in told.sentence_en for told in changes(one, "A"))
-    assert b"Script" not in one.diagram
-    played(one)
-
-
-def test_what_an_operation_gave_is_led_out() -> None:
-    held = "<camunda:outputParameter name='c'>${r.number}</camunda:outputParameter>"
-    said = {"camunda__topic": "document.number", "camunda__resultVariable": "r"}
-    one = imported(line(extended("serviceTask", held, **said)))
-
-    world = FakeWorld(answers={"document.number": {"number": 5}})
-    assert Player(one, world=world).start(starterBody="zjj").data["c"] == 5
+    assert ["left out" in told.sentence_en for told in changes(one, "A")].count(True) == 1
 
 
 @pytest.mark.parametrize("key", ["=order", "${order}"])

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from server.engine.importing.knowing import HOSTED
 from server.engine.importing.translating import to_feel
+from server.fuzzing.worlds import TriedWorld
+from tests.engine.player import NOON
 
 SAID = {
     "${approved}": "approved",
@@ -20,6 +23,19 @@ SAID = {
     "${x[0] > 1}": "x[1] > 1",
     "${x[i] > 1}": "x[i + 1] > 1",
     "not approved": "not(approved)",
+    "not amount > 5": "not(amount > 5)",
+    "not a == b and not not c": "not(a = b) and not(not(c))",
+    "${!a > 5}": "not(a) > 5",
+    "${not a > 5}": "not(a) > 5",
+    "1 < x <= 5 and y": "((1 < x) and (x <= 5)) and y",
+    "${a eq b eq c}": "(a = b) = c",
+    "x not in xs": "not(list contains(xs, x))",
+    "not x in xs": "not(list contains(xs, x))",
+    "'a' in 'abc'": 'contains("abc", "a")',
+    "a.b is None": "a.b = null",
+    'due("T41") > now()': 'due("T41") > now()',
+    "{f: function(a) a, r: f(1)}.r = 1": "{f: function(a) a, r: f(1)}.r = 1",
+    "some x in xs satisfies x > 1": "some x in xs satisfies x > 1",
     "x is not None": "x != null",
     "x is True": "x = true",
     "${a ? b : c}": "if a then b else c",
@@ -48,6 +64,13 @@ NOT_SAID = (
         "${div}",
         "${(a}",
     ),
+    *("x is None and f(y)", "f(x) > 1", "= f(x) > 1", "a.b(c) > 1", "foo bar > 1", "=a.b is None"),
+    *(
+        "execution.getVariable('a b') == 1",
+        "${a < b < c}",
+        "${a not b}",
+        "x is None and a.b not in f(c)",
+    ),
     *("${a + }", f"${{{'(' * 60}a{')' * 60}}}", f"${{{'a' * 3000}}}", "${(a) == (b}"),
 )
 
@@ -65,3 +88,7 @@ def test_what_can_not_be_said_is_not_guessed(written: str) -> None:
 @pytest.mark.parametrize("feel", SAID.values())
 def test_what_was_translated_stays_as_it_is(feel: str) -> None:
     assert to_feel(feel) == feel
+
+
+def test_the_functions_of_the_house_are_known() -> None:
+    assert TriedWorld(NOON).functions.keys() == HOSTED

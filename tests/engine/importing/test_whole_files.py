@@ -18,10 +18,10 @@ from server.services.process_files import read_all
 from server.services.process_folders import files_of
 from tests.engine.diagrams import end, flow, node, process, start, user
 from tests.engine.dmn_models import decision, definitions, written
-from tests.engine.importing.foreign import MANY, extended, line
+from tests.engine.importing.foreign import LOOP, MANY, asking, extended, line
 from tests.engine.importing.foreign_steps import FOREIGN
 from tests.engine.importing.imports import VENDORS, changes, imported, played
-from tests.engine.player import KNOWN, sources
+from tests.engine.player import KNOWN, Player, sources
 from tests.places import ROOT
 
 LANES = (
@@ -59,6 +59,41 @@ def test_everything_foreign_is_given_back() -> None:
     assert root.find(".//{*}BPMNShape[@bpmnElement='ask_G_1']") is not None, "it is drawn"
     assert [ref.text for ref in root.iter("{*}flowNodeRef")] == ["G_1", "ask_G_1"]
     played(one)
+
+
+def test_a_number_that_is_also_an_id_stays_a_number() -> None:
+    many = MANY.format("", "<bpmn:loopCardinality>3</bpmn:loopCardinality>")
+    diagram = line(user("A", many, form="3").replace('id="A"', 'id="3"'))
+    diagram = diagram.replace(b'"S_A"', b'"3 3"').replace(b'targetRef="A"', b'targetRef="3"')
+
+    one = imported(diagram.replace(b'sourceRef="A"', b'sourceRef="3"'), forms={"3": b"{}"})
+
+    assert b"<bpmn:loopCardinality>3</bpmn:loopCardinality>" in one.diagram
+    assert b'name="form" value="3"' in one.diagram
+    assert b'targetRef="id_3"' in one.diagram
+    assert len(Player(one).start().fan("id_3").branches) == 3
+
+
+@pytest.mark.parametrize("kind", ["serviceTask", "task"])
+def test_the_default_of_a_step_that_a_person_does_stays(kind: str) -> None:
+    loop = "" if kind == "serviceTask" else LOOP
+    step = node(kind, "A", loop, default="A_E")
+    ends = (flow("A", "E"), asking("A", "F", "${x > 1}"), end("E"), end("F"))
+
+    one = imported(process(start(), flow("S", "A"), step, *ends, attributes=VENDORS))
+
+    assert any(told.now == "userTask" for told in changes(one, "A"))
+    assert b'<bpmn:userTask id="A" default="A_E">' in one.diagram
+    assert played(one, x=0).path[-1] == "E"
+    assert played(one, x=2).path[-1] == "F"
+
+
+def test_of_two_tools_the_same_one_is_heard_every_time() -> None:
+    named = 'id="A" flowable:formKey="second" camunda:formKey="first"'
+
+    one = imported(line(user("A").replace('id="A"', named)))
+
+    assert [told.was for told in changes(one, "A")] == ["first"]
 
 
 def test_a_lane_that_is_seated_seats_its_tasks() -> None:
