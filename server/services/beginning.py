@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from server.domain import facts as f
 from server.domain.errors import DiagramRefused, StepFailed
-from server.domain.feel import compile_expression
-from server.domain.ids import BodyId, CaseId, subject_named
+from server.domain.feel import FeelError, compile_expression
+from server.domain.ids import CaseId, subject_named
 from server.domain.people import SYSTEM
 from server.domain.process import Problem, TriggerKind
 from server.services.opening import Opening, open_case
@@ -23,7 +23,7 @@ from server.services.worlds import functions_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from server.domain.ids import StartId, VersionId
+    from server.domain.ids import BodyId, StartId, VersionId
     from server.domain.ports import HeldCase, HeldStart
     from server.domain.process import Model, Occurrence, Sources, Trigger, Version
     from server.domain.values import Values
@@ -49,10 +49,23 @@ def _body(run: Run, sources: Sources, start: HeldStart, values: Values) -> BodyI
     if not sources.starter_body:
         return run.county.body_of(sources.owner)
     functions = functions_of(run.county, run.record.moment)
-    found = compile_expression(sources.starter_body).evaluate(values, functions, run.record.moment)
-    if found not in {body.id for body in run.county.bodies}:
-        raise StepFailed(cause=f"starter_body: {found!r}", element=start.trigger.element)
-    return BodyId(found)
+    try:
+        expression = compile_expression(sources.starter_body)
+        found = expression.evaluate(values, functions, run.record.moment)
+    except FeelError as error:
+        raise _no_body(start, str(error)) from error
+    known = next((body.id for body in run.county.bodies if body.id == found), None)
+    if known is None:
+        raise _no_body(start, repr(found))
+    return known
+
+
+def _no_body(start: HeldStart, found: str) -> StepFailed:
+    cause = (
+        f"process.toml 的 starter_body 没有给出本县的单位，而是 {found}",
+        f"starter_body of process.toml gives no body of the county, but {found}",
+    )
+    return StepFailed(cause=cause, element=start.trigger.element)
 
 
 # --- by a moment ------------------------------------------------------------------------------

@@ -74,7 +74,7 @@ def carry_out(
 ) -> None:
     """Lays the push that failed on its held case again."""
     run = Run(record, record.tools.shelf.county(record.unit), agreed)
-    given = record.unit.journal.contents(held.root).get(incident.digest, {})
+    given = record.unit.journal.content(held.root, incident.digest)
     _AGAIN[incident.push](run, incident, held, given)
 
 

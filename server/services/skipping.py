@@ -142,6 +142,6 @@ def _checked(unit: Unit, incident: HeldIncident, held: HeldCase, person: PersonI
 
 
 def _agreed(unit: Unit, incident: HeldIncident, proposal: Proposal) -> Agreed:
-    content = unit.journal.contents(incident.root)[proposal.digest]
+    content = unit.journal.content(incident.root, proposal.digest)
     skip = Skip(element=incident.element, values=content["values"], flow=content["flow"])
     return Agreed(version=incident.version, skip=skip)

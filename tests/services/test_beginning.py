@@ -84,6 +84,26 @@ def test_a_body_that_is_none_begins_nothing(stage: Stage) -> None:
     assert not stage.state.cases
 
 
+@pytest.mark.parametrize("sender", [["zjj"], {"id": "zjj"}])
+def test_a_body_that_is_a_list_or_a_context_begins_nothing(stage: Stage, sender: object) -> None:
+    deployed(stage, LETTER, settings='starter_body = "sender"\n')
+    message = sent()
+    stage.state.contents[message.source, ""] = {"sender": sender}
+
+    with pytest.raises(StepFailed, match="starter_body"):
+        deliver(stage.tools, message)
+
+
+def test_a_body_that_runs_over_a_limit_begins_nothing(stage: Stage) -> None:
+    endless = "count(for a in 1..10000, b in 1..10000 return a)"
+    deployed(stage, LETTER, settings=f'starter_body = "{endless}"\n')
+
+    with pytest.raises(StepFailed, match="starter_body") as refused:
+        deliver(stage.tools, sent())
+
+    assert refused.value.element == "letter"
+
+
 def test_the_body_may_be_asked_of_the_county(stage: Stage) -> None:
     deployed(stage, LETTER, settings="starter_body = 'body_of(\"nobody\")'\n")
 
