@@ -112,7 +112,9 @@ def awaited(
         if trigger.kind is TriggerKind.TIMER and trigger not in before:
             record.tools.engine.learn(version.id, sources)
             occurrence = _first(record, version, trigger)
-        if trigger.kind is TriggerKind.MESSAGE and record.unit.messages.kept(trigger.name):
+        if trigger.kind is TriggerKind.MESSAGE and record.unit.messages.kept(
+            trigger.name, record.moment
+        ):
             record.unit.defer("begin_kept", {"name": trigger.name})
         facts.append(
             f.StartAwaited(

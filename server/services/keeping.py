@@ -36,7 +36,7 @@ def keep(record: Record, sent: Sent) -> bool:
         "message", sent.name
     ):
         raise BusyNow  # somebody began to listen meanwhile
-    if unit.messages.kept(sent.name) >= limits.messages:
+    if unit.messages.kept(sent.name, record.moment) >= limits.messages:
         raise TooManyMessages(limit=limits.messages, name=sent.name)
     kept = f.MessageKept(
         name=sent.name, key=sent.key, digest=sent.digest, source=sent.source, until=sent.until
@@ -74,7 +74,15 @@ def recall(run: Run, case: CaseId, wait: Listen) -> bool:
 
 
 def drop_expired(tools: Tools) -> int:
-    """Drops kept messages whose time is over; how many there were."""
+    """Drops all kept messages whose time is over, some at a time; how many there were."""
+    count = dropped = _drop_some(tools)
+    while dropped == AT_ONCE:
+        dropped = _drop_some(tools)
+        count += dropped
+    return count
+
+
+def _drop_some(tools: Tools) -> int:
     with tools.unit() as unit:
         record = Record(tools, unit, SYSTEM)
         expired = unit.messages.expired(record.moment, AT_ONCE)

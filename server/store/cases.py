@@ -96,6 +96,17 @@ LOCK = "SELECT FROM cases WHERE id = %(case)s FOR NO KEY UPDATE"
 """Locks one case. What it says is read by the next statement, because this one, after a wait,
 would still see everything but the locked row as it was before the wait."""
 
+
+def lock_of_case(table: str, name: str) -> str:
+    """Locks the case that a row of another table belongs to: the row named by this parameter.
+
+    The case and not the row, because whoever moves a case locks it first and changes its rows
+    afterwards.
+    """
+    found = f"SELECT case_id FROM {table} WHERE id = %({name})s"  # noqa: S608  # texts of ours
+    return f"SELECT FROM cases WHERE id = ({found}) FOR NO KEY UPDATE"  # noqa: S608  # texts of ours
+
+
 SEES = "NOT EXISTS (SELECT FROM fan_outs f WHERE f.id = {}.fan_out AND f.called IS NOT NULL)"
 """Whether a branch sees the data around it; a called process sees only what it is given."""
 

@@ -12,7 +12,7 @@ from server.domain.ids import CaseId, IncidentId, PersonId, ProcessKey, Token, V
 from server.domain.ports import HeldCase, HeldIncident, Proposal
 from server.domain.reading import IncidentRow as Listed
 from server.store.base import Base, Id
-from server.store.cases import CASE, FAMILY, FROM_CASE, held_case
+from server.store.cases import CASE, FAMILY, FROM_CASE, held_case, lock_of_case
 from server.store.gathered import Gathered
 from server.store.wire import Wire
 
@@ -49,8 +49,7 @@ READ = f"SELECT {INCIDENT} FROM incidents i JOIN cases c ON c.id = i.case_id"  #
 FIND = f"{READ} WHERE i.id = %(incident)s"
 OF_CASE = f"{READ} WHERE i.case_id = %(case)s ORDER BY i.at, i.id"
 OF_MATTER = f"{READ} WHERE i.case_id IN {FAMILY} ORDER BY i.at, i.id"
-LOCK = """SELECT FROM cases WHERE id = (SELECT case_id FROM incidents WHERE id = %(incident)s)
-FOR NO KEY UPDATE"""
+LOCK = lock_of_case("incidents", "incident")
 HOLD = f"""SELECT {INCIDENT}, {CASE}
 FROM {FROM_CASE} JOIN incidents i ON i.case_id = c.id WHERE i.id = %(incident)s"""  # noqa: S608  # texts of ours
 OPEN_ONES = """SELECT i.id, i.at, i.element, i.version, i.proposed_by IS NOT NULL AS is_proposed,
@@ -59,10 +58,10 @@ OPEN_ONES = """SELECT i.id, i.at, i.element, i.version, i.proposed_by IS NOT NUL
 FROM incidents i JOIN cases c ON c.id = i.case_id JOIN cases r ON r.id = c.root
   JOIN versions v ON v.id = r.version JOIN sources s ON s.version = r.version
 WHERE (%(process)s::text IS NULL OR v.process = %(process)s)
-  AND (%(after)s::uuid IS NULL OR (i.at, i.id) < (
-    SELECT l.at, l.id FROM incidents l WHERE l.id = %(after)s))
-ORDER BY i.at DESC, i.id DESC LIMIT %(limit)s"""
-"""As many rows as there are incidents are looked at, which are few."""
+  AND (%(after)s::uuid IS NULL OR i.id < %(after)s)
+ORDER BY i.id DESC LIMIT %(limit)s"""
+"""Identifiers grow with time, so the newest comes first, and who asks for what comes after an
+incident gets it even if that one is mended by now."""
 
 
 class SqlIncidentBook:

@@ -11,8 +11,8 @@ from server.domain.ids import ProcessKey, StartId, VersionId
 from server.domain.ports import HeldStart
 from server.domain.process import Occurrence, Trigger, TriggerKind
 from server.store.base import Base, Id
+from server.store.due import TAKEN, take_due
 from server.store.gathered import Gathered
-from server.store.waits import TAKEN
 from server.store.wire import Wire
 
 
@@ -41,10 +41,7 @@ START = "s.id, s.due, s.version, s.element, s.kind, s.name, s.process, s.rest"
 OF = f"SELECT {START} FROM starts s WHERE s.process = %(process)s ORDER BY s.id"  # noqa: S608  # texts of ours
 LISTENING = f"""SELECT {START} FROM starts s
 WHERE s.name = %(name)s AND s.kind = %(kind)s ORDER BY s.id"""  # noqa: S608  # texts of ours
-TAKE_DUE = """UPDATE starts s SET taken_until = %(until)s WHERE id = ANY(ARRAY(
-  SELECT id FROM starts WHERE due <= %(now)s AND coalesce(taken_until <= %(now)s, true)
-  ORDER BY due, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED))
-RETURNING s.id, s.due"""
+TAKE_DUE = take_due("starts s", "s.id, s.due")
 HOLD = f"SELECT {START} FROM starts s WHERE s.id = %(start)s FOR UPDATE"  # noqa: S608  # texts of ours
 
 

@@ -73,9 +73,11 @@ class FakeMessageBook:
             None,
         )
 
-    def kept(self, name: str) -> int:
+    def kept(self, name: str, now: datetime) -> int:
         """How many of this name are kept."""
-        return sum(kept.name == name for kept, _ in self._state.messages.values())
+        return sum(
+            kept.name == name and until > now for kept, until in self._state.messages.values()
+        )
 
     def expired(self, now: datetime, limit: int) -> tuple[KeptMessage, ...]:
         """Those whose time is over."""

@@ -111,3 +111,12 @@ def test_the_county_lists_what_failed_newest_first(stage: Stage) -> None:
     assert not of_none
     assert rows[0].number
     assert not rows[0].is_proposed
+
+
+def test_the_list_goes_on_after_an_incident_that_was_mended_meanwhile(stage: Stage) -> None:
+    case = stage.case()
+    first, second = failed(stage, stage.case()), failed(stage, case)
+    stage.happen(case, f.IncidentClosed(incident=second))
+
+    with stage.unit() as unit:
+        assert [row.incident for row in unit.incidents.open_ones(None, second, 2)] == [first]

@@ -40,8 +40,8 @@ class MessageBook(Protocol):
     def first(self, name: str, key: str, now: datetime) -> KeptMessage | None:
         """The message that came first, for a listener with this key; one without a key takes any."""
 
-    def kept(self, name: str) -> int:
-        """How many messages of this name are kept."""
+    def kept(self, name: str, now: datetime) -> int:
+        """How many messages of this name are kept whose time is not over."""
 
     def expired(self, now: datetime, limit: int) -> tuple[KeptMessage, ...]:
         """Messages whose time is over."""
