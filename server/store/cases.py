@@ -104,7 +104,7 @@ def lock_of_case(table: str, name: str) -> str:
     afterwards.
     """
     found = f"SELECT case_id FROM {table} WHERE id = %({name})s"  # noqa: S608  # texts of ours
-    return f"SELECT FROM cases WHERE id = ({found}) FOR NO KEY UPDATE"  # noqa: S608  # texts of ours
+    return f"SELECT FROM cases WHERE id = ({found}) FOR NO KEY UPDATE"  # texts of ours
 
 
 SEES = "NOT EXISTS (SELECT FROM fan_outs f WHERE f.id = {}.fan_out AND f.called IS NOT NULL)"

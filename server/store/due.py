@@ -16,7 +16,7 @@ def has_due(*tables: str) -> str:
 
 def take_due(table: str, columns: str) -> str:
     """Takes due rows of a table (with its short name), the oldest first, and gives these columns."""
-    name = table.split()[0]
+    name = table.split(maxsplit=1)[0]
     return f"""UPDATE {table} SET taken_until = %(until)s WHERE id = ANY(ARRAY(
   SELECT id FROM {name} WHERE {IS_DUE}
   ORDER BY due, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED))

@@ -10,7 +10,6 @@ import pytest
 from server.domain.errors import BusyNow, TooManyMessages
 from server.domain.ids import CaseId, Token
 from server.domain.moves import Complete, Deliver, Thrown
-from server.services.delivering import deliver
 from server.services import keeping
 from server.services.delivering import deliver
 from server.services.messages import Heard, Sent
