@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from server.domain import facts as f
 from server.domain.access import require
-from server.domain.errors import NothingToCorrect, ReasonWanted
+from server.domain.errors import NothingBegan, NothingToCorrect, ReasonWanted
+from server.domain.ids import CaseId
 from server.domain.values import plain
 from server.services.recording import Record
 from server.services.repeating import again, once
@@ -51,8 +52,11 @@ def correct(
         if request.answer is not None:
             return
         incident, held = unit.incidents.hold(incident_id)
+        if held is None:
+            raise NothingBegan
         record = Record(tools, unit, actor)
-        inside = held if incident.inside == held.id else unit.cases.hold(incident.inside)
+        is_inside = incident.inside == held.id
+        inside = held if is_inside else unit.cases.hold(CaseId(incident.inside))
         _write(record, incident_id, inside, plain(correction.values), reason)
         record.write()
         if correction.then_retry:

@@ -17,6 +17,7 @@ from server.services.process_files import read_all
 from server.services.process_folders import digest_of_files
 from server.services.recording import Record
 from server.services.repeating import again
+from server.services.unbegun import settled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -142,6 +143,7 @@ def _publish(record: Record, sources: Sources, model: Model, digest: str) -> Ver
     # too, and then this is carried out anew.
     subject = subject_named("process", sources.key)
     record.of_subject(subject, deployed)
+    record.of_subject(subject, *settled(unit, sources.key, model.triggers))
     record.of_subject(subject, *awaited(record, version, sources, model))
     record.write()
     unit.flush()  # the next process of the file has to see what this one waits for

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from server.domain.access import may, require
+from server.domain.ids import CaseId
 from server.domain.reading import Incident, Mending, Proposed
 from server.services.skipping import revision_of
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from uuid import UUID
 
-    from server.domain.ids import CaseId, IncidentId, ProcessKey, VersionId
+    from server.domain.ids import IncidentId, ProcessKey, VersionId
     from server.domain.people import Actor
     from server.domain.ports import HeldIncident, Unit
     from server.domain.reading import IncidentRow
@@ -40,13 +41,15 @@ def open_incidents(
         )
 
 
-def incident(tools: Tools, actor: Actor, incident_id: IncidentId) -> tuple[CaseId, Incident]:
-    """One incident with the matter it belongs to."""
+def incident(tools: Tools, actor: Actor, incident_id: IncidentId) -> tuple[CaseId | None, Incident]:
+    """One incident with the matter it belongs to; None for a case that did not begin."""
     require(actor, "administer")
     with tools.unit() as unit:
         found = unit.incidents.find(incident_id)
-        contents = unit.journal.contents(found.root)
-        return found.root, _told(tools, unit, actor, found, contents)
+        digests = [found.digest, *([found.proposal.digest] if found.proposal else [])]
+        contents = {digest: unit.journal.content(found.root, digest) for digest in digests}
+        matter = CaseId(found.root) if found.process is None else None
+        return matter, _told(tools, unit, actor, found, contents)
 
 
 def of_matter(
@@ -102,9 +105,8 @@ def _proposed(
     if proposal is None:
         return None
     content = contents.get(proposal.digest, {})
-    moved = revision_of(unit, found, unit.cases.find(found.case).revision)
     is_mine = actor.person == proposal.person
-    is_void = moved != proposal.revision
+    is_void = revision_of(unit, found) != proposal.revision
     who, who_en = names.get(proposal.person, ("", ""))
     return Proposed(
         who=who,

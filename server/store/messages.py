@@ -30,7 +30,7 @@ class MessageRow(Base):
 
 
 CLOSE = "SELECT pg_advisory_xact_lock(hashtextextended(%(name)s, 0))"
-MESSAGE = "SELECT id, source, digest, name, key FROM messages"
+MESSAGE = "SELECT id, source, digest, name, key, until FROM messages"
 FIRST = f"""{MESSAGE} WHERE name = %(name)s AND until > %(now)s
 AND (%(key)s = '' OR key = %(key)s) ORDER BY at, id LIMIT 1"""
 KEPT = """SELECT count(*) AS number FROM messages
@@ -74,4 +74,5 @@ def _kept(row: Any) -> KeptMessage:
         key=row.key,
         digest=row.digest.hex(),
         source=SubjectId(row.source),
+        until=row.until,
     )

@@ -97,7 +97,7 @@ HOLD_TIMER = f"""SELECT {TIMER}, {CASE}
 FROM {FROM_CASE} JOIN timers t ON t.case_id = c.id WHERE t.id = %(timer)s"""  # noqa: S608  # texts of ours
 LISTENERS = """SELECT case_id, token FROM listeners l
 WHERE name = %(name)s AND kind = %(kind)s AND key IN (%(key)s, '') AND NOT EXISTS (
-  SELECT FROM incidents i WHERE i.case_id = l.case_id AND i.token = l.token)
+  SELECT FROM incidents i WHERE i.subject = l.case_id AND i.token = l.token)
 ORDER BY key = '', case_id, token LIMIT %(limit)s"""
 TAKE_DUE_RUNGS = f"""UPDATE rungs r SET taken_until = %(until)s FROM (
   SELECT item, rung FROM rungs WHERE {IS_DUE}

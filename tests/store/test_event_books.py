@@ -89,6 +89,23 @@ def test_a_fired_start_waits_for_its_next_moment_at_once(stage: Stage) -> None:
         assert unit.starts.take_due(stage.now + HOUR, 10) == (start,)
 
 
+def test_a_start_that_is_put_off_is_given_to_no_sweep_until_it_fires(stage: Stage) -> None:
+    start = awaited(stage, "timer", "timeCycle x", due=stage.now)
+    with stage.unit() as unit:
+        unit.starts.put_off(start)
+        unit.commit()
+        held = unit.starts.hold(start)
+        assert held is not None
+        assert (held.is_put_off, held.is_due(stage.now)) == (True, False)
+        assert unit.starts.take_due(stage.now + HOUR, 10) == ()
+
+    fired = f.StartFired(start=start, case=None, due=stage.now + HOUR)
+    stage.happen(SubjectId(stage.id()), fired)
+
+    with stage.unit() as unit:
+        assert unit.starts.take_due(stage.now + HOUR, 10) == (start,)
+
+
 def test_a_newer_version_takes_the_place_of_all_start_events(stage: Stage) -> None:
     old = awaited(stage, "message", "来件")
     version = stage.id()

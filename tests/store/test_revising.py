@@ -95,6 +95,23 @@ def test_only_what_timers_left_is_an_incident_on_the_way_down(blank_database: Da
     assert _do(blank_database, "SELECT array_agg(id) FROM incidents") == [named["timer"]]
 
 
+UNBEGUN = """
+INSERT INTO incidents (id, at, subject, token, push, element, inside, version, digest, process)
+  VALUES (%(first)s, now(), %(case)s, 't', 'begin', 'e', %(case)s, %(case)s, '', 'repair');
+INSERT INTO notices (id, at, kind, name) VALUES (%(first)s, now(), 'IncidentOpened', 'n')"""
+
+
+def test_what_began_no_case_is_no_incident_on_the_way_down(blank_database: Database) -> None:
+    named = {name: UUID(int=number) for number, name in enumerate(("case", "first"))}
+    revising.upgrade(blank_database.engine, "0011")
+    _do(blank_database, UNBEGUN, named)
+
+    revising.downgrade(blank_database.engine, "0010")
+
+    for table in ("incidents", "notices"):
+        assert _do(blank_database, f"SELECT count(*) FROM {table}") == 0  # noqa: S608  # names of ours
+
+
 def _do(database: Database, text: str, values: dict[str, UUID] | None = None) -> object:
     """Carry out statements; the first value of the first row that the last one gives."""
     with psycopg.connect(database.conninfo) as connection:

@@ -148,6 +148,12 @@ class ReasonWanted(Invalid):
     zh = "请写明理由，不超过 {letters} 字；理由会留在事项记录中。"
 
 
+class NothingBegan(Invalid):
+    """This case did not begin, so it has no data to correct. Mend its process or the papers of the county, then retry."""
+
+    zh = "该事项未能发起，没有可更正的数据。请修改流程或本县资料后重试。"
+
+
 class NothingToCorrect(Invalid):
     """These values are what the case has already. Correct at least one."""
 

@@ -18,8 +18,8 @@ class IncidentRow:
 
     incident: IncidentId
     since: datetime
-    case: CaseId
-    """The matter it belongs to."""
+    case: CaseId | None
+    """The matter it belongs to; None when none began."""
     number: str
     title: str
     process: ProcessKey
@@ -30,6 +30,8 @@ class IncidentRow:
     step: str = ""
     """The name of the element; its id when it has none."""
     step_en: str = ""
+    cause: str = ""
+    cause_en: str = ""
     is_proposed: bool = False
     """Whether somebody proposed to pass over it, so that a second person is wanted."""
 

@@ -56,6 +56,7 @@ PROJECTING: dict[type[f.Fact], Projection] = {
     f.MessageGiven: events.message_over,
     f.MessageExpired: events.message_over,
     f.MessageHeard: _nowhere,
+    f.MessageHeldBack: events.message_over,
     f.StartAwaited: events.start_awaited,
     f.StartFired: events.start_fired,
     f.ProcessDeployed: county.process_deployed,

@@ -12,7 +12,7 @@ def opened(gathered: Gathered, entry: Entry, fact: f.IncidentOpened) -> None:
         IncidentRow,
         id=fact.incident,
         at=entry.at,
-        case_id=entry.subject,
+        subject=entry.subject,
         token=fact.token,
         push=fact.push,
         element=fact.element,
@@ -20,6 +20,7 @@ def opened(gathered: Gathered, entry: Entry, fact: f.IncidentOpened) -> None:
         version=fact.version,
         digest=fact.digest,
         person=fact.person,
+        process=fact.process or None,
     )
 
 

@@ -47,7 +47,7 @@ class IncidentOut(Schema):
 class IncidentOfOut(IncidentOut):
     """An incident with the matter it belongs to."""
 
-    case = fields.UUID()
+    case = fields.UUID(allow_none=True)
 
 
 class IncidentRowOut(StepOfCaseOut):
@@ -56,4 +56,7 @@ class IncidentRowOut(StepOfCaseOut):
     id = fields.UUID(attribute="incident")
     since = fields.AwareDateTime()
     element = fields.Str()
+    case = fields.UUID(allow_none=True)
+    cause = fields.Str()
+    cause_en = fields.Str()
     is_proposed = fields.Bool()
