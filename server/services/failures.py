@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from uuid import UUID
 
-    from server.domain.ids import IncidentId, ProcessKey, VersionId
+    from server.domain.ids import IncidentId, ProcessKey
     from server.domain.people import Actor
     from server.domain.ports import HeldIncident, Unit
+    from server.domain.process import Model
     from server.domain.reading import IncidentRow
     from server.domain.values import Values
     from server.services.tools import Tools
@@ -37,7 +38,8 @@ def open_incidents(
         return tuple(
             replace(row, step=step[0], step_en=step[1])
             for row in unit.incidents.open_ones(process, after, limit)
-            for step in [_step(tools, unit, row.version, row.element)]
+            for model in [tools.engine.learn(row.version, tools.shelf.sources(unit, row.version))]
+            for step in [_step(model, row.element)]
         )
 
 
@@ -64,7 +66,8 @@ def of_matter(
 def _told(
     tools: Tools, unit: Unit, actor: Actor, found: HeldIncident, contents: Mapping[str, Values]
 ) -> Incident:
-    step, step_en = _step(tools, unit, found.version, found.element)
+    model = tools.engine.learn(found.version, tools.shelf.sources(unit, found.version))
+    step, step_en = _step(model, found.element)
     is_mender = may(actor, "administer")
     return Incident(
         id=found.id,
@@ -72,12 +75,16 @@ def _told(
         step=step,
         step_en=step_en,
         since=found.at,
-        mending=_mending(unit, actor, found, contents) if is_mender else None,
+        mending=_mending(unit, actor, found, contents, model) if is_mender else None,
     )
 
 
 def _mending(
-    unit: Unit, actor: Actor, found: HeldIncident, contents: Mapping[str, Values]
+    unit: Unit,
+    actor: Actor,
+    found: HeldIncident,
+    contents: Mapping[str, Values],
+    model: Model,
 ) -> Mending:
     content = contents.get(found.digest, {})
     persons = {found.person, found.proposal and found.proposal.person} - {None}
@@ -91,6 +98,7 @@ def _mending(
         who=who[0],
         who_en=who[1],
         proposal=_proposed(unit, actor, found, contents, names),
+        flows=model.flows.get(found.element, ()),
     )
 
 
@@ -121,8 +129,7 @@ def _proposed(
     )
 
 
-def _step(tools: Tools, unit: Unit, version: VersionId, element: str) -> tuple[str, str]:
+def _step(model: Model, element: str) -> tuple[str, str]:
     """The name of an element in both languages; its id when it has none."""
-    model = tools.engine.learn(version, tools.shelf.sources(unit, version))
     zh, en = model.names.get(element, ("", ""))
     return zh or element, en or element

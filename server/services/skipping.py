@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from server.domain import facts as f
 from server.domain.access import require
 from server.domain.errors import (
+    NoSuchFlow,
     NotAllowed,
     NothingProposed,
     OnlyProposerWithdraws,
@@ -59,6 +60,7 @@ def propose(
             return
         incident, held = unit.incidents.hold(incident_id)
         record = Record(tools, unit, actor)
+        _check_flow(record, incident, instead.flow)
         content = {"values": instead.values, "flow": instead.flow, "reason": reason}
         proposed = f.SkipProposed(
             incident=incident.id,
@@ -114,6 +116,14 @@ def agree(
         record.write()
         request.keep({})
         unit.commit()
+
+
+def _check_flow(record: Record, incident: HeldIncident, flow: str | None) -> None:
+    """Refuses a flow that does not lead on from the failing element."""
+    sources = record.tools.shelf.sources(record.unit, incident.version)
+    flows = record.tools.engine.learn(incident.version, sources).flows.get(incident.element, ())
+    if flow is not None and flow not in {one.flow for one in flows}:
+        raise NoSuchFlow(flow=flow, flows=", ".join(one.flow for one in flows) or "-")
 
 
 def revision_of(unit: Unit, incident: HeldIncident) -> int:

@@ -51,6 +51,11 @@ def _incident_closed(state: State, _entry: Entry, fact: f.IncidentClosed) -> Non
     del state.incidents[IncidentId(fact.incident)]
 
 
+def _data_corrected(state: State, _entry: Entry, fact: f.DataCorrected) -> None:
+    before = state.incidents[IncidentId(fact.incident)]
+    state.incidents[before.id] = replace(before, digest=fact.digest)
+
+
 def _skip_proposed(state: State, entry: Entry, fact: f.SkipProposed) -> None:
     proposal = Proposal(
         person=PersonId(fact.person), at=entry.at, digest=fact.digest, revision=fact.revision
@@ -67,6 +72,7 @@ def _skip_over(state: State, _entry: Entry, fact: f.SkipWithdrawn | f.SkipAgreed
 INCIDENTS: dict[type[f.Fact], Callable[[State, Entry, Any], None]] = {
     f.IncidentOpened: _incident_opened,
     f.IncidentClosed: _incident_closed,
+    f.DataCorrected: _data_corrected,
     f.SkipProposed: _skip_proposed,
     f.SkipWithdrawn: _skip_over,
     f.SkipAgreed: _skip_over,

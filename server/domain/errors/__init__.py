@@ -48,6 +48,7 @@ from server.domain.errors.invalid import (
     KeyWanted,
     MembersWrong,
     NoSuchField,
+    NoSuchFlow,
     NothingBegan,
     NothingToCorrect,
     ReasonWanted,
@@ -55,6 +56,7 @@ from server.domain.errors.invalid import (
     StepStandsStill,
     TooManyFiles,
     Undecided,
+    UnknownNames,
     ValueTooDeep,
 )
 from server.domain.errors.not_allowed import (
@@ -116,6 +118,7 @@ __all__ = [
     "NoSuchDecisions",
     "NoSuchDocument",
     "NoSuchField",
+    "NoSuchFlow",
     "NoSuchFunction",
     "NoSuchIncident",
     "NoSuchMembers",
@@ -142,6 +145,7 @@ __all__ = [
     "TooManyFiles",
     "TooManyMessages",
     "Undecided",
+    "UnknownNames",
     "ValueTooDeep",
     "WorkGone",
     "WrongCredentials",

@@ -52,6 +52,8 @@ class DataCorrected:
     """Digest of the new ones."""
     reason: str
     """Digest of the reason that was typed."""
+    digest: str = ""
+    """Of all that is known of the incident, with the new values in what the step read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

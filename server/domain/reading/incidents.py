@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from server.domain.ids import CaseId, IncidentId, ProcessKey, VersionId
+    from server.domain.moves import Choice
     from server.domain.values import Values
 
 
@@ -66,6 +67,8 @@ class Mending:
     """Who had completed the work, where it was work."""
     who_en: str = ""
     proposal: Proposed | None = None
+    flows: tuple[Choice, ...] = ()
+    """The flows that lead on from the failing element: by one of them a skip may go on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,7 +30,7 @@ PROJECTING: dict[type[f.Fact], Projection] = {
     f.CaseInspected: _nowhere,
     f.IncidentOpened: incidents.opened,
     f.IncidentClosed: incidents.closed,
-    f.DataCorrected: _nowhere,
+    f.DataCorrected: incidents.corrected,
     f.SkipProposed: incidents.skip_proposed,
     f.SkipWithdrawn: incidents.skip_over,
     f.SkipAgreed: incidents.skip_over,

@@ -24,6 +24,12 @@ def opened(gathered: Gathered, entry: Entry, fact: f.IncidentOpened) -> None:
     )
 
 
+def corrected(gathered: Gathered, _entry: Entry, fact: f.DataCorrected) -> None:
+    """What the failed step would read is something else now; entries of before don't say so."""
+    if fact.digest:
+        gathered.change(IncidentRow, fact.incident, digest=fact.digest)
+
+
 def closed(gathered: Gathered, _entry: Entry, fact: f.IncidentClosed) -> None:
     """The failed push is mended."""
     gathered.remove(IncidentRow, fact.incident)

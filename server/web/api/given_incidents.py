@@ -21,6 +21,14 @@ class ProposedOut(Schema):
     may_withdraw = fields.Bool()
 
 
+class FlowOut(Schema):
+    """A flow that leads on from a failing element."""
+
+    id = fields.Str(attribute="flow")
+    name = fields.Str()
+    name_en = fields.Str()
+
+
 class MendingOut(Schema):
     """Why a step failed: for administrators."""
 
@@ -31,6 +39,7 @@ class MendingOut(Schema):
     who = fields.Str()
     who_en = fields.Str()
     proposal = fields.Nested(ProposedOut, allow_none=True)
+    flows = fields.List(fields.Nested(FlowOut))
 
 
 class IncidentOut(Schema):
