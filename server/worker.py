@@ -22,7 +22,7 @@ from psycopg_pool import PoolTimeout
 
 from server.domain.errors import BusyNow, DatabaseAway, Refusal
 from server.domain.ids import ItemId, StartId, TimerId
-from server.services import beginning, delivering, timekeeping
+from server.services import delivering, timekeeping
 from server.services.messages import Sent
 
 if TYPE_CHECKING:
@@ -55,9 +55,9 @@ def jobs_over(tools: Tools, conninfo: str) -> App:
     @app.task(name="begin")
     def begin(start: str) -> None:
         try:
-            beginning.begin_by_time(tools, StartId(UUID(start)))
+            timekeeping.begin_or_report(tools, StartId(UUID(start)))
         except Refusal as refusal:  # its moment still waits: a later sweep tries again
-            LOG.warning("a case did not begin: %s", refusal)
+            LOG.warning("a case did not begin yet: %s", refusal)
 
     @app.task(name="begin_kept", retry=AGAIN)
     def begin_kept(name: str) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from server import worker as module
 from server.domain.errors import DatabaseAway, StepFailed
-from server.services import beginning, delivering, timekeeping
+from server.services import delivering, timekeeping
 from server.worker import Sweeper, Worker, start_embedded
 from tests.builders import an_id
 from tests.outage import outage
@@ -79,7 +79,7 @@ def done(monkeypatch: pytest.MonkeyPatch) -> Done:
     monkeypatch.setattr(timekeeping, "tidy", seen.tidied.append)
     monkeypatch.setattr(delivering, "deliver", seen.deliver)
     monkeypatch.setattr(delivering, "begin_kept", lambda _tools, name: seen.begun.append(name))
-    monkeypatch.setattr(beginning, "begin_by_time", seen.begin)
+    monkeypatch.setattr(timekeeping, "begin_or_report", seen.begin)
     return seen
 
 

@@ -26,7 +26,8 @@ class Notice:
     id: NoticeId
     kind: str
     """Name of the fact it comes from, with a detail: ``WorkEscalated/red``."""
-    case: CaseId
+    case: CaseId | None
+    """None where no case began."""
     at: datetime
     body: BodyId | None = None
     role: str | None = None
@@ -34,6 +35,9 @@ class Notice:
     item: UUID | None = None
     name: str = ""
     """The step it is about, as the diagram names it."""
+    version: UUID | None = None
+    """The diagram of an element that is no piece of work."""
+    element: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +50,8 @@ class Concern:
     person: UUID | None = None
     item: UUID | None = None
     name: str = ""
+    version: UUID | None = None
+    element: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +60,10 @@ class Stakes:
 
     starter: PersonId | None
     is_root: bool
+
+
+NOBODYS = Stakes(starter=None, is_root=False)
+"""Of what is no case."""
 
 
 def concerns(fact: f.Fact, stakes: Stakes) -> tuple[Concern, ...]:
@@ -82,12 +92,16 @@ def _escalated(fact: f.WorkEscalated, _stakes: Stakes) -> tuple[Concern, ...]:
     return (Concern(kind=kind, body=fact.body, role=fact.role, item=fact.item, name=fact.name),)
 
 
-def _incident(_fact: f.IncidentOpened, _stakes: Stakes) -> tuple[Concern, ...]:
-    return (Concern(kind="IncidentOpened", role="admin"),)
-
-
-def _proposed(_fact: f.SkipProposed, _stakes: Stakes) -> tuple[Concern, ...]:
-    return (Concern(kind="SkipProposed", role="admin"),)
+def _failed(fact: f.IncidentOpened | f.SkipProposed, _stakes: Stakes) -> tuple[Concern, ...]:
+    """Entries written before elements were named in them tell of a step without a name."""
+    told = Concern(
+        kind=type(fact).__name__,
+        role="admin",
+        name=fact.name or fact.element,
+        version=fact.version,
+        element=fact.element,
+    )
+    return (told,)
 
 
 CONCERNING: dict[type[f.Fact], Callable[[Any, Stakes], tuple[Concern, ...]]] = {
@@ -99,10 +113,10 @@ CONCERNING: dict[type[f.Fact], Callable[[Any, Stakes], tuple[Concern, ...]]] = {
     f.CaseFinished: _finished,
     f.CaseWithdrawn: _nobody,
     f.CaseInspected: _nobody,
-    f.IncidentOpened: _incident,
+    f.IncidentOpened: _failed,
     f.IncidentClosed: _nobody,
     f.DataCorrected: _nobody,
-    f.SkipProposed: _proposed,
+    f.SkipProposed: _failed,
     f.SkipWithdrawn: _nobody,
     f.SkipAgreed: _nobody,
     f.WorkOffered: _nobody,
@@ -127,6 +141,7 @@ CONCERNING: dict[type[f.Fact], Callable[[Any, Stakes], tuple[Concern, ...]]] = {
     f.MessageGiven: _nobody,
     f.MessageExpired: _nobody,
     f.MessageHeard: _nobody,
+    f.MessageHeldBack: _nobody,
     f.StartAwaited: _nobody,
     f.StartFired: _nobody,
     f.ProcessDeployed: _nobody,
@@ -157,17 +172,21 @@ _WORDS = {
         "“{name}” is long overdue and may be circulated",
     ),
     "IncidentOpened": (
-        "自动步骤未能执行，请管理员处理",
-        "An automatic step failed: an administrator is needed",
+        "“{name}”未能执行，请管理员处理",
+        "“{name}” could not be carried out: an administrator is needed",
     ),
     "SkipProposed": (
-        "有人提议跳过未能执行的步骤，需第二人同意",
-        "Somebody proposed to pass over a failed step: a second person is needed",
+        "有人提议跳过未能执行的“{name}”，需第二人同意",
+        "Somebody proposed to pass over “{name}”, which failed: a second person is needed",
     ),
 }
+
+_UNNAMED = ("某步骤", "A step")
+"""In notices from before they named what failed."""
 
 
 def words_of(kind: str, name: str, name_en: str) -> tuple[str, str]:
     """A notice in Chinese and in English, about a step of this name."""
+    name, name_en = name or _UNNAMED[0], name_en or name or _UNNAMED[1]
     found = _WORDS.get(kind) or _WORDS.get(kind.partition("/")[0]) or (kind, kind)
-    return found[0].format(name=name), found[1].format(name=name_en or name)
+    return found[0].format(name=name), found[1].format(name=name_en)

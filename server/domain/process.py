@@ -153,6 +153,8 @@ class Model:
     steps: Mapping[str, Step]
     names: Mapping[str, tuple[str, str]]
     """Element id -> the name written on it (Chinese, English), for every flow node."""
+    flows: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
+    """Element id -> the flows that lead on from it, for every flow node."""
     triggers: tuple[Trigger, ...] = ()
     """What begins a case by itself, in the order of the file."""
     warnings: tuple[Problem, ...] = ()

@@ -221,6 +221,7 @@ TELLING: dict[type[f.Fact], Callable[[Story, Any], None]] = {
     f.MessageGiven: _no_part,
     f.MessageExpired: _no_part,
     f.MessageHeard: _no_part,
+    f.MessageHeldBack: _no_part,
     f.StartAwaited: _no_part,
     f.StartFired: _no_part,
     f.ProcessDeployed: _no_part,

@@ -175,12 +175,13 @@ def _fan_out_opened(fact: f.FanOutOpened, names: Names) -> Said | None:
 
 
 def _fan_out_closed(fact: f.FanOutClosed, _names: Names) -> Said | None:
-    if fact.completed + fact.withdrawn == 1:
+    if fact.completed + fact.withdrawn + fact.failed == 1:
         return None
-    return Said(
-        kind="other", zh=f"并行环节结束：办结 {fact.completed}，撤回 {fact.withdrawn}",
-        en=f"branches are over: {fact.completed} done, {fact.withdrawn} withdrawn",
-    )  # fmt: skip
+    zh = f"并行环节结束：办结 {fact.completed}，撤回 {fact.withdrawn}"
+    en = f"branches are over: {fact.completed} done, {fact.withdrawn} withdrawn"
+    if fact.failed:
+        zh, en = f"{zh}，出错 {fact.failed}", f"{en}, {fact.failed} failed"
+    return Said(kind="other", zh=zh, en=en)
 
 
 def _members_added(fact: f.MembersAdded, names: Names) -> Said:

@@ -74,6 +74,7 @@ def make_model(
     return Model(
         steps=steps,
         names={key: _names(node, english) for key, node in sheet.nodes.items()},
+        flows={key: tuple(_leading(sheet, key, english)) for key in sheet.nodes},
         triggers=triggers,
         warnings=tuple(_warnings(sheet)),
         heeded=tuple(_heeded(sheet)),
@@ -129,10 +130,14 @@ def _choices(sheet: Sheet, key: str, english: Mapping[str, English]) -> Iterator
     for flow in sheet.outgoing[key]:
         target = flow.get("targetRef", "")
         if is_undecided(sheet, target):
-            for out in sheet.leaving(target):
-                name, name_en = _names(out, english)
-                yield Choice(flow=out.get("id", ""), name=name, name_en=name_en)
+            yield from _leading(sheet, target, english)
             return
+
+
+def _leading(sheet: Sheet, key: str, english: Mapping[str, English]) -> Iterator[Choice]:
+    for out in sheet.leaving(key):
+        name, name_en = _names(out, english)
+        yield Choice(flow=out.get("id", ""), name=name, name_en=name_en)
 
 
 def listed(text: str) -> tuple[str, ...]:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from server.domain import facts as f
 from server.domain.errors import DiagramRefused, StepFailed
-from server.domain.feel import compile_expression
-from server.domain.ids import BodyId, CaseId, subject_named
+from server.domain.feel import FeelError, compile_expression
+from server.domain.ids import CaseId, Token, subject_named
 from server.domain.people import SYSTEM
 from server.domain.process import Problem, TriggerKind
+from server.services.incidents import BEGIN, Failed, noting
 from server.services.opening import Opening, open_case
 from server.services.recording import Record
 from server.services.repeating import again
@@ -21,22 +22,20 @@ from server.services.running import Run
 from server.services.worlds import functions_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from server.domain.ids import StartId, VersionId
+    from server.domain.ids import BodyId, StartId, VersionId
     from server.domain.ports import HeldCase, HeldStart
     from server.domain.process import Model, Occurrence, Sources, Trigger, Version
     from server.domain.values import Values
     from server.services.tools import Tools
 
 
-def begin(record: Record, start: HeldStart, values: Values, *facts: f.Fact) -> HeldCase:
+def begin(run: Run, start: HeldStart, values: Values, *facts: f.Fact) -> HeldCase:
     """Begins a case by a start event; the facts stand beside its beginning."""
-    unit = record.unit
-    sources = record.tools.shelf.sources(unit, start.version)
-    run = Run(record, record.tools.shelf.county(unit))
+    sources = run.tools.shelf.sources(run.unit, start.version)
     opening = Opening(
-        version=unit.processes.version(start.version),
+        version=run.unit.processes.version(start.version),
         sources=sources,
         answer=values,
         body=_body(run, sources, start, values),
@@ -45,14 +44,42 @@ def begin(record: Record, start: HeldStart, values: Values, *facts: f.Fact) -> H
     return open_case(run, opening, *facts)
 
 
+def failed_start(
+    start: HeldStart, *, sent: Mapping[str, str] | None = None, values: Values | None = None
+) -> Failed:
+    """What is known of a case that does not begin by this start event."""
+    return Failed(
+        subject=subject_named("process", start.process),
+        token=Token(start.trigger.element),
+        push=BEGIN,
+        element=start.trigger.element,
+        values=values or {},
+        sent=sent or {},
+        start=start,
+    )
+
+
 def _body(run: Run, sources: Sources, start: HeldStart, values: Values) -> BodyId:
     if not sources.starter_body:
         return run.county.body_of(sources.owner)
     functions = functions_of(run.county, run.record.moment)
-    found = compile_expression(sources.starter_body).evaluate(values, functions, run.record.moment)
-    if found not in {body.id for body in run.county.bodies}:
-        raise StepFailed(cause=f"starter_body: {found!r}", element=start.trigger.element)
-    return BodyId(found)
+    try:
+        expression = compile_expression(sources.starter_body)
+        found = expression.evaluate(values, functions, run.record.moment)
+    except FeelError as error:
+        raise _no_body(start, str(error)) from error
+    known = next((body.id for body in run.county.bodies if body.id == found), None)
+    if known is None:
+        raise _no_body(start, repr(found))
+    return known
+
+
+def _no_body(start: HeldStart, found: str) -> StepFailed:
+    cause = (
+        f"process.toml 的 starter_body 没有给出本县的单位，而是 {found}",
+        f"starter_body of process.toml gives no body of the county, but {found}",
+    )
+    return StepFailed(cause=cause, element=start.trigger.element)
 
 
 # --- by a moment ------------------------------------------------------------------------------
@@ -69,13 +96,35 @@ def begin_by_time(tools: Tools, start: StartId) -> CaseId | None:
         record = Record(tools, unit, SYSTEM)
         if found is None or not found.is_due(record.moment):
             return None
-        held = begin(record, found, {})
-        following = _occurrence(record, found.version, found.trigger, found.occurrence)
-        fired = f.StartFired(start=start, case=held.id, **_said(following))
-        record.of_subject(subject_named("process", found.process), fired)
+        with noting(failed_start(found)):
+            held = fire(Run(record, tools.shelf.county(unit)), found)
         record.write()
         unit.commit()
     return held.id
+
+
+def fire(run: Run, start: HeldStart) -> HeldCase:
+    """Begins the case of a held start event whose moment has come, and waits for the next."""
+    held = begin(run, start, {})
+    go_on(run.record, start, held.id)
+    return held
+
+
+def begin_late(run: Run, start: HeldStart) -> None:
+    """Begins the case that a moment did not begin; a clock that stands goes on from that moment."""
+    if start.is_put_off:
+        fire(run, start)
+    else:
+        begin(run, start, {})
+
+
+def go_on(record: Record, start: HeldStart, case: CaseId | None) -> None:
+    """Lets the clock of a held start event go on to its next moment; what began by this one."""
+    sources = record.tools.shelf.sources(record.unit, start.version)
+    record.tools.engine.learn(start.version, sources)
+    following = _occurrence(record, start.version, start.trigger, start.occurrence)
+    fired = f.StartFired(start=start.id, case=case, **_said(following))
+    record.of_subject(subject_named("process", start.process), fired)
 
 
 # --- at a deployment --------------------------------------------------------------------------
@@ -99,7 +148,9 @@ def awaited(
         if trigger.kind is TriggerKind.TIMER and trigger not in before:
             record.tools.engine.learn(version.id, sources)
             occurrence = _first(record, version, trigger)
-        if trigger.kind is TriggerKind.MESSAGE and record.unit.messages.kept(trigger.name):
+        if trigger.kind is TriggerKind.MESSAGE and record.unit.messages.kept(
+            trigger.name, record.moment
+        ):
             record.unit.defer("begin_kept", {"name": trigger.name})
         facts.append(
             f.StartAwaited(

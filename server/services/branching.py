@@ -18,12 +18,12 @@ from server.domain.journal import Head
 from server.domain.moves import BranchKind, EndKind, Fail, Gather, Start, Work
 from server.domain.values import plain
 from server.services import incidents
-from server.services.withdrawing import withdraw_branches
+from server.services.withdrawing import counted, withdraw_branches
 
 if TYPE_CHECKING:
     from server.domain.ids import ProcessKey, VersionId
     from server.domain.moves import Branch, Ending, FanOut
-    from server.domain.ports import HeldCase, HeldFanOut
+    from server.domain.ports import CaseFile, HeldCase, HeldFanOut, World
     from server.domain.values import Value, Values
     from server.domain.work import WorkItem
     from server.services.running import Run
@@ -203,7 +203,7 @@ def _branch_over(
             outer=sight.outer,
             world=run.world(child),
         )
-        is_over = _is_over(run, child, fan, sight)
+        is_over = _is_over(run, fan, sight, run.world(child))
     run.unit.cases.give(child.id, plain(given))
     if is_over:
         run.unit.flush()
@@ -224,39 +224,39 @@ class _Sight:
 
 def _sight(run: Run, child: HeldCase, fan: HeldFanOut, output: Value) -> _Sight:
     """A called process knows nothing of its caller, so what it gave is read by the caller's diagram."""
-    reader = child if fan.called is None else run.look(fan.case)
-    run.learn(reader)
-    around = {**reader.outer, **reader.data}
-    values, outer = (child.data, child.outer) if fan.called is None else (output, around)
-    return _Sight(inside=reader.id, version=reader.version, values=values, outer=outer)
+    if fan.called is not None:
+        return _sight_from(run, run.look(fan.case), output)
+    run.learn(child)
+    return _Sight(inside=child.id, version=child.version, values=child.data, outer=child.outer)
 
 
-def _is_over(run: Run, child: HeldCase, fan: HeldFanOut, sight: _Sight) -> bool:
-    if fan.tally.is_complete:
-        return True
-    return run.tools.engine.is_enough(
+def _sight_from(run: Run, above: HeldCase | CaseFile, values: Values) -> _Sight:
+    """What a branch gave, as its caller sees it."""
+    run.learn(above)
+    around = {**above.outer, **above.data}
+    return _Sight(inside=above.id, version=above.version, values=values, outer=around)
+
+
+def _is_over(run: Run, fan: HeldFanOut, sight: _Sight, world: World) -> bool:
+    return fan.tally.is_complete or run.tools.engine.is_enough(
         sight.version,
         fan.element,
         fan.tally,
         values=sight.values,
         outer=sight.outer,
-        world=run.world(child),
+        world=world,
     )
 
 
 def is_over_without(run: Run, parent: HeldCase, fan: HeldFanOut) -> bool:
     """Whether a fan-out is over after a member left it, who gave nothing."""
-    sight = {**parent.outer, **parent.data}
-    return fan.tally.is_complete or run.tools.engine.is_enough(
-        parent.version, fan.element, fan.tally, values={}, outer=sight, world=run.world(parent)
-    )
+    return _is_over(run, fan, _sight_from(run, parent, {}), run.world(parent))
 
 
 def close(run: Run, fan: HeldFanOut, instead: Fail | None) -> None:
     """Ends a fan-out from below: withdraws what still runs and moves the parent on."""
     withdrawn = withdraw_branches(run, fan.id, "enough")
     parent = run.hold(fan.case)
-    closed = f.FanOutClosed(fan_out=fan.id, completed=fan.tally.completed, withdrawn=withdrawn)
-    run.record.of_case(parent, closed)
+    run.record.of_case(parent, counted(fan, withdrawn, failed=int(isinstance(instead, Fail))))
     gathered = Gather(token=fan.token, outputs=tuple(run.unit.cases.outputs(fan.id)))
     run.then(parent, instead or gathered)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from server.domain import facts as f
 from server.domain.access import require
-from server.domain.errors import NothingToCorrect, ReasonWanted
+from server.domain.errors import NothingBegan, NothingToCorrect, ReasonWanted, UnknownNames
+from server.domain.ids import CaseId
 from server.domain.values import plain
 from server.services.recording import Record
 from server.services.repeating import again, once
@@ -16,7 +18,8 @@ from server.services.retrying import carry_out
 if TYPE_CHECKING:
     from server.domain.ids import IncidentId
     from server.domain.people import Actor
-    from server.domain.ports import HeldCase
+    from server.domain.ports import HeldCase, HeldIncident
+    from server.domain.process import Sources
     from server.domain.values import Values
     from server.services.tools import Tools
 
@@ -51,9 +54,13 @@ def correct(
         if request.answer is not None:
             return
         incident, held = unit.incidents.hold(incident_id)
+        if held is None:
+            raise NothingBegan
         record = Record(tools, unit, actor)
-        inside = held if incident.inside == held.id else unit.cases.hold(incident.inside)
-        _write(record, incident_id, inside, plain(correction.values), reason)
+        is_inside = incident.inside == held.id
+        inside = held if is_inside else unit.cases.hold(CaseId(incident.inside))
+        _check_names(record, incident, inside, correction.values)
+        _write(record, incident, inside, plain(correction.values), reason)
         record.write()
         if correction.then_retry:
             unit.flush()
@@ -71,8 +78,25 @@ def a_reason(text: str) -> str:
     return reason
 
 
+def _check_names(record: Record, incident: HeldIncident, inside: HeldCase, values: Values) -> None:
+    """Refuses names that the case does not have and that its process never mentions."""
+    read = record.unit.journal.content(incident.root, incident.digest).get("read", {})
+    known = {**inside.outer, **inside.data, **read}.keys()
+    sources = record.tools.shelf.sources(record.unit, inside.version)
+    unknown = [name for name in values if name not in known and not _mentions(sources, name)]
+    if unknown:
+        raise UnknownNames(names=", ".join(unknown), known=", ".join(sorted(known)) or "-")
+
+
+def _mentions(sources: Sources, name: str) -> bool:
+    """Whether a name stands anywhere in the files of a process: in a condition, a form, a table."""
+    word = re.compile(rb"(?<!\w)%b(?!\w)" % re.escape(name).encode())
+    files = (sources.diagram, *sources.decisions.values(), *sources.forms.values())
+    return any(word.search(file) for file in files)
+
+
 def _write(
-    record: Record, incident: IncidentId, inside: HeldCase, values: Values, reason: str
+    record: Record, incident: HeldIncident, inside: HeldCase, values: Values, reason: str
 ) -> None:
     changed = {
         name: value
@@ -82,12 +106,15 @@ def _write(
     if not changed:
         raise NothingToCorrect
     before = {name: inside.data.get(name) for name in changed}
+    told = record.unit.journal.content(incident.root, incident.digest)
+    now = {**told, "read": {**told.get("read", {}), **changed}}
     corrected = f.DataCorrected(
-        incident=incident,
+        incident=incident.id,
         names=tuple(sorted(changed)),
         before=record.content(inside.root, before),
         after=record.content(inside.root, changed),
         reason=record.content(inside.root, {"reason": reason}),
+        digest=record.content(incident.root, now),
     )
     record.of_case(inside, corrected)
     record.state(inside.id, inside.saved, {**inside.data, **changed})

@@ -7,40 +7,29 @@ reaches every case and every process that listens, and is never kept.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from server.domain import facts as f
-from server.domain.errors import BusyNow, DatabaseAway, Refusal
-from server.domain.ids import SubjectId
-from server.domain.moves import Deliver
+from server.domain.errors import BusyNow
 from server.domain.people import SYSTEM
 from server.domain.values import digest_of, plain
 from server.services import keeping
-from server.services.beginning import begin
-from server.services.incidents import DELIVER, Failed, report
-from server.services.messages import Heard, Sent
+from server.services.beginning import begin, failed_start
+from server.services.incidents import DELIVER, Failed, PushFailed, noting, refusing
+from server.services.messages import Ear, Heard, Sent
 from server.services.recording import Record
 from server.services.repeating import again, once
+from server.services.reporting import report
 from server.services.running import Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from server.domain.ids import CaseId, Token
-    from server.domain.ports import HeldCase, HeldStart
+    from server.domain.ports import HeldStart
     from server.domain.values import Values
     from server.services.tools import Tools
-
-
-class Undelivered(Exception):  # says what happened, like the refusals of the domain
-    """A listener's next step failed, and where it waits."""
-
-    def __init__(self, failed: Failed, failure: Refusal) -> None:
-        super().__init__(str(failure))
-        self.failed = failed
-        self.failure = failure
 
 
 def deliver(tools: Tools, sent: Sent, request_key: str | None = None) -> Heard:
@@ -69,44 +58,53 @@ def broadcast(tools: Tools, sent: Sent, values: Values, request_key: str | None)
     """Lets all who listen hear a signal, each in an act of its own, so a repetition goes on where it was.
 
     One whose next step fails keeps no other from hearing: what failed there is an incident, which
-    keeps the signal.
+    keeps the signal. Refused with ``BusyNow`` when all were asked and somebody stood in the way of one.
     """
-    heard = Heard()
+    heard, busy = Heard(), None
     for name, act in _hearers(tools, sent, values):
-        heard += _act_or_report(tools, request_key and f"{request_key}/{name}", act)
+        try:
+            heard += _act_or_report(tools, request_key and f"{request_key}/{name}", act)
+        except BusyNow as refusal:
+            busy = refusal
+    if busy is not None:
+        raise busy
     return heard
 
 
 def begin_kept(tools: Tools, name: str) -> int:
-    """Begins a case by each message that was kept before a process began by it; how many."""
+    """Begins a case by each message that was kept before a process began by it; how many.
+
+    One that fails keeps no other waiting: its incident keeps it.
+    """
     count = 0
-    while _begin_first(tools, name):
-        count += 1
+    while (heard := _begin_next(tools, name)) is not None:
+        count += len(heard.started)
     return count
 
 
+def _begin_next(tools: Tools, name: str) -> Heard | None:
+    """Begins a case by the first kept message; None when there is nothing to begin."""
+    try:
+        return _begin_first(tools, name)
+    except PushFailed as failed:
+        report(tools, failed)
+        return Heard()
+
+
 @again
-def _begin_first(tools: Tools, name: str) -> bool:
+def _begin_first(tools: Tools, name: str) -> Heard | None:
     with tools.unit() as unit:
         record = Record(tools, unit, SYSTEM)
         unit.messages.close(name)
         kept = unit.messages.first(name, "", record.moment)
         starts = unit.starts.listening("message", name)
         if kept is None or not starts:
-            return False
-        sent = Sent(
-            source=kept.source,
-            kind="message",
-            name=kept.name,
-            key=kept.key,
-            digest=kept.digest,
-            until=record.moment,
-            message=kept.id,
-        )
-        _begin(record, sent, unit.journal.content(kept.source, kept.digest), starts[0])
+            return None
+        values = unit.journal.content(kept.source, kept.digest)
+        heard = _begin(record, Sent.of(kept), values, starts[0])
         record.write()
         unit.commit()
-    return True
+    return heard
 
 
 def _hearers(
@@ -126,8 +124,8 @@ def _hearers(
 def _act_or_report(tools: Tools, request_key: str | None, act: Callable[[Record], Heard]) -> Heard:
     try:
         return _act(tools, request_key, act)
-    except Undelivered as undelivered:
-        report(tools, undelivered.failed, undelivered.failure, request_key)
+    except PushFailed as failed:
+        report(tools, failed, request_key)
         return Heard()
 
 
@@ -149,46 +147,44 @@ def _act(tools: Tools, request_key: str | None, act: Callable[[Record], Heard]) 
 def _move(record: Record, sent: Sent, values: Values, case: CaseId, token: Token) -> Heard:
     """Moves a listener on; nobody hears when it no longer listens."""
     held = record.unit.cases.hold(case)
-    if token not in record.unit.waits.listening(case):
+    element = record.unit.waits.listening(case).get(token)
+    if element is None:
         return Heard()
-    try:
-        move_on(Run(record, record.tools.shelf.county(record.unit)), held, sent, token, values)
-    except (BusyNow, DatabaseAway):
-        raise
-    except Refusal as failure:
-        job = replace(sent, by=sent.by or case).job
-        failed = Failed(case=case, token=token, push=DELIVER, values=values, sent=job)
-        raise Undelivered(failed, failure) from failure
+    failed = Failed(
+        subject=held.id, token=token, push=DELIVER, element=element, values=values, sent=sent.job
+    )
+    with noting(failed):
+        ear = Ear(held=held, token=token, element=element)
+        move_on(Run(record, record.tools.shelf.county(record.unit)), ear, sent, values)
     return Heard(moved=(case,))
 
 
-def move_on(run: Run, held: HeldCase, sent: Sent, token: Token, values: Values) -> None:
+def move_on(run: Run, ear: Ear, sent: Sent, values: Values) -> None:
     """Moves a held case on by what it listened for."""
-    element = run.unit.waits.listening(held.id)[token]
-    digest = run.record.content(held.root, values)
-    run.record.of_case(held, f.ListeningEnded(token=token), _heard(sent, element, digest))
-    _given(run.record, sent, held.id)
-    run.push(held, Deliver(token=token, values=values))
+    run.push(ear.held, ear.hear(run.record, sent, values))
 
 
 def _begin(record: Record, sent: Sent, values: Values, start: HeldStart) -> Heard:
-    element = start.trigger.element
-    held = begin(record, start, values, _heard(sent, element, digest_of(plain(values))))
-    _given(record, sent, held.id)
+    with noting(failed_start(start, sent=sent.job, values=values)):
+        run = Run(record, record.tools.shelf.county(record.unit))
+        return begin_by(run, start, sent, values)
+
+
+def hand_again(run: Run, starts: tuple[HeldStart, ...], sent: Sent, values: Values) -> None:
+    """Begins the case that did not begin; what no process begins by any more is for whoever waits."""
+    fitting = [
+        one for one in starts if (one.trigger.kind, one.trigger.name) == (sent.kind, sent.name)
+    ]
+    if fitting:
+        begin_by(run, fitting[0], sent, values)
+    elif sent.kind == "message":
+        with refusing():
+            hand_on(run.record, sent, values)
+
+
+def begin_by(run: Run, start: HeldStart, sent: Sent, values: Values) -> Heard:
+    """Begins a case by what its start event waited for."""
+    heard = sent.heard(start.trigger.element, digest_of(plain(values)))
+    held = begin(run, start, values, heard)
+    sent.told(run.record, f.MessageGiven(case=held.id))
     return Heard(started=(held.id,))
-
-
-def _heard(sent: Sent, element: str, digest: str) -> f.MessageHeard:
-    return f.MessageHeard(
-        element=element,
-        kind=sent.kind,
-        name=sent.name,
-        key=sent.key,
-        digest=digest,
-        message=sent.message,
-    )
-
-
-def _given(record: Record, sent: Sent, case: CaseId) -> None:
-    if sent.message is not None:
-        record.of_subject(SubjectId(sent.message), f.MessageGiven(case=case))

@@ -16,6 +16,8 @@ from server.services.importing import read_files
 from server.services.process_files import read_all
 from server.services.process_folders import digest_of_files
 from server.services.recording import Record
+from server.services.repeating import again
+from server.services.unbegun import settled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,6 +66,7 @@ def check(
         )
 
 
+@again
 def deploy(
     tools: Tools, actor: Actor, files: Mapping[str, bytes], mode: Mode = Mode.STRICT
 ) -> Deployed:
@@ -136,8 +139,12 @@ def _publish(record: Record, sources: Sources, model: Model, digest: str) -> Ver
     deployed = f.ProcessDeployed(
         version=version.id, process=version.key, number=version.number, digest=digest
     )
-    starts = awaited(record, version, sources, model)
-    record.of_subject(subject_named("process", sources.key), deployed, *starts)
+    # The journal before what is waited for: whoever begins a case or deploys meanwhile writes there
+    # too, and then this is carried out anew.
+    subject = subject_named("process", sources.key)
+    record.of_subject(subject, deployed)
+    record.of_subject(subject, *settled(unit, sources.key, model.triggers))
+    record.of_subject(subject, *awaited(record, version, sources, model))
     record.write()
     unit.flush()  # the next process of the file has to see what this one waits for
     unit.processes.put_sources(version.id, sources)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from server.domain.access import may, require
+from server.domain.ids import CaseId
 from server.domain.reading import Incident, Mending, Proposed
 from server.services.skipping import revision_of
 
@@ -13,9 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from uuid import UUID
 
-    from server.domain.ids import CaseId, IncidentId, ProcessKey, VersionId
+    from server.domain.ids import IncidentId, ProcessKey
     from server.domain.people import Actor
     from server.domain.ports import HeldIncident, Unit
+    from server.domain.process import Model
     from server.domain.reading import IncidentRow
     from server.domain.values import Values
     from server.services.tools import Tools
@@ -36,17 +38,20 @@ def open_incidents(
         return tuple(
             replace(row, step=step[0], step_en=step[1])
             for row in unit.incidents.open_ones(process, after, limit)
-            for step in [_step(tools, unit, row.version, row.element)]
+            for model in [tools.engine.learn(row.version, tools.shelf.sources(unit, row.version))]
+            for step in [_step(model, row.element)]
         )
 
 
-def incident(tools: Tools, actor: Actor, incident_id: IncidentId) -> tuple[CaseId, Incident]:
-    """One incident with the matter it belongs to."""
+def incident(tools: Tools, actor: Actor, incident_id: IncidentId) -> tuple[CaseId | None, Incident]:
+    """One incident with the matter it belongs to; None for a case that did not begin."""
     require(actor, "administer")
     with tools.unit() as unit:
         found = unit.incidents.find(incident_id)
-        contents = unit.journal.contents(found.root)
-        return found.root, _told(tools, unit, actor, found, contents)
+        digests = [found.digest, *([found.proposal.digest] if found.proposal else [])]
+        contents = {digest: unit.journal.content(found.root, digest) for digest in digests}
+        matter = CaseId(found.root) if found.process is None else None
+        return matter, _told(tools, unit, actor, found, contents)
 
 
 def of_matter(
@@ -61,7 +66,8 @@ def of_matter(
 def _told(
     tools: Tools, unit: Unit, actor: Actor, found: HeldIncident, contents: Mapping[str, Values]
 ) -> Incident:
-    step, step_en = _step(tools, unit, found.version, found.element)
+    model = tools.engine.learn(found.version, tools.shelf.sources(unit, found.version))
+    step, step_en = _step(model, found.element)
     is_mender = may(actor, "administer")
     return Incident(
         id=found.id,
@@ -69,12 +75,16 @@ def _told(
         step=step,
         step_en=step_en,
         since=found.at,
-        mending=_mending(unit, actor, found, contents) if is_mender else None,
+        mending=_mending(unit, actor, found, contents, model) if is_mender else None,
     )
 
 
 def _mending(
-    unit: Unit, actor: Actor, found: HeldIncident, contents: Mapping[str, Values]
+    unit: Unit,
+    actor: Actor,
+    found: HeldIncident,
+    contents: Mapping[str, Values],
+    model: Model,
 ) -> Mending:
     content = contents.get(found.digest, {})
     persons = {found.person, found.proposal and found.proposal.person} - {None}
@@ -88,6 +98,7 @@ def _mending(
         who=who[0],
         who_en=who[1],
         proposal=_proposed(unit, actor, found, contents, names),
+        flows=model.flows.get(found.element, ()),
     )
 
 
@@ -102,9 +113,8 @@ def _proposed(
     if proposal is None:
         return None
     content = contents.get(proposal.digest, {})
-    moved = revision_of(unit, found, unit.cases.find(found.case).revision)
     is_mine = actor.person == proposal.person
-    is_void = moved != proposal.revision
+    is_void = revision_of(unit, found) != proposal.revision
     who, who_en = names.get(proposal.person, ("", ""))
     return Proposed(
         who=who,
@@ -119,8 +129,7 @@ def _proposed(
     )
 
 
-def _step(tools: Tools, unit: Unit, version: VersionId, element: str) -> tuple[str, str]:
+def _step(model: Model, element: str) -> tuple[str, str]:
     """The name of an element in both languages; its id when it has none."""
-    model = tools.engine.learn(version, tools.shelf.sources(unit, version))
     zh, en = model.names.get(element, ("", ""))
     return zh or element, en or element

@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 from server.domain import facts as f
 from server.domain.errors import BusyNow, TooManyMessages
 from server.domain.ids import SubjectId
-from server.domain.moves import Deliver
 from server.domain.people import SYSTEM
+from server.services.messages import Ear, Sent
 from server.services.recording import Record
 
 if TYPE_CHECKING:
     from server.domain.ids import CaseId
     from server.domain.moves import Listen
-    from server.services.messages import Sent
     from server.services.running import Run
     from server.services.tools import Tools
 
@@ -36,7 +35,7 @@ def keep(record: Record, sent: Sent) -> bool:
         "message", sent.name
     ):
         raise BusyNow  # somebody began to listen meanwhile
-    if unit.messages.kept(sent.name) >= limits.messages:
+    if unit.messages.kept(sent.name, record.moment) >= limits.messages:
         raise TooManyMessages(limit=limits.messages, name=sent.name)
     kept = f.MessageKept(
         name=sent.name, key=sent.key, digest=sent.digest, source=sent.source, until=sent.until
@@ -55,26 +54,24 @@ def recall(run: Run, case: CaseId, wait: Listen) -> bool:
     run.settle()
     if wait.token not in unit.waits.listening(case):
         return False
-    held = run.hold(case)
+    ear = Ear(held=run.hold(case), token=wait.token, element=wait.element)
     values = unit.journal.content(kept.source, kept.digest)
-    ended = f.ListeningEnded(token=wait.token)
-    heard = f.MessageHeard(
-        element=wait.element,
-        kind=wait.kind,
-        name=kept.name,
-        key=kept.key,
-        digest=run.record.content(held.root, values),
-        message=kept.id,
-    )
-    run.record.of_case(held, ended, heard)
-    run.record.of_subject(SubjectId(kept.id), f.MessageGiven(case=case))
+    push = ear.hear(run.record, Sent.of(kept), values)
     run.settle()  # or the next place would be given it, too
-    run.then(held, Deliver(token=wait.token, values=values))
+    run.then(ear.held, push)
     return True
 
 
 def drop_expired(tools: Tools) -> int:
-    """Drops kept messages whose time is over; how many there were."""
+    """Drops all kept messages whose time is over, some at a time; how many there were."""
+    count = dropped = _drop_some(tools)
+    while dropped == AT_ONCE:
+        dropped = _drop_some(tools)
+        count += dropped
+    return count
+
+
+def _drop_some(tools: Tools) -> int:
     with tools.unit() as unit:
         record = Record(tools, unit, SYSTEM)
         expired = unit.messages.expired(record.moment, AT_ONCE)

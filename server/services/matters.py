@@ -167,9 +167,6 @@ def marks_of(told: Told) -> Marks:
 
 def _drawn(told: Told) -> Iterator[Story]:
     """The matter and its branches; what a called process does, another diagram draws."""
-    for branch, story in told.stories.items():
-        begun = (fact for entry in told.journals[branch][:1] for fact in entry.facts)
-        if any(
-            isinstance(one, f.CaseStarted) and one.version == told.file.version for one in begun
-        ):
+    for story in told.stories.values():
+        if story.began is not None and story.began.version == told.file.version:
             yield story

@@ -1,4 +1,4 @@
-"""Messages and signals on their way: what a job carries of them, and who heard."""
+"""Messages and signals on their way: what a job carries of them, how they are heard, and by whom."""
 
 from __future__ import annotations
 
@@ -7,12 +7,17 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from server.domain.ids import CaseId, MessageId
+from server.domain import facts as f
+from server.domain.ids import CaseId, MessageId, SubjectId
+from server.domain.moves import Deliver
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from server.domain.ids import Token
+    from server.domain.ports import HeldCase, KeptMessage
     from server.domain.values import Values
+    from server.services.recording import Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +51,25 @@ class Sent:
     by: CaseId | None = None
     """The case that threw it; a signal was heard there at once, in the step that threw it."""
     message: MessageId | None = None
-    """Its own journal, when it was sent from outside."""
+    """Its own journal, when it was sent from outside or kept for a while."""
+
+    @classmethod
+    def of(cls, kept: KeptMessage) -> Sent:
+        """A message that was kept until now."""
+        return cls(
+            source=kept.source,
+            kind="message",
+            name=kept.name,
+            key=kept.key,
+            digest=kept.digest,
+            until=kept.until,
+            message=kept.id,
+        )
 
     @classmethod
     def read(cls, job: Mapping[str, str]) -> Sent:
-        """What a job in the queue carries."""
+        """What a job in the queue carries, or what an incident keeps."""
+        by, message = job.get("by"), job.get("message")
         return cls(
             source=UUID(job["source"]),
             kind=job["kind"],
@@ -58,12 +77,14 @@ class Sent:
             key=job["key"],
             digest=job["digest"],
             until=datetime.fromisoformat(job["until"]),
-            by=CaseId(UUID(job["by"])),
+            by=CaseId(UUID(by)) if by else None,
+            message=MessageId(UUID(message)) if message else None,
         )
 
     @property
     def job(self) -> dict[str, str]:
-        """What a job in the queue is to carry, of one that a case threw."""
+        """What a job in the queue is to carry."""
+        known = {"by": self.by, "message": self.message}
         return {
             "source": self.source.hex,
             "kind": self.kind,
@@ -71,8 +92,40 @@ class Sent:
             "key": self.key,
             "digest": self.digest,
             "until": self.until.isoformat(),
-            "by": self.by.hex if self.by else "",
-        }
+        } | {name: who.hex for name, who in known.items() if who}
+
+    def heard(self, element: str, digest: str) -> f.MessageHeard:
+        """What the journal of a case says of it; the digest is that of what it brought."""
+        return f.MessageHeard(
+            element=element,
+            kind=self.kind,
+            name=self.name,
+            key=self.key,
+            digest=digest,
+            message=self.message,
+        )
+
+    def told(self, record: Record, fact: f.MessageGiven | f.MessageHeldBack) -> None:
+        """Says in its own journal what became of it, if it has one."""
+        if self.message is not None:
+            record.of_subject(SubjectId(self.message), fact)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ear:
+    """A place of a held case that listens."""
+
+    held: HeldCase
+    token: Token
+    element: str
+
+    def hear(self, record: Record, sent: Sent, values: Values) -> Deliver:
+        """Lets it hear a message or signal, and gives the push by which the case goes on."""
+        digest = record.content(self.held.root, values)
+        ended = f.ListeningEnded(token=self.token)
+        record.of_case(self.held, ended, sent.heard(self.element, digest))
+        sent.told(record, f.MessageGiven(case=self.held.id))
+        return Deliver(token=self.token, values=values)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

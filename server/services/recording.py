@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from server.domain.ids import BodyId, CaseId, ItemId, NoticeId, PersonId, SubjectId
 from server.domain.journal import Head, chain
-from server.domain.notice import Notice, Stakes, concerns
+from server.domain.notice import NOBODYS, Notice, Stakes, concerns
 from server.domain.values import Values, digest_of, plain
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ class _Chapter:
     head: Head
     facts: list[Fact] = field(default_factory=list)
     stakes: Stakes | None = None
+    """None of what is no case."""
 
 
 class Record:
@@ -96,8 +97,7 @@ class Record:
             self._heads[subject] = entry.head
             self.unit.append((entry,))
             self.unit.apply(entry, facts)
-            if chapter.stakes is not None:
-                self.unit.tell(self._notices(CaseId(subject), chapter.stakes, facts))
+            self.unit.tell(self._notices(subject, chapter.stakes, facts))
         self._chapters.clear()
         self._write_rest()
 
@@ -112,19 +112,23 @@ class Record:
         for gathered in (self._states, self._titles, self._ladders):
             gathered.clear()
 
-    def _notices(self, case: CaseId, stakes: Stakes, facts: Iterable[Fact]) -> tuple[Notice, ...]:
+    def _notices(
+        self, subject: SubjectId, stakes: Stakes | None, facts: Iterable[Fact]
+    ) -> tuple[Notice, ...]:
         return tuple(
             Notice(
                 id=NoticeId(self.tools.ids.new()),
                 kind=concern.kind,
-                case=case,
+                case=CaseId(subject) if stakes else None,
                 at=self.moment,
                 body=BodyId(concern.body) if concern.body else None,
                 role=concern.role,
                 person=PersonId(concern.person) if concern.person else None,
                 item=concern.item,
                 name=concern.name,
+                version=concern.version,
+                element=concern.element,
             )
             for fact in facts
-            for concern in concerns(fact, stakes)
+            for concern in concerns(fact, stakes or NOBODYS)
         )

@@ -6,7 +6,6 @@ completions go on beside, and nobody joins a step that has just ended.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -19,7 +18,7 @@ from server.services.members import may_change_members
 from server.services.recording import Record
 from server.services.repeating import again, once
 from server.services.running import Run
-from server.services.withdrawing import withdraw
+from server.services.withdrawing import under_way, withdraw
 
 if TYPE_CHECKING:
     from server.domain.ids import FanOutId
@@ -46,10 +45,8 @@ def add(
         request = once(unit, actor, request_key, ("add members", fan_out, members))
         if request.answer is not None:
             return tuple(CaseId(UUID(each)) for each in request.answer["branches"])
-        fan = unit.waits.hold_fan_out(fan_out)
-        if fan is None:
-            raise MembersSettled
         run = Run(Record(tools, unit, actor), tools.shelf.county(unit))
+        fan = under_way(run, fan_out)
         parent = _parent(run, actor, fan)
         joining = Joining(token=fan.token, members=members, first=fan.tally.total)
         branches = _join(run, parent, fan, _invited(run, parent, joining))
@@ -69,10 +66,10 @@ def take(tools: Tools, actor: Actor, branch: CaseId, request_key: str | None = N
         held = unit.cases.hold(branch)
         if held.fan_out is None:
             raise NoSuchMembers
-        fan = unit.waits.hold_fan_out(held.fan_out)
-        if fan is None or held.status != "running":
-            raise MembersSettled
         run = Run(Record(tools, unit, actor), tools.shelf.county(unit))
+        fan = under_way(run, held.fan_out)
+        if held.status != "running":
+            raise MembersSettled
         parent = _parent(run, actor, fan)
         _leave(run, parent, fan, held)
         run.record.write()
@@ -130,9 +127,7 @@ def _leave(run: Run, parent: HeldCase, fan: HeldFanOut, held: HeldCase) -> None:
     taken = f.MemberTaken(fan_out=fan.id, element=fan.element, branch=held.id)
     run.record.of_case(parent, taken)
     run.settle()
-    tally = fan.tally
-    active = tally.active - (not fan.sequential)
-    left = replace(fan, tally=replace(tally, active=active, terminated=tally.terminated + 1))
+    left = under_way(run, fan.id)
     if branching.is_over_without(run, parent, left):
         branching.close(run, left, None)
     elif fan.sequential and had_begun:

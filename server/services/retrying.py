@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from server.domain import facts as f
 from server.domain.access import require
 from server.domain.errors import DoerGone, NoSuchIncident, Refusal
 from server.services import delivering, timekeeping, working
+from server.services.beginning import begin_late
 from server.services.incidents import COMPLETE, DELIVER, FIRE
-from server.services.messages import Sent
+from server.services.messages import Ear, Sent
 from server.services.recording import Record
 from server.services.repeating import again, once
 from server.services.running import Run
+from server.services.unbegun import starts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from server.domain.ids import CaseId, IncidentId
     from server.domain.people import Actor
-    from server.domain.ports import HeldCase, HeldIncident
+    from server.domain.ports import HeldCase, HeldIncident, HeldStart
     from server.domain.values import Values
     from server.services.running import Agreed
     from server.services.tools import Tools
@@ -70,12 +73,24 @@ def retry_all(tools: Tools, actor: Actor, case: CaseId, request_key: str | None 
 
 
 def carry_out(
-    record: Record, incident: HeldIncident, held: HeldCase, agreed: Agreed | None = None
+    record: Record, incident: HeldIncident, held: HeldCase | None, agreed: Agreed | None = None
 ) -> None:
-    """Lays the push that failed on its held case again."""
+    """Lays the push that failed on its held case again, or begins the case that did not begin."""
     run = Run(record, record.tools.shelf.county(record.unit), agreed)
-    given = record.unit.journal.contents(held.root).get(incident.digest, {})
-    _AGAIN[incident.push](run, incident, held, given)
+    given = record.unit.journal.content(incident.root, incident.digest)
+    if held is not None:
+        _AGAIN[incident.push](run, incident, held, given)
+    elif incident.process is not None:
+        _begin(run, incident, starts_of(run.unit, incident.process, incident), given)
+
+
+def _begin(run: Run, incident: HeldIncident, starts: tuple[HeldStart, ...], given: Values) -> None:
+    if given["sent"]:
+        delivering.hand_again(run, starts, Sent.read(given["sent"]), given["given"])
+    else:
+        for start in starts:
+            begin_late(run, start)
+    run.record.of_subject(incident.subject, f.IncidentClosed(incident=incident.id))
 
 
 def _fire(run: Run, incident: HeldIncident, held: HeldCase, _given: Values) -> None:
@@ -83,8 +98,9 @@ def _fire(run: Run, incident: HeldIncident, held: HeldCase, _given: Values) -> N
 
 
 def _deliver(run: Run, incident: HeldIncident, held: HeldCase, given: Values) -> None:
-    sent = Sent.read(given.get("sent", {}))
-    delivering.move_on(run, held, sent, incident.token, given.get("given", {}))
+    element = run.unit.waits.listening(held.id)[incident.token]
+    ear = Ear(held=held, token=incident.token, element=element)
+    delivering.move_on(run, ear, Sent.read(given["sent"]), given["given"])
 
 
 def _complete(run: Run, incident: HeldIncident, held: HeldCase, given: Values) -> None:
@@ -94,7 +110,7 @@ def _complete(run: Run, incident: HeldIncident, held: HeldCase, given: Values) -
     doer = incident.person and run.unit.people.actor_of(incident.person, day)
     if not doer:
         raise DoerGone
-    answer = working.Answer(values=given.get("given", {}), choice=given.get("choice"))
+    answer = working.Answer(values=given["given"], choice=given["choice"])
     working.hand_in(run, doer, item, held, answer)
 
 

@@ -9,7 +9,8 @@ from server.domain.access import require
 from server.domain.ids import MessageId, SubjectId
 from server.domain.people import SYSTEM
 from server.domain.values import digest_of, plain
-from server.services.delivering import Undelivered, broadcast, hand_on
+from server.services.delivering import broadcast, hand_on
+from server.services.incidents import refusing
 from server.services.messages import Heard, Sent
 from server.services.recording import Record
 from server.services.repeating import again, once
@@ -33,10 +34,8 @@ def send_message(
         sent = _sent(tools, "message", letter, MessageId(tools.ids.new()))
         _write_down(Record(tools, unit, actor), sent, letter)
         record = Record(tools, unit, SYSTEM)
-        try:
+        with refusing():
             heard = hand_on(record, sent, letter.values)
-        except Undelivered as undelivered:
-            raise undelivered.failure from undelivered
         record.write()
         request.keep(heard.answer)
         unit.commit()

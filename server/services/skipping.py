@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 from server.domain import facts as f
 from server.domain.access import require
 from server.domain.errors import (
+    NoSuchFlow,
     NotAllowed,
     NothingProposed,
     OnlyProposerWithdraws,
     ProposalVoid,
     SecondPersonWanted,
 )
+from server.domain.ids import CaseId
 from server.domain.moves import Skip
 from server.services.correcting import a_reason
+from server.services.incidents import name_of, tell
 from server.services.recording import Record
 from server.services.repeating import again, once
 from server.services.retrying import carry_out
@@ -24,7 +27,7 @@ from server.services.running import Agreed
 if TYPE_CHECKING:
     from server.domain.ids import IncidentId, PersonId
     from server.domain.people import Actor
-    from server.domain.ports import HeldCase, HeldIncident, Proposal, Unit
+    from server.domain.ports import HeldIncident, Proposal, Unit
     from server.domain.values import Values
     from server.services.tools import Tools
 
@@ -57,14 +60,18 @@ def propose(
             return
         incident, held = unit.incidents.hold(incident_id)
         record = Record(tools, unit, actor)
+        _check_flow(record, incident, instead.flow)
         content = {"values": instead.values, "flow": instead.flow, "reason": reason}
         proposed = f.SkipProposed(
             incident=incident.id,
             person=person,
-            digest=record.content(held.root, content),
-            revision=revision_of(unit, incident, held.revision),
+            digest=record.content(incident.root, content),
+            revision=revision_of(unit, incident),
+            element=incident.element,
+            name=name_of(record, incident.version, incident.element),
+            version=incident.version,
         )
-        record.of_case(held, proposed)
+        tell(record, incident, held, proposed)
         record.write()
         request.keep({})
         unit.commit()
@@ -84,7 +91,7 @@ def withdraw(
         if _proposal(incident).person != person:
             raise OnlyProposerWithdraws
         record = Record(tools, unit, actor)
-        record.of_case(held, f.SkipWithdrawn(incident=incident.id))
+        tell(record, incident, held, f.SkipWithdrawn(incident=incident.id))
         record.write()
         request.keep({})
         unit.commit()
@@ -101,21 +108,33 @@ def agree(
         if request.answer is not None:
             return
         incident, held = unit.incidents.hold(incident_id)
-        proposal = _checked(unit, incident, held, person)
+        proposal = _checked(unit, incident, person)
         record = Record(tools, unit, actor)
         agreed = f.SkipAgreed(incident=incident.id, person=person, proposer=proposal.person)
-        record.of_case(held, agreed)
+        tell(record, incident, held, agreed)
         carry_out(record, incident, held, _agreed(unit, incident, proposal))
         record.write()
         request.keep({})
         unit.commit()
 
 
-def revision_of(unit: Unit, incident: HeldIncident, revision: int) -> int:
-    """How far the case has moved, and the one inside which the step failed; neither ever goes back."""
-    if incident.inside == incident.case:
-        return revision
-    return revision + unit.cases.find(incident.inside).revision
+def _check_flow(record: Record, incident: HeldIncident, flow: str | None) -> None:
+    """Refuses a flow that does not lead on from the failing element."""
+    sources = record.tools.shelf.sources(record.unit, incident.version)
+    flows = record.tools.engine.learn(incident.version, sources).flows.get(incident.element, ())
+    if flow is not None and flow not in {one.flow for one in flows}:
+        raise NoSuchFlow(flow=flow, flows=", ".join(one.flow for one in flows) or "-")
+
+
+def revision_of(unit: Unit, incident: HeldIncident) -> int:
+    """How far the case has moved, and the one inside which the step failed; neither ever goes back.
+
+    A case that did not begin has not moved.
+    """
+    if incident.process is not None:
+        return 0
+    cases = {incident.subject, incident.inside}
+    return sum(unit.cases.find(CaseId(case)).revision for case in cases)
 
 
 def _administrator(actor: Actor) -> PersonId:
@@ -132,16 +151,16 @@ def _proposal(incident: HeldIncident) -> Proposal:
     return incident.proposal
 
 
-def _checked(unit: Unit, incident: HeldIncident, held: HeldCase, person: PersonId) -> Proposal:
+def _checked(unit: Unit, incident: HeldIncident, person: PersonId) -> Proposal:
     proposal = _proposal(incident)
     if proposal.person == person:
         raise SecondPersonWanted
-    if proposal.revision != revision_of(unit, incident, held.revision):
+    if proposal.revision != revision_of(unit, incident):
         raise ProposalVoid
     return proposal
 
 
 def _agreed(unit: Unit, incident: HeldIncident, proposal: Proposal) -> Agreed:
-    content = unit.journal.contents(incident.root)[proposal.digest]
+    content = unit.journal.content(incident.root, proposal.digest)
     skip = Skip(element=incident.element, values=content["values"], flow=content["flow"])
     return Agreed(version=incident.version, skip=skip)

@@ -12,17 +12,19 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from server.domain import facts as f
-from server.domain.errors import BusyNow, DatabaseAway, NoSuchWork, Refusal
+from server.domain.errors import NoSuchWork
 from server.domain.moves import Fire
 from server.domain.people import SYSTEM
 from server.services import attaching, keeping
-from server.services.incidents import FIRE, Failed, report
+from server.services.beginning import begin_by_time
+from server.services.incidents import FIRE, Failed, PushFailed, noting
 from server.services.recording import Record
 from server.services.repeating import again
+from server.services.reporting import report
 from server.services.running import Run
 
 if TYPE_CHECKING:
-    from server.domain.ids import ItemId, TimerId
+    from server.domain.ids import ItemId, StartId, TimerId
     from server.domain.ports import HeldCase, HeldTimer
     from server.services.tools import Tools
 
@@ -75,10 +77,16 @@ def fire_or_report(tools: Tools, timer: TimerId) -> None:
     """Fires a timer; when the step after it fails, an incident is opened and the timer waits."""
     try:
         fire(tools, timer)
-    except (BusyNow, DatabaseAway):
-        raise
-    except Refusal as failure:
-        _report(tools, timer, failure)
+    except PushFailed as failed:
+        report(tools, failed)
+
+
+def begin_or_report(tools: Tools, start: StartId) -> None:
+    """Begins a case whose moment has come; when that fails, an incident is opened and time goes on."""
+    try:
+        begin_by_time(tools, start)
+    except PushFailed as failed:
+        report(tools, failed)
 
 
 @again
@@ -89,7 +97,10 @@ def fire(tools: Tools, timer: TimerId) -> None:
         if found is None or found[0].is_put_off:
             return
         record = Record(tools, unit, SYSTEM)
-        move_on(Run(record, tools.shelf.county(unit)), *found)
+        waiting, held = found
+        failed = Failed(subject=held.id, token=waiting.token, push=FIRE, element=waiting.element)
+        with noting(failed):
+            move_on(Run(record, tools.shelf.county(unit)), waiting, held)
         record.write()
         unit.commit()
 
@@ -98,15 +109,6 @@ def move_on(run: Run, timer: HeldTimer, held: HeldCase) -> None:
     """Moves a held case on by its timer."""
     run.record.of_case(held, f.TimerFired(timer=timer.id))
     run.push(held, Fire(token=timer.token))
-
-
-def _report(tools: Tools, timer: TimerId, failure: Refusal) -> None:
-    with tools.unit() as unit:
-        found = unit.waits.hold_timer(timer)
-    if found is not None:
-        waiting = found[0]
-        failed = Failed(case=waiting.case, token=waiting.token, push=FIRE, element=waiting.element)
-        report(tools, failed, failure)
 
 
 @again

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from server.domain import facts as f
+from server.domain.errors import MembersSettled
 from server.services import incidents
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from server.domain.ids import FanOutId, ItemId, Token
-    from server.domain.ports import HeldCase, HeldTimer
+    from server.domain.ports import HeldCase, HeldFanOut, HeldTimer
     from server.services.running import Run
 
 
@@ -48,10 +49,7 @@ def _close_places(run: Run, held: HeldCase, waiting: _Waiting, tokens: Iterable[
         elif token in waiting.timers:
             fact = f.TimerDropped(timer=waiting.timers[token].id)
         elif token in waiting.fan_outs:
-            fan_out = waiting.fan_outs[token]
-            count = withdraw_branches(run, fan_out, "interrupted")
-            completed = len(run.unit.cases.outputs(fan_out)) - count
-            fact = f.FanOutClosed(fan_out=fan_out, completed=completed, withdrawn=count)
+            fact = _interrupted(run, waiting.fan_outs[token])
         else:
             fact = f.ListeningEnded(token=token)
         run.record.of_case(held, fact)
@@ -62,6 +60,31 @@ def _withdrawn(run: Run, item: ItemId) -> f.WorkWithdrawn:
     held = run.unit.work.find(item)
     name, holder = (held.name, held.holder) if held else ("", None)
     return f.WorkWithdrawn(item=item, reason="interrupted", name=name, person=holder)
+
+
+def under_way(run: Run, fan_out: FanOutId) -> HeldFanOut:
+    """A fan-out with its count as it stands now, locked; refused with ``MembersSettled`` when over."""
+    fan = run.unit.waits.hold_fan_out(fan_out)
+    if fan is None:
+        raise MembersSettled
+    return fan
+
+
+def _interrupted(run: Run, fan_out: FanOutId) -> f.FanOutClosed:
+    """What still ran is withdrawn; only then the count is final, for no branch can end any more."""
+    withdrawn = withdraw_branches(run, fan_out, "interrupted")
+    return counted(under_way(run, fan_out), withdrawn)
+
+
+def counted(fan: HeldFanOut, withdrawn: int, failed: int = 0) -> f.FanOutClosed:
+    """A fan-out is over, and each of its branches is told of once; who was taken out is withdrawn."""
+    tally = fan.tally
+    return f.FanOutClosed(
+        fan_out=fan.id,
+        completed=tally.completed,
+        withdrawn=withdrawn + tally.terminated - failed,
+        failed=failed,
+    )
 
 
 def withdraw_branches(run: Run, fan_out: FanOutId, reason: str) -> int:

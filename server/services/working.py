@@ -20,10 +20,11 @@ from server.domain.ids import CaseId
 from server.domain.moves import Complete
 from server.domain.values import plain
 from server.services import branching
-from server.services.incidents import COMPLETE, Failed, report
+from server.services.incidents import COMPLETE, Failed, PushFailed, noting
 from server.services.lists import lists_for, takes_files
 from server.services.recording import Record
 from server.services.repeating import again, once
+from server.services.reporting import report
 from server.services.running import Run
 
 if TYPE_CHECKING:
@@ -113,10 +114,10 @@ def complete(
     except (AlreadyClaimed, AlreadyCompleted, WorkGone, CaseMovedOn):
         save_draft(tools, actor, item_id, answer.values)
         raise
-    except StepFailed as failure:
+    except PushFailed as failed:
         save_draft(tools, actor, item_id, answer.values)
-        _report(tools, actor, item_id, answer, failure)
-        raise StepStandsStill from failure
+        report(tools, failed)
+        raise StepStandsStill from failed.failure
 
 
 @again
@@ -132,7 +133,8 @@ def _complete(
         work.check_doer(item, actor)
         _check_current(held, answer)
         record = Record(tools, unit, actor)
-        hand_in(Run(record, tools.shelf.county(unit)), actor, item, held, answer)
+        with noting(_failed(actor, item, answer), StepFailed):
+            hand_in(Run(record, tools.shelf.county(unit)), actor, item, held, answer)
         record.write()
         request.keep({"case": held.root.hex})
         unit.commit()
@@ -152,13 +154,9 @@ def hand_in(run: Run, doer: Actor, item: WorkItem, held: HeldCase, answer: Answe
     _check_signatures(run, doer, held, step)
 
 
-def _report(
-    tools: Tools, actor: Actor, item_id: ItemId, answer: Answer, failure: StepFailed
-) -> None:
-    with tools.unit() as unit:
-        item, _ = unit.work.hold(item_id)
-    failed = Failed(
-        case=item.case,
+def _failed(actor: Actor, item: WorkItem, answer: Answer) -> Failed:
+    return Failed(
+        subject=item.case,
         token=item.token,
         push=COMPLETE,
         element=item.element,
@@ -166,7 +164,6 @@ def _report(
         choice=answer.choice,
         person=actor.person,
     )
-    report(tools, failed, failure)
 
 
 def _check_current(held: HeldCase, answer: Answer) -> None:

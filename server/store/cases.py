@@ -96,6 +96,17 @@ LOCK = "SELECT FROM cases WHERE id = %(case)s FOR NO KEY UPDATE"
 """Locks one case. What it says is read by the next statement, because this one, after a wait,
 would still see everything but the locked row as it was before the wait."""
 
+
+def lock_of_case(table: str, name: str, column: str = "case_id") -> str:
+    """Locks the case that a row of another table belongs to: the row named by this parameter.
+
+    The case and not the row, because whoever moves a case locks it first and changes its rows
+    afterwards.
+    """
+    found = f"SELECT {column} FROM {table} WHERE id = %({name})s"  # noqa: S608  # texts of ours
+    return f"SELECT FROM cases WHERE id = ({found}) FOR NO KEY UPDATE"  # texts of ours
+
+
 SEES = "NOT EXISTS (SELECT FROM fan_outs f WHERE f.id = {}.fan_out AND f.called IS NOT NULL)"
 """Whether a branch sees the data around it; a called process sees only what it is given."""
 
@@ -110,7 +121,7 @@ READ = f"""c.id AS case_id, c.root, c.version, v.process, r.number, r.title, c.b
 """What a reader and an act want of a case; ``above`` is of each parent, nearest first, the data it sees."""
 
 CASE = f"""{READ}, c.parent, c.fan_out, c.position, c.scope, c.status, s.saved, r.starter,
-  h.seq, h.digest, EXISTS (SELECT FROM incidents i WHERE i.case_id = c.id) AS is_stuck"""
+  h.seq, h.digest, EXISTS (SELECT FROM incidents i WHERE i.subject = c.id) AS is_stuck"""
 """All of a held case."""
 
 FROM_READ = """cases c

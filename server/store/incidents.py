@@ -4,16 +4,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import UniqueConstraint
+from sqlalchemy.orm import Mapped
 
 from server.domain.errors import NoSuchIncident
-from server.domain.ids import CaseId, IncidentId, PersonId, ProcessKey, Token, VersionId
+from server.domain.ids import CaseId, IncidentId, PersonId, ProcessKey, SubjectId, Token, VersionId
 from server.domain.ports import HeldCase, HeldIncident, Proposal
 from server.domain.reading import IncidentRow as Listed
 from server.store.base import Base, Id
-from server.store.cases import CASE, FAMILY, FROM_CASE, held_case
+from server.store.cases import CASE, FAMILY, FROM_CASE, held_case, lock_of_case
 from server.store.gathered import Gathered
+from server.store.values import unpacked
 from server.store.wire import Wire
 
 
@@ -23,7 +24,8 @@ class IncidentRow(Base):
     __tablename__ = "incidents"
     id: Mapped[Id]
     at: Mapped[datetime]
-    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
+    subject: Mapped[UUID]
+    """The case that was pushed, or the process whose case did not begin."""
     token: Mapped[str]
     push: Mapped[str]
     element: Mapped[str]
@@ -38,31 +40,41 @@ class IncidentRow(Base):
     revision: Mapped[int | None]
     """How far the cases had moved when it was proposed."""
 
-    __table_args__ = (UniqueConstraint("case_id", "token", name="uq_incidents_case_id_token"),)
+    process: Mapped[str | None]
+    """Of a case that did not begin; NULL where a case was pushed."""
+
+    __table_args__ = (UniqueConstraint("subject", "token"),)
 
 
-INCIDENT = """i.id, i.at, i.case_id AS incident_case, c.root AS incident_root, i.token, i.push,
-  i.element, i.inside, i.version AS incident_version, i.digest AS input, i.person, i.proposed_by,
-  i.proposed_at, i.proposal, i.revision AS proposed_revision"""
+INCIDENT = """i.id, i.at, i.subject, coalesce(c.root, i.subject) AS home, i.process AS unbegun,
+  i.token, i.push, i.element, i.inside, i.version AS incident_version, i.digest AS input, i.person,
+  i.proposed_by, i.proposed_at, i.proposal, i.revision AS proposed_revision"""
 """All of an incident, in words that those of a case (``CASE``) leave free."""
-READ = f"SELECT {INCIDENT} FROM incidents i JOIN cases c ON c.id = i.case_id"  # noqa: S608  # texts of ours
+READ = f"SELECT {INCIDENT} FROM incidents i LEFT JOIN cases c ON c.id = i.subject"  # noqa: S608  # texts of ours
 FIND = f"{READ} WHERE i.id = %(incident)s"
-OF_CASE = f"{READ} WHERE i.case_id = %(case)s ORDER BY i.at, i.id"
-OF_MATTER = f"{READ} WHERE i.case_id IN {FAMILY} ORDER BY i.at, i.id"
-LOCK = """SELECT FROM cases WHERE id = (SELECT case_id FROM incidents WHERE id = %(incident)s)
-FOR NO KEY UPDATE"""
+OF_SUBJECT = f"{READ} WHERE i.subject = %(subject)s ORDER BY i.at, i.id"
+OF_MATTER = f"{READ} WHERE i.subject IN {FAMILY} ORDER BY i.at, i.id"
+LOCK_CASE = lock_of_case("incidents", "incident", "subject")
+LOCK = "SELECT FROM incidents WHERE id = %(incident)s FOR UPDATE"
+"""Of a case that did not begin there is nothing else to lock."""
 HOLD = f"""SELECT {INCIDENT}, {CASE}
-FROM {FROM_CASE} JOIN incidents i ON i.case_id = c.id WHERE i.id = %(incident)s"""  # noqa: S608  # texts of ours
+FROM {FROM_CASE} JOIN incidents i ON i.subject = c.id WHERE i.id = %(incident)s"""  # noqa: S608  # texts of ours
 OPEN_ONES = """SELECT i.id, i.at, i.element, i.version, i.proposed_by IS NOT NULL AS is_proposed,
   r.id AS root, r.number, r.title, v.process, s.title AS process_title,
-  s.title_en AS process_title_en
-FROM incidents i JOIN cases c ON c.id = i.case_id JOIN cases r ON r.id = c.root
-  JOIN versions v ON v.id = r.version JOIN sources s ON s.version = r.version
+  s.title_en AS process_title_en, t.content
+FROM incidents i LEFT JOIN cases c ON c.id = i.subject LEFT JOIN cases r ON r.id = c.root
+  JOIN versions v ON v.id = coalesce(r.version, (
+    SELECT n.id FROM versions n WHERE n.process = i.process ORDER BY n.number DESC LIMIT 1))
+  JOIN sources s ON s.version = v.id
+  LEFT JOIN LATERAL (
+    SELECT o.content FROM contents o
+    WHERE o.subject = coalesce(r.id, i.subject) AND o.digest = decode(i.digest, 'hex') LIMIT 1
+  ) t ON true
 WHERE (%(process)s::text IS NULL OR v.process = %(process)s)
-  AND (%(after)s::uuid IS NULL OR (i.at, i.id) < (
-    SELECT l.at, l.id FROM incidents l WHERE l.id = %(after)s))
-ORDER BY i.at DESC, i.id DESC LIMIT %(limit)s"""
-"""As many rows as there are incidents are looked at, which are few."""
+  AND (%(after)s::uuid IS NULL OR i.id < %(after)s)
+ORDER BY i.id DESC LIMIT %(limit)s"""
+"""Identifiers grow with time, so the newest comes first, and who asks for what comes after an
+incident gets it even if that one is mended by now."""
 
 
 class SqlIncidentBook:
@@ -73,14 +85,16 @@ class SqlIncidentBook:
         self._wire = wire
         self._gathered = gathered
 
-    def hold(self, incident: IncidentId) -> tuple[HeldIncident, HeldCase]:
-        """Lock the case whose push failed, then read both; refused with ``NoSuchIncident``."""
+    def hold(self, incident: IncidentId) -> tuple[HeldIncident, HeldCase | None]:
+        """Lock an incident and the case whose push failed, then read both; None without a case.
+
+        Refused with ``NoSuchIncident``. The case first, as whoever moves it closes its incidents.
+        """
         self._gathered.settle(IncidentRow)
+        self._wire.ask(LOCK_CASE, {"incident": incident})
         self._wire.ask(LOCK, {"incident": incident})
         row = self._wire.one(HOLD, {"incident": incident})
-        if row is None:
-            raise NoSuchIncident
-        return _held(row), held_case(row)
+        return (self.find(incident), None) if row is None else (_held(row), held_case(row))
 
     def find(self, incident: IncidentId) -> HeldIncident:
         """An incident without a lock; refused with ``NoSuchIncident``."""
@@ -89,10 +103,10 @@ class SqlIncidentBook:
             raise NoSuchIncident
         return _held(row)
 
-    def of_case(self, case: CaseId) -> tuple[HeldIncident, ...]:
-        """The incidents of one case, the longest ago first."""
+    def of_subject(self, subject: SubjectId) -> tuple[HeldIncident, ...]:
+        """The incidents of one case or process, the longest ago first."""
         self._gathered.settle(IncidentRow)
-        return tuple(_held(row) for row in self._wire.all(OF_CASE, {"case": case}))
+        return tuple(_held(row) for row in self._wire.all(OF_SUBJECT, {"subject": subject}))
 
     def of_matter(self, root: CaseId) -> tuple[HeldIncident, ...]:
         """The incidents of a matter, branches and all, the longest ago first."""
@@ -108,10 +122,11 @@ class SqlIncidentBook:
 
 
 def _listed(row: Any) -> Listed:
+    content = unpacked(row.content)
     return Listed(
         incident=IncidentId(row.id),
         since=row.at,
-        case=CaseId(row.root),
+        case=row.root and CaseId(row.root),
         number=row.number or "",
         title=row.title or "",
         process=ProcessKey(row.process),
@@ -119,6 +134,8 @@ def _listed(row: Any) -> Listed:
         process_title_en=row.process_title_en,
         element=row.element,
         version=VersionId(row.version),
+        cause=content.get("cause", ""),
+        cause_en=content.get("cause_en", ""),
         is_proposed=row.is_proposed,
     )
 
@@ -135,12 +152,13 @@ def _held(row: Any) -> HeldIncident:
     return HeldIncident(
         id=IncidentId(row.id),
         at=row.at,
-        case=CaseId(row.incident_case),
-        root=CaseId(row.incident_root),
+        subject=SubjectId(row.subject),
+        root=SubjectId(row.home),
+        process=row.unbegun and ProcessKey(row.unbegun),
         token=Token(row.token),
         push=row.push,
         element=row.element,
-        inside=CaseId(row.inside),
+        inside=SubjectId(row.inside),
         version=VersionId(row.incident_version),
         digest=row.input,
         person=row.person and PersonId(row.person),

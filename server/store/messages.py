@@ -30,10 +30,11 @@ class MessageRow(Base):
 
 
 CLOSE = "SELECT pg_advisory_xact_lock(hashtextextended(%(name)s, 0))"
-MESSAGE = "SELECT id, source, digest, name, key FROM messages"
+MESSAGE = "SELECT id, source, digest, name, key, until FROM messages"
 FIRST = f"""{MESSAGE} WHERE name = %(name)s AND until > %(now)s
 AND (%(key)s = '' OR key = %(key)s) ORDER BY at, id LIMIT 1"""
-KEPT = "SELECT count(*) AS number FROM messages WHERE name = %(name)s"
+KEPT = """SELECT count(*) AS number FROM messages
+WHERE name = %(name)s AND until > %(now)s"""
 EXPIRED = f"{MESSAGE} WHERE until <= %(now)s ORDER BY until LIMIT %(limit)s FOR UPDATE SKIP LOCKED"
 
 
@@ -55,10 +56,10 @@ class SqlMessageBook:
         row = self._wire.one(FIRST, {"name": name, "key": key, "now": now})
         return None if row is None else _kept(row)
 
-    def kept(self, name: str) -> int:
-        """How many messages of this name are kept."""
+    def kept(self, name: str, now: datetime) -> int:
+        """How many messages of this name are kept whose time is not over."""
         self._gathered.settle(MessageRow)
-        return int(self._wire.one(KEPT, {"name": name}).number)
+        return int(self._wire.one(KEPT, {"name": name, "now": now}).number)
 
     def expired(self, now: datetime, limit: int) -> tuple[KeptMessage, ...]:
         """Messages whose time is over, locked."""
@@ -73,4 +74,5 @@ def _kept(row: Any) -> KeptMessage:
         key=row.key,
         digest=row.digest.hex(),
         source=SubjectId(row.source),
+        until=row.until,
     )

@@ -18,13 +18,16 @@ class NoticeRow(Base):
     __tablename__ = "notices"
     id: Mapped[Id]
     at: Mapped[datetime]
-    case_id: Mapped[UUID]
+    case_id: Mapped[UUID | None]
     item: Mapped[UUID | None]
     person: Mapped[UUID | None]
+    version: Mapped[UUID | None]
+    """Of an element that is no piece of work."""
     kind: Mapped[str]
     body: Mapped[str | None]
     role: Mapped[str | None]
     name: Mapped[str]
+    element: Mapped[str | None]
 
     __table_args__ = (
         Index("ix_notices_person", "person", "id", postgresql_where=text("person IS NOT NULL")),
@@ -46,4 +49,6 @@ def write_notices(gathered: Gathered, notices: Iterable[Notice]) -> None:
             body=one.body,
             role=one.role,
             name=one.name,
+            version=one.version,
+            element=one.element,
         )

@@ -22,9 +22,7 @@ TWICE = frozenset(
     {
         "pk_journal",
         "uq_versions_process_number",
-        "uq_versions_process_digest",
         "uq_decision_versions_key_number",
-        "uq_decision_versions_key_digest",
     }
 )
 """Keys that two acts can only both write when they began from the same state."""

@@ -11,8 +11,8 @@ from server.domain.ids import ProcessKey, StartId, VersionId
 from server.domain.ports import HeldStart
 from server.domain.process import Occurrence, Trigger, TriggerKind
 from server.store.base import Base, Id
+from server.store.due import TAKEN, take_due
 from server.store.gathered import Gathered
-from server.store.waits import TAKEN
 from server.store.wire import Wire
 
 
@@ -24,6 +24,7 @@ class StartRow(Base):
     due: Mapped[datetime | None]
     """Of a timer; NULL when nothing follows."""
     taken_until: Mapped[datetime | None]
+    """While a job for it is under way; without end when nobody knows its next moment."""
     version: Mapped[UUID] = mapped_column(ForeignKey("versions.id"))
     element: Mapped[str]
     kind: Mapped[str]
@@ -37,14 +38,13 @@ class StartRow(Base):
     )
 
 
-START = "s.id, s.due, s.version, s.element, s.kind, s.name, s.process, s.rest"
+START = """s.id, s.due, s.version, s.element, s.kind, s.name, s.process, s.rest,
+  coalesce(s.taken_until = 'infinity', false) AS is_put_off"""
 OF = f"SELECT {START} FROM starts s WHERE s.process = %(process)s ORDER BY s.id"  # noqa: S608  # texts of ours
 LISTENING = f"""SELECT {START} FROM starts s
 WHERE s.name = %(name)s AND s.kind = %(kind)s ORDER BY s.id"""  # noqa: S608  # texts of ours
-TAKE_DUE = """UPDATE starts s SET taken_until = %(until)s WHERE id = ANY(ARRAY(
-  SELECT id FROM starts WHERE due <= %(now)s AND coalesce(taken_until <= %(now)s, true)
-  ORDER BY due, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED))
-RETURNING s.id, s.due"""
+TAKE_DUE = take_due("starts s", "s.id, s.due")
+PUT_OFF = "UPDATE starts SET taken_until = 'infinity' WHERE id = %(start)s"
 HOLD = f"SELECT {START} FROM starts s WHERE s.id = %(start)s FOR UPDATE"  # noqa: S608  # texts of ours
 
 
@@ -73,6 +73,10 @@ class SqlStartBook:
         rows = self._wire.all(TAKE_DUE, wanted)
         return tuple(StartId(row.id) for row in sorted(rows, key=lambda row: row.due))
 
+    def put_off(self, start: StartId) -> None:
+        """Keep a start event from beginning a case by itself until its incident is mended."""
+        self._wire.ask(PUT_OFF, {"start": start})
+
     def hold(self, start: StartId) -> HeldStart | None:
         """Lock a start event and read it; None when it is gone."""
         self._gathered.settle(StartRow)
@@ -87,4 +91,5 @@ def _held(row: Any) -> HeldStart:
         version=VersionId(row.version),
         trigger=Trigger(element=row.element, kind=TriggerKind(row.kind), name=row.name),
         occurrence=None if row.due is None else Occurrence(at=row.due, rest=row.rest),
+        is_put_off=row.is_put_off,
     )

@@ -5,7 +5,7 @@ number of open cases; the journal remembers the rest.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,12 +16,10 @@ from server.domain.ids import CaseId, FanOutId, ItemId, ProcessKey, TimerId, Tok
 from server.domain.moves import Tally
 from server.domain.ports import DueRung, HeldCase, HeldFanOut, HeldTimer
 from server.store.base import ADDS, Base, Id
-from server.store.cases import CASE, FROM_CASE, held_case
+from server.store.cases import CASE, FROM_CASE, held_case, lock_of_case
+from server.store.due import IS_DUE, TAKEN, has_due, take_due
 from server.store.gathered import Gathered
 from server.store.wire import Wire
-
-TAKEN = timedelta(seconds=30)
-"""How long a due thing is left to the job that was deferred for it."""
 
 
 class FanOutRow(Base):
@@ -90,28 +88,22 @@ FAN_OUTS = "SELECT token, id FROM fan_outs WHERE case_id = %(case)s AND is_open"
 TIMER = """t.id, t.token, t.element, t.due,
   coalesce(t.taken_until = 'infinity', false) AS is_put_off"""
 TIMERS = f"SELECT t.case_id, {TIMER} FROM timers t WHERE t.case_id = %(case)s"  # noqa: S608  # texts of ours
-_DUE = "EXISTS (SELECT FROM {} WHERE due <= %(now)s AND coalesce(taken_until <= %(now)s, true))"
-HAS_DUE = "SELECT " + " OR ".join(_DUE.format(table) for table in ("timers", "rungs", "starts"))
-TAKE_DUE_TIMERS = f"""UPDATE timers t SET taken_until = %(until)s WHERE id = ANY(ARRAY(
-  SELECT id FROM timers WHERE due <= %(now)s AND coalesce(taken_until <= %(now)s, true)
-  ORDER BY due, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED))
-RETURNING t.case_id, {TIMER}"""  # noqa: S608  # texts of ours
+HAS_DUE = has_due("timers", "rungs", "starts")
+TAKE_DUE_TIMERS = take_due("timers t", f"t.case_id, {TIMER}")
 PUT_OFF = "UPDATE timers SET taken_until = 'infinity' WHERE id = %(timer)s"
 LISTENING = "SELECT token, element FROM listeners WHERE case_id = %(case)s"
-LOCK_TIMER = """SELECT FROM cases WHERE id = (SELECT case_id FROM timers WHERE id = %(timer)s)
-FOR NO KEY UPDATE"""
+LOCK_TIMER = lock_of_case("timers", "timer")
 HOLD_TIMER = f"""SELECT {TIMER}, {CASE}
 FROM {FROM_CASE} JOIN timers t ON t.case_id = c.id WHERE t.id = %(timer)s"""  # noqa: S608  # texts of ours
 LISTENERS = """SELECT case_id, token FROM listeners l
 WHERE name = %(name)s AND kind = %(kind)s AND key IN (%(key)s, '') AND NOT EXISTS (
-  SELECT FROM incidents i WHERE i.case_id = l.case_id AND i.token = l.token)
+  SELECT FROM incidents i WHERE i.subject = l.case_id AND i.token = l.token)
 ORDER BY key = '', case_id, token LIMIT %(limit)s"""
-TAKE_DUE_RUNGS = """UPDATE rungs r SET taken_until = %(until)s FROM (
-  SELECT d.item, d.rung FROM rungs d
-  WHERE d.due <= %(now)s AND coalesce(d.taken_until <= %(now)s, true)
-  ORDER BY d.due, d.item LIMIT %(limit)s FOR UPDATE SKIP LOCKED) t, work_items w
+TAKE_DUE_RUNGS = f"""UPDATE rungs r SET taken_until = %(until)s FROM (
+  SELECT item, rung FROM rungs WHERE {IS_DUE}
+  ORDER BY due, item LIMIT %(limit)s FOR UPDATE SKIP LOCKED) t, work_items w
 WHERE r.item = t.item AND r.rung = t.rung AND w.id = r.item
-RETURNING r.item, w.case_id, r.rung, r.due"""
+RETURNING r.item, w.case_id, r.rung, r.due"""  # noqa: S608  # texts of ours
 TAKE_RUNG = "DELETE FROM rungs WHERE item = %(item)s AND rung = %(rung)s RETURNING item"
 
 
@@ -169,11 +161,7 @@ class SqlWaitBook:
         return {Token(row.token): row.element for row in rows}
 
     def hold_timer(self, timer: TimerId) -> tuple[HeldTimer, HeldCase] | None:
-        """Lock the case of a timer, then read both; None when the timer doesn't wait any more.
-
-        The case and not the timer, because whoever completes a step locks the case first and
-        removes the timer afterwards.
-        """
+        """Lock the case of a timer, then read both; None when the timer doesn't wait any more."""
         self._gathered.settle(TimerRow)
         self._wire.ask(LOCK_TIMER, {"timer": timer})
         row = self._wire.one(HOLD_TIMER, {"timer": timer})

@@ -14,7 +14,7 @@ from server.domain.ports import HeldCase
 from server.domain.values import Values
 from server.domain.work import WorkItem, WorkState
 from server.store.base import REPLACES, Base, Id, Packed
-from server.store.cases import CASE, FAMILY, FROM_CASE, held_case
+from server.store.cases import CASE, FAMILY, FROM_CASE, held_case, lock_of_case
 from server.store.documents import SqlDocuments
 from server.store.values import packed, unpacked
 
@@ -106,8 +106,7 @@ HELD_ITEM = ", ".join(
         ("w.done_at", "done_at"),
     )
 )
-LOCK = """SELECT FROM cases WHERE id = (SELECT case_id FROM work_items WHERE id = %(item)s)
-FOR NO KEY UPDATE"""
+LOCK = lock_of_case("work_items", "item")
 HOLD = f"""SELECT {HELD_ITEM}, {CASE} FROM {FROM_CASE}
   JOIN work_items w ON w.case_id = c.id LEFT JOIN persons p ON p.id = w.holder
 WHERE w.id = %(item)s"""  # noqa: S608  # texts of ours

@@ -52,9 +52,28 @@ def test_a_rung_concerns_the_role_that_hears_of_it() -> None:
 
 
 def test_a_failed_step_concerns_the_administrators() -> None:
-    failed = f.IncidentOpened(incident=an_id(), element="mend", cause="no")
+    version = an_id()
+    failed = f.IncidentOpened(incident=an_id(), element="mend", name="维修", version=version)
 
-    assert concerns(failed, ROOT) == (Concern(kind="IncidentOpened", role="admin"),)
+    told = Concern(
+        kind="IncidentOpened", role="admin", name="维修", version=version, element="mend"
+    )
+    assert concerns(failed, ROOT) == (told,)
+
+
+def test_a_failed_step_without_a_name_is_told_by_its_element() -> None:
+    [told] = concerns(f.IncidentOpened(incident=an_id(), element="mend", cause="no"), ROOT)
+
+    assert told.name == "mend"
+
+
+def test_a_notice_from_before_steps_were_named_says_some_step() -> None:
+    zh, en = words_of("IncidentOpened", "", "")
+
+    assert (zh, en) == (
+        "“某步骤”未能执行，请管理员处理",
+        "“A step” could not be carried out: an administrator is needed",
+    )
 
 
 def test_offered_work_concerns_nobody_because_the_inbox_tells_it() -> None:

@@ -140,6 +140,14 @@ def escalated(rung: str) -> f.WorkEscalated:
             ),
         ),
         (
+            f.FanOutClosed(fan_out=an_id(), completed=0, withdrawn=1, failed=1),
+            Said(
+                kind="other",
+                zh="并行环节结束：办结 0，撤回 1，出错 1",
+                en="branches are over: 0 done, 1 withdrawn, 1 failed",
+            ),
+        ),
+        (
             f.TimerFired(timer=an_id()),
             Said(kind="timer", zh="时限到，自动触发", en="a moment came and the case moved on"),
         ),

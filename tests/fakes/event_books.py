@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tests.fakes.waits import A_WHILE
@@ -37,10 +38,14 @@ class FakeStartBook:
         due = [
             one.id
             for one in self._state.starts.values()
-            if one.occurrence and one.occurrence.at <= now and self._free(one.id, now)
+            if one.is_due(now) and self._free(one.id, now)
         ]
         self._state.taken.update(dict.fromkeys(due[:limit], now))
         return tuple(due[:limit])
+
+    def put_off(self, start: StartId) -> None:
+        """It waits for people."""
+        self._state.starts[start] = replace(self._state.starts[start], is_put_off=True)
 
     def hold(self, start: StartId) -> HeldStart | None:
         """A start event; None when it is gone."""
@@ -67,17 +72,17 @@ class FakeMessageBook:
         return next(
             (
                 kept
-                for kept, until in self._state.messages.values()
-                if kept.name == name and key in {"", kept.key} and until > now
+                for kept in self._state.messages.values()
+                if kept.name == name and key in {"", kept.key} and kept.until > now
             ),
             None,
         )
 
-    def kept(self, name: str) -> int:
+    def kept(self, name: str, now: datetime) -> int:
         """How many of this name are kept."""
-        return sum(kept.name == name for kept, _ in self._state.messages.values())
+        return sum(kept.name == name and kept.until > now for kept in self._state.messages.values())
 
     def expired(self, now: datetime, limit: int) -> tuple[KeptMessage, ...]:
         """Those whose time is over."""
-        over = [kept for kept, until in self._state.messages.values() if until <= now]
+        over = [kept for kept in self._state.messages.values() if kept.until <= now]
         return tuple(over[:limit])

@@ -280,6 +280,7 @@ PROJECTING: dict[type[f.Fact], Callable[[State, Entry, Any], None]] = {
     f.ListeningEnded: _heard,
     f.MessageKept: events.message_kept,
     f.MessageGiven: events.message_over,
+    f.MessageHeldBack: events.message_over,
     f.MessageExpired: events.message_over,
     f.StartAwaited: events.start_awaited,
     f.StartFired: events.start_fired,

@@ -30,7 +30,8 @@ def start_fired(state: State, _entry: Entry, fact: f.StartFired) -> None:
     """It waits for its next moment."""
     start = StartId(fact.start)
     following = Occurrence(at=fact.due, rest=fact.rest) if fact.due else None
-    state.starts[start] = replace(state.starts[start], occurrence=following)
+    before = state.starts[start]
+    state.starts[start] = replace(before, occurrence=following, is_put_off=False)
     state.taken.pop(start, None)
 
 
@@ -42,8 +43,9 @@ def message_kept(state: State, entry: Entry, fact: f.MessageKept) -> None:
         key=fact.key,
         digest=fact.digest,
         source=SubjectId(fact.source),
+        until=fact.until,
     )
-    state.messages[kept.id] = (kept, fact.until)
+    state.messages[kept.id] = kept
 
 
 def message_over(state: State, entry: Entry, _fact: f.Fact) -> None:

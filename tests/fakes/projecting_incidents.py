@@ -6,7 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from server.domain import facts as f
-from server.domain.ids import CaseId, IncidentId, PersonId, Token, VersionId
+from server.domain.ids import (
+    CaseId,
+    IncidentId,
+    PersonId,
+    ProcessKey,
+    SubjectId,
+    Token,
+    VersionId,
+)
 from server.domain.ports import HeldIncident, Proposal
 
 if TYPE_CHECKING:
@@ -17,21 +25,21 @@ if TYPE_CHECKING:
 
 
 def _incident_opened(state: State, entry: Entry, fact: f.IncidentOpened) -> None:
-    case = CaseId(entry.subject)
-    same = [
-        each for each in state.incidents.values() if (each.case, each.token) == (case, fact.token)
-    ]
+    subject = SubjectId(entry.subject)
+    place = (subject, fact.token)
+    same = [each for each in state.incidents.values() if (each.subject, each.token) == place]
     assert not same, "one incident for each place"
     assert fact.version
     state.incidents[IncidentId(fact.incident)] = HeldIncident(
         id=IncidentId(fact.incident),
         at=entry.at,
-        case=case,
-        root=state.cases[case].root,
+        subject=subject,
+        root=subject if fact.process else SubjectId(state.cases[CaseId(subject)].root),
+        process=ProcessKey(fact.process) if fact.process else None,
         token=Token(fact.token),
         push=fact.push,
         element=fact.element,
-        inside=CaseId(fact.inside or case),
+        inside=SubjectId(fact.inside or subject),
         version=VersionId(fact.version),
         digest=fact.digest,
         person=PersonId(fact.person) if fact.person else None,
@@ -41,6 +49,11 @@ def _incident_opened(state: State, entry: Entry, fact: f.IncidentOpened) -> None
 
 def _incident_closed(state: State, _entry: Entry, fact: f.IncidentClosed) -> None:
     del state.incidents[IncidentId(fact.incident)]
+
+
+def _data_corrected(state: State, _entry: Entry, fact: f.DataCorrected) -> None:
+    before = state.incidents[IncidentId(fact.incident)]
+    state.incidents[before.id] = replace(before, digest=fact.digest)
 
 
 def _skip_proposed(state: State, entry: Entry, fact: f.SkipProposed) -> None:
@@ -59,6 +72,7 @@ def _skip_over(state: State, _entry: Entry, fact: f.SkipWithdrawn | f.SkipAgreed
 INCIDENTS: dict[type[f.Fact], Callable[[State, Entry, Any], None]] = {
     f.IncidentOpened: _incident_opened,
     f.IncidentClosed: _incident_closed,
+    f.DataCorrected: _data_corrected,
     f.SkipProposed: _skip_proposed,
     f.SkipWithdrawn: _skip_over,
     f.SkipAgreed: _skip_over,

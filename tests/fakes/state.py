@@ -92,7 +92,7 @@ class State:
     """Timers and rungs that a sweep gave out, and when."""
     rungs: dict[tuple[ItemId, str], datetime] = field(default_factory=dict)
     starts: dict[StartId, HeldStart] = field(default_factory=dict)
-    messages: dict[MessageId, tuple[KeptMessage, datetime]] = field(default_factory=dict)
+    messages: dict[MessageId, KeptMessage] = field(default_factory=dict)
     """Kept ones, and until when."""
     closed_names: dict[str, bool] = field(default_factory=dict)
     """Names of messages that an act has closed."""
@@ -141,7 +141,7 @@ class State:
             data=data,
             outer=self.around(row),
             head=entries[-1].head if entries else Head(),
-            is_stuck=any(each.case == case for each in self.incidents.values()),
+            is_stuck=any(each.subject == case for each in self.incidents.values()),
         )
 
     def around(self, row: HeldCase) -> Values:

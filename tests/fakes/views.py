@@ -81,7 +81,7 @@ class FakeViews:
             incidents={
                 each.id: each.proposal.person if each.proposal else None
                 for each in state.incidents.values()
-                if each.case == case
+                if each.subject == case
             },
         )
 

@@ -6,14 +6,14 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from server.domain.ids import TimerId
+from server.domain.ids import CaseId, TimerId
 from server.domain.ports import DueRung, HeldCase, HeldFanOut, HeldTimer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-    from server.domain.ids import CaseId, FanOutId, ItemId, Token
+    from server.domain.ids import FanOutId, ItemId, Token
     from tests.fakes.state import State
 
 A_WHILE = timedelta(seconds=30)
@@ -90,7 +90,7 @@ class FakeWaitBook:
         self, kind: str, name: str, key: str, limit: int | None = None
     ) -> tuple[tuple[CaseId, Token], ...]:
         """Who waits for this."""
-        failed = {(each.case, each.token) for each in self._state.incidents.values()}
+        failed = {(CaseId(each.subject), each.token) for each in self._state.incidents.values()}
         heard = [
             (began.key == "", place)
             for place, began in self._state.listeners.items()

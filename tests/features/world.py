@@ -10,7 +10,7 @@ from uuid import UUID
 
 from server.domain.ids import CaseId, ItemId, StartId, TimerId
 from server.domain.work import WorkState, is_theirs
-from server.services import beginning, delivering, signing_in, timekeeping
+from server.services import delivering, signing_in, timekeeping
 from server.services.messages import Sent
 from tests.features import usual
 from tests.features.filling import fill
@@ -176,7 +176,7 @@ class World:
             case "climb":
                 timekeeping.climb(self.tools, ItemId(UUID(given["item"])), given["rung"])
             case "begin":
-                beginning.begin_by_time(self.tools, StartId(UUID(given["start"])))
+                timekeeping.begin_or_report(self.tools, StartId(UUID(given["start"])))
             case "begin_kept":
                 delivering.begin_kept(self.tools, given["name"])
             case "deliver":

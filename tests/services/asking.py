@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from server.domain.ids import CaseId, ProcessKey
 from server.domain.people import SYSTEM
 from server.domain.work import WorkItem, WorkState
-from server.services import auditing, deploying, resizing, starting, working
+from server.services import auditing, deploying, resizing, starting, timekeeping, working
 from server.services.working import Answer
 from tests.engine.diagrams import end, extensions, line, many, process, start, sub, user
 
@@ -73,6 +73,11 @@ class Asking:
     def take(self, branch: CaseId, **more: Any) -> None:
         resizing.take(self.tools, self.handler, branch, **more)
 
+    def fire(self) -> None:
+        with self.tools.unit() as unit:
+            [timer] = unit.waits.timers(self.case).values()
+        timekeeping.fire(self.tools, timer.id)
+
     def branches(self) -> list[CaseId]:
         with self.tools.unit() as unit:
             return list(unit.views.family(self.case)[1:])
@@ -84,8 +89,14 @@ class Asking:
 
     @property
     def kinds(self) -> list[str]:
+        return [kind for kind, _ in self._told()]
+
+    def facts(self, kind: str) -> list[Any]:
+        return [fact for told, fact in self._told() if told == kind]
+
+    def _told(self) -> list[Any]:
         lines = auditing.journal(self.tools, SYSTEM, self.case, limit=1000)
-        return [fact[0] for line in lines for fact in line.facts]
+        return [fact for line in lines for fact in line.facts]
 
     @property
     def is_sound(self) -> bool:

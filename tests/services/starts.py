@@ -45,6 +45,12 @@ def sent(kind: str = "message", name: str = "来件", key: str = "") -> Sent:
     )
 
 
+def cause(stage: Stage) -> str:
+    """Why the only case that did not begin did not."""
+    [incident] = stage.state.incidents.values()
+    return str(stage.state.contents[incident.root, incident.digest]["cause_en"])
+
+
 def the_start(stage: Stage) -> StartId:
     """The only thing that is waited for."""
     [start] = stage.state.starts

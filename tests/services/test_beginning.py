@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from server.domain import facts as f
-from server.domain.errors import NoSuchFunction, StepFailed
 from server.domain.moves import Start
 from server.services.delivering import begin_kept, deliver
 from server.services.messages import Heard
@@ -16,6 +15,7 @@ from tests.services.starts import (
     ALARM,
     LETTER,
     a_stage,
+    cause,
     deployed,
     sent,
 )
@@ -75,20 +75,33 @@ def test_the_body_is_the_one_that_the_process_names(stage: Stage) -> None:
     assert stage.state.cases[case].body == "zjj"
 
 
-def test_a_body_that_is_none_begins_nothing(stage: Stage) -> None:
+@pytest.mark.parametrize("sender", [None, "nobody", ["zjj"], {"id": "zjj"}])
+def test_a_body_that_is_none_begins_nothing(stage: Stage, sender: object) -> None:
     deployed(stage, LETTER, settings='starter_body = "sender"\n')
+    message = sent()
+    stage.state.contents[message.source, ""] = {"sender": sender}
 
-    with pytest.raises(StepFailed, match="starter_body"):
-        deliver(stage.tools, sent())
+    assert deliver(stage.tools, message) == Heard()
 
     assert not stage.state.cases
+    assert "starter_body" in cause(stage)
+
+
+def test_a_body_that_runs_over_a_limit_begins_nothing(stage: Stage) -> None:
+    endless = "count(for a in 1..10000, b in 1..10000 return a)"
+    deployed(stage, LETTER, settings=f'starter_body = "{endless}"\n')
+
+    deliver(stage.tools, sent())
+
+    assert "starter_body" in cause(stage)
 
 
 def test_the_body_may_be_asked_of_the_county(stage: Stage) -> None:
     deployed(stage, LETTER, settings="starter_body = 'body_of(\"nobody\")'\n")
 
-    with pytest.raises(NoSuchFunction):
-        deliver(stage.tools, sent())
+    deliver(stage.tools, sent())
+
+    assert "nobody" in cause(stage)
 
 
 def test_a_message_begins_one_case(stage: Stage) -> None:

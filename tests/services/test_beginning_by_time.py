@@ -9,7 +9,6 @@ import pytest
 from server.domain import facts as f
 from server.domain.errors import DiagramRefused, StepFailed
 from server.domain.ids import ProcessKey, StartId
-from server.domain.moves import Start
 from server.domain.people import SYSTEM
 from server.domain.process import Occurrence
 from server.services.beginning import begin_by_time
@@ -64,7 +63,7 @@ def test_a_moment_begins_one_case_and_the_next_is_waited_for(stage: Stage) -> No
     assert begin_by_time(stage.tools, start) is None
     assert stage.database.commits == commits + 1
     fired = stage.facts(PROCESS)[-1]
-    assert fired == f.StartFired(start=start, case=case, due=following.at, rest="[2]")  # type: ignore[arg-type]
+    assert fired == f.StartFired(start=start, case=case, due=following.at, rest="[2]")
 
 
 def test_the_last_moment_leaves_nothing_to_wait_for(stage: Stage) -> None:
@@ -80,18 +79,6 @@ def test_the_last_moment_leaves_nothing_to_wait_for(stage: Stage) -> None:
 
 def test_a_moment_begins_nothing_before_it_has_come(stage: Stage) -> None:
     assert begin_by_time(stage.tools, clocked(stage)) is None
-
-
-def test_a_case_that_fails_to_begin_leaves_its_moment_as_it_was(stage: Stage) -> None:
-    start = clocked(stage)
-    stage.clock.pass_by(HOUR)
-    stage.engine.on(Start, "daily", StepFailed(cause="no", element="daily"))
-
-    with pytest.raises(StepFailed):
-        begin_by_time(stage.tools, start)
-
-    assert stage.state.starts[start].occurrence == Occurrence(at=NOON + HOUR, rest="[1]")
-    assert not stage.state.cases
 
 
 # --- versions ---------------------------------------------------------------------------------

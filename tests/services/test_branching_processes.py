@@ -136,6 +136,8 @@ def test_an_error_in_a_branch_fails_the_place_and_withdraws_the_others(
     assert last_push(stage) == Fail(token=Token("fan"), code="E1")
     assert stage.at("p0").state is WorkState.WITHDRAWN
     assert stage.state.cases[root].status == "finished"
+    told = closed(stage, root)
+    assert (told.completed, told.withdrawn, told.failed) == (0, 2, 1)
     agree(stage)
 
 

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from server.domain import facts as f
-from server.domain.errors import NotAllowed, NothingToCorrect, ReasonWanted, StepFailed
+from server.domain.errors import (
+    NotAllowed,
+    NothingToCorrect,
+    ReasonWanted,
+    StepFailed,
+    UnknownNames,
+)
 from server.domain.moves import BranchKind, Fire, Gather
+from server.services import failures
 from server.services.correcting import Correction, correct
+from tests.builders import sources
 from tests.fakes import Stage
 from tests.fakes.stage import ended, moved
 from tests.services.failing import ADMIN, FAILURE, alarm, the_incident, timer_failed
 from tests.services.fans import fan
 
 if TYPE_CHECKING:
+    from server.domain.process import Sources
     from server.domain.values import Value
 
 
@@ -32,26 +42,70 @@ def test_a_correction_changes_the_data_and_leaves_the_rest(stage: Stage) -> None
     case = timer_failed(stage, "later")
     stage.state.moved[case] = (3, b"state", {"n": 1, "kept": "是"})
 
-    correct(stage.tools, ADMIN, the_incident(stage), put_right(n=2, new=[1]))
+    correct(stage.tools, ADMIN, the_incident(stage), put_right(n=2))
 
-    assert stage.state.moved[case] == (4, b"state", {"n": 2, "kept": "是", "new": [1]})
+    assert stage.state.moved[case] == (4, b"state", {"n": 2, "kept": "是"})
     assert stage.state.incidents, "what failed still waits"
 
 
 def test_who_what_and_why_stay_in_the_journal(stage: Stage) -> None:
     case = timer_failed(stage, "later")
-    stage.state.moved[case] = (3, b"state", {"n": 1})
+    stage.state.moved[case] = (3, b"state", {})
 
-    correct(stage.tools, ADMIN, the_incident(stage), put_right(" 录入有误 ", n=2, new=3))
+    correct(stage.tools, ADMIN, the_incident(stage), put_right(" 录入有误 ", n=2))
 
     entry = stage.state.journals[case][-1]  # type: ignore[index]  # a subject too
     [fact] = entry.facts
     assert isinstance(fact, f.DataCorrected)
-    assert (entry.person, fact.names) == (ADMIN.person, ("n", "new"))
+    assert (entry.person, fact.names) == (ADMIN.person, ("n",))
     kept = stage.state.contents
-    assert kept[case, fact.before] == {"n": 1, "new": None}
-    assert kept[case, fact.after] == {"n": 2, "new": 3}
+    assert kept[case, fact.before] == {"n": None}
+    assert kept[case, fact.after] == {"n": 2}
     assert kept[case, fact.reason] == {"reason": "录入有误"}
+
+
+def test_names_that_nobody_knows_are_refused_with_those_that_there_are(stage: Stage) -> None:
+    case = timer_failed(stage, "later")
+    stage.state.moved[case] = (3, b"state", {"amount": 1})
+
+    with pytest.raises(UnknownNames) as refused:
+        correct(stage.tools, ADMIN, the_incident(stage), put_right(amuont=2, n=2))
+
+    assert refused.value.values == {"names": "amuont", "known": "amount, n"}
+
+
+MENTIONING = b"<a>amount &gt; 1</a>"
+MADE = sources()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        replace(MADE, diagram=MENTIONING),
+        replace(MADE, decisions={"x": MENTIONING}),
+        replace(MADE, forms={**MADE.forms, "x": MENTIONING}),
+    ],
+    ids=["diagram", "decision", "form"],
+)
+def test_names_that_the_process_mentions_may_be_added(said: Sources) -> None:
+    stage = Stage.with_process(said)
+    case = timer_failed(stage, "later")
+
+    correct(stage.tools, ADMIN, the_incident(stage), put_right(amount=2))
+
+    assert stage.state.moved[case][2] == {"amount": 2}
+    with pytest.raises(UnknownNames):
+        correct(stage.tools, ADMIN, the_incident(stage), put_right(moun=2))
+
+
+def test_what_the_step_would_read_now_is_shown(stage: Stage) -> None:
+    timer_failed(stage, "later")
+
+    correct(stage.tools, ADMIN, the_incident(stage), put_right(n=2))
+
+    _, shown = failures.incident(stage.tools, ADMIN, the_incident(stage))
+    assert shown.mending is not None
+    assert (shown.mending.read, shown.mending.cause_en) == ({"n": 2}, "no")
 
 
 def test_it_may_be_carried_out_again_in_the_same_act(stage: Stage) -> None:

@@ -9,8 +9,9 @@ from server.domain.errors import BusyNow, NoSuchFunction, StepFailed, StepStands
 from server.domain.ids import Token
 from server.domain.moves import BranchKind, Complete, Deliver, Fire, Gather
 from server.services import incidents
-from server.services.incidents import Failed, report
+from server.services.incidents import Failed, PushFailed
 from server.services.messages import Heard
+from server.services.reporting import report
 from server.services.timekeeping import fire_or_report
 from server.services.working import Answer, complete
 from tests.builders import sources, work_for
@@ -56,7 +57,7 @@ def test_the_administrators_are_told(stage: Stage) -> None:
     work_failed(stage, stage.person(), "好")
 
     [told] = stage.state.notices
-    assert (told.kind, told.role) == ("IncidentOpened", "admin")
+    assert (told.kind, told.role, told.name) == ("IncidentOpened", "admin", "script")
 
 
 def test_the_same_failure_is_one_incident_however_often_it_is_tried(stage: Stage) -> None:
@@ -164,9 +165,9 @@ def test_an_incident_goes_with_the_place_that_is_no_longer_waited_for(stage: Sta
 
 def test_a_place_that_waits_no_longer_has_no_incident(stage: Stage) -> None:
     case = stage.start(stage.person(), work_for())
-    gone = Failed(case=case, token=Token("gone"), push=incidents.COMPLETE)
+    gone = Failed(subject=case, token=Token("gone"), push=incidents.COMPLETE, element="e")
 
-    report(stage.tools, gone, StepFailed(element="script", cause="no"))
+    report(stage.tools, PushFailed(gone, StepFailed(element="script", cause="no")))
 
     assert not stage.state.incidents
 
@@ -181,7 +182,7 @@ def test_it_names_the_case_it_failed_in_when_that_is_another(stage: Stage) -> No
         complete(stage.tools, clerk, stage.item(branch).id, Answer(values={}))
 
     incident = stage.state.incidents[the_incident(stage)]
-    assert (incident.case, incident.inside) == (branch, case)
+    assert [incident.subject, incident.inside] == [branch, case]
     assert incident.version == stage.state.cases[case].version
     stage.engine.on(Gather, "fan", ended())
     stage.done(clerk, stage.item(branch).id)
@@ -201,7 +202,7 @@ def test_what_a_fan_out_asks_of_a_branch_may_fail(stage: Stage) -> None:
         complete(stage.tools, clerk, stage.item(branch).id, Answer(values={}))
 
     incident = stage.state.incidents[the_incident(stage)]
-    assert (incident.element, incident.inside) == ("each", branch)
+    assert [incident.element, incident.inside] == ["each", branch]
 
 
 def test_a_case_that_was_only_born_in_the_failing_act_is_not_named(stage: Stage) -> None:
@@ -212,10 +213,11 @@ def test_a_case_that_was_only_born_in_the_failing_act_is_not_named(stage: Stage)
     failure.case, failure.version = stage.tools.ids.new(), called.id
     token = stage.item(case).token
 
-    report(stage.tools, Failed(case=case, token=token, push=incidents.COMPLETE), failure)
+    failed = Failed(subject=case, token=token, push=incidents.COMPLETE, element="e")
+    report(stage.tools, PushFailed(failed, failure))
 
     incident = stage.state.incidents[the_incident(stage)]
-    assert (incident.inside, incident.version) == (case, called.id)
+    assert [incident.inside, incident.version] == [case, called.id]
 
 
 def test_timers_of_one_case_fail_apart(stage: Stage) -> None:

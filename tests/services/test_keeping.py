@@ -10,6 +10,7 @@ import pytest
 from server.domain.errors import BusyNow, TooManyMessages
 from server.domain.ids import CaseId, Token
 from server.domain.moves import Complete, Deliver, Thrown
+from server.services import keeping
 from server.services.delivering import deliver
 from server.services.messages import Heard, Sent
 from server.services.repeating import TRIES
@@ -191,6 +192,28 @@ def test_kept_messages_are_dropped_when_their_time_is_over(stage: Stage) -> None
 
     assert not stage.state.messages
     assert stage.kinds(message) == ["MessageKept", "MessageExpired"]
+
+
+def test_all_that_is_over_is_dropped_though_some_at_a_time(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "AT_ONCE", 1)
+    for _ in range(3):
+        send(stage)
+    stage.clock.pass_by(WEEK)
+    commits = stage.database.commits
+
+    assert keeping.drop_expired(stage.tools) == 3
+    assert not stage.state.messages
+    assert stage.database.commits == commits + 4
+
+
+def test_what_is_over_keeps_no_other_message_out(stage: Stage) -> None:
+    for _ in range(stage.tools.limits.messages):
+        send(stage)
+    stage.clock.pass_by(WEEK)
+
+    assert deliver(stage.tools, replace(sent(), until=NOON + 2 * WEEK)).kept
 
 
 def test_a_message_over_its_time_is_given_to_nobody(stage: Stage) -> None:

@@ -11,7 +11,7 @@ from server.domain.errors import Refusal
 from server.domain.people import SYSTEM
 from server.domain.work import WorkState
 from server.services import deploying, resizing
-from tests.engine.diagrams import end, line, many, process, start, user
+from tests.engine.diagrams import boundary, end, line, many, process, start, timer, user
 from tests.services.asking import DESK, SETTINGS, Asking, inside, mark, work
 from tests.services.test_crowds import at_once
 
@@ -220,6 +220,27 @@ def test_who_is_done_can_not_be_taken_out(asking: Asking) -> None:
         asking.take(asking.branches()[0])
 
     assert refused.value.code == "members_settled"
+
+
+def test_an_interruption_counts_whom_was_taken_out_as_withdrawn(house: House) -> None:
+    deadline = boundary("X", "M", timer("timeDuration", "PT1H")) + line("X", "Z")
+    asking = Asking(house, work() + deadline, "zjj", "slj", "yjj")
+    asking.do("M")
+    asking.take(asking.branches()[1])
+    asking.fire()
+
+    [closed] = asking.facts("FanOutClosed")
+
+    assert (closed["completed"], closed["withdrawn"], closed["failed"]) == (1, 2, 0)
+
+
+def test_the_end_counts_none_as_done_after_all_were_taken_out(asking: Asking) -> None:
+    for branch in asking.branches():
+        asking.take(branch)
+
+    [closed] = asking.facts("FanOutClosed")
+
+    assert (closed["completed"], closed["withdrawn"]) == (0, 2)
 
 
 def test_a_case_that_is_no_member_can_not_be_taken_out(asking: Asking) -> None:

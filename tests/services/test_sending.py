@@ -78,8 +78,8 @@ def test_a_message_that_nobody_waits_for_is_kept_as_long_as_it_says(stage: Stage
 
     assert send_message(stage.tools, PROGRAM, letter) == Heard(kept=True)
 
-    [(_, until)] = stage.state.messages.values()
-    assert until == stage.clock.moment + timedelta(hours=1)
+    [kept] = stage.state.messages.values()
+    assert kept.until == stage.clock.moment + timedelta(hours=1)
 
 
 def test_what_was_kept_brings_its_values_along(stage: Stage) -> None:

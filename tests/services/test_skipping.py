@@ -8,6 +8,7 @@ import pytest
 
 from server.domain import facts as f
 from server.domain.errors import (
+    NoSuchFlow,
     NotAllowed,
     NothingProposed,
     OnlyProposerWithdraws,
@@ -16,12 +17,13 @@ from server.domain.errors import (
     SecondPersonWanted,
     StepFailed,
 )
-from server.domain.moves import BranchKind, Fire, Gather, Move, Push, Skip
+from server.domain.moves import BranchKind, Choice, Fire, Gather, Move, Push, Skip
 from server.domain.people import SYSTEM
 from server.domain.ports import World
+from server.services import failures
 from server.services.correcting import Correction, correct
 from server.services.skipping import Instead, agree, propose, withdraw
-from tests.builders import a_version
+from tests.builders import a_model, a_version
 from tests.fakes import Stage
 from tests.fakes.stage import ended
 from tests.services.failing import (
@@ -35,11 +37,14 @@ from tests.services.fans import agree as tables_agree
 from tests.services.fans import fan
 
 INSTEAD = Instead(values={"number": "SH-1"}, reason="外部系统已停用", flow="out")
+OUT = Choice(flow="out", name="退回")
 
 
 @pytest.fixture
 def stage() -> Stage:
-    return Stage.with_process()
+    stage = Stage.with_process()
+    stage.engine.accepted = a_model(flows={"script": (OUT, replace(OUT, flow="other"))})
+    return stage
 
 
 def passed(stage: Stage, seen: list[Skip | None]) -> None:
@@ -218,3 +223,23 @@ def test_the_tables_say_what_the_journal_says(stage: Stage) -> None:
     withdraw(stage.tools, ADMIN, the_incident(stage))
 
     tables_agree(stage)
+
+
+def test_a_flow_that_leads_from_elsewhere_is_refused_with_those_that_there_are(
+    stage: Stage,
+) -> None:
+    timer_failed(stage, "later")
+
+    with pytest.raises(NoSuchFlow) as refused:
+        propose(stage.tools, ADMIN, the_incident(stage), replace(INSTEAD, flow="elsewhere"))
+
+    assert refused.value.values == {"flow": "elsewhere", "flows": "out, other"}
+
+
+def test_an_incident_shows_the_flows_that_lead_on(stage: Stage) -> None:
+    timer_failed(stage, "later")
+
+    _, shown = failures.incident(stage.tools, ADMIN, the_incident(stage))
+
+    assert shown.mending is not None
+    assert [flow.flow for flow in shown.mending.flows] == ["out", "other"]

@@ -89,6 +89,23 @@ def test_a_fired_start_waits_for_its_next_moment_at_once(stage: Stage) -> None:
         assert unit.starts.take_due(stage.now + HOUR, 10) == (start,)
 
 
+def test_a_start_that_is_put_off_is_given_to_no_sweep_until_it_fires(stage: Stage) -> None:
+    start = awaited(stage, "timer", "timeCycle x", due=stage.now)
+    with stage.unit() as unit:
+        unit.starts.put_off(start)
+        unit.commit()
+        held = unit.starts.hold(start)
+        assert held is not None
+        assert (held.is_put_off, held.is_due(stage.now)) == (True, False)
+        assert unit.starts.take_due(stage.now + HOUR, 10) == ()
+
+    fired = f.StartFired(start=start, case=None, due=stage.now + HOUR)
+    stage.happen(SubjectId(stage.id()), fired)
+
+    with stage.unit() as unit:
+        assert unit.starts.take_due(stage.now + HOUR, 10) == (start,)
+
+
 def test_a_newer_version_takes_the_place_of_all_start_events(stage: Stage) -> None:
     old = awaited(stage, "message", "来件")
     version = stage.id()
@@ -113,7 +130,7 @@ def test_kept_messages_come_in_the_order_in_which_they_came(stage: Stage) -> Non
         unit.messages.close("来件")
         found = [unit.messages.first("来件", key, stage.now) for key in ("7", "", "9")]
         assert [one.id if one else None for one in found] == [second, first, None]
-        assert (unit.messages.kept("来件"), unit.messages.kept("别的")) == (2, 0)
+        assert [unit.messages.kept(name, stage.now) for name in ("来件", "别的")] == [2, 0]
 
 
 def test_a_message_whose_time_is_over_is_given_to_nobody(stage: Stage) -> None:
@@ -122,6 +139,8 @@ def test_a_message_whose_time_is_over_is_given_to_nobody(stage: Stage) -> None:
         assert unit.messages.first("来件", "", stage.now + HOUR) is None
         assert [one.id for one in unit.messages.expired(stage.now + HOUR, 10)] == [message]
         assert not unit.messages.expired(stage.now, 10)
+        counts = [unit.messages.kept("来件", now) for now in (stage.now, stage.now + HOUR)]
+        assert counts == [1, 0]
 
 
 @pytest.mark.parametrize("over", [f.MessageGiven(case=UUID(int=1)), f.MessageExpired(name="来件")])
@@ -131,7 +150,7 @@ def test_a_message_is_kept_until_it_was_given_or_expired(stage: Stage, over: f.F
     stage.happen(SubjectId(message), over)
 
     with stage.unit() as unit:
-        assert unit.messages.kept("来件") == 0
+        assert unit.messages.kept("来件", stage.now) == 0
 
 
 def test_what_a_message_brought_is_found_by_whose_it_is(stage: Stage) -> None:
@@ -184,4 +203,4 @@ def test_names_that_are_closed_do_not_hold_up_others(stage: Stage) -> None:
     with stage.unit() as unit, stage.unit() as other:
         unit.messages.close("来件")
         other.messages.close("别的")
-        assert other.messages.kept("别的") == 0
+        assert other.messages.kept("别的", stage.now) == 0

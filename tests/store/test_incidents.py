@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
 
 from server.domain import facts as f
 from server.domain.errors import NoSuchIncident
-from server.domain.ids import CaseId, IncidentId, ProcessKey, Token
-from tests.store.stage import person_of
+from server.domain.ids import CaseId, IncidentId, ProcessKey, SubjectId, Token, subject_named
+from tests.store.stage import digest_of, person_of
 
 if TYPE_CHECKING:
     from tests.store.stage import Stage
@@ -36,10 +38,75 @@ def test_an_incident_is_read_with_its_case(stage: Stage) -> None:
         found = unit.incidents.find(incident)
 
     assert held == found
-    assert (held.case, held.root, held.inside, held.token) == (branch, root, root, Token("t9"))
+    assert [held.subject, held.root, held.inside] == [branch, root, root]
+    assert held.token == Token("t9")
     assert (held.push, held.element, held.digest, held.person) == ("deliver", "script", "d", person)
     assert held.proposal is None
+    assert case is not None
     assert (case.id, case.is_stuck) == (branch, True)
+
+
+def unbegun(stage: Stage, process: ProcessKey) -> IncidentId:
+    """An incident of a case that did not begin."""
+    incident, subject = IncidentId(stage.id()), subject_named("process", process)
+    with stage.unit() as unit:
+        content = {"cause": "不行", "cause_en": "no"}
+        unit.put_content(subject, digest_of(content), content)
+        unit.commit()
+    fact = f.IncidentOpened(
+        incident=incident,
+        element="script",
+        push="begin",
+        token="letter",
+        version=stage.version,
+        digest=digest_of(content),
+        process=process,
+    )
+    stage.happen(subject, fact)
+    return incident
+
+
+def test_an_incident_of_a_case_that_did_not_begin_has_none(stage: Stage) -> None:
+    with stage.unit() as unit:
+        process = unit.processes.version(stage.version).key
+    incident = unbegun(stage, process)
+    subject = subject_named("process", process)
+
+    with stage.unit() as unit:
+        held, case = unit.incidents.hold(incident)
+        [of_it] = unit.incidents.of_subject(subject)
+        [row] = unit.incidents.open_ones(process, None, 9)
+
+    assert case is None
+    assert held == of_it
+    assert [held.subject, held.root, held.inside] == [subject] * 3
+    assert (held.process, held.push, held.token) == (process, "begin", Token("letter"))
+    assert (row.incident, row.case, row.number, row.process) == (incident, None, "", process)
+    assert (row.cause, row.cause_en) == ("不行", "no")
+
+
+def test_who_mends_what_did_not_begin_waits_for_who_was_faster(stage: Stage) -> None:
+    incident = unbegun(stage, ProcessKey("any"))
+    waiting = Event()
+
+    def second() -> type[Exception] | None:
+        with stage.unit() as unit:
+            waiting.set()
+            try:
+                unit.incidents.hold(incident)
+            except NoSuchIncident:
+                return NoSuchIncident
+        return None
+
+    with ThreadPoolExecutor(1) as pool, stage.unit() as unit:
+        unit.incidents.hold(incident)
+        other = pool.submit(second)
+        waiting.wait()
+        closed = f.IncidentClosed(incident=incident)
+        stage.record(unit, subject_named("process", "any"), closed)
+        unit.commit()
+
+        assert other.result() is NoSuchIncident
 
 
 def test_what_is_mended_is_not_there_any_more(stage: Stage) -> None:
@@ -61,7 +128,7 @@ def test_what_failed_is_found_in_every_branch_of_a_matter(stage: Stage) -> None:
 
     with stage.unit() as unit:
         assert [each.id for each in unit.incidents.of_matter(root)] == incidents
-        assert [each.id for each in unit.incidents.of_case(branch)] == incidents[:1]
+        assert [each.id for each in unit.incidents.of_subject(SubjectId(branch))] == incidents[:1]
 
 
 def test_a_proposal_stands_until_it_is_taken_back(stage: Stage) -> None:
@@ -111,3 +178,12 @@ def test_the_county_lists_what_failed_newest_first(stage: Stage) -> None:
     assert not of_none
     assert rows[0].number
     assert not rows[0].is_proposed
+
+
+def test_the_list_goes_on_after_an_incident_that_was_mended_meanwhile(stage: Stage) -> None:
+    case = stage.case()
+    first, second = failed(stage, stage.case()), failed(stage, case)
+    stage.happen(case, f.IncidentClosed(incident=second))
+
+    with stage.unit() as unit:
+        assert [row.incident for row in unit.incidents.open_ones(None, second, 2)] == [first]

@@ -11,7 +11,7 @@ from server.domain.errors import BusyNow, DatabaseAway
 from server.domain.ids import CaseId
 from server.store.database import Database, open_database
 from server.store.packing import pack, unpack
-from server.store.refusals import refusal_of
+from server.store.refusals import QUEUED, TWICE, refusal_of
 from server.store.unit import SqlUnit
 from server.store.wire import Wire
 from tests.store.stage import MANNER, Stage
@@ -35,6 +35,15 @@ def test_an_act_that_waits_for_another_in_a_circle_is_refused_as_busy(stage: Sta
         ends = list(pool.map(act, (cases, cases[::-1])))
 
     assert set(ends) == {BusyNow, None}
+
+
+def test_every_constraint_that_is_named_exists(database: Database) -> None:
+    query = "SELECT conname FROM pg_constraint UNION SELECT relname FROM pg_class"
+    with database.engine.connect() as connection:
+        names = set(connection.exec_driver_sql(query).scalars())
+
+    assert names >= TWICE
+    assert any(name.startswith(QUEUED) for name in names)
 
 
 def test_a_server_that_is_not_there_is_away() -> None:

@@ -73,6 +73,45 @@ def test_files_without_work_are_not_lost_on_the_way_down(blank_database: Databas
     assert _do(blank_database, "SELECT case_id FROM documents") == named["case"]
 
 
+FAILED = """
+INSERT INTO cases (id, started_at, root, version, status, body)
+  VALUES (%(case)s, now(), %(case)s, %(case)s, 'running', 'zjj');
+INSERT INTO timers (id, due, case_id, token, element)
+  VALUES (%(timer)s, now(), %(case)s, 't', 'later');
+INSERT INTO incidents (id, at, case_id, token, push, element, inside, version, digest)
+  VALUES (%(first)s, now(), %(case)s, 't', 'fire', 'e', %(case)s, %(case)s, ''),
+    (%(second)s, now(), %(case)s, 'w', 'complete', 'e', %(case)s, %(case)s, '')"""
+
+
+def test_only_what_timers_left_is_an_incident_on_the_way_down(blank_database: Database) -> None:
+    named = {
+        name: UUID(int=number) for number, name in enumerate(("case", "timer", "first", "second"))
+    }
+    revising.upgrade(blank_database.engine, "0009")
+    _do(blank_database, FAILED, named)
+
+    revising.downgrade(blank_database.engine, "0008")
+
+    assert _do(blank_database, "SELECT array_agg(id) FROM incidents") == [named["timer"]]
+
+
+UNBEGUN = """
+INSERT INTO incidents (id, at, subject, token, push, element, inside, version, digest, process)
+  VALUES (%(first)s, now(), %(case)s, 't', 'begin', 'e', %(case)s, %(case)s, '', 'repair');
+INSERT INTO notices (id, at, kind, name) VALUES (%(first)s, now(), 'IncidentOpened', 'n')"""
+
+
+def test_what_began_no_case_is_no_incident_on_the_way_down(blank_database: Database) -> None:
+    named = {name: UUID(int=number) for number, name in enumerate(("case", "first"))}
+    revising.upgrade(blank_database.engine, "0011")
+    _do(blank_database, UNBEGUN, named)
+
+    revising.downgrade(blank_database.engine, "0010")
+
+    for table in ("incidents", "notices"):
+        assert _do(blank_database, f"SELECT count(*) FROM {table}") == 0  # noqa: S608  # names of ours
+
+
 def _do(database: Database, text: str, values: dict[str, UUID] | None = None) -> object:
     """Carry out statements; the first value of the first row that the last one gives."""
     with psycopg.connect(database.conninfo) as connection:

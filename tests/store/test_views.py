@@ -1,5 +1,6 @@
 """Lists of cases, parts in them, notices, journals for programs, and how a case stands."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -173,6 +174,31 @@ def test_notices_reach_a_person_a_role_of_a_body_and_a_role_everywhere(stage: St
     assert [row.id for row in rows] == [str(everywhere), str(desk), str(mine)]
     assert (rows[0].sentence, rows[0].case) == ("通知：WorkEscalated/red", case)
     assert rows[0].number.startswith("SH-2026-")
+
+
+def test_a_notice_names_the_step_the_case_and_the_process(stage: Stage) -> None:
+    case = stage.case()
+    told = Notice(
+        id=NoticeId(stage.id()),
+        kind="IncidentOpened",
+        case=case,
+        at=stage.now,
+        role="dept_head",
+        name="核查",
+        version=stage.version,
+        element="check",
+    )
+    with stage.unit() as unit:
+        unit.tell((told, replace(told, id=NoticeId(stage.id()), case=None)))
+        unit.commit()
+        without, with_case = unit.views.notices(stage.head, None, stage.now).rows
+        matter = unit.cases.find(case)
+        source = unit.processes.sources(stage.version)
+
+    assert with_case.sentence == "通知：IncidentOpened 核查"
+    assert (with_case.case, with_case.title) == (case, matter.title)
+    assert {with_case.process_title, without.process_title} == {source.title}
+    assert (without.case, without.title, without.number) == (None, "", "")
 
 
 def test_notices_are_walked_to_their_end_and_back(stage: Stage) -> None:

@@ -97,7 +97,7 @@ def test_a_message_lives_as_long_as_it_says(house: House, program: Program) -> N
 
     with house.tools.unit() as unit:
         assert unit.waits.listening(CaseId(UUID(case)))
-        assert unit.messages.kept("补件") == 0
+        assert unit.messages.first("补件", "", house.clock.moment - timedelta(hours=1)) is None
 
 
 def test_a_signal_begins_what_begins_by_it(program: Program) -> None:

@@ -78,6 +78,7 @@ def test_a_program_reads_where_it_failed_why_and_what_was_read(play: Play, admin
     assert incident["case"] == str(play.case)
     assert "no condition holds" in incident["mending"]["cause_en"]
     assert incident["mending"]["given"] == {}
+    assert [flow["id"] for flow in incident["mending"]["flows"]] == ["which_B", "which_C"]
     assert admin.get("/incidents?process=other").get_json()["items"] == []
     assert len(admin.get("/incidents?process=survey").get_json()["items"]) == 1
 
@@ -100,6 +101,17 @@ def test_data_are_corrected_and_the_step_carried_out(
     [mender] = [one["who"] for one in told if "更正数据" in one["sentence"]]
     assert doer != mender, "who did the work did it, though somebody else had it tried again"
     assert "补录金额" in page.text
+
+
+def test_a_name_that_nobody_knows_is_refused_in_both_languages(play: Play, admin: Program) -> None:
+    address = f"/incidents/{the_incident(admin)['id']}/correct"
+
+    said = {"values": {"amuont": 5}, "reason": "补录金额"}
+    refused = admin.post(address, said).get_json()
+
+    assert refused["code"] == "unknown_names"
+    assert "amuont" in str(refused)
+    assert "DataCorrected" not in play.kinds
 
 
 def test_a_correction_that_does_not_mend_it_changes_nothing(play: Play, admin: Program) -> None:

@@ -148,6 +148,24 @@ class ReasonWanted(Invalid):
     zh = "请写明理由，不超过 {letters} 字；理由会留在事项记录中。"
 
 
+class NothingBegan(Invalid):
+    """This case did not begin, so it has no data to correct. Mend its process or the papers of the county, then retry."""
+
+    zh = "该事项未能发起，没有可更正的数据。请修改流程或本县资料后重试。"
+
+
+class UnknownNames(Invalid):
+    """Neither this case nor its process knows {names}. Check the spelling; what there is: {known}."""
+
+    zh = "该事项及其流程中没有名为 {names} 的数据，请核对拼写。现有：{known}。"
+
+
+class NoSuchFlow(Invalid):
+    """No flow {flow} leads on from this step. Name one of these, or none: {flows}."""
+
+    zh = "没有从此步骤出发的连线 {flow}。请填写以下之一，或不填：{flows}。"
+
+
 class NothingToCorrect(Invalid):
     """These values are what the case has already. Correct at least one."""
 

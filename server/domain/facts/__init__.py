@@ -45,6 +45,7 @@ from server.domain.facts.messages import (
     MessageExpired,
     MessageGiven,
     MessageHeard,
+    MessageHeldBack,
     MessageKept,
     MessageSent,
 )
@@ -108,6 +109,7 @@ Fact = (
     | MessageGiven
     | MessageExpired
     | MessageHeard
+    | MessageHeldBack
     | StartAwaited
     | StartFired
     | ProcessDeployed
@@ -152,6 +154,7 @@ __all__ = [
     "MessageExpired",
     "MessageGiven",
     "MessageHeard",
+    "MessageHeldBack",
     "MessageKept",
     "MessageSent",
     "MessageThrown",

@@ -16,9 +16,9 @@ class IncidentOpened:
     cause: str = ""
     """Entries written before causes went into the contents have it here."""
     push: str = "fire"
-    """What failed and is carried out again: ``fire``, ``deliver`` or ``complete``."""
+    """What failed and is carried out again: ``fire``, ``deliver``, ``complete`` or ``begin``."""
     token: str = ""
-    """The place of this case that was pushed."""
+    """The place of this case that was pushed; the start event of a process."""
     inside: UUID | None = None
     """The case it failed in, when it was another one that this push set going."""
     version: UUID | None = None
@@ -27,6 +27,10 @@ class IncidentOpened:
     """Of cause, what the step read and what it was given, which lie in the contents."""
     person: UUID | None = None
     """Who completed the work, where it was work."""
+    name: str = ""
+    """What the diagram calls the element."""
+    process: str = ""
+    """The process whose case did not begin, where there was no case yet to be pushed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +52,8 @@ class DataCorrected:
     """Digest of the new ones."""
     reason: str
     """Digest of the reason that was typed."""
+    digest: str = ""
+    """Of all that is known of the incident, with the new values in what the step read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +66,12 @@ class SkipProposed:
     """Of the values in its place, the flow and the reason, which lie in the contents."""
     revision: int
     """How far the case had moved; when it moves on, the proposal is void."""
+    element: str = ""
+    """What is to be passed over."""
+    name: str = ""
+    """What the diagram calls it."""
+    version: UUID | None = None
+    """The diagram that it belongs to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,6 +38,13 @@ class MessageGiven:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MessageHeldBack:
+    """A case did not begin by a message; its incident keeps the message."""
+
+    incident: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MessageExpired:
     """Nobody asked for a kept message in its time."""
 

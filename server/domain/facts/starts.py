@@ -25,10 +25,11 @@ class StartAwaited:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StartFired:
-    """The moment of a start event came and a case began by it."""
+    """The moment of a start event came."""
 
     start: UUID
-    case: UUID
+    case: UUID | None
+    """What began by it; None when that failed, which an incident tells."""
     due: datetime | None = None
     """The next moment; None when nothing follows."""
     rest: str = ""

@@ -28,6 +28,9 @@ class FanOutClosed:
     fan_out: UUID
     completed: int
     withdrawn: int
+    """Taken back while it ran or when it ended; entries of before leave out who was taken out."""
+    failed: int = 0
+    """Ended by an error, which the case above then had to bear."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,9 @@ class StartBook(Protocol):
     def take_due(self, now: datetime, limit: int) -> tuple[StartId, ...]:
         """Start events whose moment has come, each taken for half a minute."""
 
+    def put_off(self, start: StartId) -> None:
+        """Keep a start event from beginning a case by itself until its incident is mended."""
+
     def hold(self, start: StartId) -> HeldStart | None:
         """Lock a start event, then read it; None when a newer version has taken its place."""
 
@@ -40,8 +43,8 @@ class MessageBook(Protocol):
     def first(self, name: str, key: str, now: datetime) -> KeptMessage | None:
         """The message that came first, for a listener with this key; one without a key takes any."""
 
-    def kept(self, name: str) -> int:
-        """How many messages of this name are kept."""
+    def kept(self, name: str, now: datetime) -> int:
+        """How many messages of this name are kept whose time is not over."""
 
     def expired(self, now: datetime, limit: int) -> tuple[KeptMessage, ...]:
         """Messages whose time is over."""

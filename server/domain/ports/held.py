@@ -115,10 +115,12 @@ class HeldStart:
     trigger: Trigger
     occurrence: Occurrence | None = None
     """Of a timer when it happens next; None when nothing follows."""
+    is_put_off: bool = False
+    """Whether nobody knows its next moment, so that it has an incident and waits for people."""
 
     def is_due(self, now: datetime) -> bool:
-        """Whether its moment has come."""
-        return self.occurrence is not None and self.occurrence.at <= now
+        """Whether its moment has come and it does not wait for people."""
+        return self.occurrence is not None and self.occurrence.at <= now and not self.is_put_off
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +133,7 @@ class KeptMessage:
     digest: str
     source: SubjectId
     """In whose contents lies what it brought."""
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,14 +154,18 @@ class HeldIncident:
 
     id: IncidentId
     at: datetime
-    case: CaseId
-    root: CaseId
+    subject: SubjectId
+    """In whose journal it stands: the case that was pushed, or the process that has no case yet."""
+    root: SubjectId
+    """In whose contents lies what failed: the matter, or the process."""
+    process: ProcessKey | None
+    """The process whose case did not begin; None where a case was pushed."""
     token: Token
     push: str
-    """``fire``, ``deliver`` or ``complete``."""
+    """``fire``, ``deliver``, ``complete`` or ``begin``."""
     element: str
     """Where it failed: an element of ``version``, in the case ``inside``."""
-    inside: CaseId
+    inside: SubjectId
     version: VersionId
     digest: str
     person: PersonId | None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from server.domain.ids import CaseId, IncidentId, ProcessKey
+    from server.domain.ids import CaseId, IncidentId, ProcessKey, SubjectId
     from server.domain.ports.held import HeldCase, HeldIncident
     from server.domain.reading import IncidentRow
 
@@ -13,14 +13,17 @@ if TYPE_CHECKING:
 class IncidentBook(Protocol):
     """Pushes that failed and wait for administrators."""
 
-    def hold(self, incident: IncidentId) -> tuple[HeldIncident, HeldCase]:
-        """Lock the case whose push failed, then read both; refused with ``NoSuchIncident``."""
+    def hold(self, incident: IncidentId) -> tuple[HeldIncident, HeldCase | None]:
+        """Lock an incident and the case whose push failed, then read both.
+
+        None for the case that did not begin. Refused with ``NoSuchIncident``.
+        """
 
     def find(self, incident: IncidentId) -> HeldIncident:
         """An incident without a lock; refused with ``NoSuchIncident``."""
 
-    def of_case(self, case: CaseId) -> tuple[HeldIncident, ...]:
-        """The incidents of one case (not its branches), the longest ago first."""
+    def of_subject(self, subject: SubjectId) -> tuple[HeldIncident, ...]:
+        """The incidents of one case (not its branches) or process, the longest ago first."""
 
     def of_matter(self, root: CaseId) -> tuple[HeldIncident, ...]:
         """The incidents of a matter, branches and all, the longest ago first."""

@@ -133,6 +133,10 @@ class NoticeRow:
     sentence_en: str
     case: CaseId | None
     number: str
+    title: str = ""
+    """Of the case."""
+    process_title: str = ""
+    process_title_en: str = ""
     at: datetime
     is_read: bool
 

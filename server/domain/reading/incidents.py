@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from server.domain.ids import CaseId, IncidentId, ProcessKey, VersionId
+    from server.domain.moves import Choice
     from server.domain.values import Values
 
 
@@ -18,8 +19,8 @@ class IncidentRow:
 
     incident: IncidentId
     since: datetime
-    case: CaseId
-    """The matter it belongs to."""
+    case: CaseId | None
+    """The matter it belongs to; None when none began."""
     number: str
     title: str
     process: ProcessKey
@@ -30,6 +31,8 @@ class IncidentRow:
     step: str = ""
     """The name of the element; its id when it has none."""
     step_en: str = ""
+    cause: str = ""
+    cause_en: str = ""
     is_proposed: bool = False
     """Whether somebody proposed to pass over it, so that a second person is wanted."""
 
@@ -64,6 +67,8 @@ class Mending:
     """Who had completed the work, where it was work."""
     who_en: str = ""
     proposal: Proposed | None = None
+    flows: tuple[Choice, ...] = ()
+    """The flows that lead on from the failing element: by one of them a skip may go on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,7 +42,9 @@ def message_kept(gathered: Gathered, entry: Entry, fact: f.MessageKept) -> None:
 
 
 def message_over(
-    gathered: Gathered, entry: Entry, _fact: f.MessageGiven | f.MessageExpired
+    gathered: Gathered,
+    entry: Entry,
+    _fact: f.MessageGiven | f.MessageHeldBack | f.MessageExpired,
 ) -> None:
     """A message is kept no longer."""
     gathered.remove(MessageRow, entry.subject)

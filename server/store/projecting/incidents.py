@@ -12,7 +12,7 @@ def opened(gathered: Gathered, entry: Entry, fact: f.IncidentOpened) -> None:
         IncidentRow,
         id=fact.incident,
         at=entry.at,
-        case_id=entry.subject,
+        subject=entry.subject,
         token=fact.token,
         push=fact.push,
         element=fact.element,
@@ -20,7 +20,14 @@ def opened(gathered: Gathered, entry: Entry, fact: f.IncidentOpened) -> None:
         version=fact.version,
         digest=fact.digest,
         person=fact.person,
+        process=fact.process or None,
     )
+
+
+def corrected(gathered: Gathered, _entry: Entry, fact: f.DataCorrected) -> None:
+    """What the failed step would read is something else now; entries of before don't say so."""
+    if fact.digest:
+        gathered.change(IncidentRow, fact.incident, digest=fact.digest)
 
 
 def closed(gathered: Gathered, _entry: Entry, fact: f.IncidentClosed) -> None:

@@ -57,7 +57,7 @@ ORDER BY id {way} LIMIT %(many)s"""
 LINES = f"""SELECT r.id, r.number, r.title, r.status, r.started_at, s.title AS process_title,
   s.title_en AS process_title_en, open.due, open.steps, open.steps_en, open.whom,
   open.whom_en, last.at AS touched_at,
-  EXISTS (SELECT FROM incidents i WHERE i.case_id IN {family_of("r.id")}) AS is_stuck
+  EXISTS (SELECT FROM incidents i WHERE i.subject IN {family_of("r.id")}) AS is_stuck
 FROM cases r JOIN sources s ON s.version = r.version
   CROSS JOIN LATERAL (
     SELECT min(w.due) AS due, string_agg(DISTINCT w.name, '、') AS steps,
@@ -92,7 +92,7 @@ ORDER BY parent IS NOT NULL, started_at, id"""  # noqa: S608  # texts of ours
 
 STATUS = "SELECT status FROM cases WHERE id = %(case)s"
 OPEN_WORK = "SELECT id, holder FROM work_items WHERE case_id = %(case)s AND state = 'open'"
-INCIDENTS = "SELECT id, proposed_by FROM incidents WHERE case_id = %(case)s"
+INCIDENTS = "SELECT id, proposed_by FROM incidents WHERE subject = %(case)s"
 WAITING = """SELECT 'timer' AS kind, id, NULL AS token FROM timers WHERE case_id = %(case)s
 UNION ALL SELECT 'fan_out', id, NULL FROM fan_outs WHERE case_id = %(case)s AND is_open
 UNION ALL SELECT 'listener', NULL, token FROM listeners WHERE case_id = %(case)s"""

@@ -11,7 +11,6 @@ from server.domain.ids import CaseId, NoticeId, SubjectId
 from server.domain.people import Actor
 from server.domain.reading import JournalLine, NoticePage, NoticeRow
 from server.store.journal import entry
-from server.store.processes import SPOKEN, STEP_EN
 from server.store.views.cursors import Mark, begin, directed, part
 from server.store.views.desks import desks_of
 from server.store.views.manner import Manner
@@ -19,7 +18,7 @@ from server.store.wire import Wire
 
 PAGE = 50
 
-COLUMNS = "n.id, n.kind, n.case_id, n.at, n.item, n.name"
+COLUMNS = "n.id, n.kind, n.case_id, n.at, n.item, n.name, n.version, n.element"
 NOTICES = f"""WITH ear AS (
   SELECT d.body, d.role FROM unnest(%(bodies)s::text[], %(roles)s::text[]) AS d (body, role)
   UNION SELECT NULL, r FROM unnest(%(roles)s::text[]) r),
@@ -31,11 +30,14 @@ told AS (
   UNION ALL (
     SELECT {COLUMNS} FROM notices n WHERE n.person = %(me)s AND n.id {{beyond}} %(mark)s
     ORDER BY n.id {{way}} LIMIT %(many)s))
-SELECT {COLUMNS}, {STEP_EN} AS name_en, c.root, r.number,
+SELECT {COLUMNS}, coalesce(nullif(said.name, ''), n.name) AS name_en, c.root, r.number, r.title,
+  s.title AS process_title, s.title_en AS process_title_en,
   n.id <= coalesce(p.told_until, %(first)s) AS is_read
 FROM told n LEFT JOIN cases c ON c.id = n.case_id LEFT JOIN cases r ON r.id = c.root
   LEFT JOIN persons p ON p.id = %(me)s LEFT JOIN work_items w ON w.id = n.item
-  {SPOKEN}
+  LEFT JOIN english_words said ON said.version = coalesce(n.version, c.version)
+    AND said.element = coalesce(n.element, w.element)
+  LEFT JOIN sources s ON s.version = coalesce(r.version, n.version)
 ORDER BY n.id {{way}} LIMIT %(many)s"""  # noqa: S608  # texts of ours
 SEE = """UPDATE persons SET told_until = %(notice)s
 WHERE id = %(me)s AND (told_until IS NULL OR told_until < %(notice)s)"""
@@ -66,7 +68,7 @@ def notices(wire: Wire, manner: Manner, actor: Actor, cursor: str | None) -> Not
 
 
 def _notice(row: Any, manner: Manner) -> NoticeRow:
-    sentence, sentence_en = manner.words_of(row.kind, row.name, row.name_en or "")
+    sentence, sentence_en = manner.words_of(row.kind, row.name, row.name_en)
     return NoticeRow(
         id=str(row.id),
         kind=row.kind,
@@ -74,6 +76,9 @@ def _notice(row: Any, manner: Manner) -> NoticeRow:
         sentence_en=sentence_en,
         case=row.root and CaseId(row.root),
         number=row.number or "",
+        title=row.title or "",
+        process_title=row.process_title or "",
+        process_title_en=row.process_title_en or "",
         at=row.at,
         is_read=row.is_read,
     )

@@ -21,6 +21,14 @@ class ProposedOut(Schema):
     may_withdraw = fields.Bool()
 
 
+class FlowOut(Schema):
+    """A flow that leads on from a failing element."""
+
+    id = fields.Str(attribute="flow")
+    name = fields.Str()
+    name_en = fields.Str()
+
+
 class MendingOut(Schema):
     """Why a step failed: for administrators."""
 
@@ -31,6 +39,7 @@ class MendingOut(Schema):
     who = fields.Str()
     who_en = fields.Str()
     proposal = fields.Nested(ProposedOut, allow_none=True)
+    flows = fields.List(fields.Nested(FlowOut))
 
 
 class IncidentOut(Schema):
@@ -47,7 +56,7 @@ class IncidentOut(Schema):
 class IncidentOfOut(IncidentOut):
     """An incident with the matter it belongs to."""
 
-    case = fields.UUID()
+    case = fields.UUID(allow_none=True)
 
 
 class IncidentRowOut(StepOfCaseOut):
@@ -56,4 +65,7 @@ class IncidentRowOut(StepOfCaseOut):
     id = fields.UUID(attribute="incident")
     since = fields.AwareDateTime()
     element = fields.Str()
+    case = fields.UUID(allow_none=True)
+    cause = fields.Str()
+    cause_en = fields.Str()
     is_proposed = fields.Bool()

@@ -1,4 +1,4 @@
-"""What failed in the county, and the acts that mend it; each leads back to the case."""
+"""What failed in the county, and the acts that mend it; each leads back to the case, if one began."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def _which(incident: UUID) -> tuple[Any, Any, IncidentId]:
 def _mended(incident: UUID, act: Callable[[str | None], None]) -> ResponseReturnValue:
     """Acts, then leads back to the case; what is refused says why, with the way back."""
     case, _ = failures.incident(*_which(incident))
-    address = link("case", case=case)
+    address = link("incidents") if case is None else link("case", case=case)
     try:
         act(request.form.get("idempotency_key"))
     except Refusal as refusal:
