@@ -19,7 +19,6 @@ from server.engine.planning_data import DataReader, context_of
 from server.engine.rules_flows import PERSONAL, is_undecided
 from server.engine.sheet import SCOPES, is_many
 from server.engine.timers import Timer
-from server.engine.variables import Variables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -164,7 +163,7 @@ def expressions_of(part: Any) -> Iterator[Expression]:
 
 
 def _warnings(sheet: Sheet) -> Iterator[Problem]:
-    for store in Variables(sheet).silent_stores():
+    for store in sheet.variables.silent_stores():
         yield Problem(
             element=store.get("id", ""),
             sentence="数据存储没有写明 store，仅供阅读。要读写本县的数据，请写属性 store。",
@@ -184,7 +183,7 @@ def _warnings(sheet: Sheet) -> Iterator[Problem]:
 
 def process_exchange(sheet: Sheet, findings: Findings) -> Exchange:
     """What the whole process takes and gives, when it says so."""
-    data = DataReader(Variables(sheet), findings).read(sheet.process)
+    data = DataReader(sheet.variables, findings).read(sheet.process)
     said = properties(sheet.process).get("outputs")
     output = findings.expression(sheet.process, said, "传出 outputs ", "outputs ")
     return Exchange(needed=data.needed, output=context_of(data.given) if said is None else output)

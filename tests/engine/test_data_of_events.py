@@ -46,3 +46,13 @@ def test_what_begins_an_event_sub_process_is_there_when_it_begins() -> None:
 
     assert player.waiting == ["A", "HS", "W"]
     assert player.data == {"x": 5}
+
+
+def test_an_event_carries_data_whose_id_is_no_word_of_an_expression() -> None:
+    throw = node(
+        "intermediateThrowEvent", "T", node("dataInput", "sid-1.a") + about("message", "m")
+    )
+    player = Player(one(throw, message=MESSAGE)).start(**{"sid-1.a": 7})
+
+    assert player.last is not None
+    assert player.last.thrown[0].values == {"sid-1.a": 7}

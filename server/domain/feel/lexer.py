@@ -29,6 +29,8 @@ KEYWORDS = frozenset(
     }
 )  # fmt: skip
 _CONSTANTS = {"true": True, "false": False, "null": None}
+RESERVED = KEYWORDS | _CONSTANTS.keys()
+"""Words that can't be the name of a variable, because they mean something else."""
 _SCAN = re.compile(
     rf"""(?P<space>(?:\s|//[^\n]*|/\*(?:.|\n)*?\*/)+)
     |(?P<number>(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
