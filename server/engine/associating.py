@@ -7,7 +7,6 @@ association leads in or out, data passes under its own name.
 
 from __future__ import annotations
 
-from collections import ChainMap
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -161,8 +160,3 @@ def _placed(whole: Value, steps: tuple[str, ...], value: Value) -> Value:
         return value
     parts: Mapping[str, Value] = whole if isinstance(whole, dict) else {}
     return {**parts, steps[0]: _placed(parts.get(steps[0]), steps[1:], value)}
-
-
-def among(given: Values, around: Values) -> Values:
-    """What is seen by who has data of its own."""
-    return ChainMap(dict(given), around)  # type: ignore[arg-type]  # read only

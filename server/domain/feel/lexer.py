@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
+from heapq import merge
 from typing import Any
 
 from lark import Token
@@ -174,8 +175,8 @@ class Words:
 
     def known_name(self, text: str) -> tuple[str, int] | None:
         """Find the longest name in reach that begins here and is more than one plain word."""
-        known = [*self.learned.get(text, ()), *self.names.get(text, ())]
-        for name in sorted(known, key=len, reverse=True):
+        known = self.learned.get(text, ()), self.names.get(text, ())
+        for name in merge(*known, key=len, reverse=True):
             match = pattern_of(name).match(self.source, self.at)
             if match is not None:
                 return name, match.end()
@@ -217,7 +218,9 @@ class Words:
     def learn(self, name: str) -> None:
         """Bring a name that is declared in the text itself into reach."""
         for first, found in by_first_word((name,)).items():
-            self.learned.setdefault(first, []).extend(found)
+            self.learned[first] = [
+                *merge(self.learned.get(first, ()), found, key=len, reverse=True)
+            ]
 
     def type_at(self, start: int) -> Token:
         """Read a type."""

@@ -36,9 +36,9 @@ def text_value(quoted: str) -> str:
 
 
 def by_first_word(names: Iterable[str]) -> dict[str, list[str]]:
-    """Names of more than one plain word, by the word that they begin with."""
+    """Names of more than one plain word, the longest first, by the word that they begin with."""
     found: dict[str, list[str]] = {}
-    for name in {" ".join(one.split()) for one in names}:
+    for name in sorted({" ".join(one.split()) for one in names}, key=len, reverse=True):
         first = WORDS.match(name)
         if first is not None and first.end() < len(name):
             found.setdefault(first[0], []).append(name)
