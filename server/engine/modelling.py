@@ -5,64 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from server.domain.moves import Choice
-from server.domain.process import Model, Problem, Step
-from server.engine.associating import Assignment, Association, Data
+from server.domain.process import Model, Step
 from server.engine.diagram import Exchange
-from server.engine.expressions import Expression, Script
-from server.engine.fanning import Fan
-from server.engine.hardening.events import Event
-from server.engine.hardening.loops import Loop
-from server.engine.members import AtOnce, Many
-from server.engine.names import extension_text, line_of, local, properties, tag, text_of
-from server.engine.offering import ClockName, Offer
+from server.engine.names import extension_text, local, properties, tag, text_of
 from server.engine.planning_data import DataReader, context_of
 from server.engine.rules_flows import PERSONAL, is_undecided
 from server.engine.sheet import SCOPES, is_many
-from server.engine.timers import Timer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from typing import Any
+    from collections.abc import Iterator, Mapping
 
     from lxml.etree import _Element
 
-    from server.domain.process import English, Trigger
+    from server.domain.process import English, Problem, Trigger
     from server.engine.findings import Findings
+    from server.engine.offering import Offer
     from server.engine.planning import Plan
     from server.engine.sheet import Sheet
 
-_PARTS = (Offer, Fan, Event, Timer, Loop, Many, AtOnce, Data, Association, Assignment)
-"""What a plan is made of, beside expressions."""
-_SAID = frozenset(
-    {
-        "form",
-        "role",
-        "org",
-        "clock",
-        "clock_agreed",
-        "clock_from",
-        "due",
-        "law",
-        "sign",
-        "distinct_from",
-        "return_to",
-        "instructions",
-        "result",
-        "inputs",
-        "outputs",
-        "passes",
-        "payload",
-        "correlation",
-        "members_by",
-        "missed",
-        "ttl",
-        "version",
-    }
-)
-
 
 def make_model(
-    sheet: Sheet, english: Mapping[str, English], triggers: tuple[Trigger, ...] = ()
+    sheet: Sheet,
+    english: Mapping[str, English],
+    triggers: tuple[Trigger, ...],
+    warnings: tuple[Problem, ...],
 ) -> Model:
     """What pages and services need to know without the engine."""
     steps = {
@@ -74,7 +40,7 @@ def make_model(
         steps=steps,
         names={key: _names(node, english) for key, node in sheet.nodes.items()},
         triggers=triggers,
-        warnings=tuple(_warnings(sheet)),
+        warnings=warnings,
         heeded=tuple(_heeded(sheet)),
         members_by={
             key: listed(properties(node).get("members_by", ""))
@@ -144,41 +110,6 @@ def offer_of(plan: Plan) -> Offer | None:
     fan = plan.get("fan")
     offer: Offer | None = plan.get("offer") if fan is None else fan.offer
     return offer
-
-
-def expressions_of(part: Any) -> Iterator[Expression]:
-    """Every expression anywhere in a plan."""
-    if isinstance(part, Expression):
-        yield part
-        return
-    parts: Iterable[Any] = part if isinstance(part, tuple) else ()
-    if isinstance(part, Script | ClockName):
-        parts = part.expressions()
-    elif isinstance(part, dict):
-        parts = part.values()
-    elif isinstance(part, _PARTS):
-        parts = [getattr(part, name) for name in part.__slots__]
-    for each in parts:
-        yield from expressions_of(each)
-
-
-def _warnings(sheet: Sheet) -> Iterator[Problem]:
-    for store in sheet.variables.silent_stores():
-        yield Problem(
-            element=store.get("id", ""),
-            sentence="数据存储没有写明 store，仅供阅读。要读写本县的数据，请写属性 store。",
-            sentence_en="The data store names no store and is for reading only. Write property store to "
-            "have data of the county read or written.",
-            line=line_of(store),
-        )
-    for key, node in sheet.nodes.items():
-        for name in sorted(properties(node).keys() - _SAID):
-            yield Problem(
-                element=key,
-                sentence=f"属性“{name}”没有作用。请检查拼写。",
-                sentence_en=f"Property {name!r} has no effect. Check its spelling.",
-                line=line_of(node),
-            )
 
 
 def process_exchange(sheet: Sheet, findings: Findings) -> Exchange:

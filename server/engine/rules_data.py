@@ -30,8 +30,12 @@ def check_data(sheet: Sheet, findings: Findings) -> None:
                 _check_way(sheet, node, kind, way, variables, findings)
     for node in sheet.nodes.values():
         _check_place(node, findings)
-    for key, item in variables.items.items():
-        _check_name(item, variables.name(key), findings)
+
+
+def check_names(sheet: Sheet, findings: Findings) -> None:
+    """Whether expressions can read every data that is drawn."""
+    for key, item in sheet.variables.items.items():
+        _check_name(item, sheet.variables.name(key), findings)
     for item in sheet.process.iter(tag("inputDataItem"), tag("outputDataItem")):
         _check_name(item, variable_of(item), findings)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from server.engine.adapter import SpiffEngine
 from tests.engine.data_pen import (
     PLACEHOLDER,
     goes_in,
@@ -15,7 +16,7 @@ from tests.engine.data_pen import (
     store,
 )
 from tests.engine.diagrams import extensions, node
-from tests.engine.player import FakeWorld, Player
+from tests.engine.player import KNOWN, FakeWorld, Player, sources
 
 
 def test_reading_a_store_calls_its_operation() -> None:
@@ -70,7 +71,8 @@ def test_the_root_element_may_name_the_store() -> None:
 
 
 def test_a_store_that_names_none_is_for_reading_only() -> None:
-    model = Player(one(script("T", "x := 1"), store("D", "名录"))).model
+    diagram = sources(one(script("T", "x := 1"), store("D", "名录")))
+    model = SpiffEngine().check(diagram, KNOWN)
     assert ["names no store" in warning.sentence_en for warning in model.warnings] == [True]
     assert model.warnings[0].element == "D"
 
