@@ -210,6 +210,7 @@ class Planner:
                 node, text_of(node, "completionCondition"), "完成条件", "completion condition"
             ),
             "cancels_rest": node.get("cancelRemainingInstances") != "false",
+            "in_turn": node.get("ordering") == "Sequential",
         }
 
     def rule_task(self, key: str, node: _Element) -> Plan:
