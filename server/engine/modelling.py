@@ -83,6 +83,7 @@ def _step(sheet: Sheet, key: str, node: _Element, english: Mapping[str, English]
         sign=said.get("sign"),
         distinct_from=listed(said.get("distinct_from", "")),
         return_to=listed(said.get("return_to", "")),
+        in_turn_with=tuple(_in_turn_with(sheet, key)),
         instructions=said.get("instructions")
         or extension_text(node, "instructionsForEndUser")
         or "",
@@ -98,6 +99,14 @@ def _choices(sheet: Sheet, key: str, english: Mapping[str, English]) -> Iterator
                 name, name_en = _names(out, english)
                 yield Choice(flow=out.get("id", ""), name=name, name_en=name_en)
             return
+
+
+def _in_turn_with(sheet: Sheet, key: str) -> Iterator[str]:
+    """The other steps of an ad-hoc sub-process in sequence (BPMN 2.0, 10.3.5)."""
+    scope = sheet.scope_of[key]
+    if scope.get("ordering") == "Sequential":
+        beside = sheet.nodes_in(scope)
+        yield from (one for one, node in beside if one != key and local(node) in PERSONAL)
 
 
 def listed(text: str) -> tuple[str, ...]:

@@ -7,8 +7,8 @@ closures over the values it is given, and steps, depth and sizes are limited. Ti
 from server.domain.feel.expression import Expression
 from server.domain.feel.hiding import hides
 from server.domain.feel.kinds import Type
-from server.domain.feel.lexer import RESERVED
 from server.domain.feel.making import compile_expression, compile_unary_tests
+from server.domain.feel.names import RESERVED
 from server.domain.feel.refusals import FeelError, FeelLimit, FeelSyntaxError, Notice
 from server.domain.feel.temporal import Date, DateTime, Months, Span, Time
 from server.domain.feel.unary import UnaryTests
