@@ -113,6 +113,8 @@ class Step:
     sign: str | None = None
     distinct_from: tuple[str, ...] = ()
     return_to: tuple[str, ...] = ()
+    in_turn_with: tuple[str, ...] = ()
+    """The steps beside it of which, with it, only one is done at a time."""
     instructions: str = ""
     name_en: str = ""
     lane_en: str = ""

@@ -7,8 +7,7 @@ association leads in or out, data passes under its own name.
 
 from __future__ import annotations
 
-from collections import ChainMap
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from server.engine.hardening.stuck import Stuck
@@ -37,19 +36,19 @@ class Association:
     target: str
     transformation: Expression | None = None
     assignments: tuple[Assignment, ...] = ()
-    reads: str | None = None
-    """The operation that reads the store it comes from."""
+    reads: Mapping[str, str] = field(default_factory=dict)
+    """Of the sources that are stores, the operation that reads each."""
     writes: str | None = None
     """The operation that writes into the store it leads to."""
     where: Expression | None = None
-    """What the operation is given beside."""
+    """What the operations are given beside."""
 
     def value(self, run: Memory, before: Value) -> tuple[bool, Value]:
         """Whether there is anything to carry, and what it is; ``before`` is what the target holds."""
-        beside: Values = {}
-        if self.reads is not None:
-            [name] = self.sources
-            beside = {name: run.world.operate(self.reads, self._where(run)).get("value")}
+        beside = {
+            name: run.world.operate(operation, self._where(run)).get("value")
+            for name, operation in self.reads.items()
+        }
         if any(name not in beside and name not in run.sight for name in self.sources):
             return False, None
         if self.transformation is not None:
@@ -105,7 +104,8 @@ class Data:
     def operations(self) -> tuple[str, ...]:
         """The operations of stores that it needs."""
         ways = (*self.inputs, *self.outputs)
-        return tuple(name for way in ways for name in (way.reads, way.writes) if name is not None)
+        writes = (way.writes for way in ways if way.writes is not None)
+        return (*(name for way in ways for name in way.reads.values()), *writes)
 
     def carry_out(self, run: Memory, deed: Callable[[], bool]) -> None:
         """Let an activity act among its own data, then lead out what it gave, unless it failed."""
@@ -160,8 +160,3 @@ def _placed(whole: Value, steps: tuple[str, ...], value: Value) -> Value:
         return value
     parts: Mapping[str, Value] = whole if isinstance(whole, dict) else {}
     return {**parts, steps[0]: _placed(parts.get(steps[0]), steps[1:], value)}
-
-
-def among(given: Values, around: Values) -> Values:
-    """What is seen by who has data of its own."""
-    return ChainMap(dict(given), around)  # type: ignore[arg-type]  # read only

@@ -16,7 +16,6 @@ from server.engine.hardening.specs import Flow
 from server.engine.names import local, tag
 from server.engine.sheet import SCOPES
 from server.engine.starting import triggered
-from server.engine.variables import Variables
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping
@@ -131,7 +130,7 @@ def _tie(sheet: Sheet, key: str, nodes: Mapping[str, Lean]) -> None:
 def _tie_data(sheet: Sheet, plans: Mapping[str, Plan], nodes: Mapping[str, Lean]) -> None:
     """Tell each sub-process of the data that begins anew with it."""
     touched = frozenset(_touched(plans))
-    variables = Variables(sheet)
+    variables = sheet.variables
     for key, spec in nodes.items():
         if isinstance(spec, SubProcess):
             spec.fresh = touched & variables.of_scope(sheet.nodes[key])

@@ -15,6 +15,7 @@ from server.domain.feel.scopes import Scope
 from server.domain.feel.values import Function, Value, inward, outward
 from server.engine.dmn_findings import DecisionRefused, DecisionUndecided, Finding
 from server.engine.dmn_imports import in_order
+from server.engine.dmn_inputs import inputs_of
 from server.engine.dmn_model import Decision, Element, InputData, Knowledge, Model, Need, Service
 from server.engine.dmn_reading import read_model
 from server.engine.dmn_tables import DecisionRun, TableMatch
@@ -74,6 +75,14 @@ class Decisions:
             if isinstance(found, Decision | Service):
                 return found
         raise KeyError(decision_id)
+
+    def wants(self, decision_id: str) -> frozenset[str]:
+        """The names that have to be given to ask; what an imported model wants lies in one context."""
+        names = (one.name for one in inputs_of(self.model, self.find(decision_id)))
+        imports = self.model.imports
+        return frozenset(
+            next((one for one in imports if name.startswith(f"{one}.")), name) for name in names
+        )
 
     def evaluate(
         self,

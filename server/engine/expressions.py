@@ -15,7 +15,7 @@ from server.domain.values import plain
 from server.engine.hardening.stuck import Stuck
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from server.domain.feel import Expression as Compiled
     from server.domain.ports import World
@@ -42,13 +42,14 @@ class Expression:
         return frozenset(re.findall(_CALL.format(name=re.escape(function)), self.source))
 
 
-def read(source: str, line: int = 1) -> Expression:
+def read(source: str, line: int = 1, names: Iterable[str] = ()) -> Expression:
     """Compile an expression; a leading ``=`` as other tools write it is passed over.
 
     What stands further down in a script says so in all its sentences, by the empty lines before it.
+    ``names`` are variables that FEEL would not take for one word.
     """
     text = source.strip().removeprefix("=").strip()
-    return Expression(source=text, compiled=compile_expression("\n" * (line - 1) + text))
+    return Expression(source=text, compiled=compile_expression("\n" * (line - 1) + text, names))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from server.domain.ids import ProcessKey, Token
 from server.domain.moves import Branch, BranchKind, FanOut
-from server.engine.associating import among
+from server.engine.hardening.memory import among
 from server.engine.hardening.stuck import Stuck
+from server.engine.members import COUNTER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,7 +66,7 @@ class Fan:
         brought: Values,
         members: Iterable[tuple[int, dict[str, Value]]],
     ) -> FanOut:
-        shared = {name: brought[name] for name in brought if not self._is_collection(name)}
+        shared = self._shared(run, brought)
         branches = [self._branch(run, token, shared, *member) for member in members]
         return FanOut(
             token=Token(token),
@@ -78,19 +79,23 @@ class Fan:
             version=self.version,
         )
 
+    def _shared(self, run: Run, brought: Values) -> Values:
+        """What every branch gets: one mapping for all of them, so width doesn't multiply data."""
+        own = {name: brought[name] for name in brought if not self._is_collection(name)}
+        return {**run.sight, **own} if self.passes_all else own
+
     def _is_collection(self, name: str) -> bool:
         """Whether a name is that of all members together, which would be copied to each of them."""
         of = None if self.many is None else self.many.collection
         return of is not None and of.source == name
 
     def _branch(
-        self, run: Run, token: str, brought: Values, index: int, member: dict[str, Value]
+        self, run: Run, token: str, shared: Values, index: int, member: dict[str, Value]
     ) -> Branch:
-        around = dict(run.sight) if self.passes_all else {}
-        values = {**around, **brought, **member}
-        counted = {**values, "loopCounter": Decimal(index + 1)}
+        values = among(member, shared)
+        counted = among({COUNTER: Decimal(index + 1)}, values)
         if self.inputs is not None:
-            values.update(_context(run.value(self.inputs, counted), self.inputs))
+            values = among(_context(run.value(self.inputs, counted), self.inputs), values)
         work = None if self.offer is None else self.offer.work(run, token, counted)
         return Branch(index=index, values=values, work=work)
 

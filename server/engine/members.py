@@ -5,12 +5,12 @@ BPMN 2.0, 10.3.7 and 13.3.7.
 
 from __future__ import annotations
 
-from collections import ChainMap
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from server.domain.moves import Tally
+from server.engine.hardening.memory import among
 from server.engine.hardening.stuck import Stuck
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ MOST = 10_000
 """More members than any county has bodies, households of a village included."""
 
 
+COUNTER = "loopCounter"
+"""Which member an expression is asked for, from 1 (BPMN 2.0, table 10.30)."""
 _COUNTS = ("numberOf", "nrOf")
 """How conditions name the counts: as the standard does (table 10.31), and as most tools do."""
 
@@ -81,7 +83,7 @@ class Many:
         """Whether the completion condition holds, for one who sees this."""
         if self.enough is None:
             return False
-        counts = {
+        counts: Values = {
             f"{how}{which}Instances": Decimal(number)
             for how in _COUNTS
             for which, number in (
@@ -91,8 +93,7 @@ class Many:
                 ("Terminated", tally.terminated),
             )
         }
-        seen: Values = ChainMap(counts, sight)  # type: ignore[arg-type]  # read only
-        return self.enough.evaluate(seen, world) is True
+        return self.enough.evaluate(among(counts, sight), world) is True
 
     def output(self, values: Values, sight: Values) -> Value:
         """What a member gives: its output item, or all of its own."""
@@ -115,13 +116,14 @@ class AtOnce:
         inputs = self.data.bring(run)
         members = self.many.members(run, inputs)
         outputs: list[Value] = [None] * len(members)
+        given = {COUNTER, *inputs}
         for at, member in enumerate(members):
             if not run.patience.lasts():
                 raise Stuck(*run.patience.causes)
-            with run.apart({**inputs, **member, "loopCounter": Decimal(at + 1)}) as local:
+            with run.apart({**inputs, **member, COUNTER: Decimal(at + 1)}) as local:
                 if not deed():
                     return
-                own = {name: local[name] for name in local if name not in _COUNTED | inputs.keys()}
+                own = {name: local[name] for name in local if name not in given}
                 outputs[at] = self.many.output(own, run.sight)
                 if self.many.is_enough(self._tally(len(members), at + 1), run.sight, run.world):
                     break
@@ -130,6 +132,3 @@ class AtOnce:
     def _tally(self, total: int, completed: int) -> Tally:
         active = 0 if self.many.sequential else total - completed
         return Tally(total=total, active=active, completed=completed)
-
-
-_COUNTED = frozenset({"loopCounter"})

@@ -5,65 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from server.domain.moves import Choice
-from server.domain.process import Model, Problem, Step
-from server.engine.associating import Assignment, Association, Data
+from server.domain.process import Model, Step
 from server.engine.diagram import Exchange
-from server.engine.expressions import Expression, Script
-from server.engine.fanning import Fan
-from server.engine.hardening.events import Event
-from server.engine.hardening.loops import Loop
-from server.engine.members import AtOnce, Many
-from server.engine.names import extension_text, line_of, local, properties, tag, text_of
-from server.engine.offering import ClockName, Offer
+from server.engine.names import extension_text, local, properties, tag, text_of
 from server.engine.planning_data import DataReader, context_of
 from server.engine.rules_flows import PERSONAL, is_undecided
 from server.engine.sheet import SCOPES, is_many
-from server.engine.timers import Timer
-from server.engine.variables import Variables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from typing import Any
+    from collections.abc import Iterator, Mapping
 
     from lxml.etree import _Element
 
-    from server.domain.process import English, Trigger
+    from server.domain.process import English, Problem, Trigger
     from server.engine.findings import Findings
+    from server.engine.offering import Offer
     from server.engine.planning import Plan
     from server.engine.sheet import Sheet
 
-_PARTS = (Offer, Fan, Event, Timer, Loop, Many, AtOnce, Data, Association, Assignment)
-"""What a plan is made of, beside expressions."""
-_SAID = frozenset(
-    {
-        "form",
-        "role",
-        "org",
-        "clock",
-        "clock_agreed",
-        "clock_from",
-        "due",
-        "law",
-        "sign",
-        "distinct_from",
-        "return_to",
-        "instructions",
-        "result",
-        "inputs",
-        "outputs",
-        "passes",
-        "payload",
-        "correlation",
-        "members_by",
-        "missed",
-        "ttl",
-        "version",
-    }
-)
-
 
 def make_model(
-    sheet: Sheet, english: Mapping[str, English], triggers: tuple[Trigger, ...] = ()
+    sheet: Sheet,
+    english: Mapping[str, English],
+    triggers: tuple[Trigger, ...],
+    warnings: tuple[Problem, ...],
 ) -> Model:
     """What pages and services need to know without the engine."""
     steps = {
@@ -76,7 +41,7 @@ def make_model(
         names={key: _names(node, english) for key, node in sheet.nodes.items()},
         flows={key: tuple(_leading(sheet, key, english)) for key in sheet.nodes},
         triggers=triggers,
-        warnings=tuple(_warnings(sheet)),
+        warnings=warnings,
         heeded=tuple(_heeded(sheet)),
         members_by={
             key: listed(properties(node).get("members_by", ""))
@@ -119,6 +84,7 @@ def _step(sheet: Sheet, key: str, node: _Element, english: Mapping[str, English]
         sign=said.get("sign"),
         distinct_from=listed(said.get("distinct_from", "")),
         return_to=listed(said.get("return_to", "")),
+        in_turn_with=tuple(_in_turn_with(sheet, key)),
         instructions=said.get("instructions")
         or extension_text(node, "instructionsForEndUser")
         or "",
@@ -140,6 +106,14 @@ def _leading(sheet: Sheet, key: str, english: Mapping[str, English]) -> Iterator
         yield Choice(flow=out.get("id", ""), name=name, name_en=name_en)
 
 
+def _in_turn_with(sheet: Sheet, key: str) -> Iterator[str]:
+    """The other steps of an ad-hoc sub-process in sequence (BPMN 2.0, 10.3.5)."""
+    scope = sheet.scope_of[key]
+    if scope.get("ordering") == "Sequential":
+        beside = sheet.nodes_in(scope)
+        yield from (one for one, node in beside if one != key and local(node) in PERSONAL)
+
+
 def listed(text: str) -> tuple[str, ...]:
     """Names that stand one beside the other, with commas between."""
     return tuple(part.strip() for part in text.split(",") if part.strip())
@@ -152,52 +126,9 @@ def offer_of(plan: Plan) -> Offer | None:
     return offer
 
 
-def expressions_of(part: Any) -> Iterator[Expression]:
-    """Every expression anywhere in a plan."""
-    if isinstance(part, Expression):
-        yield part
-        return
-    parts: Iterable[Any] = part if isinstance(part, tuple) else ()
-    if isinstance(part, Script | ClockName):
-        parts = part.expressions()
-    elif isinstance(part, dict):
-        parts = part.values()
-    elif isinstance(part, _PARTS):
-        parts = [getattr(part, name) for name in part.__slots__]
-    for each in parts:
-        yield from expressions_of(each)
-
-
-def _warnings(sheet: Sheet) -> Iterator[Problem]:
-    for store in Variables(sheet).silent_stores():
-        yield Problem(
-            element=store.get("id", ""),
-            sentence="数据存储没有写明 store，仅供阅读。要读写本县的数据，请写属性 store。",
-            sentence_en="The data store names no store and is for reading only. Write property store to "
-            "have data of the county read or written.",
-            line=line_of(store),
-        )
-    for key, node in sheet.nodes.items():
-        if local(node) == "task":
-            yield Problem(
-                element=key,
-                sentence="此步骤没有种类，会自动通过。若由人办理，请改为人工任务。",
-                sentence_en="This step is of no kind and passes by itself. If a person does it, make it a "
-                "user task.",
-                line=line_of(node),
-            )
-        for name in sorted(properties(node).keys() - _SAID):
-            yield Problem(
-                element=key,
-                sentence=f"属性“{name}”没有作用。请检查拼写。",
-                sentence_en=f"Property {name!r} has no effect. Check its spelling.",
-                line=line_of(node),
-            )
-
-
 def process_exchange(sheet: Sheet, findings: Findings) -> Exchange:
     """What the whole process takes and gives, when it says so."""
-    data = DataReader(Variables(sheet), findings).read(sheet.process)
+    data = DataReader(sheet.variables, findings).read(sheet.process)
     said = properties(sheet.process).get("outputs")
     output = findings.expression(sheet.process, said, "传出 outputs ", "outputs ")
     return Exchange(needed=data.needed, output=context_of(data.given) if said is None else output)

@@ -83,8 +83,9 @@ class Offer:
         clock = None if self.clock is None else self.clock.name(run, beside)
         start = self._moment(run, self.clock_from, beside)
         agreed = self._agreed(run, beside)
-        due = self._limit(run, beside)
-        if clock is not None:
+        if clock is None:
+            due = self._limit(run, beside)
+        else:
             due = run.world.due(clock, start or run.world.moment, agreed)
         return Work(
             token=Token(token),

@@ -15,6 +15,7 @@ from server.engine.rules_known import check_known
 from server.engine.rules_pools import check_pools, find_process
 from server.engine.rules_starts import check_begun
 from server.engine.starting import read_beginnings
+from server.engine.warnings import warnings_of
 
 if TYPE_CHECKING:
     from server.domain.ports import Known
@@ -52,7 +53,8 @@ def _parse(sheet: Sheet, sources: Sources, known: Known | None, findings: Findin
         check_begun(sheet, beginnings, sources, findings)
     if findings.any:
         raise findings.refusal()
-    model = make_model(sheet, sources.english, tuple(beginnings))
+    warnings = () if known is None else tuple(warnings_of(sheet, plans, sources, known))
+    model = make_model(sheet, sources.english, tuple(beginnings), warnings)
     return build(sheet, plans, conditions, beginnings, exchange=exchange, model=model)
 
 

@@ -26,7 +26,6 @@ from server.engine.planning_loops import read_loop, read_many
 from server.engine.rules_flows import PERSONAL, condition
 from server.engine.rules_nodes import quantity
 from server.engine.sheet import ACTIVITIES
-from server.engine.variables import Variables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -61,7 +60,6 @@ class Planner:
         decisions: Mapping[str, Decisions],
     ) -> None:
         self.sheet = sheet
-        self.variables = Variables(sheet)
         self.decisions = decisions
         self.sources = sources
         self.findings = findings
@@ -81,7 +79,7 @@ class Planner:
             plan["loop"] = read_loop(node, self.findings)
             plan["takes"] = quantity(node, "startQuantity")
             plan["gives"] = quantity(node, "completionQuantity")
-        many = read_many(node, self.variables, self.findings)
+        many = read_many(node, self.sheet.variables, self.findings)
         ways = plan["ways"] = self._ways(node, many)
         if fans_out(node, is_many=many is not None, has_data=ways.is_any):
             plan["fan"] = self._fan(key, node, many, ways)
@@ -93,7 +91,7 @@ class Planner:
         return plan
 
     def _ways(self, node: _Element, many: Many | None) -> Data:
-        reader = DataReader(self.variables, self.findings)
+        reader = DataReader(self.sheet.variables, self.findings)
         return reader.read(node) if many is None else reader.read_many(node, many.output_collection)
 
     def _own(self, key: str, node: _Element, ways: Data) -> Plan:
@@ -212,6 +210,7 @@ class Planner:
                 node, text_of(node, "completionCondition"), "完成条件", "completion condition"
             ),
             "cancels_rest": node.get("cancelRemainingInstances") != "false",
+            "in_turn": node.get("ordering") == "Sequential",
         }
 
     def rule_task(self, key: str, node: _Element) -> Plan:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from server.domain.feel import RESERVED
 from server.engine.associating import Assignment, Association, Data
 from server.engine.expressions import read
 from server.engine.names import local, properties, tag, text_of
 from server.engine.variables import declared, is_closed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from lxml.etree import _Element
 
@@ -63,14 +64,19 @@ class DataReader:
             text for ref in way.iterfind(tag("sourceRef")) if (text := (ref.text or "").strip())
         ]
         target = text_of(way, "targetRef") or ""
-        reads, writes = self._operation(sources, "read"), self._operation([target], "write")
         name = self._target(sources, target)
         names = tuple(self._variables.name(key) or key for key in sources)
+        reads = {
+            one: operation
+            for one, key in zip(names, sources, strict=True)
+            if (operation := self._operation(key, "read")) is not None
+        }
+        writes = self._operation(target, "write")
         if writes is not None and not names:
             names = (name,)
         read_as = self._expression(way, text_of(way, "transformation"))
         puts = tuple(self._assignments(way, name))
-        if read_as is None and not puts and reads is writes is None and names in {(), (name,)}:
+        if read_as is None and not (puts or reads or writes) and names in {(), (name,)}:
             return None
         return Association(
             sources=names,
@@ -87,8 +93,8 @@ class DataReader:
         key = sources[0] if sources and self._variables.is_placeholder(target) else target
         return self._variables.name(key) or key
 
-    def _operation(self, keys: Iterable[str], verb: str) -> str | None:
-        store = next(filter(None, map(self._variables.store, keys)), None)
+    def _operation(self, key: str, verb: str) -> str | None:
+        store = self._variables.store(key)
         return None if store is None else f"{store}.{verb}"
 
     def _assignments(self, way: _Element, target: str) -> Iterable[Assignment]:
@@ -127,7 +133,7 @@ def steps_of(to: str) -> tuple[str, ...]:
     return tuple(step.strip() for step in to.removeprefix("=").strip().split(".")[1:])
 
 
-def context_of(names: Iterable[str]) -> Expression | None:
-    """These variables as one context; None without any."""
-    entries = ", ".join(f'"{name}": {name}' for name in names)
-    return read(f"{{{entries}}}") if entries else None
+def context_of(names: Collection[str]) -> Expression | None:
+    """These variables as one context; None without any. Ids may hold signs, so they are told as names."""
+    entries = ", ".join(f'"{name}": {name}' for name in names if name not in RESERVED)
+    return read(f"{{{entries}}}", names=names) if entries else None

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from server.engine.hardening.loops import Loop
 from server.engine.members import Many
-from server.engine.names import IDENTIFIER, tag, text_of
+from server.engine.names import tag, text_of
+from server.engine.variables import variable_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -40,9 +41,9 @@ def read_many(node: _Element, variables: Variables, findings: Findings) -> Many 
         sequential=marker.get("isSequential") == "true",
         collection=findings.expression(node, members, "集合", "collection "),
         cardinality=_said(node, marker, "loopCardinality", ("次数", "cardinality"), findings),
-        item=_variable(marker.find(tag("inputDataItem"))),
+        item=variable_of(marker.find(tag("inputDataItem"))),
         output_collection=_collection(variables, text_of(marker, "loopDataOutputRef")),
-        output_item=_variable(marker.find(tag("outputDataItem"))),
+        output_item=variable_of(marker.find(tag("outputDataItem"))),
         enough=_said(node, marker, "completionCondition", ends, findings),
     )
 
@@ -57,11 +58,3 @@ def _said(
 def _collection(variables: Variables, name: str | None) -> str | None:
     """A collection is named straight, or by the id of a data object, data input or data output."""
     return None if name is None else variables.name(name) or name
-
-
-def _variable(item: _Element | None) -> str | None:
-    """The variable of a data item: its name, or its id where the name can't be one."""
-    if item is None:
-        return None
-    name = item.get("name", "")
-    return name if IDENTIFIER.fullmatch(name) else item.get("id")

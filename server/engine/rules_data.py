@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from server.domain.feel import RESERVED
 from server.engine.names import local, tag, text_of
 from server.engine.sheet import SCOPES, is_many
-from server.engine.variables import Variables, declared
+from server.engine.variables import declared, variable_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from server.engine.findings import Findings
     from server.engine.sheet import Sheet
+    from server.engine.variables import Variables
 
 _SHARED = frozenset({"dataObject", "dataObjectReference", "dataStoreReference"})
 _WHILE = ("whileExecutingInputRefs", "whileExecutingOutputRefs")
@@ -20,7 +22,7 @@ _WHILE = ("whileExecutingInputRefs", "whileExecutingOutputRefs")
 
 def check_data(sheet: Sheet, findings: Findings) -> None:
     """Hold what is said of data against what is executed."""
-    variables = Variables(sheet)
+    variables = sheet.variables
     for node in (sheet.process, *sheet.nodes.values()):
         _check_sets(node, findings)
         for kind in ("dataInput", "dataOutput"):
@@ -28,6 +30,23 @@ def check_data(sheet: Sheet, findings: Findings) -> None:
                 _check_way(sheet, node, kind, way, variables, findings)
     for node in sheet.nodes.values():
         _check_place(node, findings)
+
+
+def check_names(sheet: Sheet, findings: Findings) -> None:
+    """Whether expressions can read every data that is drawn."""
+    for key, item in sheet.variables.items.items():
+        _check_name(item, sheet.variables.name(key), findings)
+    for item in sheet.process.iter(tag("inputDataItem"), tag("outputDataItem")):
+        _check_name(item, variable_of(item), findings)
+
+
+def _check_name(item: _Element, name: str | None, findings: Findings) -> None:
+    if name in RESERVED:
+        findings.add(
+            item,
+            f"“{name}”是表达式语言的保留字，读不到这样命名的数据。请改名。",
+            f"{name!r} means something else in expressions, so data of that name can't be read. Rename it.",
+        )
 
 
 def _check_sets(node: _Element, findings: Findings) -> None:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from server.engine.modelling import expressions_of, listed, offer_of
+from server.engine.expressions import Script
+from server.engine.modelling import listed, offer_of
 from server.engine.names import is_bpmn, local, properties
+from server.engine.parts import expressions_of, parts_of
+from server.engine.rules_constants import TRUTH, check_calls, check_constant, check_constants
+from server.engine.rules_data import check_names
 from server.engine.rules_flows import PERSONAL
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Container, Iterator, Mapping
 
     from lxml.etree import _Element
 
     from server.domain.ports import Known
     from server.domain.process import Sources
+    from server.engine.decisions import Decisions
     from server.engine.expressions import Expression
     from server.engine.fanning import Fan
     from server.engine.findings import Findings
@@ -32,31 +37,27 @@ def check_known(  # the sheet, all that was read from it, and all it may name
     findings: Findings,
 ) -> None:
     """Hold everything the diagram names against what exists, and its English against the diagram."""
+    check_names(sheet, findings)
+    written = frozenset(_names_of_scripts(plans))
     for key, node in sheet.nodes.items():
         plan = plans[key]
         _check_offer(node, offer_of(plan), known, sources, findings)
         _check_steps_named(sheet, node, findings)
-        _named(node, plan.get("operation"), known.operations, "操作", "operation", findings)
-        for operation in plan["ways"].operations:
-            _named(
-                node,
-                operation,
-                known.operations,
-                "数据存储的操作",
-                "operation of a data store",
-                findings,
-            )
+        _check_operations(node, plan, known, findings)
+        _check_inputs(node, plan, findings)
+        check_constants(node, plan, written, findings)
         if local(node) == "callActivity":
             called = node.get("calledElement", "")
             there = {*known.processes, sources.key, *sources.beside}
             _named(node, called, there, "流程", "process", findings)
             _check_version(node, plan["fan"], known, findings)
-        leaving = {flow.get("id"): conditions[flow.get("id", "")] for flow in sheet.outgoing[key]}
-        for expression in (*expressions_of(plan), *expressions_of(leaving)):
-            for clock in expression.texts_of("due"):
-                _check_clock(node, clock, known, findings)
-            for function in expression.texts_of("body_of"):
-                _named(node, function, known.functions, "机构职能", "function of a body", findings)
+        for expression in expressions_of(plan):
+            _check_texts(node, expression, known, findings)
+    for key, condition in conditions.items():
+        if condition is not None:
+            check_constant(sheet.flows[key], condition, TRUTH, findings)
+            check_calls(sheet.flows[key], condition, written, findings)
+            _check_texts(sheet.flows[key], condition, known, findings)
     if sources.start_form is not None and sources.start_form not in sources.forms:
         findings.add(
             None,
@@ -64,6 +65,43 @@ def check_known(  # the sheet, all that was read from it, and all it may name
             f"There is no form {sources.start_form!r} (start_form). Hand in its file.",
         )
     _check_english(sheet, sources, findings)
+
+
+def _names_of_scripts(plans: Mapping[str, Plan]) -> Iterator[str]:
+    """What scripts write, functions perhaps, which those after them may call."""
+    for plan in plans.values():
+        for part in parts_of(plan):
+            if isinstance(part, Script):
+                yield from (name for name, _ in part.assignments)
+
+
+def _check_operations(node: _Element, plan: Plan, known: Known, findings: Findings) -> None:
+    _named(node, plan.get("operation"), known.operations, "操作", "operation", findings)
+    for operation in plan["ways"].operations:
+        what = "数据存储的操作", "operation of a data store"
+        _named(node, operation, known.operations, *what, findings)
+
+
+def _check_inputs(node: _Element, plan: Plan, findings: Findings) -> None:
+    """What is handed to a decision by name is one of its inputs; else it would be null in silence."""
+    model: Decisions | None = plan.get("decisions")
+    if model is None:
+        return
+    wanted = model.wants(plan["decision"])
+    for name in sorted(plan["ways"].all_inputs - wanted):
+        findings.add(
+            node,
+            f"决策“{plan['decision']}”没有输入“{name}”，有：{'、'.join(sorted(wanted))}。请改正名称。",
+            f"The decision {plan['decision']!r} has no input {name!r}, but {', '.join(sorted(wanted))}. "
+            "Correct the name.",
+        )
+
+
+def _check_texts(node: _Element, expression: Expression, known: Known, findings: Findings) -> None:
+    for clock in expression.texts_of("due"):
+        _check_clock(node, clock, known, findings)
+    for function in expression.texts_of("body_of"):
+        _named(node, function, known.functions, "机构职能", "function of a body", findings)
 
 
 def _check_english(sheet: Sheet, sources: Sources, findings: Findings) -> None:

@@ -35,8 +35,6 @@ def check_node(sheet: Sheet, key: str, node: _Element, findings: Findings) -> No
     if is_many(node):
         _check_many(node, findings)
     _check_handler(sheet, key, node, findings)
-    if local(node) == "adHocSubProcess" and node.get("ordering") == "Sequential":
-        _unsupported(node, "逐个办理的临时子流程", "sequential ad-hoc sub-processes", findings)
     _check_ends(sheet, key, node, findings)
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from server.engine.names import local, tag
+from server.engine.variables import Variables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,6 +76,7 @@ class Sheet:
             for ref in lane.iterfind(tag("flowNodeRef"))
         }
         self.definitions = {node.get("id", ""): node for node in root}
+        self.variables = Variables(process, self.definitions)
         self._read(process)
 
     def _read(self, top: _Element) -> None:

@@ -12,11 +12,9 @@ from typing import TYPE_CHECKING
 from server.engine.names import IDENTIFIER, local, properties, tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from lxml.etree import _Element
-
-    from server.engine.sheet import Sheet
 
 _NAMED = frozenset({"dataInput", "dataOutput", "property"})
 _ITEMS = _NAMED | {"dataObject", "dataObjectReference", "dataStoreReference"}
@@ -27,10 +25,10 @@ PLACEHOLDER = "__targetRef_placeholder"
 class Variables:
     """Everything of one process that holds data, by the id of its element."""
 
-    def __init__(self, sheet: Sheet) -> None:
-        self._root = sheet.definitions
+    def __init__(self, process: _Element, definitions: Mapping[str, _Element]) -> None:
+        self._root = definitions
         self.items: dict[str, _Element] = {
-            node.get("id", ""): node for node in sheet.process.iter() if local(node) in _ITEMS
+            node.get("id", ""): node for node in process.iter() if local(node) in _ITEMS
         }
 
     def name(self, key: str) -> str | None:
@@ -84,3 +82,11 @@ def is_closed(node: _Element) -> bool:
     return node.find(tag("ioSpecification")) is not None or any(
         node.find(tag(kind)) is not None for kind in ("dataInput", "dataOutput")
     )
+
+
+def variable_of(item: _Element | None) -> str | None:
+    """The variable of the data item of a marker: its name, or its id where the name can't be one."""
+    if item is None:
+        return None
+    name = _name(item)
+    return name if IDENTIFIER.fullmatch(name) else item.get("id")

@@ -26,6 +26,7 @@ from server.services.recording import Record
 from server.services.repeating import again, once
 from server.services.reporting import report
 from server.services.running import Run
+from server.services.turns import check_turn
 
 if TYPE_CHECKING:
     from server.domain.ids import ItemId
@@ -71,6 +72,7 @@ def claim(tools: Tools, actor: Actor, item_id: ItemId, request_key: str | None =
         record = Record(tools, unit, actor)
         claimed = work.claim(item, actor)
         if claimed is not None:
+            check_turn(Run(record, tools.shelf.county(unit)), held, item)
             record.of_case(held, claimed)
         record.write()
         request.keep({})
@@ -145,6 +147,7 @@ def hand_in(run: Run, doer: Actor, item: WorkItem, held: HeldCase, answer: Answe
     """Moves a held case on by work that somebody has done."""
     run.learn(held)
     step = run.tools.engine.model(held.version).steps[item.element]
+    check_turn(run, held, item)
     _check_separation(run, doer, held, step)
     values = _checked(run, item, held, answer)
     digest = run.record.content(held.root, values)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.engine.data_pen import PLACEHOLDER, goes_in, goes_out, io, store, thing
-from tests.engine.diagrams import end, line, many, node, start, sub, user
+from tests.engine.diagrams import about, end, line, many, node, start, sub, user
 from tests.engine.refusal_pen import chained
 
 FEE = thing("fee", "fee")
@@ -132,5 +132,26 @@ DATA: dict[str, tuple[bytes, str, str]] = {
         chained(user("T", io("x") + named(goes_in("gone", "i_x")) + many("i_x", "y"))),
         "a",
         "can't lead to or from 'gone'",
+    ),
+    "data input named like a keyword": (
+        chained(user("T", io("for"))),
+        "i_for",
+        "'for' means something else in expressions",
+    ),
+    "data that an event carries, named like a constant": (
+        chained(
+            node(
+                "intermediateThrowEvent",
+                "T",
+                node("dataInput", "i_null", name="null") + about("message", "m"),
+            )
+        ),
+        "i_null",
+        "'null' means something else in expressions",
+    ),
+    "a member named like a keyword": (
+        chained(user("T", many("list", "in"))),
+        "in_in_list",
+        "'in' means something else in expressions",
     ),
 }

@@ -110,7 +110,7 @@ NAMES: dict[str, tuple[bytes, str, str]] = {
             line("T", "E"),
             line("U", "E"),
         ),
-        "T",
+        "T_U",
         "'palace'",
     ),
     "unknown process": (mid("callActivity", calledElement="gone"), "T", "no process 'gone'"),

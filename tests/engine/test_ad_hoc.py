@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from server.domain.errors import DiagramRefused
-from server.domain.moves import Fire
+from server.domain.moves import Deliver, Fire, Gather
 from tests.engine.diagrams import (
     boundary,
     end,
@@ -19,12 +19,14 @@ from tests.engine.diagrams import (
     timer,
     user,
 )
-from tests.engine.handler_pen import ad_hoc
+from tests.engine.handler_pen import ad_hoc, begun_by, undoing, undone
 from tests.engine.player import Player
 
 
 def around(inner: str, *beside: str) -> Player:
-    return Player(process(start(), inner, user("Z"), end(), line("S", "H", "Z", "E"), *beside))
+    flows = line("S", "H", "Z", "E")
+    parts = (start(), inner, user("Z"), end(), flows, *beside)
+    return Player(process(*parts, beside='<bpmn:message id="m" name="回函"/>'))
 
 
 EVIDENCE = (user("A"), user("B"), user("C"))
@@ -132,13 +134,99 @@ def test_one_in_a_loop_begins_afresh() -> None:
     assert player.done("B").waiting == ["A", "B", "C"]
 
 
+# --- one at a time --------------------------------------------------------------------------------
+
+
+def in_turn(*parts: str, until: str = "", rest: bool = True) -> Player:
+    return around(ad_hoc(*parts, until=until, rest=rest, ordering="Sequential"))
+
+
+PAIR = sub("K", start("KS"), user("X"), user("Y"), end("KE"), line("KS", "X", "Y", "KE"))
+
+
+def test_what_lasts_has_the_scope_to_itself() -> None:
+    player = in_turn(user("A"), PAIR, user("M", many("bodies", "body")), user("B"))
+    player.start(bodies=["zjj"])
+    assert player.waiting == ["X"]
+
+    assert player.done("X").done("Y").waiting == ["M"]
+    player.push(Gather(token=player.token("M"), outputs=(None,)))
+    assert player.waiting == ["A", "B"]
+
+
+def test_what_is_offered_is_put_off_when_something_begins_that_lasts() -> None:
+    player = in_turn(
+        user("A"), line("A", "K"), PAIR, user("B"), node("receiveTask", "R", messageRef="m")
+    )
+    assert player.start().waiting == ["A", "B", "R"]
+
+    assert player.done("A").waiting == ["X"]
+    assert player.done("X").done("Y").waiting == ["B", "R"]
+    player.push(Deliver(token=player.token("R")))
+    assert player.done("B").waiting == ["Z"]
+
+
+def test_what_is_put_off_listens_for_nothing_and_keeps_its_round() -> None:
+    twice = '<bpmn:standardLoopCharacteristics loopMaximum="2"/>'
+    guard = boundary("G", "B", timer("timeDuration", "PT2H"), interrupting=False)
+    player = in_turn(
+        user("A"), line("A", "K"), PAIR, user("B", twice), guard, user("N"), line("G", "N")
+    )
+    assert player.start().done("B").waiting == ["A", "B", "G"]
+
+    assert player.done("A").waiting == ["X"]
+    assert player.done("X").done("Y").waiting == ["B", "G"]
+    player.push(Fire(token=player.token("G")))
+    assert player.waiting == ["B", "N"]
+    assert player.done("B").done("N").waiting == ["Z"]
+
+
+def test_what_takes_over_for_something_that_lasts_gives_the_turn_on() -> None:
+    guard = boundary("G", "K", timer("timeDuration", "PT2H"))
+    player = in_turn(PAIR, guard, script("T", "late := true"), line("G", "T"), user("A")).start()
+    assert player.waiting == ["G", "X"]
+
+    player.push(Fire(token=player.token("G")))
+    assert (player.waiting, player.data["late"]) == (["A"], True)
+
+
+def test_what_is_automatic_waits_for_its_turn() -> None:
+    player = in_turn(PAIR, script("T", "after := y")).start()
+    assert player.done("X").done("Y", y=3).data["after"] == 3
+
+
+def test_only_activities_take_turns() -> None:
+    handler = begun_by(timer("timeDuration", "PT1H"), key="O", interrupting=False)
+    event = node("intermediateCatchEvent", "C", timer("timeDuration", "PT1H"))
+    player = in_turn(PAIR, event, handler).start()
+    assert player.waiting == ["C", "OS", "X"]
+
+    player.push(Fire(token=player.token("OS")))
+    assert player.waiting == ["C", "L", "X"]
+
+
+def test_what_undoes_waits_for_no_turn() -> None:
+    parts = (
+        user("A"),
+        node("intermediateThrowEvent", "T", undoing()),
+        line("A", "T"),
+        user("B"),
+        undone(A=user("UA")),
+    )
+    assert in_turn(*parts).start().done("A").waiting == ["B", "UA"]
+
+
+def test_a_condition_that_holds_ends_it_whatever_is_offered() -> None:
+    player = in_turn(user("A"), user("B"), until="enough = true", rest=False)
+    assert player.start().done("A", enough=True).waiting == ["Z"]
+
+
 @pytest.mark.parametrize(
     ("inner", "sentence"),
     [
         (ad_hoc(), "at least one"),
         (ad_hoc(start("HS"), user("A"), line("HS", "A")), "no start or end events"),
         (ad_hoc(user("A"), end("HE"), line("A", "HE")), "no start or end events"),
-        (ad_hoc(user("A"), ordering="Sequential"), "sequential ad-hoc"),
         (ad_hoc(user("A"), until="1 +"), "completion condition"),
         (ad_hoc(user("A"), many("bodies", "body")), "multi-instance ad-hoc"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import UserDict
 from decimal import Decimal
 
 import pytest
@@ -35,6 +36,25 @@ def test_a_call_may_pass_everything_in() -> None:
     player = Player(around(call(passes="all", inputs="{subject: x + 1}")), outer={"z": 3})
     player.start(x=1)
     assert player.fan("M").branches[0].values == {"x": 1, "z": 3, "subject": 2}
+
+
+class Counting(UserDict[str, int]):
+    """Data around that count how often they are looked up."""
+
+    looked = 0
+
+    def __getitem__(self, name: str) -> int:
+        self.looked += 1
+        return self.data[name]
+
+
+def test_what_is_passed_is_read_once_for_all_members() -> None:
+    around_it = Counting({f"x{at}": at for at in range(50)})
+    player = Player(around(call(MARK, passes="all")), outer=around_it)
+    fan = player.start(bodies=[str(at) for at in range(40)]).fan("M")
+
+    assert fan.branches[39].values["x7"] == 7
+    assert around_it.looked < 3 * len(around_it)
 
 
 def test_a_call_without_mapping_writes_what_came_back() -> None:

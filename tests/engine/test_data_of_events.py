@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from server.domain.moves import Deliver
+from server.domain.moves import Deliver, Start
 from tests.engine.data_pen import goes_out, one, thing
 from tests.engine.diagrams import about, end, line, node, process, start, sub, user
 from tests.engine.player import Player
@@ -46,3 +46,14 @@ def test_what_begins_an_event_sub_process_is_there_when_it_begins() -> None:
 
     assert player.waiting == ["A", "HS", "W"]
     assert player.data == {"x": 5}
+
+
+def test_an_event_carries_data_whose_id_is_no_word_of_an_expression() -> None:
+    throw = node(
+        "intermediateThrowEvent", "T", node("dataInput", "sid-1.a") + about("message", "m")
+    )
+    player = Player(one(throw, message=MESSAGE))
+    player.push(Start(values={"sid-1.a": 7}))
+
+    assert player.last is not None
+    assert player.last.thrown[0].values == {"sid-1.a": 7}

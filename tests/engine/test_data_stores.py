@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from tests.engine.data_pen import PLACEHOLDER, goes_in, goes_out, io, one, run, script, store
+from server.engine.adapter import SpiffEngine
+from tests.engine.data_pen import (
+    PLACEHOLDER,
+    goes_in,
+    goes_out,
+    io,
+    one,
+    run,
+    script,
+    store,
+)
 from tests.engine.diagrams import extensions, node
-from tests.engine.player import FakeWorld, Player
+from tests.engine.player import KNOWN, FakeWorld, Player, sources
 
 
 def test_reading_a_store_calls_its_operation() -> None:
@@ -61,6 +71,25 @@ def test_the_root_element_may_name_the_store() -> None:
 
 
 def test_a_store_that_names_none_is_for_reading_only() -> None:
-    model = Player(one(script("T", "x := 1"), store("D", "名录"))).model
+    diagram = sources(one(script("T", "x := 1"), store("D", "名录")))
+    model = SpiffEngine().check(diagram, KNOWN)
     assert ["names no store" in warning.sentence_en for warning in model.warnings] == [True]
     assert model.warnings[0].element == "D"
+
+
+def test_a_store_may_be_one_of_several_sources() -> None:
+    world = FakeWorld(
+        answers={"bodies.read": {"value": ["zjj"]}, "posts.read": {"value": ["head"]}}
+    )
+    inner = io("them", outputs=("n",)) + goes_in(
+        "D rfee P", "i_them", "[D[1], fee, P[1]]", where="{level: wanted}"
+    )
+    task = script("T", "n := them", inner)
+    beside = (store("D", store="bodies"), store("P", store="posts"))
+    player = run(task, *beside, world=world, wanted="county", fee=3)
+
+    assert player.data["n"] == ["zjj", 3, "head"]
+    assert world.told == [
+        ("bodies.read", {"level": "county"}),
+        ("posts.read", {"level": "county"}),
+    ]

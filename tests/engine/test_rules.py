@@ -22,13 +22,14 @@ from tests.engine.diagrams import (
 )
 from tests.engine.player import KNOWN, sources
 from tests.engine.refusal_pen import chained
+from tests.engine.refused_constants import CONSTANTS
 from tests.engine.refused_data import DATA
 from tests.engine.refused_flows import FLOWS
 from tests.engine.refused_kinds import KINDS
 from tests.engine.refused_names import NAMES
 from tests.engine.refused_starts import STARTS
 
-REFUSED = {**KINDS, **FLOWS, **NAMES, **STARTS, **DATA}
+REFUSED = {**KINDS, **FLOWS, **NAMES, **STARTS, **DATA, **CONSTANTS}
 
 
 def problems(diagram: bytes | Sources) -> list[Problem]:

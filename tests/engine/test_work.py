@@ -115,6 +115,11 @@ def test_work_may_be_due_without_a_clock(due: str, moment: datetime | None) -> N
     assert (work.clock, work.due) == (None, moment)
 
 
+def test_what_a_clock_counts_is_not_reckoned_beside() -> None:
+    work = Player(one(user("T", clock="T41", due="plan"))).start(plan="soon").work("T")
+    assert work.due == NOON + timedelta(days=1, seconds=3)
+
+
 def test_a_clock_counts_more_than_what_the_diagram_says() -> None:
     work = Player(one(user("T", clock="T41", due="P9D"))).start().work("T")
     assert work.due == NOON + timedelta(days=1, seconds=3)

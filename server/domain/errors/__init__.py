@@ -7,6 +7,7 @@ the Chinese one; both say what to do. ``{names}`` in them are filled from the va
 from server.domain.errors.conflicts import (
     AlreadyClaimed,
     AlreadyCompleted,
+    AnotherInTurn,
     BusyNow,
     CaseMovedOn,
     DoerGone,
@@ -85,6 +86,7 @@ __all__ = [
     "AgreedDateWanted",
     "AlreadyClaimed",
     "AlreadyCompleted",
+    "AnotherInTurn",
     "AnswerWrong",
     "BusyNow",
     "CaseMovedOn",

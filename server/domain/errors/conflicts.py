@@ -11,6 +11,12 @@ class AlreadyClaimed(Conflict):
     zh = "{name} 已于 {at} 签收。请与其联系退签，或办理其他事项。"
 
 
+class AnotherInTurn(Conflict):
+    """{name} is at {work}; one is done at a time. Ask for it to be given back, or try again later."""
+
+    zh = "这几项工作须逐一办理，{name} 正在办理“{work}”。请等其办结或退签后再办。"
+
+
 class AlreadyCompleted(Conflict):
     """{name} completed this work on {at}. See the case; what you typed is kept as a draft."""
 

@@ -8,12 +8,14 @@ from server.domain.feel.expression import Expression
 from server.domain.feel.hiding import hides
 from server.domain.feel.kinds import Type
 from server.domain.feel.making import compile_expression, compile_unary_tests
+from server.domain.feel.names import RESERVED
 from server.domain.feel.refusals import FeelError, FeelLimit, FeelSyntaxError, Notice
 from server.domain.feel.temporal import Date, DateTime, Months, Span, Time
 from server.domain.feel.unary import UnaryTests
 from server.domain.feel.values import Function, Range, Value, inward, outward
 
 __all__ = [
+    "RESERVED",
     "Date",
     "DateTime",
     "Expression",

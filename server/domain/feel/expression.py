@@ -7,6 +7,7 @@ from typing import Any
 
 from server.domain.feel.kinds import Type
 from server.domain.feel.limits import Run
+from server.domain.feel.mentions import Mentions
 from server.domain.feel.refusals import OVER, Notice, placed
 from server.domain.feel.scopes import Evaluate, Given, Scope
 from server.domain.feel.temporal import DateTime
@@ -41,10 +42,11 @@ def guarded(evaluate: Callable[[], Value]) -> Value:
 class Expression:
     """A compiled expression; it holds no state of an evaluation, so threads may share it."""
 
-    __slots__ = ("_evaluate", "source")
+    __slots__ = ("_evaluate", "mentions", "source")
 
-    def __init__(self, source: str, evaluate: Evaluate) -> None:
+    def __init__(self, source: str, evaluate: Evaluate, mentions: Mentions) -> None:
         self.source = source
+        self.mentions = mentions
         self._evaluate = evaluate
 
     def evaluate(

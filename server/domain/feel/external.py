@@ -7,11 +7,11 @@ table gives no function.
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import ROUND_FLOOR, Decimal
 from typing import Any
 
-from server.domain.feel.limits import Run, checked_text
+from server.domain.feel.limits import Run, checked_text, joined_text
 from server.domain.feel.refusals import Unfit
 from server.domain.feel.values import Function, Value, text_of
 
@@ -19,6 +19,7 @@ _SIGNATURE = re.compile(r"\s*(\w+)\s*\(([^()]*)\)\s*")
 _BITS = {"byte": 8, "short": 16, "int": 32, "long": 64}
 _BOXED = {"Integer": "int", "Character": "char"}
 _MASK = re.compile(r"%(?:%|n|-?\d{0,3}(?:\.\d{1,2})?[sdf])")
+_FIXED = {"%%": "%", "%n": "\n"}
 
 
 def java_function(names: Sequence[str], definition: Value) -> Function | None:
@@ -125,16 +126,20 @@ def _format(mask: str, arguments: list[Value]) -> str:
     """Fill a mask with ``%s``, ``%d`` and ``%f``, with width and places; no other is known."""
     if "%" in _MASK.sub("", mask):
         raise Unfit("不支持的格式", "this format is not supported")
-    given = iter(arguments)
+    return joined_text(_filled(mask, iter(arguments)))
 
-    def filled(found: re.Match[str]) -> str:
-        if found[0] in ("%%", "%n"):
-            return "%" if found[0] == "%%" else "\n"
-        value = next(given, None)
-        kind = found[0][-1]
-        return found[0] % (text_of(value) if kind == "s" else _number(value))
 
-    return checked_text(_MASK.sub(filled, mask))
+def _filled(mask: str, given: Iterator[Value]) -> Iterator[str]:
+    last = 0
+    for found in _MASK.finditer(mask):
+        yield mask[last : found.start()]
+        yield _FIXED.get(found[0]) or _one(found[0], next(given, None))
+        last = found.end()
+    yield mask[last:]
+
+
+def _one(mask: str, value: Value) -> str:
+    return mask % (text_of(value) if mask[-1] == "s" else _number(value))
 
 
 def _round(number: float) -> int:

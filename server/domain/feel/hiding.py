@@ -10,6 +10,7 @@ from server.domain.feel.compiling import compile_tree
 from server.domain.feel.expression import Expression
 from server.domain.feel.grammar import read_expression
 from server.domain.feel.making import compile_expression
+from server.domain.feel.mentions import mentions_of
 
 
 def hides(source: str, context: Mapping[str, Any], now: datetime | None = None) -> bool:
@@ -33,5 +34,6 @@ def _condition(text: str) -> tuple[Expression, bool]:
         and node.callee.name == "not"
         and len(node.arguments) == 1
     ):
-        return Expression(text, compile_tree(node.arguments[0])), True
+        [inside] = node.arguments
+        return Expression(text, compile_tree(inside), mentions_of(inside)), True
     return compile_expression(text), False

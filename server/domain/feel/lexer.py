@@ -7,10 +7,10 @@ needs to look only one word ahead.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
+from heapq import merge
 from typing import Any
 
 from lark import Token
@@ -19,16 +19,17 @@ from server.domain.feel.arithmetic import NUMBERS
 from server.domain.feel.kinds import TypeRefused, read_type
 from server.domain.feel.limits import MAX_DEPTH, refuse_long_source
 from server.domain.feel.moments import read_at
-from server.domain.feel.names import WORD, WORDS, by_first_word, pattern_of, text_value
+from server.domain.feel.names import (
+    CONSTANTS,
+    KEYWORDS,
+    WORD,
+    WORDS,
+    by_first_word,
+    pattern_of,
+    text_value,
+)
 from server.domain.feel.refusals import FeelLimit, FeelSyntaxError
 
-KEYWORDS = frozenset(
-    {
-        "for", "in", "return", "some", "every", "satisfies", "if", "then", "else", "function",
-        "and", "or", "between", "instance",
-    }
-)  # fmt: skip
-_CONSTANTS = {"true": True, "false": False, "null": None}
 _SCAN = re.compile(
     rf"""(?P<space>(?:\s|//[^\n]*|/\*(?:.|\n)*?\*/)+)
     |(?P<number>(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
@@ -71,7 +72,7 @@ class Words:
     """One pass over an expression's text."""
 
     source: str
-    names: Mapping[str, list[str]]
+    names: Mapping[str, Sequence[str]]
     at: int = 0
     line: int = 1
     line_start: int = 0
@@ -158,8 +159,8 @@ class Words:
         elif text == "external" and self.last == "RPAR":
             yield self.token("EXTERNAL", text)
             self.advance(self.at + len(text))
-        elif self.last != "DOT" and text in _CONSTANTS:
-            yield self.token("LITERAL", _CONSTANTS[text])
+        elif self.last != "DOT" and text in CONSTANTS:
+            yield self.token("LITERAL", CONSTANTS[text])
             self.advance(self.at + len(text))
         else:
             yield self.name(*self.joined_name(self.at + len(text), text))
@@ -172,8 +173,8 @@ class Words:
 
     def known_name(self, text: str) -> tuple[str, int] | None:
         """Find the longest name in reach that begins here and is more than one plain word."""
-        known = [*self.learned.get(text, ()), *self.names.get(text, ())]
-        for name in sorted(known, key=len, reverse=True):
+        known = self.learned.get(text, ()), self.names.get(text, ())
+        for name in merge(*known, key=len, reverse=True):
             match = pattern_of(name).match(self.source, self.at)
             if match is not None:
                 return name, match.end()
@@ -214,8 +215,10 @@ class Words:
 
     def learn(self, name: str) -> None:
         """Bring a name that is declared in the text itself into reach."""
-        for first, found in by_first_word((name,)).items():
-            self.learned.setdefault(first, []).extend(found)
+        for first, found in by_first_word(frozenset({name})).items():
+            self.learned[first] = [
+                *merge(self.learned.get(first, ()), found, key=len, reverse=True)
+            ]
 
     def type_at(self, start: int) -> Token:
         """Read a type."""
@@ -290,10 +293,4 @@ class Words:
 def words_of(source: str, names: Iterable[str]) -> list[Token]:
     """Cut a text into words."""
     refuse_long_source(source)
-    return list(Words(source, _in_reach(frozenset(names))).run())
-
-
-@lru_cache(maxsize=64)
-def _in_reach(names: frozenset[str]) -> Mapping[str, list[str]]:
-    """Names by their first word, made once for all expressions of a model."""
-    return by_first_word(names)
+    return list(Words(source, by_first_word(frozenset(names))).run())

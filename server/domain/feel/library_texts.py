@@ -1,10 +1,11 @@
 """Built-in functions on texts."""
 
 import re
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from server.domain.feel.arithmetic import NUMBERS
-from server.domain.feel.limits import checked_list, checked_text
+from server.domain.feel.limits import checked_list, joined_text
 from server.domain.feel.patterns import find_pattern
 from server.domain.feel.refusals import Unfit
 from server.domain.feel.replacing import replacement_text
@@ -16,7 +17,7 @@ _NUMBER = re.compile(r"-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 
 @feel("string(from: any)")
 def string(value: Value) -> Value:
-    return None if value is None else checked_text(text_of(value))
+    return None if value is None else text_of(value)
 
 
 @feel("number(from: string|number)")
@@ -104,15 +105,18 @@ def replace(text: str, pattern: str, replacement: str, flags: str | None = None)
     if found.search("") is not None:
         raise Unfit("表达式可匹配空文本", "the pattern matches the empty text")
     write = replacement_text(replacement, found.groups, literal="q" in (flags or ""))
-    pieces: list[str] = []
-    last = size = 0
+    return joined_text(_replaced(text, found, write))
+
+
+def _replaced(
+    text: str, found: re.Pattern[str], write: Callable[[re.Match[str]], str]
+) -> Iterator[str]:
+    last = 0
     for match in found.finditer(text):
-        written = write(match)
-        size += len(written)
-        checked_text(" " * min(size, 2_000_000))
-        pieces += (text[last : match.start()], written)
+        yield text[last : match.start()]
+        yield write(match)
         last = match.end()
-    return checked_text("".join((*pieces, text[last:])))
+    yield text[last:]
 
 
 @feel("split(string: string, delimiter: string)")
@@ -132,4 +136,6 @@ def string_join(items: list[Value], delimiter: str | None = None) -> Value:
     texts = [item for item in items if item is not None]
     if not all(isinstance(item, str) for item in texts):
         raise Unfit("列表中有非文本项", "the list holds other things than texts")
-    return checked_text((delimiter or "").join(texts))
+    return joined_text(
+        piece for at, text in enumerate(texts) for piece in ((delimiter or "") if at else "", text)
+    )

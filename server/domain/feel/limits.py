@@ -1,6 +1,6 @@
 """How much one expression may ask for, and the account kept of it during an evaluation."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from time import thread_time
 from typing import Any
 
@@ -38,11 +38,21 @@ def _place_of(source: str, count: int) -> tuple[int, int]:
 
 def checked_text(text: str) -> str:
     """Give the text back unless it is larger than a value may be."""
-    if len(text) > MAX_TEXT:
-        raise FeelLimit(
-            f"文本长度超过 {MAX_TEXT} 个字符", f"a text is longer than {MAX_TEXT} characters"
-        )
-    return text
+    return joined_text((text,))
+
+
+def joined_text(pieces: Iterable[str]) -> str:
+    """Put pieces together, and stop as soon as that is larger than a value may be."""
+    parts: list[str] = []
+    size = 0
+    for piece in pieces:
+        size += len(piece)
+        if size > MAX_TEXT:
+            raise FeelLimit(
+                f"文本长度超过 {MAX_TEXT} 个字符", f"a text is longer than {MAX_TEXT} characters"
+            )
+        parts.append(piece)
+    return "".join(parts)
 
 
 def checked_list(items: list[Any]) -> list[Any]:

@@ -8,6 +8,7 @@ from server.domain.feel.compiling_tests import make_cell_test
 from server.domain.feel.expression import Expression
 from server.domain.feel.grammar import read_expression, read_tests
 from server.domain.feel.library import BUILTINS
+from server.domain.feel.mentions import mentions_of
 from server.domain.feel.unary import UnaryTests
 
 _SPACED = frozenset(name for name in BUILTINS if " " in name)
@@ -16,7 +17,7 @@ _SPACED = frozenset(name for name in BUILTINS if " " in name)
 @lru_cache(maxsize=4096)
 def _expression(source: str, names: frozenset[str]) -> Expression:
     node = read_expression(source, names | _SPACED)
-    return Expression(source, compile_tree(node))
+    return Expression(source, compile_tree(node), mentions_of(node))
 
 
 @lru_cache(maxsize=4096)

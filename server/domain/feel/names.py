@@ -2,9 +2,18 @@
 
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+KEYWORDS = frozenset(
+    {
+        "for", "in", "return", "some", "every", "satisfies", "if", "then", "else", "function",
+        "and", "or", "between", "instance",
+    }
+)  # fmt: skip
+CONSTANTS = {"true": True, "false": False, "null": None}
+RESERVED = KEYWORDS | CONSTANTS.keys()
+"""Words that can't be the name of a variable, because they mean something else."""
 _START = r"[^\W\d]|[\u00b7\U00010000-\U000effff]"
 WORD = rf"(?:{_START})(?:\w|[\u00b7\u0300-\u036f\u203f\u2040\U00010000-\U000effff])*"
 WORDS = re.compile(WORD)
@@ -35,10 +44,14 @@ def text_value(quoted: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def by_first_word(names: Iterable[str]) -> dict[str, list[str]]:
-    """Names of more than one plain word, by the word that they begin with."""
+@lru_cache(maxsize=256)
+def by_first_word(names: frozenset[str]) -> Mapping[str, Sequence[str]]:
+    """Names of more than one plain word, the longest first, by the word that they begin with.
+
+    Made once for all expressions of a model.
+    """
     found: dict[str, list[str]] = {}
-    for name in {" ".join(one.split()) for one in names}:
+    for name in sorted({" ".join(one.split()) for one in names}, key=len, reverse=True):
         first = WORDS.match(name)
         if first is not None and first.end() < len(name):
             found.setdefault(first[0], []).append(name)

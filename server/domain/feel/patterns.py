@@ -77,6 +77,7 @@ class _Translation:
     """Unbounded repeats whose end is not settled by what follows: each may be tried at every length."""
     atom: str = ""
     last: _Group | None = None
+    """What was just closed or referred to."""
 
     def run(self) -> str:
         out: list[str] = []
@@ -195,6 +196,8 @@ class _Translation:
             number, self.at = longer, self.at + 1
         if number not in self.closed:
             raise _refuse()
+        # Like a group that doesn't vary: it is the same text each time, but which is not known here.
+        self.last = _Group(captures=False)
         return f"(?:\\{number})"
 
     def char_class(self) -> str:

@@ -2,14 +2,14 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from inspect import signature
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-from server.domain.feel.limits import Run
+from server.domain.feel.limits import Run, joined_text
 from server.domain.feel.names import WORD
 from server.domain.feel.refusals import Unfit
 from server.domain.feel.temporal import DAY, SECOND, Date, DateTime, Months, Span, Time, Zone
@@ -64,32 +64,41 @@ def plain(number: Decimal) -> str:
     return "0" if text == "-0" else text
 
 
-def text_of(value: Value, *, quoted: bool = False) -> str:
-    """Write a value as `string()` does."""
+def text_of(value: Value) -> str:
+    """Write a value as `string()` does; one that is too long is refused, not written."""
+    return value if isinstance(value, str) else joined_text(_pieces(value))
+
+
+def _pieces(value: Value) -> Iterator[str]:
+    if isinstance(value, list):
+        yield "["
+        for at, item in enumerate(value):
+            yield ", " if at else ""
+            yield from _pieces(item)
+        yield "]"
+    elif isinstance(value, dict):
+        yield "{"
+        for at, (key, item) in enumerate(value.items()):
+            yield f"{', ' if at else ''}{key if _NAME.fullmatch(key) else _quoted(key)}: "
+            yield from _pieces(item)
+        yield "}"
+    else:
+        yield _plain_text(value)
+
+
+def _plain_text(value: Value) -> str:
     if value is None:
         return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, str):
-        escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-        return f'"{escaped}"' if quoted else value
-    return _composite_text(value)
-
-
-def _composite_text(value: Value) -> str:
     if isinstance(value, Decimal):
         return plain(value)
-    if isinstance(value, list):
-        return f"[{', '.join(text_of(item, quoted=True) for item in value)}]"
-    if isinstance(value, dict):
-        entries = (f"{_key_text(key)}: {text_of(item, quoted=True)}" for key, item in value.items())
-        return "{" + ", ".join(entries) + "}"
-    return str(value)
+    return _quoted(value) if isinstance(value, str) else str(value)
 
 
-def _key_text(key: str) -> str:
-    """Write a key as it is where that is a name, and between quotes elsewhere."""
-    return key if _NAME.fullmatch(key) else text_of(key, quoted=True)
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 _SAME = frozenset(

@@ -39,9 +39,13 @@ UNDECIDED = "undecided"
 class NoneTask(Lean, LibraryNoneTask):  # type: ignore[misc]  # the library is untyped
     """A task of no kind: nothing to do, so the token passes (the library waits for a person)."""
 
+    is_activity = True
+
 
 class UserTask(Waiting, LibraryUserTask):  # type: ignore[misc]  # the library is untyped
     """Work for a person, with a form or without."""
+
+    is_activity = True
 
     offer: Offer
     variable: str | None
@@ -61,6 +65,8 @@ class ManualTask(UserTask, LibraryManualTask):  # type: ignore[misc]  # the libr
 class ScriptTask(Lean, LibraryScriptTask):  # type: ignore[misc]  # the library is untyped
     """Assignments in FEEL."""
 
+    is_activity = True
+
     wanted: ClassVar[dict[str, Any]] = {"script": ""}
 
     body: Script
@@ -74,6 +80,8 @@ class ServiceTask(Lean, LibraryServiceTask):  # type: ignore[misc]  # the librar
 
     What it refuses is an error with the refusal's code; uncaught, the step fails.
     """
+
+    is_activity = True
 
     wanted: ClassVar[dict[str, Any]] = {
         "operation_name": "",
@@ -93,7 +101,7 @@ class ServiceTask(Lean, LibraryServiceTask):  # type: ignore[misc]  # the librar
         except (BusyNow, DatabaseAway):
             raise  # says nothing of the matter: the act is carried out again
         except Refusal as refusal:
-            if not run.is_caught_at(task, refusal.code):
+            if not run.catch_failure(task, refusal.code):
                 raise
             return
         if answer:
@@ -105,6 +113,8 @@ class BusinessRuleTask(Lean, LibraryBusinessRuleTask):  # type: ignore[misc]  # 
 
     A table that contradicts itself is an error; uncaught, the step fails.
     """
+
+    is_activity = True
 
     wanted: ClassVar[dict[str, Any]] = {"dmnEngine": None}
 
@@ -121,7 +131,7 @@ class BusinessRuleTask(Lean, LibraryBusinessRuleTask):  # type: ignore[misc]  # 
                 self.decision, run.sight, run.world.functions, run.world.moment
             )
         except DecisionUndecided:
-            if not run.is_caught_at(task, UNDECIDED):
+            if not run.catch_failure(task, UNDECIDED):
                 raise
             return
         self._take(run, outcome)
@@ -146,6 +156,9 @@ class BusinessRuleTask(Lean, LibraryBusinessRuleTask):  # type: ignore[misc]  # 
 
 class SubProcess(Lean, LibrarySubWorkflowTask):  # type: ignore[misc]  # the library is untyped
     """An embedded sub-process: a scope whose tokens must all end before its own goes on."""
+
+    is_activity = True
+    lasts = True
 
     wanted: ClassVar[dict[str, Any]] = {"subworkflow_spec": ""}
 
@@ -178,6 +191,8 @@ class EventSubProcess(SubProcess):
     that is begun by compensation undoes the sub-process around it, once that is through (13.5.5).
     """
 
+    is_activity = False  # nobody chooses to do it
+
     starts: tuple[TriggerEvent, ...]
 
     @property
@@ -199,6 +214,7 @@ class AdHocSubProcess(SubProcess):
 
     Work is offered again once it was done, until the completion condition holds; without a condition
     each activity is done once. What is automatic or a scope of its own is done once in any case.
+    Done one at a time, nothing else is under way when the condition comes to hold.
     """
 
     completion: Expression | None
@@ -212,7 +228,7 @@ class AdHocSubProcess(SubProcess):
             if isinstance(spec, UserTask) and spec in self.starts:
                 run.enter(spec, host.id)
             return True
-        if not self.cancels_rest:
+        if not self.cancels_rest and not self.in_turn:
             host.rest = [1]  # enough: what is under way may be finished, nothing is offered again
             return True
         run.clear(host.id)
@@ -221,6 +237,9 @@ class AdHocSubProcess(SubProcess):
 
 class FanOutTask(Lean):
     """A multi-instance activity or a call activity: one waiting place, its branches live in rows (D3)."""
+
+    is_activity = True
+    lasts = True
 
     waits = True
 

@@ -101,7 +101,7 @@ class Catching(Waiting):
 
     def hears(self, task: LeanTask) -> Event | None:
         """What a token here listens for; None where its ears do, or where it is not yet begun."""
-        if task.is_early or (len(self.events) > 1 and not task.owner):
+        if task.is_idle or (len(self.events) > 1 and not task.owner):
             return None
         return self.events[task.which]
 
@@ -147,6 +147,8 @@ class Landing(Lean, LibraryIntermediateCatchEvent):  # type: ignore[misc]  # the
 
 class ReceiveTask(Catching, LibraryReceiveTask):  # type: ignore[misc]  # the library is untyped
     """Waits for a message, or for a person who has it on paper."""
+
+    is_activity = True
 
 
 class Guarding(Catching):

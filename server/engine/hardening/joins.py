@@ -74,7 +74,7 @@ class Joins:
         tokens = list(tasks)
         hosts = {task.scope for task in tokens}
         waiting = [task for task in tokens if task.id not in hosts]
-        stuck = all(task.task_spec.joins or task.is_early for task in waiting)
+        stuck = all(task.task_spec.joins or task.is_idle for task in waiting)
         return waiting[0] if waiting and stuck else None
 
 

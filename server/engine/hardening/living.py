@@ -83,7 +83,7 @@ class Living(Memory, BpmnWorkflow):  # type: ignore[misc]  # the library is unty
         self.at = spec.bpmn_id
         self.sight.looked_up.clear()
 
-    def passes_over(self, task: LeanTask) -> bool:
+    def take_skip(self, task: LeanTask) -> bool:
         """Whether this token passes its element as if done, because it was agreed on."""
         if self.skip is not None and self.skip.element == task.task_spec.bpmn_id:
             task.skip, self.skip = self.skip, None

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from server.engine.expressions import Expression
 
 
+def among(given: Values, around: Values) -> Values:
+    """What is seen by who has data of its own: nothing is copied, however many look."""
+    return ChainMap(given, around)  # type: ignore[arg-type]  # read only
+
+
 class Sight(Mapping[str, "Value"]):
     """The instance's own data over what lies around it; remembers what was looked up."""
 
@@ -70,7 +75,7 @@ class Memory:
 
     def value(self, expression: Expression, beside: Values | None = None) -> Value:
         """What an expression says here and now."""
-        sight = self.sight if beside is None else ChainMap(dict(beside), self.sight)  # type: ignore[arg-type]  # read only
+        sight = self.sight if beside is None else among(beside, self.sight)
         return expression.evaluate(sight, self.world)
 
     def holds(self, condition: Expression, beside: Values | None = None) -> bool:

@@ -8,6 +8,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from server.engine.hardening.stuck import Stuck
 from server.engine.hardening.tokens import EARLY, LeanTask
+from server.engine.hardening.turns import pass_turn
 from server.engine.hardening.undoing import Undoing
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class Run(Undoing):
         self.keep(task)
         spec._update(task)  # noqa: SLF001  # the library's own way of moving on
 
-    def is_early(self, task: LeanTask) -> bool:
+    def hold_back(self, task: LeanTask) -> bool:
         """Let a token wait until its activity has enough of them; the last goes on for all."""
         spec = task.task_spec
         twins = [
@@ -53,6 +54,7 @@ class Run(Undoing):
         if host is None or host.task_spec.goes_on_inside(host, task.task_spec):
             for flow in flows:
                 self.enter(flow.target, task.scope, flow)
+        pass_turn(self, task.scope)
         self.close_if_empty(task.scope)
 
     def repeat(self, task: LeanTask, rest: list[Any]) -> None:
@@ -98,7 +100,7 @@ class Run(Undoing):
     def _let_through(self) -> bool:
         """Let a join go on with what has come to it, when two persons have agreed to that."""
         stuck = self.joins.all_stuck(self.tasks.values()) if self.skip is not None else None
-        if stuck is None or not self.passes_over(stuck):
+        if stuck is None or not self.take_skip(stuck):
             return False
         self.joins.merge(stuck, self.joins.at(stuck))
         stuck._ready()  # noqa: SLF001  # the library's own way of changing states

@@ -11,6 +11,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from server.engine.hardening.loops import rounds_of
 from server.engine.hardening.stuck import Stuck
+from server.engine.hardening.turns import wait_for_turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,6 +55,12 @@ class Lean(BpmnSpecMixin):  # type: ignore[misc]  # the library is untyped
     """What the library's constructor insists on and nothing here uses."""
     joins: ClassVar[bool] = False
     """Whether a token here may wait for others."""
+    is_activity: ClassVar[bool] = False
+    """Whether it is something done, and no gateway or event."""
+    lasts: ClassVar[bool] = False
+    """Whether it goes on by itself between its begin and its end, and is not done at one stroke."""
+    in_turn: bool = False
+    """Whether the activities inside are done one at a time."""
 
     bpmn_id: str
     bpmn_name: str | None
@@ -79,7 +86,7 @@ class Lean(BpmnSpecMixin):  # type: ignore[misc]  # the library is untyped
 
     def is_told(self, task: LeanTask) -> bool:
         """Whether a token here is a waiting place that the outside knows by its name."""
-        return self.waits and not task.is_early
+        return self.waits and not task.is_idle
 
     def stays(self, task: LeanTask) -> bool:
         """Whether the token stays after acting, until what it began is over."""
@@ -103,10 +110,14 @@ class Lean(BpmnSpecMixin):  # type: ignore[misc]  # the library is untyped
         """The library grows all possible futures here, exponentially in parallel blocks."""
 
     def _update_hook(self, my_task: LeanTask) -> bool:
-        if self.takes > 1 and not my_task.rest and my_task.workflow.is_early(my_task):
+        if self.takes > 1 and not my_task.rest and my_task.workflow.hold_back(my_task):
             return False
+        return not wait_for_turn(my_task) and self.admit(my_task)
+
+    def admit(self, my_task: LeanTask) -> bool:
+        """Let a token begin whose turn it is; whether it may act at once."""
         # Where tokens meet, one that passes over would leave the others behind (``Run._let_through``).
-        if not self.joins and my_task.workflow.passes_over(my_task):
+        if not self.joins and my_task.workflow.take_skip(my_task):
             return True
         if self.loop is not None and not my_task.rest and self.loop.skips(my_task):
             my_task.workflow.leave(my_task, self.flows_from(my_task))
@@ -117,21 +128,22 @@ class Lean(BpmnSpecMixin):  # type: ignore[misc]  # the library is untyped
         my_task.workflow.agenda.append(my_task)
 
     def _run_hook(self, my_task: LeanTask) -> bool | None:
-        if my_task.workflow.passes_over(my_task):
+        if my_task.workflow.take_skip(my_task):
             self.take_in(my_task)
             return True
         if self.frame is None:
             self.act(my_task)
         else:
-            self.frame.carry_out(my_task.workflow, partial(self._has_acted, my_task))
+            self.frame.carry_out(my_task.workflow, partial(self._perform, my_task))
         return None if self.stays(my_task) else True
 
-    def _has_acted(self, task: LeanTask) -> bool:
+    def _perform(self, task: LeanTask) -> bool:
+        """Act; whether the token is still there, and was not taken away by what failed."""
         self.act(task)
         return task.id in task.workflow.tasks
 
     def _on_complete(self, my_task: LeanTask) -> None:
-        if my_task.workflow.passes_over(my_task) and my_task.skip is not None:
+        if my_task.workflow.take_skip(my_task) and my_task.skip is not None:
             self._pass_over(my_task, my_task.skip)
             return
         if self.after is not None:

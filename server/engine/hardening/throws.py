@@ -62,6 +62,8 @@ class IntermediateThrowEvent(Throwing, LibraryIntermediateThrowEvent):  # type: 
 class SendTask(Throwing, LibrarySendTask):  # type: ignore[misc]  # the library is untyped
     """Sends a message and goes on."""
 
+    is_activity = True
+
 
 class EndEvent(Throwing, LibraryEndEvent):  # type: ignore[misc]  # the library is untyped
     """Where a token ends."""

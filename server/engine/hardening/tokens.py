@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 EARLY = [0]
 """The rounds of a token that came before enough others had."""
+HELD = -1
+"""What stands before the rounds of a token whose turn has not come."""
 
 
 class LeanTask(Task):  # type: ignore[misc]  # the library is untyped
@@ -55,6 +57,16 @@ class LeanTask(Task):  # type: ignore[misc]  # the library is untyped
     def is_early(self) -> bool:
         """Whether it waits for others to come, because its activity takes several at once."""
         return self.rest == EARLY
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it waits for its turn, because something beside it lasts."""
+        return self.rest is not None and self.rest[:1] == [HELD]
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing has begun at it yet, so that nobody is told of it."""
+        return self.is_early or self.is_held
 
     def _set_state(self, value: int) -> None:
         # The library's version writes a log record with business data at every change.

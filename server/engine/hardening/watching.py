@@ -36,8 +36,8 @@ class Watching(Living):
 
     def arm(self, host: LeanTask) -> None:
         """Let the boundary events of an activity listen, through all rounds of a loop."""
-        if host.task_spec.loop is not None and host.rest:
-            return  # since its first round
+        if host.id in self.listeners:
+            return  # since the first round of a loop
         for guard in host.task_spec.guards:
             self.listen(host, guard)
 
@@ -260,10 +260,10 @@ class Watching(Living):
 
     def refuse(self, task: LeanTask, code: str) -> None:
         """Let a waiting place fail; uncaught, it ends the instance."""
-        if not self.is_caught_at(task, code):
+        if not self.catch_failure(task, code):
             self._break_off(_failed(task, code))
 
-    def is_caught_at(self, task: LeanTask, code: str) -> bool:
+    def catch_failure(self, task: LeanTask, code: str) -> bool:
         """Let an activity itself fail: its own boundary first, then those around; whether one caught."""
         found = catcher(task.task_spec.guards, EventKind.ERROR, code)
         if found is not None:

@@ -51,6 +51,12 @@ def first(enough: int, words: str, parts: str, keys: str, pattern: int) -> Const
     )  # fmt: skip
 
 
+def inside(key: str, steps: str) -> str:
+    """A sub-process of works, one after the other."""
+    parts = "".join(map(user, steps))
+    return sub(key, start(f"{key}s"), parts, end(f"{key}e"), line(f"{key}s", *steps, f"{key}e"))
+
+
 LINK = '<bpmn:linkEventDefinition name="转"/>'
 COUNTED = '<bpmn:standardLoopCharacteristics loopMaximum="3"/>'
 SKIPPED = (
@@ -235,6 +241,30 @@ FLOWS = (
     Construct(
         name="ad-hoc sub-process, each once", said="13.3.5", parts=ad_hoc(A, B, C), ends="H",
         words="A & B & C",
+    ),
+    Construct(
+        name="ad-hoc sub-process, one at a time", said="13.3.5", patterns=(40,),
+        parts=ad_hoc(A, B, C, ordering="Sequential"), ends="H", words="A & B & C",
+    ),
+    Construct(
+        name="ad-hoc sub-process, one at a time in an order of parts", said="13.3.5", patterns=(17,),
+        parts=ad_hoc(A, B, C, line("A", "B"), ordering="Sequential"), ends="H", words="(A B) & C",
+    ),
+    Construct(
+        name="ad-hoc sub-process, what lasts has it to itself", said="13.3.5", patterns=(17, 40),
+        parts=ad_hoc(inside("I", "XY"), inside("J", "UV"), A, B, ordering="Sequential"), ends="H",
+        words="X Y U V (A & B)",
+    ),
+    Construct(
+        name="ad-hoc sub-process, what lasts comes between", said="13.3.5", patterns=(17,),
+        parts=ad_hoc(A, inside("I", "XY"), B, line("A", "I"), C, ordering="Sequential"), ends="H",
+        words="A X Y (B & C) / B (A X Y C / C A X Y) / C (A X Y B / B A X Y)",
+    ),
+    Construct(
+        name="ad-hoc sub-process, one at a time until it is enough", said="13.3.5",
+        parts=ad_hoc(user("A", e_postScript='seen := "A"'), B, until='seen = "A"', rest=False,
+                     ordering="Sequential"),
+        ends="H", words="B*0 A / B*1 A / B*2 A", most={"B": 2}, once=True,
     ),
     Construct(
         name="ad-hoc sub-process until it is enough", said="13.3.5",

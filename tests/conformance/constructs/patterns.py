@@ -23,10 +23,11 @@ WHOLE = "tests/engine/test_event_subprocesses.py::test_an_interrupting_one_takes
 ITSELF = "tests/features/test_constructs_of_calls.py::test_a_process_may_call_itself"
 TOKENS = "tests/engine/test_quantities.py::test_what_one_gives_another_takes"
 
-COMPLEX = "wants a complex gateway, which is refused"
-ONE_AT_A_TIME = (
-    "wants that only one is at work at a time: ad-hoc with ordering Sequential, which is refused"
+ONE_HOLDER = (
+    "tests/services/test_turns.py::test_while_one_work_is_signed_for_nobody_signs_for_another"
 )
+
+COMPLEX = "wants a complex gateway, which is refused"
 REST_GOES_ON = "a completion condition takes away the rest (13.3.7), it can't go on unwaited for"
 
 PATTERNS = {
@@ -46,7 +47,7 @@ PATTERNS = {
     14: Pattern("Multiple Instances with a priori Run-Time Knowledge"),
     15: Pattern("Multiple Instances without a priori Run-Time Knowledge", tests=(MEMBERS,)),
     16: Pattern("Deferred Choice"),
-    17: Pattern("Interleaved Parallel Routing", refused=ONE_AT_A_TIME),
+    17: Pattern("Interleaved Parallel Routing", tests=(ONE_HOLDER,)),
     18: Pattern("Milestone"),
     19: Pattern("Cancel Task"),
     20: Pattern("Cancel Case", tests=(WHOLE,)),
@@ -72,7 +73,7 @@ PATTERNS = {
         "Critical Section",
         refused="BPMN has no way to keep two parts of a process from running at once",
     ),
-    40: Pattern("Interleaved Routing", refused=ONE_AT_A_TIME),
+    40: Pattern("Interleaved Routing", tests=(ONE_HOLDER,)),
     41: Pattern("Thread Merge", tests=(TOKENS,)),
     42: Pattern("Thread Split"),
     43: Pattern("Explicit Termination"),

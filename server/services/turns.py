@@ -1,0 +1,29 @@
+"""Works that are done one at a time: an ad-hoc sub-process in sequence offers several to choose from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from server.domain.errors import AnotherInTurn
+from server.domain.work import WorkState
+
+if TYPE_CHECKING:
+    from server.domain.ports import HeldCase
+    from server.domain.work import WorkItem
+    from server.services.running import Run
+
+
+def check_turn(run: Run, held: HeldCase, item: WorkItem) -> None:
+    """Refuses work while another of those that take turns with it is signed for (BPMN 2.0, 13.3.5).
+
+    The case is locked, so of two who choose at the same moment the later one sees the earlier.
+    """
+    run.learn(held)
+    beside = run.tools.engine.model(held.version).steps[item.element].in_turn_with
+    if not beside:
+        return
+    for other in run.unit.work.of_case(item.root):
+        is_beside = other.case == item.case and other.element in beside
+        if is_beside and other.state is WorkState.OPEN and other.holder is not None:
+            names = run.tools.engine.model(held.version).names[other.element]
+            raise AnotherInTurn(name=(other.holder_name, other.holder_name_en), work=names)
