@@ -13,6 +13,7 @@ from server.domain.reading import InboxQuery
 from server.web.bundles import Bundle, read_bundles
 from server.web.catalogues import compile_catalogues
 from server.web.form_data import FormPlaces, form_data
+from server.web.mending_forms import errors_of, forms_of, sentence_of
 from server.web.page_diagrams import beginning_of, picture_of
 from server.web.plain_forms import labelled, plain_form
 from server.web.words import teach
@@ -36,6 +37,8 @@ PAGES = (
     "/claim",
     "/case",
     "/case?stuck=1",
+    "/case?stuck=1&refused=1",
+    "/incidents",
     "/mine",
     "/done",
     "/start",
@@ -73,7 +76,9 @@ def _address(name: str, **values: object) -> str:
 def gallery(bundles: dict[str, Bundle] | None = None) -> Flask:
     """The application, with the files of the build unless others are given."""
     app = Flask(__name__, template_folder=WEB / "templates", static_folder=WEB / "static")
-    app.config.update(BABEL_TRANSLATION_DIRECTORIES=str(WEB / "translations"), TESTING=True)
+    app.config.update(
+        BABEL_TRANSLATION_DIRECTORIES=str(WEB / "translations"), TESTING=True, MUSTER_LANGUAGE="zh"
+    )
     Babel(app, default_locale="zh", locale_selector=_language)
     compile_catalogues()
     teach(app)
@@ -119,6 +124,7 @@ def _views() -> dict[str, Any]:
         "/task": _task,
         "/claim": _claim,
         "/case": _case,
+        "/incidents": lambda: render_template("incidents.html", rows=sample_cases.incidents()),
         "/mine": lambda: _cases("mine"),
         "/done": lambda: _cases("done"),
         "/start": lambda: render_template("start/list.html", cards=[sample.CARD] * 3),
@@ -198,8 +204,17 @@ def _claim() -> str:
 
 def _case() -> str:
     picture = sample_cases.stuck_case() if "stuck" in request.args else sample_cases.case()
-    drawn = picture_of(picture, picture.marks)
-    return render_template("case.html", case=picture, act_key="k", diagram=drawn)
+    attempt = sample_cases.attempt(picture) if "refused" in request.args else None
+    forms = forms_of(picture.incidents, attempt)
+    return render_template(
+        "case.html",
+        case=picture,
+        act_key="k",
+        diagram=picture_of(picture, picture.marks),
+        forms=forms,
+        errors=errors_of(forms, attempt),
+        refusal=sentence_of(attempt),
+    )
 
 
 def _cases(kind: str) -> str:
