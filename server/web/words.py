@@ -41,6 +41,11 @@ def as_json(value: Value) -> str:
     return json.dumps(plain(value), ensure_ascii=False, indent=1)
 
 
+def as_text(value: Value) -> str:
+    """A value as people read it: text as it is, anything else as JSON on one line."""
+    return value if isinstance(value, str) else json.dumps(plain(value), ensure_ascii=False)
+
+
 def listed(parts: Iterable[str]) -> str:
     """Several names beside each other."""
     return str(gettext("、")).join(parts)
@@ -158,10 +163,29 @@ def teach(app: Flask) -> None:
                 role_words,
                 says_no,
                 as_json,
+                as_text,
+                policy_words,
             )
         }
     )
     app.jinja_env.globals.update(speak=speak)
+
+
+def policy_words(policy: str) -> str:
+    """How a decision table takes the rules that match; an aggregator is said as it is written."""
+    kind, _, aggregator = (
+        policy.partition(" ") if policy.startswith("COLLECT") else (policy, "", "")
+    )
+    said = {
+        "ANY": gettext("结果相同的任一条"),
+        "COLLECT": gettext("汇集全部"),
+        "FIRST": gettext("取第一条"),
+        "OUTPUT ORDER": gettext("全部，按结论次序"),
+        "PRIORITY": gettext("取优先的一条"),
+        "RULE ORDER": gettext("全部，按规则次序"),
+        "UNIQUE": gettext("只有一条适用"),
+    }
+    return f"{said.get(kind, kind)} {aggregator}".strip()
 
 
 def body_kinds() -> dict[str, str]:

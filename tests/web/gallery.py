@@ -12,13 +12,14 @@ from flask_babel import Babel
 from server.domain.reading import InboxQuery
 from server.web.bundles import Bundle, read_bundles
 from server.web.catalogues import compile_catalogues
+from server.web.decision_tables import chain_of
 from server.web.form_data import FormPlaces, form_data
 from server.web.mending_forms import errors_of, forms_of, sentence_of
 from server.web.page_diagrams import beginning_of, picture_of
 from server.web.plain_forms import labelled, plain_form
 from server.web.words import teach
 from tests.places import ROOT
-from tests.web import sample_cases, sample_county
+from tests.web import sample_cases, sample_county, sample_decisions
 from tests.web import sample_pictures as sample
 from tests.web.sample_diagram import sample_diagram
 
@@ -38,6 +39,7 @@ PAGES = (
     "/case",
     "/case?stuck=1",
     "/case?stuck=1&refused=1",
+    "/case/decisions",
     "/incidents",
     "/mine",
     "/done",
@@ -124,6 +126,9 @@ def _views() -> dict[str, Any]:
         "/task": _task,
         "/claim": _claim,
         "/case": _case,
+        "/case/decisions": lambda: render_template(
+            "decisions.html", shown=sample_decisions.decisions(), chain_of=chain_of
+        ),
         "/incidents": lambda: render_template("incidents.html", rows=sample_cases.incidents()),
         "/mine": lambda: _cases("mine"),
         "/done": lambda: _cases("done"),

@@ -190,8 +190,9 @@ def typed(page: Page, incident: str, act: str) -> dict[str, str]:
     return {str(one["name"]): one.get_text() for one in form.select("textarea")}
 
 
+@pytest.mark.usefixtures("play")
 def test_a_correction_that_is_no_json_comes_back_with_what_was_typed(
-    house: House, play: Play, admin: Program
+    house: House, admin: Program
 ) -> None:
     incident = the_incident(admin)["id"]
 

@@ -6,14 +6,15 @@ import re
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from flask import Blueprint, Response, jsonify, redirect, request
+from flask import Blueprint, Response, jsonify, redirect, render_template, request
 
 from server.domain.errors import Invalid, NoSuchWork, StepFailed
 from server.domain.ids import CaseId, DocumentId, ItemId, ProcessKey
-from server.services import attaching, pictures, retrying
+from server.services import attaching, pictures, reasons, retrying
 from server.web.addresses import link
 from server.web.case_page import case_page
 from server.web.context import actor, tools
+from server.web.decision_tables import chain_of
 from server.web.files import download
 from server.web.gate import needs
 from server.web.mending_forms import Attempt
@@ -52,6 +53,14 @@ def diagram(case: UUID) -> ResponseReturnValue:
     """The diagram of the version that the case runs on, for the viewer of the page."""
     file = file_of(pictures.sources_of(tools(), actor(), CaseId(case)))
     return Response(file, mimetype="application/xml")
+
+
+@cases.get("/cases/<uuid:case>/decisions")
+@needs()
+def decisions(case: UUID) -> ResponseReturnValue:
+    """Shows the decisions of a case as drawn tables, with the rules that matched."""
+    shown = reasons.decisions_taken(tools(), actor(), CaseId(case))
+    return render_template("decisions.html", shown=shown, chain_of=chain_of)
 
 
 @cases.post("/documents")
