@@ -17,6 +17,7 @@ from server.domain.ids import BodyId, CaseId, FanOutId
 from server.domain.journal import Head
 from server.domain.moves import BranchKind, EndKind, Fail, Gather, Start, Work
 from server.domain.values import plain
+from server.domain.work import called
 from server.services import incidents
 from server.services.withdrawing import withdraw_branches
 
@@ -58,6 +59,8 @@ def add_branches(run: Run, held: HeldCase, wait: FanOut, fan_out: FanOutId) -> t
     for branch in wait.branches:
         child = _child(run, held, wait, fan_out, branch)
         _tell_start(run, child)
+        if branch.member is not None:
+            run.record.title(child.id, called(branch.member), "normal")
         if wait.sequential and branch.index:
             _keep_for_later(run, child, branch)
         else:

@@ -116,6 +116,7 @@ def _holding(told: Told, item: WorkItem, actor: Actor, now: datetime) -> Holding
         since=item.offered_at,
         deadline=told.county.deadline(item.due, now),
         may_open=is_theirs(item, actor),
+        member=item.member,
     )
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from server.domain.reading import Deadline
     from server.domain.values import Value
+    from server.domain.work import Membership
 
 _KIB = 1024
 _NO = ("不", "退", "驳", "否", "拒")
@@ -164,6 +165,7 @@ def teach(app: Flask) -> None:
                 says_no,
                 as_json,
                 as_text,
+                member_words,
                 policy_words,
             )
         }
@@ -186,6 +188,12 @@ def policy_words(policy: str) -> str:
         "UNIQUE": gettext("只有一条适用"),
     }
     return f"{said.get(kind, kind)} {aggregator}".strip()
+
+
+def member_words(member: Membership) -> str:
+    """A member of a step of many: what it is called, and which of how many it is."""
+    place, value = f"{member.index}/{member.count}", speak(member.value, member.value_en)
+    return str(gettext("%(value)s（%(place)s）", value=value, place=place)) if value else place
 
 
 def body_kinds() -> dict[str, str]:

@@ -42,6 +42,15 @@ class DeadlineOut(Schema):
     unit = fields.Str()
 
 
+class MembershipOut(Schema):
+    """Which member of a step of many a piece of work belongs to."""
+
+    index = fields.Int()
+    count = fields.Int()
+    value = fields.Str()
+    value_en = fields.Str()
+
+
 class ProblemOut(Schema):
     """Why something was refused (RFC 9457)."""
 
