@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
-from uuid import uuid4
 
 from flask import Flask, Response, jsonify, render_template, request
 from flask_babel import Babel
@@ -21,6 +20,7 @@ from server.web.words import teach
 from tests.places import ROOT
 from tests.web import sample_cases, sample_county, sample_decisions
 from tests.web import sample_pictures as sample
+from tests.web.gallery_forms import answer_forms
 from tests.web.sample_diagram import sample_diagram
 
 WEB = ROOT / "server" / "web"
@@ -93,7 +93,7 @@ def gallery(bundles: dict[str, Bundle] | None = None) -> Flask:
     app.after_request(_secure)
     for path, view in _views().items():
         app.add_url_rule(path, path, view, methods=["GET"])
-    _answer_forms(app)
+    answer_forms(app)
     return app
 
 
@@ -274,36 +274,3 @@ def _problem(status: int) -> tuple[str, int]:
         location="/case" if status == 409 else "",
     )
     return render_template("problem.html", problem=told), status
-
-
-def _answer_forms(app: Flask) -> None:
-    app.config["RECEIVED"] = []
-
-    @app.post("/submit")
-    def submit() -> tuple[Response, int]:
-        app.config["RECEIVED"].append((dict(request.headers), request.get_json()))
-        values = request.get_json()["values"]
-        if values.get("owner") == "无名":
-            told = [{"field": "owner", "message": "查无此人。"}]
-            return jsonify(errors=told, message="有 1 处需要改正"), 422
-        if values.get("owner") == "已办":
-            return jsonify(
-                code="already_done", message="周明远已于 10:40 办理。", location="/case"
-            ), 409
-        return jsonify(location="/inbox"), 200
-
-    @app.put("/draft")
-    def draft() -> Response:
-        app.config["RECEIVED"].append((dict(request.headers), request.get_json()))
-        return jsonify(saved_at="10:42")
-
-    @app.post("/document-remove")
-    def remove() -> tuple[str, int, dict[str, str]]:
-        app.config["RECEIVED"].append((dict(request.headers), request.form.to_dict()))
-        return "", 303, {"Location": "/task"}
-
-    @app.post("/upload")
-    def upload() -> tuple[Response, int]:
-        file = request.files["file"]
-        size = len(file.read())
-        return jsonify(id=f"doc:{uuid4()}", name=file.filename, size=size, url="/document"), 201
