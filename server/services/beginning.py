@@ -51,7 +51,10 @@ def _body(run: Run, sources: Sources, start: HeldStart, values: Values) -> BodyI
     functions = functions_of(run.county, run.record.moment)
     found = compile_expression(sources.starter_body).evaluate(values, functions, run.record.moment)
     if found not in {body.id for body in run.county.bodies}:
-        raise StepFailed(cause=f"starter_body: {found!r}", element=start.trigger.element)
+        raise StepFailed(
+            cause=(f"starter_body: {found!r}", f"starter_body: {found!r}"),
+            element=start.trigger.element,
+        )
     return BodyId(found)
 
 

@@ -85,7 +85,7 @@ def test_a_moment_begins_nothing_before_it_has_come(stage: Stage) -> None:
 def test_a_case_that_fails_to_begin_leaves_its_moment_as_it_was(stage: Stage) -> None:
     start = clocked(stage)
     stage.clock.pass_by(HOUR)
-    stage.engine.on(Start, "daily", StepFailed(cause="no", element="daily"))
+    stage.engine.on(Start, "daily", StepFailed(cause=("no", "no"), element="daily"))
 
     with pytest.raises(StepFailed):
         begin_by_time(stage.tools, start)
@@ -155,7 +155,7 @@ def test_the_job_of_a_replaced_timer_finds_nothing(stage: Stage) -> None:
 
 
 def test_a_timer_that_gives_no_time_is_refused(stage: Stage) -> None:
-    stage.engine.moments = [StepFailed(cause="no time", element="daily")]
+    stage.engine.moments = [StepFailed(cause=("no time", "no time"), element="daily")]
 
     with pytest.raises(DiagramRefused) as refused:
         deployed(stage, DAILY)
