@@ -62,19 +62,19 @@ def worded(message: str) -> tuple[str, str]:
         name: _bare(text) for name, text in (found.groupdict() if found else {}).items() if text
     }
     told = message[found.end() :] if found else message
-    for pattern, zh, en in _WORDS:
+    texts, more = _OTHER, {}
+    for pattern, *known in _WORDS if names else ():
         match = re.fullmatch(pattern, told, re.DOTALL)
-        if match and names:
-            said = names | {name: _bare(text) for name, text in match.groupdict().items()}
+        if match:
+            texts, more = known, match.groupdict()
             break
-    else:
-        said, (zh, en) = names, _OTHER
+    said = names | {name: _bare(text) for name, text in more.items()}
     place = " ".join(filter(None, (said.get("element"), said.get("attribute"))))
-    zh_said, en_said = (
-        text.format_map({"element": nameless} | said | {"place": place})
-        for text, nameless in zip((zh, en), _FILE, strict=True)
+    zh, en = (
+        text.format_map({"element": nameless, "place": place} | said)
+        for text, nameless in zip(texts, _FILE, strict=True)
     )
-    return f"{zh_said}（{message}）", f"{en_said} ({message})"
+    return f"{zh}（{message}）", f"{en} ({message})"
 
 
 def _bare(text: str) -> str:
