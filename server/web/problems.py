@@ -99,7 +99,7 @@ def refused(refusal: Refusal, location: str = "") -> ResponseReturnValue:
         code=refusal.code,
         location=location,
     )
-    return _answer(problem, _more(refusal, spoken), soon=isinstance(refusal, DatabaseAway))
+    return _answer(problem, _more(refusal), soon=isinstance(refusal, DatabaseAway))
 
 
 def faults_in(refusal: Refusal) -> list[tuple[str, str]]:
@@ -108,22 +108,26 @@ def faults_in(refusal: Refusal) -> list[tuple[str, str]]:
     return [(fault.field, fault.sentence(language())) for fault in faults]
 
 
-def _more(refusal: Refusal, spoken: str) -> dict[str, Any]:
+def _more(refusal: Refusal) -> dict[str, Any]:
     """Members that explain some refusals further."""
     if isinstance(refusal, AnswerWrong):
         return {"errors": [{"field": each, "message": said} for each, said in faults_in(refusal)]}
     if isinstance(refusal, DiagramRefused):
-        changes = [{**_place(c, spoken), "was": c.was, "now": c.now} for c in refusal.changes]
-        return {"problems": [_place(p, spoken) for p in refusal.problems], "changes": changes}
+        changes = [{**_place(c), "was": c.was, "now": c.now} for c in refusal.changes]
+        return {"problems": [_place(p) for p in refusal.problems], "changes": changes}
     if isinstance(refusal, DecisionsRefused):
-        return {"problems": [_place(p, spoken) for p in refusal.problems]}
+        return {"problems": [_place(p) for p in refusal.problems]}
     return {}
 
 
-def _place(told: Told | Change, spoken: str) -> dict[str, Any]:
-    """What is told of one place in a file."""
-    message = told.sentence if spoken == "zh" else told.sentence_en
-    return {"element": told.element, "line": told.line, "message": message}
+def _place(told: Told | Change) -> dict[str, Any]:
+    """What is told of one place in a file, in the words of ``ToldOut``."""
+    return {
+        "element": told.element,
+        "line": told.line,
+        "sentence": told.sentence,
+        "sentence_en": told.sentence_en,
+    }
 
 
 def _http(fault: HTTPException) -> ResponseReturnValue:

@@ -20,11 +20,13 @@ FOREIGN = process(
     key="stranger",
 ).replace(b'isExecutable="true"', b'isExecutable="false" name="Stranger"')
 
+SETTINGS = 'key="stranger"\ntitle="t"\ntitle_en="t"\nstarter=["designer"]'
+
 
 def test_a_strangers_diagram_is_refused_strictly_with_what_would_change(house: House) -> None:
     files = {
         "stranger.bpmn": FOREIGN.decode(),
-        "process.toml": 'key="stranger"\ntitle="t"\ntitle_en="t"',
+        "process.toml": SETTINGS,
     }
 
     answer = house.program("county.admin").post("/processes", {"files": files})
@@ -33,6 +35,17 @@ def test_a_strangers_diagram_is_refused_strictly_with_what_would_change(house: H
     told = [(one["element"], one["was"], one["now"]) for one in answer.get_json()["changes"]]
     assert ("stranger", "isExecutable=false", "isExecutable=true") in told
     assert ("A", "task", "userTask") in told
+
+
+def test_a_change_is_told_in_the_same_words_whether_it_is_refused_or_made(house: House) -> None:
+    admin = house.program("county.admin")
+    files = {"stranger.bpmn": FOREIGN.decode(), "process.toml": SETTINGS}
+
+    refused = admin.post("/processes", {"files": files}).get_json()
+    made = admin.post("/processes/check", {"files": files, "mode": "lenient"}).get_json()
+
+    assert refused["changes"] == made["changes"] != []
+    assert refused["problems"][0].keys() | {"was", "now"} == made["changes"][0].keys()
 
 
 def test_a_strangers_diagram_alone_is_deployed_leniently_started_and_given_back(

@@ -49,6 +49,20 @@ class MembershipOut(Schema):
     count = fields.Int()
     value = fields.Str()
     value_en = fields.Str()
+class ToldOut(Schema):
+    """What is told of one place in a file: what is wrong, or works but perhaps not as meant."""
+
+    element = fields.Str()
+    sentence = fields.Str()
+    sentence_en = fields.Str()
+    line = fields.Int(allow_none=True)
+
+
+class ChangeOut(ToldOut):
+    """What the import changed at one element of a diagram drawn in another tool, or would change."""
+
+    was = fields.Str()
+    now = fields.Str()
 
 
 class ProblemOut(Schema):
@@ -60,6 +74,8 @@ class ProblemOut(Schema):
     detail = fields.Str()
     code = fields.Str()
     errors = fields.List(fields.Dict())
+    problems = fields.List(fields.Nested(ToldOut))
+    changes = fields.List(fields.Nested(ChangeOut))
 
 
 class StepOfCaseOut(Schema):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
-from server.web.api.given import Anything
-from server.web.api.given_processes import WarningOut
+from server.web.api.given import Anything, ToldOut
 
 
 class DecisionVersionOut(Schema):
@@ -40,7 +39,7 @@ class DecisionsOut(Schema):
     version = fields.Int(attribute="version.number")
     digest = fields.Str(attribute="version.digest")
     decisions = fields.List(fields.Nested(DecidableOut), attribute="models.decidables")
-    warnings = fields.List(fields.Nested(WarningOut), attribute="models.warnings")
+    warnings = fields.List(fields.Nested(ToldOut), attribute="models.warnings")
 
 
 class DecisionsPublishedOut(Schema):
@@ -50,7 +49,7 @@ class DecisionsPublishedOut(Schema):
     version = fields.Int(attribute="shown.version.number")
     digest = fields.Str(attribute="shown.version.digest")
     decisions = fields.List(fields.Nested(DecidableOut), attribute="shown.models.decidables")
-    warnings = fields.List(fields.Nested(WarningOut), attribute="shown.models.warnings")
+    warnings = fields.List(fields.Nested(ToldOut), attribute="shown.models.warnings")
     is_new = fields.Bool()
 
 
@@ -82,4 +81,4 @@ class EvaluatedOut(Schema):
     matches = fields.List(fields.Nested(MatchOut), attribute="decided.matches")
     inputs = Anything(attribute="decided.inputs")
     notices = fields.List(fields.Nested(NoticeOut), attribute="decided.notices")
-    violations = fields.List(fields.Nested(WarningOut), attribute="decided.violations")
+    violations = fields.List(fields.Nested(ToldOut), attribute="decided.violations")

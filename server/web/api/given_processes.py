@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
-from server.web.api.given import Anything, FormJson
+from server.web.api.given import Anything, ChangeOut, FormJson, ToldOut
 
 
 class ProcessOut(Schema):
@@ -29,27 +29,11 @@ class StartFormOut(Schema):
     diagram = fields.Function(lambda page: page.card.diagram.decode())
 
 
-class WarningOut(Schema):
-    """Something in a file that works, but perhaps not as meant."""
-
-    element = fields.Str()
-    sentence = fields.Str()
-    sentence_en = fields.Str()
-    line = fields.Int(allow_none=True)
-
-
 class PoolOut(Schema):
     """Another process of the same file."""
 
     key = fields.Str()
     version = fields.Int(attribute="number")
-
-
-class ChangeOut(WarningOut):
-    """What the import changed at one element of a diagram drawn in another tool."""
-
-    was = fields.Str()
-    now = fields.Str()
 
 
 class ChangesOut(Schema):
@@ -64,7 +48,7 @@ class CheckedOut(Schema):
     """What would become of a deployment."""
 
     keys = fields.List(fields.Str())
-    warnings = fields.List(fields.Nested(WarningOut))
+    warnings = fields.List(fields.Nested(ToldOut))
     changes = fields.List(fields.Nested(ChangeOut))
 
 
@@ -76,7 +60,7 @@ class DeployedOut(Schema):
     digest = fields.Str(attribute="version.digest")
     is_new = fields.Bool()
     pools = fields.List(fields.Nested(PoolOut))
-    warnings = fields.List(fields.Nested(WarningOut))
+    warnings = fields.List(fields.Nested(ToldOut))
     changes = fields.List(fields.Nested(ChangeOut))
 
 
