@@ -122,7 +122,7 @@ def test_cases_are_begun_by_jobs_and_one_that_fails_leaves_its_moment_waiting(
 ) -> None:
     start = an_id()
     assert working is not None
-    done.faults.append(StepFailed(cause="no", element="S"))
+    done.faults.append(StepFailed(cause=("no", "no"), element="S"))
 
     ask(database, DEFER, "begin", "b", f'{{"start": "{start.hex}"}}')
     ask(database, DEFER, "begin_kept", "k", '{"name": "来件"}')

@@ -43,7 +43,12 @@ ACCOUNTS = (
     ("sthj.handler", "市生态环境局分局承办人 / environment branch: reports for duty"),
     ("gov.leader", "县领导：督办、裁定 / county leader: urges, decides"),
     ("sfj.supervisor", "司法局执法监督员：查阅全部事项 / supervisor: may look at every case"),
-    ("county.admin", "县管理员 / administrator"),
+    (
+        "county.admin",
+        "县管理员：提议跳过运行异常 / administrator: proposes to pass over what fails",
+    ),
+    ("county.deputy", "县副管理员：同意跳过 / deputy administrator: agrees to it"),
+    ("hotline.gateway", "热线平台：经接口发消息 / another system: sends messages by /api/v1"),
 )
 
 

@@ -154,6 +154,8 @@ class Branch:
     values: Values
     """The branch's own values: ``{element variable: member}``, or the mapped inputs of a call."""
     work: Work | None = None
+    member: Value = None
+    """What the member is itself; None where members are only numbered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from server.domain.ids import BodyId, CaseId, ItemId, PersonId, PostId, Token
     from server.domain.people import Actor
+    from server.domain.values import Value
 
 
 class WorkState(StrEnum):
@@ -28,6 +29,18 @@ class WorkState(StrEnum):
     OPEN = "open"
     DONE = "done"
     WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Membership:
+    """Which member of a step of many a piece of work belongs to."""
+
+    index: int
+    """Counted from 1, in the order of the members."""
+    count: int
+    value: str = ""
+    """What the member is called; empty when nothing about it speaks."""
+    value_en: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +65,24 @@ class WorkItem:
     holder_name_en: str = ""
     claimed_at: datetime | None = None
     done_at: datetime | None = None
+    member: Membership | None = None
+    """None: of no step of many, or it is not read for pages."""
+
+
+SPEAKING = ("name", "title", "label", "id")
+"""By what a member is called that has parts, the first that is there."""
+LETTERS = 60
+"""Of what a member is called in a list."""
+
+
+def called(member: Value) -> str:
+    """What a member is called in lists; empty when nothing about it speaks."""
+    if isinstance(member, dict):
+        return next((called(member[part]) for part in SPEAKING if part in member), "")
+    if member is None or isinstance(member, bool | list):
+        return ""
+    text = " ".join(str(member).split())
+    return text if len(text) <= LETTERS else f"{text[: LETTERS - 1]}…"
 
 
 def is_theirs(item: WorkItem, actor: Actor) -> bool:

@@ -97,7 +97,8 @@ class Fan:
         if self.inputs is not None:
             values = among(_context(run.value(self.inputs, counted), self.inputs), values)
         work = None if self.offer is None else self.offer.work(run, token, counted)
-        return Branch(index=index, values=values, work=work)
+        own = None if self.many is None else self.many.own(member)
+        return Branch(index=index, values=values, work=work, member=own)
 
     def gather(self, run: Run, outputs: tuple[Value, ...]) -> None:
         """Write what the members gave, in input order, whatever was there before."""

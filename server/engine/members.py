@@ -79,6 +79,10 @@ class Many:
         # The library numbers its items from 0 and so do diagrams drawn for it.
         return {self.item: member} if self.item else {}
 
+    def own(self, member: dict[str, Value]) -> Value:
+        """What a member is itself; nothing, where members are only numbered."""
+        return None if self.collection is None or self.item is None else member[self.item]
+
     def is_enough(self, tally: Tally, sight: Values, world: World) -> bool:
         """Whether the completion condition holds, for one who sees this."""
         if self.enough is None:

@@ -10,6 +10,7 @@ from lxml import etree
 from SpiffWorkflow.spiff.parser.process import VALIDATOR
 
 from server.engine.names import BPMN, is_definition, tag
+from server.engine.schema_words import worded
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -123,12 +124,7 @@ def check_schema(root: _Element, findings: Findings) -> None:
         log = [(entry.line, entry.message) for entry in schema.error_log]
     by_line = {node.sourceline: node for node in root.iter() if node.get("id")}
     for line, message in log:
-        findings.add(
-            by_line.get(line),
-            f"不符合 BPMN 2.0 结构：{message}",
-            f"Not as the BPMN 2.0 schema has it: {message}",
-            line=line,
-        )
+        findings.add(by_line.get(line), *worded(message), line=line)
 
 
 def hand_out_definitions(root: _Element, findings: Findings) -> None:

@@ -17,6 +17,7 @@ from server.domain.ids import BodyId, CaseId, FanOutId
 from server.domain.journal import Head
 from server.domain.moves import BranchKind, EndKind, Fail, Gather, Start, Work
 from server.domain.values import plain
+from server.domain.work import called
 from server.services import incidents
 from server.services.withdrawing import counted, withdraw_branches
 
@@ -58,6 +59,8 @@ def add_branches(run: Run, held: HeldCase, wait: FanOut, fan_out: FanOutId) -> t
     for branch in wait.branches:
         child = _child(run, held, wait, fan_out, branch)
         _tell_start(run, child)
+        if branch.member is not None:
+            run.record.title(child.id, called(branch.member), "normal")
         if wait.sequential and branch.index:
             _keep_for_later(run, child, branch)
         else:
@@ -68,7 +71,10 @@ def add_branches(run: Run, held: HeldCase, wait: FanOut, fan_out: FanOutId) -> t
 
 def _child(run: Run, held: HeldCase, wait: FanOut, fan_out: FanOutId, branch: Branch) -> HeldCase:
     if held.depth >= DEEPEST:
-        cause = f"cases lie more than {DEEPEST} deep in each other, perhaps a call without end"
+        cause = (
+            f"事项嵌套超过 {DEEPEST} 层，流程可能在无休止地调用自己",
+            f"cases lie more than {DEEPEST} deep in each other, perhaps a call without end",
+        )
         raise StepFailed(cause=cause, element=wait.element)
     child = replace(
         held,
@@ -95,7 +101,10 @@ def _called(run: Run, child: HeldCase, wait: FanOut, key: ProcessKey) -> HeldCas
     number = wait.version
     version = processes.newest(key) if number is None else processes.numbered(key, number)
     if version is None:
-        cause = f"process {key} is not deployed" + (f" as version {number}" if number else "")
+        cause = (
+            f"流程“{key}”" + (f"没有第 {number} 版" if number else "尚未部署"),
+            f"process {key} is not deployed" + (f" as version {number}" if number else ""),
+        )
         raise StepFailed(cause=cause, element=wait.element)
     return replace(child, version=version.id, process=key, outer={})
 

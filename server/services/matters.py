@@ -123,6 +123,14 @@ def status_of(told: Told) -> str:
     return told.stories[told.root].status
 
 
+def body_of_branch(told: Told, branch: CaseId) -> tuple[str, str]:
+    """The names of the body that a branch's first work went to; empty for the matter itself."""
+    if branch == told.root:
+        return "", ""
+    offered = next(iter(told.stories[branch].offered.values()), None)
+    return told.names.body(offered.body) if offered else ("", "")
+
+
 def _names(
     county: County,
     model: Model,

@@ -15,7 +15,14 @@ from server.services import failures
 from server.services.answers import details_of
 from server.services.auditing import check_sight
 from server.services.explaining import explained
-from server.services.matters import BY_HAND, marks_of, read_answers, read_matter, status_of
+from server.services.matters import (
+    BY_HAND,
+    body_of_branch,
+    marks_of,
+    read_answers,
+    read_matter,
+    status_of,
+)
 from server.services.members import members_of
 from server.services.translating import spoken_form
 
@@ -109,6 +116,7 @@ def _holding(told: Told, item: WorkItem, actor: Actor, now: datetime) -> Holding
         since=item.offered_at,
         deadline=told.county.deadline(item.due, now),
         may_open=is_theirs(item, actor),
+        member=item.member,
     )
 
 
@@ -182,10 +190,7 @@ def _by_whom(told: Told, fact: f.Fact, branch: CaseId) -> tuple[str, str]:
     offered = told.names.items.get(fact.item) if isinstance(fact, BY_HAND) else None
     if offered is not None:
         return told.names.body(offered.body)
-    if branch == told.root:
-        return "", ""
-    offered = next(iter(told.stories[branch].offered.values()), None)
-    return told.names.body(offered.body) if offered else ("", "")
+    return body_of_branch(told, branch)
 
 
 def _fits(journals: Iterable[tuple[Entry, ...]]) -> bool:

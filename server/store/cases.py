@@ -28,7 +28,7 @@ from server.store.wire import Wire
 
 
 class CaseRow(Base):
-    """A case, or a branch of one; a branch has neither number nor title nor starter of its own."""
+    """A case, or a branch of one; a branch has neither number nor starter of its own, and is titled by its member."""
 
     __tablename__ = "cases"
     id: Mapped[Id]

@@ -1,6 +1,7 @@
 """Pieces of work, what was typed for them so far, and the files attached to them."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from server.domain.work import WorkItem, WorkState
 from server.store.base import REPLACES, Base, Id, Packed
 from server.store.cases import CASE, FAMILY, FROM_CASE, held_case, lock_of_case
 from server.store.documents import SqlDocuments
+from server.store.membership import FROM_MEMBER, MEMBER, membership
 from server.store.values import packed, unpacked
 
 OPEN = "state = 'open'"
@@ -112,8 +114,8 @@ HOLD = f"""SELECT {HELD_ITEM}, {CASE} FROM {FROM_CASE}
 WHERE w.id = %(item)s"""  # noqa: S608  # texts of ours
 FIND = f"""SELECT {ITEM} FROM work_items w JOIN cases c ON c.id = w.case_id
   LEFT JOIN persons p ON p.id = w.holder WHERE w.id = %(item)s"""  # noqa: S608  # texts of ours
-OF_CASE = f"""SELECT {ITEM} FROM work_items w JOIN cases c ON c.id = w.case_id
-  LEFT JOIN persons p ON p.id = w.holder
+OF_CASE = f"""SELECT {ITEM}, {MEMBER} FROM work_items w JOIN cases c ON c.id = w.case_id
+  LEFT JOIN persons p ON p.id = w.holder {FROM_MEMBER}
 WHERE w.case_id IN {FAMILY} ORDER BY w.offered_at, w.id"""  # noqa: S608  # texts of ours
 OPEN_TOKENS = """SELECT token, id FROM work_items
 WHERE case_id = %(case)s AND state = 'open'"""
@@ -198,7 +200,8 @@ class SqlWorkBook(SqlDocuments):
     def of_case(self, root: CaseId) -> tuple[WorkItem, ...]:
         """All items of a matter, branches and all, oldest first."""
         self._gathered.settle(WorkItemRow)
-        return tuple(work_item(row) for row in self._wire.all(OF_CASE, {"root": root}))
+        rows = self._wire.all(OF_CASE, {"root": root})
+        return tuple(replace(work_item(row), member=membership(row)) for row in rows)
 
     def open_tokens(self, case: CaseId) -> Mapping[Token, ItemId]:
         """The open items of one case (not its branches), by token."""

@@ -36,6 +36,7 @@ PLACES = {
     "start_case": "/start/{process}",
     "all": "/cases",
     "case": "/cases/{case}",
+    "case_decisions": "/cases/{case}/decisions",
     "case_retry": "/cases/{case}/retry",
     "members_add": "/fan-outs/{fan_out}/members",
     "member_take": "/members/{branch}/take",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from server.domain.reading import Deadline
     from server.domain.values import Value
+    from server.domain.work import Membership
 
 _KIB = 1024
 _NO = ("不", "退", "驳", "否", "拒")
@@ -39,6 +40,11 @@ def speak(chinese: str, english: str) -> str:
 def as_json(value: Value) -> str:
     """A value as people who mend processes write it."""
     return json.dumps(plain(value), ensure_ascii=False, indent=1)
+
+
+def as_text(value: Value) -> str:
+    """A value as people read it: text as it is, anything else as JSON on one line."""
+    return value if isinstance(value, str) else json.dumps(plain(value), ensure_ascii=False)
 
 
 def listed(parts: Iterable[str]) -> str:
@@ -158,10 +164,36 @@ def teach(app: Flask) -> None:
                 role_words,
                 says_no,
                 as_json,
+                as_text,
+                member_words,
+                policy_words,
             )
         }
     )
     app.jinja_env.globals.update(speak=speak)
+
+
+def policy_words(policy: str) -> str:
+    """How a decision table takes the rules that match; an aggregator is said as it is written."""
+    kind, _, aggregator = (
+        policy.partition(" ") if policy.startswith("COLLECT") else (policy, "", "")
+    )
+    said = {
+        "ANY": gettext("结果相同的任一条"),
+        "COLLECT": gettext("汇集全部"),
+        "FIRST": gettext("取第一条"),
+        "OUTPUT ORDER": gettext("全部，按结论次序"),
+        "PRIORITY": gettext("取优先的一条"),
+        "RULE ORDER": gettext("全部，按规则次序"),
+        "UNIQUE": gettext("只有一条适用"),
+    }
+    return f"{said.get(kind, kind)} {aggregator}".strip()
+
+
+def member_words(member: Membership) -> str:
+    """A member of a step of many: what it is called, and which of how many it is."""
+    place, value = f"{member.index}/{member.count}", speak(member.value, member.value_en)
+    return str(gettext("%(value)s（%(place)s）", value=value, place=place)) if value else place
 
 
 def body_kinds() -> dict[str, str]:

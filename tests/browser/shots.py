@@ -37,7 +37,13 @@ def main(folder: Path, only: str = "") -> None:
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         for path in [p for p in PAGES if only in p]:
-            name = path.strip("/").replace("/", "-").replace("?", "-").replace("=", "")
+            name = (
+                path.strip("/")
+                .replace("/", "-")
+                .replace("?", "-")
+                .replace("=", "")
+                .replace("&", "-")
+            )
             query = "&" if "?" in path else "?"
             for kind, size, extra in [
                 ("", DESKTOP, ""),
@@ -61,7 +67,7 @@ def _shoot(page: Page, address: str, file: Path) -> None:
     page.on("pageerror", lambda error: _complain(f"{address}: {error}"))
     page.goto(address)
     page.wait_for_selector("html[data-ready]", timeout=15_000)
-    page.screenshot(path=file)
+    page.screenshot(path=file, full_page=True)
 
 
 def _complain(sentence: str) -> None:

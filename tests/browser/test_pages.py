@@ -14,7 +14,16 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
-_MAIN = ["/inbox", "/task", "/case", "/start/form", "/organisation", "/sign-in"]
+_MAIN = [
+    "/inbox",
+    "/task",
+    "/case",
+    "/case?stuck=1&refused=1",
+    "/case/decisions",
+    "/start/form",
+    "/organisation",
+    "/sign-in",
+]
 _LOOKS = [(path, "", 1440) for path in PAGES]
 _LOOKS += [(path, "", 390) for path in _MAIN]
 _LOOKS += [(path, "theme=dark", 1440) for path in _MAIN]
@@ -46,7 +55,18 @@ def _fault(violation: dict[str, Any]) -> str:
     return f"{violation['id']}: {[node['html'][:200] for node in violation['nodes']]}"
 
 
-@pytest.mark.parametrize("path", ["/inbox", "/task", "/case", "/organisation", "/start/form"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/inbox",
+        "/task",
+        "/case",
+        "/case?stuck=1&refused=1",
+        "/case/decisions",
+        "/organisation",
+        "/start/form",
+    ],
+)
 @pytest.mark.parametrize("width", [390, 320])
 def test_a_phone_never_scrolls_sideways(page: Page, address: str, path: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 844})
@@ -103,6 +123,29 @@ def test_a_phone_shows_the_drawing_of_the_server_where_the_case_is(
     assert drawn is not None
     assert step is not None
     assert drawn["x"] <= step["x"] + step["width"] / 2 <= drawn["x"] + drawn["width"]
+
+
+def test_a_rule_that_matched_is_marked_without_colour_too(page: Page, address: str) -> None:
+    _open(page, f"{address}/case/decisions")
+
+    marked = page.get_by_role("row").filter(has_text="适用")
+
+    expect(marked).to_have_count(3)
+    expect(marked.first.get_by_role("rowheader")).to_have_text("1适用")
+    expect(page.get_by_role("table", name="命中方式：只有一条适用")).to_be_visible()
+
+
+def test_decisions_are_printed_across_the_page(page: Page, address: str) -> None:
+    _open(page, f"{address}/case/decisions")
+    page.set_viewport_size({"width": 980, "height": 700})
+    page.emulate_media(media="print")
+
+    tables = page.locator(".rules table")
+
+    for table in tables.all():
+        box = table.bounding_box()
+        assert box is not None
+        assert box["x"] + box["width"] <= 981, "nothing is cut off on paper"
 
 
 def test_the_theme_and_the_large_text_stay_chosen(page: Page, address: str) -> None:

@@ -148,7 +148,7 @@ def test_a_file_without_an_executable_process_is_refused(diagram: bytes) -> None
 def test_what_the_schema_does_not_know_is_refused_with_its_line() -> None:
     diagram = chained(user("T")).replace(b"<bpmn:userTask", b'<bpmn:userTask colour="red"')
     found = problems(diagram)
-    assert any(one.element == "T" and "schema" in one.sentence_en for one in found)
+    assert any(one.element == "T" and "no attribute colour" in one.sentence_en for one in found)
 
 
 def test_the_collection_may_be_named_through_an_io_specification() -> None:

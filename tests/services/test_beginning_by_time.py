@@ -142,7 +142,7 @@ def test_the_job_of_a_replaced_timer_finds_nothing(stage: Stage) -> None:
 
 
 def test_a_timer_that_gives_no_time_is_refused(stage: Stage) -> None:
-    stage.engine.moments = [StepFailed(cause="no time", element="daily")]
+    stage.engine.moments = [StepFailed(cause=("no time", "no time"), element="daily")]
 
     with pytest.raises(DiagramRefused) as refused:
         deployed(stage, DAILY)

@@ -82,7 +82,7 @@ def test_a_signal_that_nobody_hears_is_not_kept(stage: Stage) -> None:
 
 def test_a_listener_that_fails_keeps_nobody_else_from_hearing(stage: Stage) -> None:
     failing, hearing = listener(stage, kind="signal"), listener(stage, kind="signal")
-    stage.engine.on(Deliver, "ear", StepFailed(element="script", cause="no"), ended())
+    stage.engine.on(Deliver, "ear", StepFailed(element="script", cause=("no", "no")), ended())
 
     assert send(stage, kind="signal") == Heard(moved=(hearing,))
 

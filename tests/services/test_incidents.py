@@ -167,7 +167,7 @@ def test_a_place_that_waits_no_longer_has_no_incident(stage: Stage) -> None:
     case = stage.start(stage.person(), work_for())
     gone = Failed(subject=case, token=Token("gone"), push=incidents.COMPLETE, element="e")
 
-    report(stage.tools, PushFailed(gone, StepFailed(element="script", cause="no")))
+    report(stage.tools, PushFailed(gone, StepFailed(element="script", cause=("no", "no"))))
 
     assert not stage.state.incidents
 
@@ -195,7 +195,7 @@ def test_what_a_fan_out_asks_of_a_branch_may_fail(stage: Stage) -> None:
     branch, _ = stage.branches(case)
 
     def fails(_: object) -> bool:
-        raise StepFailed(element="each", cause="no")
+        raise StepFailed(element="each", cause=("no", "no"))
 
     stage.engine.enough = fails
     with pytest.raises(StepStandsStill):
@@ -209,7 +209,7 @@ def test_a_case_that_was_only_born_in_the_failing_act_is_not_named(stage: Stage)
     clerk = stage.person()
     case = work_failed(stage, clerk)
     called = stage.deployed(sources(key="inquiry"))
-    failure = StepFailed(element="script", cause="no")
+    failure = StepFailed(element="script", cause=("no", "no"))
     failure.case, failure.version = stage.tools.ids.new(), called.id
     token = stage.item(case).token
 

@@ -88,7 +88,7 @@ def test_a_case_with_an_incident_says_so(stage: Stage) -> None:
     clerk = stage.person()
     alarm = Alarm(token=Token("later"), element="later", name="", due=NOON)
     root = stage.start(clerk, alarm, work_for())
-    stage.engine.on(Fire, "later", StepFailed(element="script", cause="no"))
+    stage.engine.on(Fire, "later", StepFailed(element="script", cause=("no", "no")))
     [timer] = stage.state.timers
     fire_or_report(stage.tools, timer)
 

@@ -65,7 +65,7 @@ def test_a_branch_without_work_has_no_name(stage: Stage) -> None:
         branches=(Branch(index=0, values={}),),
     )
     stage.engine.on(Start, "each", moved(alarm))
-    stage.engine.on(Fire, "later", StepFailed(element="script", cause="no"))
+    stage.engine.on(Fire, "later", StepFailed(element="script", cause=("no", "no")))
     root = stage.start(clerk, wait)
     [timer] = stage.state.timers
     fire_or_report(stage.tools, timer)
@@ -84,7 +84,7 @@ def test_what_failed_in_a_branch_shows_on_its_matter(stage: Stage) -> None:
         token=Token("fan"), element="each", name="", kind=BranchKind.PROCESS, branches=(branch,)
     )
     stage.engine.on(Start, "each", moved(alarm))
-    stage.engine.on(Fire, "later", StepFailed(element="script", cause="no"))
+    stage.engine.on(Fire, "later", StepFailed(element="script", cause=("no", "no")))
     root = stage.start(clerk, wait)
     fire_or_report(stage.tools, next(iter(stage.state.timers)))
 

@@ -136,7 +136,7 @@ def test_what_another_administrator_mended_meanwhile_is_left_alone(stage: Stage)
 
     def meanwhile(*_: object) -> None:
         stage.state.incidents.pop(second)
-        raise StepFailed(element="script", cause="no")
+        raise StepFailed(element="script", cause=("no", "no"))
 
     stage.engine.on(Fire, "bad", meanwhile)  # type: ignore[arg-type]  # never gives a move
     with pytest.raises(StepFailed):

@@ -239,3 +239,18 @@ def test_persons_keep_their_id_on_every_machine(sample: CountyFiles) -> None:
 
 def test_every_name_in_the_sample_is_plainly_invented(sample: CountyFiles) -> None:
     assert {person.name[1] for person in sample.persons} == {"例"}
+
+
+def holders_of(sample: CountyFiles, role: str) -> set[str]:
+    posts = {post.id for post in sample.posts if role in post.roles}
+    return {held.login for held in sample.holdings if held.post in posts and not held.valid_to}
+
+
+def test_two_administrators_can_pass_over_what_failed(sample: CountyFiles) -> None:
+    assert len(holders_of(sample, "admin")) == 2
+
+
+def test_another_system_can_send_messages_without_being_an_administrator(
+    sample: CountyFiles,
+) -> None:
+    assert holders_of(sample, "messenger") - holders_of(sample, "admin")

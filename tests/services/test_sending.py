@@ -133,7 +133,7 @@ def test_a_signal_that_was_cut_short_goes_on_when_sent_again(stage: Stage) -> No
 
 def test_where_a_signal_fails_is_an_incident_and_no_matter_of_who_sent_it(stage: Stage) -> None:
     failing, hearing = listener(stage, "signal", "stop"), listener(stage, "signal", "stop")
-    stage.engine.on(Deliver, "ear", StepFailed(element="e", cause="no"), ended())
+    stage.engine.on(Deliver, "ear", StepFailed(element="e", cause=("no", "no")), ended())
 
     assert send_signal(stage.tools, PROGRAM, STOP) == Heard(moved=(hearing,))
 
@@ -142,7 +142,7 @@ def test_where_a_signal_fails_is_an_incident_and_no_matter_of_who_sent_it(stage:
 
 def test_a_message_whose_listener_fails_goes_back_to_who_sent_it(stage: Stage) -> None:
     case = listener(stage, "message", "reply", "7")
-    stage.engine.on(Deliver, "ear", StepFailed(element="e", cause="no"))
+    stage.engine.on(Deliver, "ear", StepFailed(element="e", cause=("no", "no")))
 
     with pytest.raises(StepFailed):
         send_message(stage.tools, PROGRAM, REPLY)

@@ -128,7 +128,7 @@ def test_a_timer_fires_once(stage: Stage) -> None:
 
 def test_a_failing_step_after_a_timer_opens_an_incident(stage: Stage) -> None:
     case, timer = waiting(stage)
-    stage.engine.on(Fire, "later", StepFailed(element="script", cause="no"))
+    stage.engine.on(Fire, "later", StepFailed(element="script", cause=("no", "no")))
 
     fire_or_report(stage.tools, timer)
 
@@ -142,7 +142,7 @@ def test_a_failing_step_after_a_timer_opens_an_incident(stage: Stage) -> None:
 
 def test_a_timer_with_an_incident_waits_for_people(stage: Stage) -> None:
     _, timer = waiting(stage)
-    stage.engine.on(Fire, "later", StepFailed(element="script", cause="no"))
+    stage.engine.on(Fire, "later", StepFailed(element="script", cause=("no", "no")))
     fire_or_report(stage.tools, timer)
     stage.clock.pass_by(timedelta(days=1))
 
@@ -155,7 +155,7 @@ def test_a_timer_that_went_meanwhile_has_no_incident(stage: Stage) -> None:
 
     def interrupted(*_: object) -> None:
         stage.state.timers.pop(timer)
-        raise StepFailed(element="script", cause="no")
+        raise StepFailed(element="script", cause=("no", "no"))
 
     stage.engine.on(Fire, "later", interrupted)  # type: ignore[arg-type]  # never gives a move
     fire_or_report(stage.tools, timer)
@@ -189,9 +189,9 @@ def test_a_late_twin_neither_fires_nor_reports_again(stage: Stage) -> None:
     case, timer = waiting(stage)
 
     def twin(*_: object) -> None:
-        stage.engine.on(Fire, "later", StepFailed(element="script", cause="no"))
+        stage.engine.on(Fire, "later", StepFailed(element="script", cause=("no", "no")))
         fire_or_report(stage.tools, timer)
-        raise StepFailed(element="script", cause="no")
+        raise StepFailed(element="script", cause=("no", "no"))
 
     stage.engine.on(Fire, "later", twin)  # type: ignore[arg-type]  # never gives a move
     fire_or_report(stage.tools, timer)

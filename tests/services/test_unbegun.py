@@ -342,7 +342,7 @@ def test_another_failure_of_a_clock_takes_the_place_of_the_first(stage: Stage) -
     failing(stage, "daily")
     begin_or_report(stage.tools, start)
     stage.clock.pass_by(HOUR)
-    stage.engine.on(Start, "daily", StepFailed(cause="other", element="daily"))
+    stage.engine.on(Start, "daily", StepFailed(cause=("other", "other"), element="daily"))
 
     begin_or_report(stage.tools, start)
 
@@ -363,7 +363,7 @@ def test_mended_the_case_of_a_moment_begins_and_the_clock_stays_as_it_is(stage: 
 
 
 def test_a_clock_without_a_next_moment_waits_until_it_is_mended(stage: Stage) -> None:
-    broken = StepFailed(cause="no year", element="daily")
+    broken = StepFailed(cause=("no year", "no year"), element="daily")
     start = clocked(stage, broken, broken, NEXT)
 
     begin_or_report(stage.tools, start)
@@ -424,7 +424,7 @@ def test_a_clock_that_a_new_version_has_too_is_still_to_be_mended(stage: Stage) 
 
 
 def test_a_clock_that_stood_goes_on_with_a_new_version(stage: Stage) -> None:
-    broken = StepFailed(cause="no year", element="daily")
+    broken = StepFailed(cause=("no year", "no year"), element="daily")
     start = clocked(stage, broken, broken, NEXT)
     begin_or_report(stage.tools, start)
 

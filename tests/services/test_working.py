@@ -192,7 +192,7 @@ def test_work_of_others_looks_like_none(stage: Stage) -> None:
 def test_a_failing_next_step_leaves_the_work_open_and_keeps_what_was_typed(stage: Stage) -> None:
     clerk = stage.person()
     item = stage.offered(clerk)
-    stage.engine.on(Complete, "t1", StepFailed(element="script", cause="no"))
+    stage.engine.on(Complete, "t1", StepFailed(element="script", cause=("no", "no")))
 
     with pytest.raises(StepStandsStill):
         complete(stage.tools, clerk, item, Answer(values={"result": "好"}))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
-from uuid import uuid4
 
 from flask import Flask, Response, jsonify, render_template, request
 from flask_babel import Babel
@@ -12,13 +11,16 @@ from flask_babel import Babel
 from server.domain.reading import InboxQuery
 from server.web.bundles import Bundle, read_bundles
 from server.web.catalogues import compile_catalogues
+from server.web.decision_tables import chain_of
 from server.web.form_data import FormPlaces, form_data
+from server.web.mending_forms import errors_of, forms_of, sentence_of
 from server.web.page_diagrams import beginning_of, picture_of
 from server.web.plain_forms import labelled, plain_form
 from server.web.words import teach
 from tests.places import ROOT
-from tests.web import sample_cases, sample_county
+from tests.web import sample_cases, sample_county, sample_decisions
 from tests.web import sample_pictures as sample
+from tests.web.gallery_forms import answer_forms
 from tests.web.sample_diagram import sample_diagram
 
 WEB = ROOT / "server" / "web"
@@ -36,6 +38,9 @@ PAGES = (
     "/claim",
     "/case",
     "/case?stuck=1",
+    "/case?stuck=1&refused=1",
+    "/case/decisions",
+    "/incidents",
     "/mine",
     "/done",
     "/start",
@@ -73,7 +78,9 @@ def _address(name: str, **values: object) -> str:
 def gallery(bundles: dict[str, Bundle] | None = None) -> Flask:
     """The application, with the files of the build unless others are given."""
     app = Flask(__name__, template_folder=WEB / "templates", static_folder=WEB / "static")
-    app.config.update(BABEL_TRANSLATION_DIRECTORIES=str(WEB / "translations"), TESTING=True)
+    app.config.update(
+        BABEL_TRANSLATION_DIRECTORIES=str(WEB / "translations"), TESTING=True, MUSTER_LANGUAGE="zh"
+    )
     Babel(app, default_locale="zh", locale_selector=_language)
     compile_catalogues()
     teach(app)
@@ -86,7 +93,7 @@ def gallery(bundles: dict[str, Bundle] | None = None) -> Flask:
     app.after_request(_secure)
     for path, view in _views().items():
         app.add_url_rule(path, path, view, methods=["GET"])
-    _answer_forms(app)
+    answer_forms(app)
     return app
 
 
@@ -119,6 +126,10 @@ def _views() -> dict[str, Any]:
         "/task": _task,
         "/claim": _claim,
         "/case": _case,
+        "/case/decisions": lambda: render_template(
+            "decisions.html", shown=sample_decisions.decisions(), chain_of=chain_of
+        ),
+        "/incidents": lambda: render_template("incidents.html", rows=sample_cases.incidents()),
         "/mine": lambda: _cases("mine"),
         "/done": lambda: _cases("done"),
         "/start": lambda: render_template("start/list.html", cards=[sample.CARD] * 3),
@@ -198,8 +209,17 @@ def _claim() -> str:
 
 def _case() -> str:
     picture = sample_cases.stuck_case() if "stuck" in request.args else sample_cases.case()
-    drawn = picture_of(picture, picture.marks)
-    return render_template("case.html", case=picture, act_key="k", diagram=drawn)
+    attempt = sample_cases.attempt(picture) if "refused" in request.args else None
+    forms = forms_of(picture.incidents, attempt)
+    return render_template(
+        "case.html",
+        case=picture,
+        act_key="k",
+        diagram=picture_of(picture, picture.marks),
+        forms=forms,
+        errors=errors_of(forms, attempt),
+        refusal=sentence_of(attempt),
+    )
 
 
 def _cases(kind: str) -> str:
@@ -254,36 +274,3 @@ def _problem(status: int) -> tuple[str, int]:
         location="/case" if status == 409 else "",
     )
     return render_template("problem.html", problem=told), status
-
-
-def _answer_forms(app: Flask) -> None:
-    app.config["RECEIVED"] = []
-
-    @app.post("/submit")
-    def submit() -> tuple[Response, int]:
-        app.config["RECEIVED"].append((dict(request.headers), request.get_json()))
-        values = request.get_json()["values"]
-        if values.get("owner") == "无名":
-            told = [{"field": "owner", "message": "查无此人。"}]
-            return jsonify(errors=told, message="有 1 处需要改正"), 422
-        if values.get("owner") == "已办":
-            return jsonify(
-                code="already_done", message="周明远已于 10:40 办理。", location="/case"
-            ), 409
-        return jsonify(location="/inbox"), 200
-
-    @app.put("/draft")
-    def draft() -> Response:
-        app.config["RECEIVED"].append((dict(request.headers), request.get_json()))
-        return jsonify(saved_at="10:42")
-
-    @app.post("/document-remove")
-    def remove() -> tuple[str, int, dict[str, str]]:
-        app.config["RECEIVED"].append((dict(request.headers), request.form.to_dict()))
-        return "", 303, {"Location": "/task"}
-
-    @app.post("/upload")
-    def upload() -> tuple[Response, int]:
-        file = request.files["file"]
-        size = len(file.read())
-        return jsonify(id=f"doc:{uuid4()}", name=file.filename, size=size, url="/document"), 201

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
-from server.domain.ids import CaseId, IncidentId, ItemId, ProcessKey
+from server.domain.errors import AnswerWrong, Fault
+from server.domain.ids import CaseId, IncidentId, ItemId, ProcessKey, VersionId
 from server.domain.reading import (
     CasePage,
     CasePicture,
@@ -15,10 +16,12 @@ from server.domain.reading import (
     Happening,
     Holding,
     Incident,
+    IncidentRow,
     Lamp,
     Mending,
     Proposed,
 )
+from server.web.mending_forms import Attempt
 from tests.web.sample_diagram import sample_diagram
 from tests.web.sample_pictures import DOCUMENTS, GOOD, HOUR, LATE, MARKS, NONE, NOW, WORK, made_id
 
@@ -107,7 +110,20 @@ def _happenings() -> tuple[Happening, ...]:
 
 
 def stuck_case() -> CasePicture:
-    """The same case, in which a step failed, as administrators see it."""
+    """The same case, in which two steps failed, as administrators see it."""
+    other = Incident(
+        element="announce",
+        step="发布公告",
+        step_en="Announce",
+        since=NOW - timedelta(hours=3),
+        id=IncidentId(UUID(int=8)),
+        mending=Mending(
+            cause="找不到公告栏",
+            cause_en="the board is missing",
+            read={},
+            given={"board": "县政府网"},
+        ),
+    )
     failed = Incident(
         element="report",
         step="报到处置",
@@ -134,7 +150,40 @@ def stuck_case() -> CasePicture:
             ),
         ),
     )
-    return replace(case(), status="incident", incidents=(failed,), may_retry=True)
+    return replace(case(), status="incident", incidents=(failed, other), may_retry=True)
+
+
+def attempt(stuck: CasePicture) -> Attempt:
+    """A correction of the second of them that was not taken."""
+    wrong = Fault(field="values", zh="请按 JSON 对象填写。", en="Write a JSON object.")
+    return Attempt(
+        place="incident_correct",
+        incident=stuck.incidents[1].id,
+        typed={"values": '{"board": ', "reason": "公告栏改名"},
+        refusal=AnswerWrong([wrong]),
+    )
+
+
+def incidents() -> tuple[IncidentRow, ...]:
+    """The list of what failed in the county."""
+    return tuple(
+        IncidentRow(
+            incident=IncidentId(UUID(int=index)),
+            since=NOW - index * HOUR,
+            case=CaseId(made_id(f"case {index}")),
+            number=f"SH-2026-0{1873 + index}",
+            title=WORK[index][0],
+            process=ProcessKey("whistle"),
+            process_title="吹哨报到",
+            process_title_en="Township whistle",
+            element="report",
+            version=VersionId(UUID(int=1)),
+            step="报到处置",
+            step_en="Report and act",
+            is_proposed=index == 1,
+        )
+        for index in range(3)
+    )
 
 
 def case() -> CasePicture:

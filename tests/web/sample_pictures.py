@@ -34,6 +34,7 @@ from server.domain.reading import (
     StartPage,
     TaskPage,
 )
+from server.domain.work import Membership
 from tests.places import ROOT
 from tests.web.sample_diagram import sample_diagram
 
@@ -103,6 +104,12 @@ WORK = [
 ]
 
 
+MEMBERS = {
+    1: Membership(index=2, count=10, value="柳湾组", value_en=""),
+    5: Membership(index=3, count=10),
+}
+
+
 def row(index: int = 0) -> InboxRow:
     """One line of the inbox."""
     title, step, body, urgency, deadline, unread = WORK[index % len(WORK)]
@@ -125,6 +132,7 @@ def row(index: int = 0) -> InboxRow:
         is_unread=unread,
         offered_at=NOW - (index * 23 + 1) * HOUR,
         deadline=deadline,
+        member=MEMBERS.get(index),
     )
 
 

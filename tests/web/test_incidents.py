@@ -17,6 +17,7 @@ from tests.engine.diagrams import user as work
 from tests.web.branches import Play
 
 if TYPE_CHECKING:
+    from tests.page import Page
     from tests.web.house import House, Program
 
 GATE = (
@@ -183,7 +184,7 @@ def test_an_administrator_corrects_on_the_page(house: House, play: Play, admin: 
     browser = house.browser("county.admin")
     page = browser.get(f"/cases/{play.case}")
     address = f"/incidents/{the_incident(admin)['id']}/correct"
-    [new, *_] = page.soup.select("textarea[id^=values-new]")
+    [new, *_] = page.soup.select("textarea[name=values]")
     said = page.form(address) | {"values": '{"amount": 5}', "reason": "补录金额", "retry": "1"}
 
     answer = browser.post(address, said)
@@ -194,15 +195,64 @@ def test_an_administrator_corrects_on_the_page(house: House, play: Play, admin: 
     assert play.waiting == ["受理"]
 
 
-def test_what_is_no_json_is_refused_with_a_way_back(
+def typed(page: Page, incident: str, act: str) -> dict[str, str]:
+    """What stands in the fields of a form beside an incident."""
+    form = page.soup.find("form", action=f"/incidents/{incident}/{act}")
+    assert form is not None
+    return {str(one["name"]): one.get_text() for one in form.select("textarea")}
+
+
+@pytest.mark.usefixtures("play")
+def test_a_correction_that_is_no_json_comes_back_with_what_was_typed(
+    house: House, admin: Program
+) -> None:
+    incident = the_incident(admin)["id"]
+
+    for values in ('{"amount": ', "[1]"):
+        sent = {"values": values, "reason": "补录金额", "retry": "true"}
+        page = house.browser("county.admin").post(f"/incidents/{incident}/correct", sent)
+        [wrong] = page.select("[aria-invalid=true]")
+        [way] = page.select(".errors a")
+        assert page.status == 422
+        assert typed(page, incident, "correct") == {"values": values, "reason": "补录金额"}
+        assert page.select("input[name=retry][checked]")
+        assert (wrong["name"], way["href"]) == ("values", f"#{wrong['id']}")
+        assert "请按 JSON 对象填写" in " ".join(page.errors)
+        assert typed(page, incident, "skip")["values"] == "{}", "the other form stays as it was"
+
+
+def test_a_form_that_came_back_is_unfolded(house: House, play: Play, admin: Program) -> None:
+    incident = the_incident(admin)["id"]
+    browser = house.browser("county.admin")
+
+    before = browser.get(f"/cases/{play.case}")
+    after = browser.post(f"/incidents/{incident}/skip", {"values": '{"a": 1}', "reason": " "})
+
+    assert before.select("details.fold[open]") == []
+    [unfolded] = after.select("details.fold[open]")
+    assert "提议跳过" in unfolded.get_text()
+    assert "请写明理由" in after.text
+    assert typed(after, incident, "skip")["values"] == '{"a": 1}'
+    assert not after.select("input[name=retry]:not([checked])"), "what was not sent is untouched"
+
+
+def test_a_reason_is_wanted_by_the_browser_already(house: House, play: Play) -> None:
+    page = house.browser("county.admin").get(f"/cases/{play.case}")
+
+    reasons = page.select("textarea[name=reason]")
+
+    assert len(reasons) == 2
+    assert all(one.has_attr("required") and one["maxlength"] == "2000" for one in reasons)
+
+
+def test_a_page_that_came_back_is_the_page_of_the_case(
     house: House, play: Play, admin: Program
 ) -> None:
     address = f"/incidents/{the_incident(admin)['id']}/correct"
 
-    for values in ("{", "[1]"):
-        page = house.browser("county.admin").post(address, {"values": values, "reason": "x"})
-        assert page.status == 422
-        assert page.link("查看该事项") == f"/cases/{play.case}"
+    page = house.browser("county.admin").post(address, {"values": "{", "reason": "x"})
+
+    assert page.form("/language")["next"] == f"/cases/{play.case}", "another language loads it anew"
 
 
 def test_two_administrators_skip_on_the_page(house: House, play: Play, admin: Program) -> None:

@@ -117,7 +117,7 @@ class StepFailed(Invalid):
     def __init__(
         self,
         *,
-        cause: str | tuple[str, str],
+        cause: tuple[str, str],
         element: str,
         read: Mapping[str, object] | None = None,
     ) -> None:
@@ -127,13 +127,9 @@ class StepFailed(Invalid):
         self.case: UUID | None = None
         """Where it failed, when that is known: perhaps another case than the one that was pushed."""
         self.version: UUID | None = None
-        super().__init__(cause=cause, element=element)
-
-    @property
-    def causes(self) -> tuple[str, str]:
+        self.causes = cause
         """What it failed by, in Chinese and English."""
-        cause = self.values["cause"]
-        return cause if isinstance(cause, tuple) else (str(cause), str(cause))
+        super().__init__(cause=cause, element=element)
 
 
 class StepStandsStill(Invalid):

@@ -15,6 +15,7 @@ from server.domain.reading.cases import (
     PastHolding,
     Progress,
 )
+from server.domain.reading.decisions import DecisionsTaken, Taken
 from server.domain.reading.inbox import (
     Badge,
     Deadline,
@@ -38,6 +39,7 @@ __all__ = [
     "CasePicture",
     "CaseRow",
     "Deadline",
+    "DecisionsTaken",
     "DocumentRow",
     "Happening",
     "Holding",
@@ -62,5 +64,6 @@ __all__ = [
     "Proposed",
     "StartCard",
     "StartPage",
+    "Taken",
     "TaskPage",
 ]

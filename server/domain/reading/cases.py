@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from server.domain.process import English
     from server.domain.reading.inbox import Deadline
     from server.domain.reading.incidents import Incident
+    from server.domain.work import Membership
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +106,7 @@ class Holding:
     since: datetime
     deadline: Deadline
     may_open: bool
+    member: Membership | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,9 +135,12 @@ class Member:
 
     branch: CaseId
     index: int
+    """From 0, in the order of the members."""
     body: str
     body_en: str
     is_open: bool
+    member: Membership | None = None
+    """What it is called; None before its work was offered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

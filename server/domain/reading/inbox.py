@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from server.domain.ids import BodyId, CaseId, ItemId, ProcessKey
+    from server.domain.work import Membership
 
 
 class Lamp(StrEnum):
@@ -60,6 +61,7 @@ class InboxRow:
     is_unread: bool
     offered_at: datetime
     deadline: Deadline
+    member: Membership | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

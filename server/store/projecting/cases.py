@@ -7,7 +7,7 @@ from server.store.gathered import Gathered
 
 
 def started(gathered: Gathered, entry: Entry, fact: f.CaseStarted) -> None:
-    """A case begins with no state; a branch is found by its root for number, title and starter."""
+    """A case begins with no state; a branch is found by its root for number and starter."""
     is_root = fact.parent is None
     gathered.put(
         CaseRow,

@@ -20,6 +20,7 @@ from server.domain.reading import (
     InboxQuery,
     InboxRow,
 )
+from server.store.membership import FROM_MEMBER, MEMBER, membership
 from server.store.processes import SPOKEN, STEP_EN
 from server.store.views.cursors import Mark, part
 from server.store.views.desks import DESK, desks_of
@@ -70,7 +71,7 @@ LINES = f"""SELECT w.id, w.case_id, r.id AS root, r.number, r.title, r.urgency, 
   s.title AS process_title, s.title_en AS process_title_en, w.name, {STEP_EN} AS name_en,
   w.offered_at, w.due, w.holder, coalesce(p.name, '') AS holder_name,
   coalesce(p.name_en, '') AS holder_name_en, fb.name AS from_body, fb.name_en AS from_body_en,
-  b.name AS body, b.name_en AS body_en
+  b.name AS body, b.name_en AS body_en, {MEMBER}
 FROM page JOIN work_items w ON w.id = page.id
   JOIN cases c ON c.id = w.case_id
   JOIN cases r ON r.id = c.root
@@ -79,6 +80,7 @@ FROM page JOIN work_items w ON w.id = page.id
   LEFT JOIN persons p ON p.id = w.holder
   LEFT JOIN bodies fb ON fb.id = r.body
   LEFT JOIN bodies b ON b.id = w.body
+  {FROM_MEMBER}
   {SPOKEN}"""  # noqa: S608  # texts of ours
 
 CAPPED = """(SELECT count(*) FROM (
@@ -236,4 +238,5 @@ def _line(row: Any, actor: Actor, manner: Manner, now: datetime) -> InboxRow:
         is_unread=row.holder is None,
         offered_at=row.offered_at,
         deadline=manner.deadline_of(row.due, now),
+        member=membership(row),
     )

@@ -42,6 +42,15 @@ class DeadlineOut(Schema):
     unit = fields.Str()
 
 
+class MembershipOut(Schema):
+    """Which member of a step of many a piece of work belongs to."""
+
+    index = fields.Int()
+    count = fields.Int()
+    value = fields.Str()
+    value_en = fields.Str()
+
+
 class ToldOut(Schema):
     """What is told of one place in a file: what is wrong, or works but perhaps not as meant."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import Schema, fields
 
 from server.domain.values import plain
-from server.web.api.given import DeadlineOut, Sorted
+from server.web.api.given import DeadlineOut, MembershipOut, Sorted
 from server.web.api.given_incidents import IncidentOut
 from server.web.api.given_work import DocumentOut
 
@@ -54,6 +54,7 @@ class HoldingOut(Schema):
     holder_en = fields.Str()
     since = fields.AwareDateTime()
     deadline = fields.Nested(DeadlineOut)
+    member = fields.Nested(MembershipOut, allow_none=True)
 
 
 class HappeningOut(Schema):
@@ -79,6 +80,7 @@ class MemberOut(Schema):
     body = fields.Str()
     body_en = fields.Str()
     is_open = fields.Bool()
+    member = fields.Nested(MembershipOut, allow_none=True)
 
 
 class MembersOut(Schema):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
-from server.web.api.given import Anything, DeadlineOut, FormJson, StepOfCaseOut
+from server.web.api.given import Anything, DeadlineOut, FormJson, MembershipOut, StepOfCaseOut
 
 
 class CompletedOut(Schema):
@@ -35,6 +35,7 @@ class WorkItemOut(StepOfCaseOut):
     is_unread = fields.Bool()
     offered_at = fields.AwareDateTime()
     deadline = fields.Nested(DeadlineOut)
+    member = fields.Nested(MembershipOut, allow_none=True)
 
 
 class CountsOut(Schema):

@@ -15,6 +15,7 @@ from flask import Response, request
 from marshmallow import RAISE, ValidationError
 
 from server.domain.errors import AnswerWrong, Fault, Invalid, KeyWanted
+from server.web.api.wording import worded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -29,41 +30,6 @@ _WIDEST = 6144
 """The largest exponent of a decimal128 (IEEE 754), by which decisions reckon."""
 _SHORT = 18
 """Digits of a whole number that needs no decimal."""
-
-_WORDS: tuple[tuple[str, str, str], ...] = (
-    (r"Missing data for required field\.", "此项必填。", "This is wanted."),
-    (r"Unknown field\.", "没有此项。", "There is no such field."),
-    (r"Field may not be null\.", "此项不能为空。", "This can't be null."),
-    (r"Not a valid string\.", "应为文字。", "This must be text."),
-    (r"Not a valid integer\.", "应为整数。", "This must be a whole number."),
-    (r"Not a valid mapping type\.", "应为对象。", "This must be an object."),
-    (r"Not a valid boolean\.", "应为 true 或 false。", "This must be true or false."),
-    (
-        r"Not a usable key\.",
-        "须以字母或数字开头，只能用字母、数字、点、横线和下划线，最多 100 个字。",
-        "Begin with a letter or digit; use letters, digits, dots, hyphens and underscores, at most 100.",
-    ),
-    (
-        r"Not a usable name\.",
-        "文件名不能含斜线和控制字符，最多 200 个字。",
-        "Use a file name without slashes and control characters, at most 200.",
-    ),
-    (
-        r"Not a usable message\.",
-        "须写明消息或信号的名称，最多 200 个字。",
-        "Name the message or signal, in at most 200 characters.",
-    ),
-    (r"Invalid input type\.", "应为 JSON 对象。", "Send a JSON object."),
-    (r"Must be one of: (.+)\.", "只能是：{0}。", "Choose one of: {0}."),
-    (r"Longer than maximum length (\d+)\.", "最多 {0} 个字。", "At most {0} characters."),
-    (
-        r"Must be greater than or equal to (\d+) and less than or equal to (\d+)\.",
-        "应为 {0} 至 {1}。",
-        "From {0} to {1}.",
-    ),
-    (r"Must be greater than or equal to (\d+)\.", "不能小于 {0}。", "At least {0}."),
-)
-"""What marshmallow says, in our words; a sentence that is not here goes through as it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,20 +127,12 @@ def _faults(messages: Any, path: tuple[str, ...] = ()) -> Iterator[Fault]:
         for key, inner in sorted(messages.items(), key=lambda pair: str(pair[0])):
             yield from _faults(inner, path if key == "_schema" else (*path, str(key)))
         return
-    said = [_worded(str(message)) for message in messages]
+    said = [worded(message) for message in messages]
     yield Fault(
         field=".".join(path),
         zh="".join(zh for zh, _ in said),
         en=" ".join(en for _, en in said),
     )
-
-
-def _worded(message: str) -> tuple[str, str]:
-    for pattern, zh, en in _WORDS:
-        found = re.fullmatch(pattern, message)
-        if found:
-            return zh.format(*found.groups()), en.format(*found.groups())
-    return message, message
 
 
 def _answer(endpoint: Endpoint, given: Any) -> Response:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from marshmallow import Schema, ValidationError, fields, validate
 
-from server.domain.feel import FeelError, compile_expression
+from server.domain.feel import FeelLimit, FeelSyntaxError, compile_expression
+from server.web.api.wording import Both
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -130,8 +131,9 @@ class FeelValue(fields.Field[Any]):
     ) -> Any:
         try:
             return compile_expression(str(value)).evaluate({})
-        except FeelError as error:
-            raise ValidationError(str(error)) from error
+        except (FeelSyntaxError, FeelLimit) as error:
+            zh, en = f"FEEL 有误：{error.message_zh}。", f"FEEL is wrong: {error.message_en}."
+            raise ValidationError([Both(zh, en)]) from error
 
 
 class EvaluateIn(Schema):

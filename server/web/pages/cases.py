@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from flask import Blueprint, Response, jsonify, redirect, render_template, request
 
 from server.domain.errors import Invalid, NoSuchWork, StepFailed
 from server.domain.ids import CaseId, DocumentId, ItemId, ProcessKey
-from server.services import attaching, pictures, retrying
+from server.services import attaching, pictures, reasons, retrying
 from server.web.addresses import link
-from server.web.context import actor, language, tools
+from server.web.case_page import case_page
+from server.web.context import actor, tools
+from server.web.decision_tables import chain_of
 from server.web.files import download
 from server.web.gate import needs
-from server.web.page_diagrams import file_of, picture_of
-from server.web.problems import refused
+from server.web.mending_forms import Attempt
+from server.web.page_diagrams import file_of
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -31,21 +33,18 @@ _NUMBER = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 @needs()
 def page(case: UUID) -> ResponseReturnValue:
     """Shows a case to whoever has part in it."""
-    picture = pictures.case(tools(), actor(), CaseId(case), language())
-    drawn = picture_of(picture, picture.marks)
-    return render_template("case.html", case=picture, act_key=str(uuid4()), diagram=drawn)
+    return case_page(CaseId(case))
 
 
 @cases.post("/cases/<uuid:case>/retry")
 @needs("administer")
 def retry(case: UUID) -> ResponseReturnValue:
     """Tries again what failed by itself; what fails once more says by what."""
-    address, key = link("case", case=case), request.form.get("idempotency_key")
     try:
-        retrying.retry_all(tools(), actor(), CaseId(case), key)
+        retrying.retry_all(tools(), actor(), CaseId(case), request.form.get("idempotency_key"))
     except StepFailed as refusal:
-        return refused(refusal, address)
-    return redirect(address, 303)
+        return case_page(CaseId(case), Attempt(place="case_retry", refusal=refusal))
+    return redirect(link("case", case=case), 303)
 
 
 @cases.get("/cases/<uuid:case>/diagram")
@@ -54,6 +53,14 @@ def diagram(case: UUID) -> ResponseReturnValue:
     """The diagram of the version that the case runs on, for the viewer of the page."""
     file = file_of(pictures.sources_of(tools(), actor(), CaseId(case)))
     return Response(file, mimetype="application/xml")
+
+
+@cases.get("/cases/<uuid:case>/decisions")
+@needs()
+def decisions(case: UUID) -> ResponseReturnValue:
+    """Shows the decisions of a case as drawn tables, with the rules that matched."""
+    shown = reasons.decisions_taken(tools(), actor(), CaseId(case))
+    return render_template("decisions.html", shown=shown, chain_of=chain_of)
 
 
 @cases.post("/documents")

@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Protocol
 
 import orjson
 from flask import Blueprint, redirect, render_template, request
 
-from server.domain.errors import AnswerWrong, Fault, Refusal
+from server.domain.errors import AnswerWrong, Conflict, Fault, Invalid
 from server.domain.ids import IncidentId, ProcessKey
 from server.services import correcting, failures, retrying, skipping
 from server.services.correcting import Correction
 from server.services.skipping import Instead
 from server.web.addresses import link
+from server.web.case_page import case_page
 from server.web.context import actor, tools
 from server.web.gate import needs
+from server.web.mending_forms import Attempt
 from server.web.problems import refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from uuid import UUID
 
     from flask.typing import ResponseReturnValue
 
+    from server.domain.people import Actor
     from server.domain.values import Values
+    from server.services.tools import Tools
+
+
+class Act(Protocol):
+    """What mends an incident, once for a request."""
+
+    def __call__(
+        self, tools: Tools, actor: Actor, incident_id: IncidentId, /, *, request_key: str | None
+    ) -> None: ...
+
 
 incidents = Blueprint("incidents", __name__)
 
@@ -41,66 +53,70 @@ def page() -> ResponseReturnValue:
 @needs("administer")
 def retry(incident: UUID) -> ResponseReturnValue:
     """Carries out again what failed."""
-    return _mended(incident, lambda key: retrying.retry(*_which(incident), key))
+    return _mended("incident_retry", incident, retrying.retry)
 
 
 @incidents.post("/incidents/<uuid:incident>/correct")
 @needs("administer")
 def correct(incident: UUID) -> ResponseReturnValue:
     """Corrects the data of the case, and carries out again what failed where that is wanted."""
-    said = request.form
-    return _mended(
-        incident,
-        lambda key: correcting.correct(
-            *_which(incident),
-            Correction(values=_values(), reason=said.get("reason", ""), then_retry="retry" in said),
-            key,
-        ),
-    )
+    return _mended("incident_correct", incident, _correct)
 
 
 @incidents.post("/incidents/<uuid:incident>/skip")
 @needs("administer")
 def skip(incident: UUID) -> ResponseReturnValue:
     """Proposes to pass over the failing element."""
-    said = request.form
-    return _mended(
-        incident,
-        lambda key: skipping.propose(
-            *_which(incident),
-            Instead(values=_values(), flow=said.get("flow") or None, reason=said.get("reason", "")),
-            key,
-        ),
-    )
+    return _mended("incident_skip", incident, _propose)
 
 
 @incidents.post("/incidents/<uuid:incident>/agree")
 @needs("administer")
 def agree(incident: UUID) -> ResponseReturnValue:
     """Agrees, as the second person, to pass over the failing element."""
-    return _mended(incident, lambda key: skipping.agree(*_which(incident), key))
+    return _mended("incident_agree", incident, skipping.agree)
 
 
 @incidents.post("/incidents/<uuid:incident>/withdraw")
 @needs("administer")
 def withdraw(incident: UUID) -> ResponseReturnValue:
     """Takes one's own proposal back."""
-    return _mended(incident, lambda key: skipping.withdraw(*_which(incident), key))
+    return _mended("incident_withdraw", incident, skipping.withdraw)
 
 
-def _which(incident: UUID) -> tuple[Any, Any, IncidentId]:
-    return tools(), actor(), IncidentId(incident)
+def _mended(place: str, number: UUID, act: Act) -> ResponseReturnValue:
+    """Acts, then leads back; what is refused comes back with what was typed.
 
-
-def _mended(incident: UUID, act: Callable[[str | None], None]) -> ResponseReturnValue:
-    """Acts, then leads back to the case; what is refused says why, with the way back."""
-    case, _ = failures.incident(*_which(incident))
+    Where no case could begin there is none to lead to, only the list.
+    """
+    incident = IncidentId(number)
+    case, _ = failures.incident(tools(), actor(), incident)
     address = link("incidents") if case is None else link("case", case=case)
     try:
-        act(request.form.get("idempotency_key"))
-    except Refusal as refusal:
-        return refused(refusal, address)
+        act(tools(), actor(), incident, request_key=request.form.get("idempotency_key"))
+    except (Invalid, Conflict) as refusal:
+        if case is None:
+            return refused(refusal, address)
+        typed = request.form.to_dict()
+        attempt = Attempt(place=place, incident=incident, typed=typed, refusal=refusal)
+        return case_page(case, attempt)
     return redirect(address, 303)
+
+
+def _correct(tools: Tools, actor: Actor, incident: IncidentId, *, request_key: str | None) -> None:
+    said = request.form
+    correction = Correction(
+        values=_values(), reason=said.get("reason", ""), then_retry="retry" in said
+    )
+    correcting.correct(tools, actor, incident, correction, request_key)
+
+
+def _propose(tools: Tools, actor: Actor, incident: IncidentId, *, request_key: str | None) -> None:
+    said = request.form
+    instead = Instead(
+        values=_values(), flow=said.get("flow") or None, reason=said.get("reason", "")
+    )
+    skipping.propose(tools, actor, incident, instead, request_key)
 
 
 def _values() -> Values:
