@@ -27,7 +27,7 @@ def check_data(sheet: Sheet, findings: Findings) -> None:
         _check_sets(node, findings)
         for kind in ("dataInput", "dataOutput"):
             for way in node.iterfind(tag(f"{kind}Association")):
-                _check_way(sheet, node, kind, way, variables, findings)
+                check_way(sheet, node, kind, way, variables, findings)
     for node in sheet.nodes.values():
         _check_place(node, findings)
 
@@ -112,7 +112,7 @@ def _is_executed(way: _Element) -> bool:
     return any(way.find(tag(name)) is not None for name in ("transformation", "assignment"))
 
 
-def _check_way(  # one place of a way, seen from all sides
+def check_way(  # one place of a way, seen from all sides
     sheet: Sheet,
     node: _Element,
     kind: str,
@@ -120,6 +120,7 @@ def _check_way(  # one place of a way, seen from all sides
     variables: Variables,
     findings: Findings,
 ) -> None:
+    """Whether one association leads from where it may to where it may."""
     sources = [(ref.text or "").strip() for ref in way.iterfind(tag("sourceRef"))]
     target = text_of(way, "targetRef") or ""
     outer, own = (sources, [target]) if kind == "dataInput" else ([target], sources)

@@ -18,7 +18,7 @@ GATEWAYS = frozenset(
 )
 PERSONAL = frozenset({"userTask", "manualTask"})
 _DECIDING = frozenset({"exclusiveGateway", "inclusiveGateway"})
-_UNCONDITIONAL = GATEWAYS - _DECIDING | {
+UNCONDITIONAL = GATEWAYS - _DECIDING | {
     "startEvent",
     "boundaryEvent",
     "intermediateCatchEvent",
@@ -99,7 +99,7 @@ def check_flows_of(sheet: Sheet, key: str, node: _Element, findings: Findings) -
     kind = local(node)
     if kind in GATEWAYS:
         _check_gateway(sheet, key, node, findings)
-    if kind in _UNCONDITIONAL:
+    if kind in UNCONDITIONAL:
         for flow in sheet.outgoing[key]:
             if condition(flow) is not None:
                 findings.add(

@@ -73,7 +73,7 @@ def deploy(
     """Publishes a version made of these files (name -> content); all problems are told at once.
 
     ``process.toml`` names the process; one ``*.bpmn``; ``*.dmn`` and forms ``<folder>/<name>.json``
-    beside it. Each pool that ``[pools.id]`` names becomes a process of its own, deployed together with
+    (or ``.form``) beside it. Each pool that ``[pools.id]`` names becomes a process of its own, deployed together with
     it. Refused with ``DiagramRefused``, changing nothing. Running cases keep their version.
 
     A diagram that does not run here as it was drawn is refused in strict mode, with what a lenient

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from server.domain.errors import DiagramRefused
 from server.domain.ids import ProcessKey
 from server.domain.process import LaneSeat, Sources
+from server.services.process_forms import forms_among
 from server.services.process_settings import SETTINGS, problem, read_settings
 from server.services.process_words import Words, read_words
 
@@ -28,8 +29,9 @@ def read_all(files: Mapping[str, bytes]) -> tuple[Sources, ...]:
     """The process, then those that share its file; refused with ``DiagramRefused``."""
     diagrams = sorted(name for name in files if name.endswith(".bpmn"))
     settings, problems = read_settings(files)
-    words = read_words(files, str(settings.get("key", "")))
-    problems += words.problems
+    forms, doubled = forms_among(files)
+    words = read_words(files, forms, str(settings.get("key", "")))
+    problems += [*words.problems, *doubled]
     if len(diagrams) != 1:
         zh = "流程文件夹须有且只有一个 .bpmn 文件。"
         problems.append(problem("*.bpmn", zh, "Give exactly one .bpmn file."))
@@ -40,12 +42,15 @@ def read_all(files: Mapping[str, bytes]) -> tuple[Sources, ...]:
     keys = (main, *pools)
     taken = {name: settings[name] for name in _OF_THE_FILE if name in settings}
     every = {main: settings} | {key: {**taken, **pool} for key, pool in pools.items()}
-    return tuple(_sources(files, diagrams[0], words, every[key], key, main, keys) for key in keys)
+    return tuple(
+        _sources(files, diagrams[0], forms, words, every[key], key, main, keys) for key in keys
+    )
 
 
 def _sources(  # noqa: PLR0913, PLR0917  # all that a process is made of
     files: Mapping[str, bytes],
     diagram: str,
+    forms: Mapping[str, bytes],
     words: Words,
     settings: dict[str, Any],
     key: str,
@@ -71,11 +76,7 @@ def _sources(  # noqa: PLR0913, PLR0917  # all that a process is made of
             for name, seat in settings.get("lanes", {}).items()
         },
         decisions={name: text for name, text in files.items() if name.endswith(".dmn")},
-        forms={
-            name.removesuffix(".json"): text
-            for name, text in files.items()
-            if name.endswith(".json")
-        },
+        forms=forms,
         words=words.forms,
         english=words.diagram,
     )

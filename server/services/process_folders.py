@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 
 from server.domain.errors import DiagramRefused
 from server.services.process_files import SETTINGS
+from server.services.process_forms import ENDINGS
 from server.services.process_words import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-TAKEN = (".bpmn", ".dmn", ".toml")
+TAKEN = (".bpmn", ".dmn", ".toml", ".form")
 
 
 def files_of(folder: Path, forms: Path) -> dict[str, bytes]:
-    """The files to deploy: diagram, decisions and settings, and the forms of its own folder.
+    """The files to deploy: diagram, decisions and settings, forms beside them and of its own folder.
 
     ``forms`` in ``process.toml`` names the folder of forms; without it, it is the process's own
     name. Refused with ``DiagramRefused`` when ``process.toml`` can't be read.
@@ -26,10 +27,9 @@ def files_of(folder: Path, forms: Path) -> dict[str, bytes]:
         path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.suffix in TAKEN
     }
     name = _folder_of_forms(files.get(SETTINGS, b""), folder)
-    for path in sorted((forms / name).glob("*.json")):
-        files[f"{name}/{path.name}"] = path.read_bytes()
-    for path in sorted((forms / name).glob("*.toml")):
-        files[f"{name}/{path.name}"] = path.read_bytes()
+    for ending in (*ENDINGS, ".toml"):
+        for path in sorted((forms / name).glob(f"*{ending}")):
+            files[f"{name}/{path.name}"] = path.read_bytes()
     return files
 
 

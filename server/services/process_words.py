@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from server.domain.process import English, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
 ENDING = ".en.toml"
 _SAID = frozenset({"name", "instructions"})
@@ -26,23 +26,23 @@ class Words:
     problems: tuple[Problem, ...]
 
 
-def read_words(files: Mapping[str, bytes], key: str) -> Words:
+def read_words(files: Mapping[str, bytes], forms: Container[str], key: str) -> Words:
     """The words among these files: ``<key>.en.toml`` for the diagram, ``<form>.en.toml`` for a form."""
     diagram: dict[str, English] = {}
-    forms: dict[str, bytes] = {}
+    spoken: dict[str, bytes] = {}
     problems: list[Problem] = []
     for name in sorted(name for name in files if name.endswith(ENDING)):
         subject = name.removesuffix(ENDING)
         read, unreadable = read_toml(name, files[name])
         problems += unreadable
-        if f"{subject}.json" in files:
-            forms[subject] = files[name]
+        if subject in forms:
+            spoken[subject] = files[name]
         elif subject == key:
             problems += [_wrong(name, element) for element in read if not _is_said(read[element])]
             diagram = {element: English(**said) for element, said in read.items() if _is_said(said)}
         elif key:  # without one, the settings are at fault and say so
             problems.append(_of_nothing(name, key))
-    return Words(diagram=diagram, forms=forms, problems=tuple(problems))
+    return Words(diagram=diagram, forms=spoken, problems=tuple(problems))
 
 
 def read_toml(name: str, text: bytes) -> tuple[dict[str, Any], list[Problem]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 from server.engine.layout.geometry import Box
 from server.engine.layout.laying import lay_out, with_places
-from tests.engine.diagrams import boundary, end, flow, node, process, start, sub, user
+from tests.engine.diagrams import HEAD, boundary, end, flow, node, process, start, sub, user
 from tests.engine.layout_pen import drawn, laid, lane, lanes, note, pool, pools, remove, two_pools
 from tests.engine.paper import DC, DD, DI, Paper
 
@@ -88,6 +90,26 @@ def test_a_missing_group_lies_around_its_members() -> None:
     lay_out(root)
 
     assert Paper(root).boxes["G"].holds(Paper(root).boxes["A"])
+
+
+def test_what_holds_things_that_a_second_plane_shows_lies_there() -> None:
+    inner = "<bpmn:categoryValueRef>V</bpmn:categoryValueRef>"
+    members = node("userTask", "X", inner) + node("group", "G", categoryValueRef="V")
+    one, other = node("process", "P", user("A")), lanes(lane("L", "X")) + members
+    both = f"{pools(pool('One', 'P'), pool('Two', 'Q'))}{one}{node('process', 'Q', other)}"
+    root = laid(f"{HEAD.format(attributes='')}{both}</bpmn:definitions>".encode())
+    diagram = next(root.iter(f"{DI}BPMNDiagram"))
+    second = deepcopy(diagram)
+    diagram.addnext(second)
+    for drawn_one in (*diagram[0], *second[0]):
+        key = drawn_one.get("bpmnElement")
+        is_kept = key == "X" if drawn_one.getparent() is second[0] else key in {"A", "One", "Two"}
+        if not is_kept:
+            drawn_one.getparent().remove(drawn_one)
+
+    lay_out(root)
+
+    assert {one.get("bpmnElement") for one in second[0]} == {"X", "G", "L"}
 
 
 def test_the_missing_inside_of_a_sub_process_comes_into_it() -> None:

@@ -10,6 +10,7 @@ from server.domain.people import SYSTEM
 from server.domain.process import Change, Mode, Problem
 from server.services.deploying import check, deploy
 from server.services.importing import imported
+from server.services.process_files import read_sources
 from tests.builders import an_actor, process_files
 from tests.fakes import Stage
 
@@ -111,3 +112,21 @@ def test_a_diagram_that_only_lacks_places_gets_them_leniently(stage: Stage) -> N
     assert (change.element, change.line) == ("repair.bpmn", None)
     found = imported(stage.tools, SYSTEM, KEY)
     assert (found.diagram, found.original) == (b"<laid/>", files["repair.bpmn"])
+
+
+def test_a_form_may_be_handed_in_as_camunda_keeps_it() -> None:
+    files = {**process_files(), "order.form": b"{}", "order.en.toml": b"[title]"}
+
+    sources = read_sources(files)
+
+    assert sources.forms["order"] == b"{}"
+    assert sources.words["order"] == b"[title]"
+
+
+def test_one_form_in_two_files_is_refused() -> None:
+    files = {**process_files(), "order.form": b"{}", "order.json": b"{}"}
+
+    with pytest.raises(DiagramRefused) as refused:
+        read_sources(files)
+
+    assert [one.element for one in refused.value.problems] == ["order.json"]

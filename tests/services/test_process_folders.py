@@ -44,6 +44,15 @@ def test_diagram_decisions_settings_and_the_forms_of_its_name_belong_to_it(
     }
 
 
+def test_forms_as_camunda_keeps_them_lie_beside_the_diagram_or_in_the_folder_of_forms(
+    folder: Path, forms: Path
+) -> None:
+    (folder / "order.form").write_bytes(b"{}")
+    (forms / "repair" / "more.form").write_bytes(b"{}")
+
+    assert {"order.form", "repair/more.form", "repair/start.json"} <= files_of(folder, forms).keys()
+
+
 def test_a_process_may_name_another_folder_of_forms(folder: Path, forms: Path) -> None:
     (folder / "process.toml").write_bytes(b'forms = "shared"')
 

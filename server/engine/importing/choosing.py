@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from server.engine.importing.asking import ask_before, ask_the_doer, ticks, variable_of
 from server.engine.importing.draft import written
 from server.engine.names import local, tag
-from server.engine.rules_flows import PERSONAL
+from server.engine.rules_flows import PERSONAL, UNCONDITIONAL
 from server.engine.sheet import is_many
 
 if TYPE_CHECKING:
@@ -64,6 +64,20 @@ def _is_lone_catch(draft: Draft, node: _Element | None) -> bool:
         and not draft.wiring.watchers(node)
         and not is_many(node)
     )
+
+
+def ask_only_where_it_counts(draft: Draft) -> None:
+    """A condition where none is asked goes: behind events, parallel and event gateways."""
+    for node in draft.each(*sorted(UNCONDITIONAL)):
+        for flow in filter(asks, draft.wiring.leaving(node)):
+            was = written(flow.find(tag("conditionExpression")))
+            _open(flow)
+            draft.note(
+                flow,
+                "此处连线上的条件不会被判断，已删去。",
+                "A condition here is never asked; it was removed.",
+                was,
+            )
 
 
 def settle_defaults(draft: Draft) -> None:

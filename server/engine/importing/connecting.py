@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from server.engine.importing.draft import drop
 from server.engine.importing.linking import landing
 from server.engine.importing.wiring import nodes_of, roots_of
-from server.engine.names import local
+from server.engine.names import local, tag
 from server.engine.rules_definitions import definitions_of, kinds_of
 from server.engine.sheet import SCOPES, is_aside, is_handler
 
@@ -101,7 +101,8 @@ def draw_starts(draft: Draft) -> None:
         nodes = list(nodes_of(scope))
         if not nodes or any(local(node) == "startEvent" for node in nodes) or is_handler(scope):
             continue
-        first = roots_of(draft.wiring, scope) or nodes[:1]
+        in_flow = [node for node in nodes if not is_aside(node)]
+        first = roots_of(draft.wiring, scope) or in_flow[:1]
         start = draft.add_node(scope, "startEvent", f"{scope.get('id')}_start")
         for node in first:
             draft.connect(start, node)
@@ -120,7 +121,7 @@ def begin_by_hand(draft: Draft) -> None:
         key = draft.key_of(start.getparent())
         if not key or key in draft.bodies:
             continue
-        for definition in definitions_of(start):
+        for definition in (*definitions_of(start), *start.findall(tag("eventDefinitionRef"))):
             draft.note(
                 start,
                 "没有写明为哪个单位发起（process.toml 的 starter_body 或 owner）：由人发起。",
@@ -161,10 +162,11 @@ def _is_plain_start(node: _Element) -> bool:
 def draw_ends(draft: Draft) -> None:
     """A gateway, start or boundary event that leads nowhere leads to an end."""
     for node in draft.each(*_LEADING):
-        if draft.wiring.leaving(node) or "compensate" in kinds_of(node):
-            continue
         scope = node.getparent()
         assert scope is not None  # noqa: S101  # a node stands in a scope
+        is_through = draft.wiring.leaving(node) or "compensate" in kinds_of(node)
+        if is_through or local(scope) == "adHocSubProcess":
+            continue
         end = draft.add_node(scope, "endEvent", f"{node.get('id')}_end")
         draft.connect(node, end)
         draft.note(
@@ -224,9 +226,15 @@ def _reached(draft: Draft) -> set[str]:
 
 def _beginnings(draft: Draft, scope: _Element) -> list[_Element]:
     """Where tokens may appear in a scope: starts, event sub-processes, undoing activities."""
+    aside = [node for node in nodes_of(scope) if is_aside(node) and not _never_begins(node)]
     if local(scope) == "adHocSubProcess":
-        return [*roots_of(draft.wiring, scope), *filter(is_aside, nodes_of(scope))]
-    return [node for node in nodes_of(scope) if local(node) == "startEvent" or is_aside(node)]
+        return [*roots_of(draft.wiring, scope), *aside]
+    return [*(node for node in nodes_of(scope) if local(node) == "startEvent"), *aside]
+
+
+def _never_begins(node: _Element) -> bool:
+    """Whether a node is an event sub-process without a start event."""
+    return is_handler(node) and not any(local(one) == "startEvent" for one in nodes_of(node))
 
 
 def _forget_in_lanes(draft: Draft) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from server.engine.importing.draft import drop
-from server.engine.names import local, text_of
+from server.engine.names import local, tag, text_of
 from server.engine.rules_definitions import definitions_of
-from server.engine.sheet import ACTIVITIES
+from server.engine.sheet import ACTIVITIES, is_handler, is_trigger
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -72,9 +72,28 @@ def _catches_any(event: _Element) -> bool:
 def let_people_fire(draft: Draft) -> None:
     """A timer without a time, or a condition without one: a person says when it is so."""
     for event in draft.each(*EVENTS):
+        if _lacks_trigger(event):
+            _wait_for_message(draft, event, "none")
         for definition in definitions_of(event):
             if _says_nothing(definition):
                 _fire(draft, event, definition)
+
+
+def _lacks_trigger(event: _Element) -> bool:
+    """Whether an event that something must trigger names nothing."""
+    must = local(event) == "boundaryEvent" or is_trigger(event)
+    return must and not definitions_of(event) and event.find(tag("eventDefinitionRef")) is None
+
+
+def _wait_for_message(draft: Draft, event: _Element, was: str) -> None:
+    draft.add(event, "messageEventDefinition", id=draft.new_id(f"{event.get('id')}_message"))
+    draft.note(
+        event,
+        "没有写明何时发生：由消息触发。",
+        "Nothing says when: a message does.",
+        was,
+        "message",
+    )
 
 
 def _says_nothing(definition: _Element) -> bool:
@@ -86,26 +105,26 @@ def _says_nothing(definition: _Element) -> bool:
 
 def _fire(draft: Draft, event: _Element, definition: _Element) -> None:
     was = local(definition)
-    kind = local(event)
     is_alone = len(definitions_of(event)) == 1
     drop(definition)
-    if kind == "intermediateCatchEvent" and is_alone and not _is_raced(draft, event):
+    if not is_alone:
+        draft.note(
+            event,
+            "没有写明时间或条件，已略去。",
+            "Nothing says when; it was left out.",
+            was,
+        )
+    elif local(event) == "intermediateCatchEvent" and not _is_raced(draft, event):
         draft.retag(event, "userTask")
-        zh, en, now = (
+        draft.note(
+            event,
             "没有写明时间或条件：由人确认。",
             "Nothing says when: a person confirms.",
+            was,
             "userTask",
         )
-    elif not is_alone:
-        zh, en, now = "没有写明时间或条件，已略去。", "Nothing says when; it was left out.", ""
     else:
-        draft.add(event, "messageEventDefinition", id=draft.new_id(f"{event.get('id')}_message"))
-        zh, en, now = (
-            "没有写明时间或条件：由消息触发。",
-            "Nothing says when: a message does.",
-            "message",
-        )
-    draft.note(event, zh, en, was, now)
+        _wait_for_message(draft, event, was)
 
 
 def _is_raced(draft: Draft, event: _Element) -> bool:
@@ -134,6 +153,7 @@ def sit_on_activities(draft: Draft) -> None:
         if (
             host is None
             or local(host) not in ACTIVITIES
+            or is_handler(host)
             or host.getparent() is not event.getparent()
         ):
             _leave_out(draft, event)

@@ -30,6 +30,10 @@ _RANKS = {
             ("property",),
             ("dataOutput",),
             ("dataInput",),
+            ("sourceRef",),
+            ("targetRef",),
+            ("transformation",),
+            ("assignment",),
             ("dataInputAssociation",),
             ("dataOutputAssociation",),
             ("outputSet",),
@@ -47,6 +51,7 @@ _RANKS = {
             ("completionCondition",),
             ("correlationSubscription",),
             ("BPMNDiagram",),
+            ("relationship",),
         )
     )
     for name in names
@@ -55,6 +60,7 @@ _REST = _RANKS[""]
 _ORDERED = frozenset(
     {*NODES, *map(tag, ("definitions", "process", "sequenceFlow", "lane", "complexGateway"))}
     | {tag("multiInstanceLoopCharacteristics")}
+    | {tag("dataInputAssociation"), tag("dataOutputAssociation")}
 )
 _AFTER = {"process": frozenset({"potentialOwner", "humanPerformer", "performer", "resourceRole"})}
 

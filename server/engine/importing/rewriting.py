@@ -12,9 +12,12 @@ from server.domain.process import Introduction
 from server.engine.findings import Findings
 from server.engine.importing import (
     acting,
+    asides,
     choosing,
     connecting,
     counting,
+    documenting,
+    drawing,
     expressions,
     filling_in,
     happening,
@@ -43,10 +46,12 @@ REMEDIES: tuple[Callable[[Draft], None], ...] = (
     identity.give_ids,
     identity.declare,
     identity.make_executable,
+    drawing.forget_broken_places,
     ordering.put_in_order,
     expressions.translate_conditions,
     expressions.translate_times,
     expressions.translate_due_dates,
+    documenting.translate_transformations,
     parameters.map_parameters,
     acting.operate,
     acting.script,
@@ -55,6 +60,8 @@ REMEDIES: tuple[Callable[[Draft], None], ...] = (
     acting.fill_empty,
     acting.list_what_is_not_run,
     filling_in.map_forms,
+    asides.settle_handlers,
+    asides.begin_by_flow,
     happening.interrupt_by_error,
     connecting.cut_loose_flows,
     connecting.begin_by_hand,
@@ -73,6 +80,7 @@ REMEDIES: tuple[Callable[[Draft], None], ...] = (
     connecting.part_self_loops,
     choosing.simplify_complex,
     choosing.wait_only_for_events,
+    choosing.ask_only_where_it_counts,
     choosing.settle_defaults,
     choosing.default_last,
     choosing.let_people_choose,
@@ -80,6 +88,8 @@ REMEDIES: tuple[Callable[[Draft], None], ...] = (
     counting.ask_how_many,
     counting.ask_again,
     seating.seat,
+    documenting.lead_data_somewhere,
+    documenting.lead_messages_somewhere,
 )
 """One remedy for each cause that stops foreign diagrams; each does nothing where nothing is wrong."""
 

@@ -60,9 +60,11 @@ class Filling:
         Pen.move(self.plane, self.held)
 
     def fill_beside(self, missing: frozenset[str]) -> None:
-        """On a further plane of a sheet: what clings to what it shows, and the lines between that."""
+        """On a further plane of a sheet: what clings to what it shows or holds it, and the lines."""
         for scope in self.sheet.scopes:
             self._watchers(scope, missing)
+            self._groups(scope, missing)
+            self._lanes(scope, scope.lanes, missing)
         complete_lines(self.sheet, self.held)
 
     def _loose(self) -> set[tuple[str, str]]:
@@ -83,16 +85,20 @@ class Filling:
         self._watchers(scope, missing)
         for inner in scope.inner.values():
             self._scope(inner, missing)
-        for group in missing & scope.groups.keys():
-            members = self._placed(scope.groups[group])
-            if members:
-                self.held.boxes[group] = around(members).grown(GROUP)
+        self._groups(scope, missing)
 
     def _watchers(self, scope: Scope, missing: frozenset[str]) -> None:
         """Boundary events lie where their host does, which may be on another plane."""
         for host, events in scope.boundaries.items():
             for key in self._still(missing, events) if host in self.held.boxes else ():
                 self._boundary(key, self.held.boxes[host])
+
+    def _groups(self, scope: Scope, missing: frozenset[str]) -> None:
+        """A group lies around those of its members that are shown."""
+        for group in missing & scope.groups.keys():
+            members = self._placed(scope.groups[group])
+            if members:
+                self.held.boxes[group] = around(members).grown(GROUP)
 
     def _placed(self, keys: Iterable[str]) -> list[Box]:
         """Where those of them are that this plane shows; another may show the rest."""

@@ -1,9 +1,10 @@
-"""Events and activities as other tools write them, and both halves together."""
+"""Events and activities as other tools write them, and all of them together."""
 
 from __future__ import annotations
 
 from tests.engine.diagrams import end, flow, gateway, node, process, start, sub, user
 from tests.engine.importing.foreign import FLOWS, LINK, LOOP, MANY, NONE, extended, line
+from tests.engine.importing.foreign_rest import REST
 
 STEPS: dict[str, tuple[bytes, str, str]] = {
     "a timer in JUEL": (
@@ -247,5 +248,5 @@ STEPS: dict[str, tuple[bytes, str, str]] = {
 }
 """Name -> (diagram, element, words of the change there)."""
 
-FOREIGN = {**FLOWS, **STEPS}
+FOREIGN = {**FLOWS, **STEPS, **REST}
 """All of them."""
