@@ -132,7 +132,7 @@ def _context(boxes: Boxes, element: etree._Element) -> tree.Node:
             node = typed(node, type_named(variable.get("typeRef")))
         entries.append((RESULT if variable is None else name_of(variable), node))
     context = tree.ContextOf(_at(element), tuple(entries))
-    if entries and entries[-1][0] == RESULT:
+    if any(name == RESULT for name, _ in entries):
         return tree.Path(_at(element), context, RESULT)
     return context
 
@@ -167,13 +167,19 @@ def _list(boxes: Boxes, element: etree._Element) -> tree.Node:
 
 
 def _relation(boxes: Boxes, element: etree._Element) -> tree.Node:
-    columns = [name_of(column) for column in children(element, "column")]
+    columns = [
+        (name_of(column), type_named(column.get("typeRef")))
+        for column in children(element, "column")
+    ]
     rows: list[tree.Node] = []
     for row in children(element, "row"):
         cells = [boxes.node(cell) for cell in children(row) if local(cell) not in _SKIPPED]
         if len(cells) != len(columns):
             raise refused(row, "单元格数与列数不符", "a row needs one cell a column")
-        rows.append(tree.ContextOf(_at(row), tuple(zip(columns, cells, strict=True))))
+        entries = (
+            (name, typed(cell, kind)) for (name, kind), cell in zip(columns, cells, strict=True)
+        )
+        rows.append(tree.ContextOf(_at(row), tuple(entries)))
     return tree.ListOf(_at(element), tuple(rows))
 
 
