@@ -276,7 +276,7 @@ class _Asking:
 
 
 def read_decisions(xml: bytes, *, lenient: bool = False) -> Decisions:
-    """Read a DMN 1.2 to 1.5 model; what is wrong with it comes back in one DecisionRefused.
+    """Read a DMN 1.1 to 1.5 model; what is wrong with it comes back in one DecisionRefused.
 
     A lenient reading takes expressions that can't be read for null, with a notice whenever they are asked.
     """

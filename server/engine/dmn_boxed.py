@@ -11,7 +11,7 @@ from server.domain.feel.compiling import compile_tree
 from server.domain.feel.conversions import coerced
 from server.domain.feel.grammar import read_expression
 from server.domain.feel.kinds import Type
-from server.domain.feel.refusals import FeelError, FeelSyntaxError
+from server.domain.feel.refusals import FeelError, FeelSyntaxError, Unfit
 from server.domain.feel.scopes import Evaluate, Scope
 from server.domain.feel.values import Value
 from server.engine.dmn_findings import DecisionRefused, Finding
@@ -132,7 +132,7 @@ def _context(boxes: Boxes, element: etree._Element) -> tree.Node:
             node = typed(node, type_named(variable.get("typeRef")))
         entries.append((RESULT if variable is None else name_of(variable), node))
     context = tree.ContextOf(_at(element), tuple(entries))
-    if entries and entries[-1][0] == RESULT:
+    if any(name == RESULT for name, _ in entries):
         return tree.Path(_at(element), context, RESULT)
     return context
 
@@ -167,19 +167,52 @@ def _list(boxes: Boxes, element: etree._Element) -> tree.Node:
 
 
 def _relation(boxes: Boxes, element: etree._Element) -> tree.Node:
-    columns = [name_of(column) for column in children(element, "column")]
+    columns = [
+        (name_of(column), type_named(column.get("typeRef")))
+        for column in children(element, "column")
+    ]
     rows: list[tree.Node] = []
     for row in children(element, "row"):
         cells = [boxes.node(cell) for cell in children(row) if local(cell) not in _SKIPPED]
         if len(cells) != len(columns):
             raise refused(row, "单元格数与列数不符", "a row needs one cell a column")
-        rows.append(tree.ContextOf(_at(row), tuple(zip(columns, cells, strict=True))))
+        entries = (
+            (name, typed(cell, kind)) for (name, kind), cell in zip(columns, cells, strict=True)
+        )
+        rows.append(tree.ContextOf(_at(row), tuple(entries)))
     return tree.ListOf(_at(element), tuple(rows))
 
 
 def _conditional(boxes: Boxes, element: etree._Element) -> tree.Node:
-    parts = [boxes.inside(child(element, name)) for name in ("if", "then", "else")]
-    return tree.If(_at(element), *parts)
+    condition, *ways = (boxes.inside(child(element, name)) for name in ("if", "then", "else"))
+    return _or_null(tree.If(_at(element), _truth(condition), *ways))
+
+
+def _truth(node: tree.Node) -> tree.Node:
+    """Where a box asks for a truth, anything else than true, false and null spoils the whole."""
+    evaluate = compile_tree(node)
+
+    def hold(scope: Scope) -> Value:
+        value = evaluate(scope)
+        if value is not None and not isinstance(value, bool):
+            raise Unfit("条件不是是或否", "the condition is neither true nor false")
+        return value
+
+    return tree.Made(node.at, hold)
+
+
+def _or_null(node: tree.Node) -> tree.Node:
+    """Give null for what is spoilt."""
+    evaluate = compile_tree(node)
+
+    def attempt(scope: Scope) -> Value:
+        try:
+            return evaluate(scope)
+        except Unfit as unfit:
+            scope.run.note(node.at, unfit.message_zh, unfit.message_en)
+            return None
+
+    return tree.Made(node.at, attempt)
 
 
 def _loop(boxes: Boxes, element: etree._Element) -> tuple[tree.Iteration, ...]:
@@ -198,7 +231,7 @@ def _quantified(boxes: Boxes, element: etree._Element) -> tree.Node:
 
 def _filter(boxes: Boxes, element: etree._Element) -> tree.Node:
     base, match = boxes.inside(child(element, "in")), boxes.inside(child(element, "match"))
-    return tree.Filter(_at(element), base, match)
+    return _or_null(tree.Filter(_at(element), base, _truth(match)))
 
 
 def _table(boxes: Boxes, element: etree._Element) -> tree.Node:

@@ -13,7 +13,7 @@ from server.domain.feel.values import Value
 from server.engine.dmn_boxed import Boxes, name_of, typed, unreadable
 from server.engine.dmn_findings import Finding
 from server.engine.dmn_tables import AGGREGATORS, POLICIES, Input, Output, Rule, Table
-from server.engine.dmn_types import type_named
+from server.engine.dmn_types import allowed_values, type_named
 from server.engine.dmn_xml import child, children, finding, refused, text_of
 
 
@@ -33,8 +33,7 @@ def make_table(boxes: Boxes, element: etree._Element) -> Evaluate:
         for rule in children(element, "rule")
     )
     whole = finding(element, "", "")
-    if policy != "COLLECT" or (aggregator and len(outputs) > 1):
-        aggregator = ""
+    aggregator = aggregator if policy == "COLLECT" else ""
     table = Table(whole.element, policy, aggregator, inputs, outputs, rules, whole)
     return table.evaluate
 
@@ -84,12 +83,12 @@ def _input(boxes: Boxes, element: etree._Element) -> Input:
 
 
 def _output(boxes: Boxes, element: etree._Element) -> Output:
-    values = text_of(child(element, "outputValues"))
-    default = child(element, "defaultOutputEntry")
+    wanted = element.get("typeRef")
+    values = text_of(child(element, "outputValues")) or allowed_values(element, wanted)
     ranks = tuple(tests_of(boxes, element, values)) if values else ()
-    text = text_of(default)
-    made = compile_tree(boxes.written(element, text)) if text else None
-    return Output(name_of(element), ranks, made)
+    text = text_of(child(element, "defaultOutputEntry"))
+    default = typed(boxes.written(element, text), type_named(wanted))
+    return Output(name_of(element), ranks, compile_tree(default) if text else None)
 
 
 def _rule(

@@ -11,7 +11,7 @@ from server.domain.feel.kinds import Type
 from server.domain.feel.library import BUILTINS
 from server.domain.feel.limits import Run
 from server.domain.feel.refusals import FeelLimit, Notice, Unfit, placed
-from server.domain.feel.scopes import Evaluate, Scope
+from server.domain.feel.scopes import MISSING, Evaluate, Scope
 from server.domain.feel.values import Value
 from server.engine.dmn_findings import Finding
 
@@ -66,6 +66,11 @@ class Output:
     name: str
     ranks: tuple[Test, ...]
     default: Evaluate | None
+
+    def rank(self, scope: Scope, cell: Value) -> int:
+        """Count the values that come before a result; all of them when it is none of them."""
+        passed = (place for place, test in enumerate(self.ranks) if test(scope, cell) is True)
+        return next(passed, len(self.ranks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +151,12 @@ class Table:
                 f"唯一命中策略下有多条规则匹配：{_listed(matched)}",
                 f"several rules match under UNIQUE: {_listed(matched)}",
             )
-        if self.policy in ("UNIQUE", "FIRST"):
-            return self._row(scope, matched[0])
-        rows = [self._row(scope, place) for place in matched]
+        one = self.policy in ("UNIQUE", "FIRST")
+        rows = [self._row(scope, place) for place in (matched[:1] if one else matched)]
+        if MISSING in rows:
+            return None
+        if one:
+            return rows[0]
         if self.policy == "ANY":
             return self._any(scope, matched, rows)
         return self._many(scope, rows)
@@ -168,13 +176,32 @@ class Table:
             return rows[0] if self.policy == "PRIORITY" else rows
         if not self.aggregator:
             return rows
+        if len(self.outputs) == 1:
+            return self._joined(scope, rows)
+        return {
+            one.name: self._joined(scope, [row[one.name] for row in rows]) for one in self.outputs
+        }
+
+    def _joined(self, scope: Scope, cells: list[Value]) -> Value:
         try:
-            return BUILTINS[AGGREGATORS[self.aggregator]].call(scope.run, [rows])
+            return BUILTINS[AGGREGATORS[self.aggregator]].call(scope.run, [cells])
         except Unfit as error:
             return self.violated(scope, error.message_zh, error.message_en)
+        except ArithmeticError:
+            return self.violated(scope, "合计超出数字范围", "the sum is out of range")
 
     def _row(self, scope: Scope, place: int) -> Value:
-        return self._shaped([cell(scope) for cell in self.rules[place].outputs])
+        """Work out the results of a rule; MISSING when one is not among its output's values."""
+        cells = [cell(scope) for cell in self.rules[place].outputs]
+        for one, cell in zip(self.outputs, cells, strict=True):
+            if cell is not None and one.ranks and one.rank(scope, cell) == len(one.ranks):
+                self.violated(
+                    scope,
+                    f"规则 {place + 1} 的输出“{one.name}”不在允许值内",
+                    f"output {one.name!r} of rule {place + 1} is not allowed",
+                )
+                return MISSING
+        return self._shaped(cells)
 
     def _shaped(self, cells: list[Value]) -> Value:
         if len(cells) == 1:
@@ -192,12 +219,9 @@ class Table:
         )
 
     def _rank(self, scope: Scope, row: Value) -> list[int]:
-        ranks: list[int] = []
-        for one in self.outputs:
-            cell = row if len(self.outputs) == 1 else row[one.name]
-            passed = (place for place, test in enumerate(one.ranks) if test(scope, cell) is True)
-            ranks.append(next(passed, len(one.ranks)))
-        return ranks
+        if len(self.outputs) == 1:
+            return [self.outputs[0].rank(scope, row)]
+        return [one.rank(scope, row[one.name]) for one in self.outputs]
 
 
 def _listed(matched: Sequence[int]) -> str:

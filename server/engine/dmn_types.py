@@ -1,6 +1,7 @@
 """Item definitions: the types of a decision model."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from lxml import etree
 
@@ -62,8 +63,11 @@ def _refuse_circle(
 
 
 def _definition(item: etree._Element, names: frozenset[str]) -> Type:
-    one = _single(item, names)
-    return Type("list", (("", one),)) if item.get("isCollection") == "true" else one
+    """Read a definition: allowed values bind the items of a collection, a constraint the whole."""
+    one = _constrained(item, "allowedValues", _single(item, names), names)
+    if item.get("isCollection") in ("true", "1"):
+        one = Type("list", (("", one),))
+    return _constrained(item, "typeConstraint", one, names)
 
 
 def _single(item: etree._Element, names: frozenset[str]) -> Type:
@@ -81,21 +85,37 @@ def _single(item: etree._Element, names: frozenset[str]) -> Type:
     if components:
         return Type("context", components)
     reference = child(item, "typeRef")
-    base = type_named(None if reference is None else reference.text)
-    texts = [text_of(child(item, name)) for name in ("allowedValues", "typeConstraint")]
-    return _constrained(item, base, [text for text in texts if text], names)
+    return type_named(None if reference is None else reference.text)
 
 
-def _constrained(item: etree._Element, base: Type, texts: list[str], names: frozenset[str]) -> Type:
-    if not texts:
+def _constrained(item: etree._Element, rule: str, base: Type, names: frozenset[str]) -> Type:
+    """Bind a type by unary tests, beside those that bind it already."""
+    text = text_of(child(item, rule))
+    if not text:
         return base
     try:
-        tests = [compile_unary_tests(text, names) for text in texts]
+        tests = compile_unary_tests(text, names)
     except FeelError as error:
         raise refused(item, f"允许值无法解析：{error}", f"allowed values: {error}") from error
-    return Type(
-        base.kind, base.parts, lambda value: all_of(test.evaluate(value, {}) for test in tests)
-    )
+    before = base.allowed or (lambda _: True)
+    return replace(base, allowed=lambda value: all_of((before(value), tests.evaluate(value, {}))))
+
+
+def allowed_values(place: etree._Element, reference: str | None) -> str:
+    """Find the values that a type allows, in their order: its own, or those of the type it refers to.
+
+    A type that refers to itself has none; it is refused elsewhere.
+    """
+    items = {
+        " ".join(item.get("name", "").split()): item
+        for item in children(place.getroottree().getroot(), "itemDefinition")
+    }
+    while (item := items.pop(" ".join((reference or "").split()), None)) is not None:
+        if text := text_of(child(item, "allowedValues")):
+            return text
+        inner = child(item, "typeRef")
+        reference = None if inner is None else inner.text
+    return ""
 
 
 def completed(value: Value, wanted: Type, types: Mapping[str, Type]) -> Value:

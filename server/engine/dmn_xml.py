@@ -10,13 +10,14 @@ from server.engine.dmn_findings import DecisionRefused, Finding, ReadTooLong
 
 NAMESPACES = frozenset(
     {
+        "http://www.omg.org/spec/DMN/20151101/dmn.xsd",
         "http://www.omg.org/spec/DMN/20180521/MODEL/",
         "https://www.omg.org/spec/DMN/20191111/MODEL/",
         "https://www.omg.org/spec/DMN/20211108/MODEL/",
         "https://www.omg.org/spec/DMN/20230324/MODEL/",
     }
 )
-"""DMN 1.2 to 1.5; 1.2 differs only in what we don't read."""
+"""DMN 1.1 to 1.5; the older ones differ only in what we don't read."""
 MAX_BYTES = 4_000_000
 MAX_ELEMENTS = 100_000
 MAX_SECONDS = 20
@@ -92,7 +93,7 @@ def read_root(xml: bytes) -> etree._Element:
         )
     name = etree.QName(root)
     if name.localname != "definitions" or name.namespace not in NAMESPACES:
-        raise refused(root, "不是 DMN 1.2 至 1.5 的定义", "no definitions of DMN 1.2 to 1.5")
+        raise refused(root, "不是 DMN 1.1 至 1.5 的定义", "no definitions of DMN 1.1 to 1.5")
     return root
 
 

@@ -47,6 +47,29 @@ from tests.engine.dmn_models import decision, definitions, input_data, knowledge
         ),
         ("<conditional/>", None),
         (
+            f"<conditional><if>{written('null')}</if><then>{written('1')}</then><else>{written('2')}</else></conditional>",
+            2,
+        ),
+        (
+            f"<conditional><if>{written('7')}</if><then>{written('1')}</then><else>{written('2')}</else></conditional>",
+            None,
+        ),
+        (
+            '<relation><column name="a" typeRef="number"/><column name="b"/><row>'
+            + written('"1"')
+            + written('"2"')
+            + "</row></relation>",
+            [{"a": None, "b": "2"}],
+        ),
+        (
+            "<context><contextEntry>"
+            + written("3")
+            + '</contextEntry><contextEntry><variable name="a"/>'
+            + written("4")
+            + "</contextEntry></context>",
+            3,
+        ),
+        (
             f'<for iteratorVariable="my n"><in>{written("1..3")}</in><return>{written("my n")}</return></for>',
             None,
         ),
@@ -63,6 +86,15 @@ from tests.engine.dmn_models import decision, definitions, input_data, knowledge
             False,
         ),
         (f"<filter><in>{written('[1, 2]')}</in><match>{written('item > 1')}</match></filter>", [2]),
+        (
+            f"<filter><in>{written('[1, null]')}</in><match>{written('item > 0')}</match></filter>",
+            [1],
+        ),
+        (f"<filter><in>{written('[1, 2]')}</in><match>{written('1')}</match></filter>", None),
+        (
+            f"<filter><in>{written('[1, 2]')}</in><match>{written('string(item)')}</match></filter>",
+            None,
+        ),
         (
             "<invocation>"
             + written("abs")
@@ -95,6 +127,55 @@ def test_boxed_logic(logic: str, outputs: object) -> None:
     letter = '<itemDefinition name="letter"><typeRef>string</typeRef><allowedValues><text>"a", "b"</text></allowedValues></itemDefinition>'
     model = read_decisions(definitions(numbers, letter, decision("d1", logic)), lenient=True)
     assert model.evaluate("d1", {}).outputs == outputs
+
+
+def _item(name: str, base: str, *, allowed: str = "", constraint: str = "", many: str = "") -> str:
+    rules = "".join(
+        f"<{tag}><text>{text}</text></{tag}>"
+        for tag, text in (("allowedValues", allowed), ("typeConstraint", constraint))
+        if text
+    )
+    return f'<itemDefinition name="{name}" isCollection="{many}"><typeRef>{base}</typeRef>{rules}</itemDefinition>'
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "kept"),
+    [
+        ("tSmall", 4, True),
+        ("tSmall", 12, False),
+        ("tOdd", 3, True),
+        ("tOdd", 4, False),
+        ("tOdd", 13, False),
+        ("tPair", [4, 5], True),
+        ("tPair", [4], False),
+        ("tPair", [4, 12], False),
+        ("tPairOfOdd", [1, 3], True),
+        ("tPairOfOdd", [1, 4], False),
+        ("tTriple", [1, 2, 3], True),
+        ("tTriple", [1, 2], False),
+        ("tWord", "ab", True),
+        ("tWord", "abc", False),
+        ("tWord", "b", False),
+    ],
+)
+def test_every_rule_on_the_way_to_a_type_counts(kind: str, value: object, kept: bool) -> None:  # noqa: FBT001  # what the row says
+    model = definitions(
+        _item("tSmall", "number", allowed="[0..9]"),
+        _item("tOdd", "tSmall", constraint="odd(?)"),
+        _item("tPair", "tSmall", constraint="count(?) = 2", many="true"),
+        _item("tPairOfOdd", "tOdd", constraint="count(?) = 2", many="1"),
+        _item("tMany", "tSmall", many="true"),
+        _item("tTriple", "tMany", constraint="count(?) = 3"),
+        _item(
+            "tWord",
+            "string",
+            allowed="starts with(?, &quot;a&quot;)",
+            constraint="string length(?) &lt; 3",
+        ),
+        input_data("x", kind),
+        decision("a", written("x"), "?x"),
+    )
+    assert (read_decisions(model).evaluate("a", {"x": value}).outputs is not None) is kept
 
 
 def test_functions_are_made_and_unknown_external_ones_not() -> None:

@@ -89,6 +89,49 @@ def test_items_that_can_not_be_added_are_refused() -> None:
         decide(grades("COLLECT:SUM"), x=3)
 
 
+def test_a_sum_out_of_range_is_refused() -> None:
+    rules = (("-", "9e6144"), ("-", "9e6144"))
+    with pytest.raises(DecisionUndecided):
+        decide(table("COLLECT:SUM", {"x": ""}, {"n": ""}, *rules), x=3)
+
+
+def test_several_outputs_are_collected_each_by_itself() -> None:
+    rules = (("-", "1", "5"), ("-", "3", "2"))
+    assert decide(table("COLLECT:MAX", {"x": ""}, {"a": "", "b": ""}, *rules), x=3).outputs == {
+        "a": 3,
+        "b": 5,
+    }
+
+
+@pytest.mark.parametrize("policy", ["UNIQUE", "PRIORITY", "COLLECT:SUM"])
+def test_an_output_outside_its_values_is_refused(policy: str) -> None:
+    logic = table(policy, {"x": ""}, {"a": "1, 2", "b": ""}, ("-", "x", "7"))
+    assert decide(logic, x=2).outputs == {"a": 2, "b": 7}
+    assert decide(logic, x=None, strict=False).outputs is not None
+    with pytest.raises(DecisionUndecided) as refusal:
+        decide(logic, x=3)
+    assert refusal.value.findings[0].message_en == "output 'a' of rule 1 is not allowed"
+    assert decide(logic, x=3, strict=False).outputs is None
+
+
+def test_the_order_of_outputs_is_that_of_the_values_their_type_allows() -> None:
+    size = '<itemDefinition name="tSize"><typeRef>tAny</typeRef></itemDefinition>'
+    listed = (
+        '<itemDefinition name="tAny"><typeRef>string</typeRef><allowedValues><text>"big", "small"'
+        "</text></allowedValues></itemDefinition>"
+    )
+    logic = table("PRIORITY", {"x": ""}, {"n": ""}, ("-", '"small"'), ("-", '"big"'))
+    typed = logic.replace('<output name="n">', '<output name="n" typeRef="tSize">')
+    assert decide(logic, x=1).outputs == "small"
+    assert decide(typed, size, listed, x=1).outputs == "big"
+
+
+def test_a_default_is_of_the_type_of_its_output() -> None:
+    logic = table("UNIQUE", {"x": ""}, {"n": ""}, ("> 5", "1"), default='"none"')
+    typed = logic.replace('<output name="n">', '<output name="n" typeRef="number">')
+    assert decide(typed, x=1).outputs is None
+
+
 def test_an_input_outside_its_allowed_values_is_refused() -> None:
     logic = table("UNIQUE", {"x": "[0..9], 20"}, {"n": ""}, ("-", "1"))
     assert decide(logic, x=20).outputs == 1
@@ -154,6 +197,21 @@ def test_a_decision_needed_twice_is_worked_out_once() -> None:
 
     result = read_decisions(model).evaluate("c", {}, {"f": count})
     assert (result.outputs, len(calls)) == (4, 1)
+
+
+@pytest.mark.parametrize(
+    "namespace",
+    [
+        "http://www.omg.org/spec/DMN/20151101/dmn.xsd",
+        "http://www.omg.org/spec/DMN/20180521/MODEL/",
+        "https://www.omg.org/spec/DMN/20191111/MODEL/",
+        "https://www.omg.org/spec/DMN/20211108/MODEL/",
+    ],
+)
+def test_models_of_older_versions_are_read(namespace: str) -> None:
+    parts = (input_data("x", "feel:number"), decision("a", written("x + 1"), "?x"))
+    model = read_decisions(definitions(*parts, namespace=namespace))
+    assert model.evaluate("a", {"x": 1}).outputs == 2
 
 
 def test_time_is_given() -> None:

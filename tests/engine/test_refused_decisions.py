@@ -98,7 +98,7 @@ def test_all_that_is_wrong_is_said_at_once() -> None:
         b"<definitions",
         b'<!DOCTYPE definitions [<!ENTITY a "aaaa">]><definitions>&a;</definitions>',
         b"<definitions/>",
-        definitions(namespace="http://www.omg.org/spec/DMN/20151101/dmn.xsd"),
+        definitions(namespace="http://www.omg.org/spec/DMN/20130901"),
         definitions().replace(b"definitions", b"something"),
         b" " * (MAX_BYTES + 1),
         definitions("<a/>" * 100_001),

@@ -96,7 +96,17 @@ _DIVIDE: dict[Pair, Callable[..., Value]] = {
     (Span, Span): lambda a, b: NUMBERS.divide(Decimal(a.nanos), Decimal(b.nanos)),
     (Months, Months): lambda a, b: NUMBERS.divide(Decimal(a.months), Decimal(b.months)),
 }
-_POWER: dict[Pair, Callable[..., Value]] = {(Decimal, Decimal): NUMBERS.power}
+
+
+def _raised(base: Decimal, exponent: Decimal) -> Value:
+    """Raise; whatever is raised to zero is one, also zero (IEEE 754, 9.2.1)."""
+    if not exponent:
+        return Decimal(1)
+    power = NUMBERS.power(base, exponent)
+    return power if power.is_finite() else None
+
+
+_POWER: dict[Pair, Callable[..., Value]] = {(Decimal, Decimal): _raised}
 
 OPERATIONS: dict[str, dict[Pair, Callable[..., Value]]] = {
     "+": _ADD,

@@ -26,11 +26,11 @@ def _equal_composite(left: Value, right: Value) -> bool | None:
     if isinstance(left, list):
         if len(left) != len(right):
             return False
-        return all_of(equal(one, other) for one, other in zip(left, right, strict=True))
+        return all(equal(one, other) is True for one, other in zip(left, right, strict=True))
     if isinstance(left, dict):
         if left.keys() != right.keys():
             return False
-        return all_of(equal(item, right[key]) for key, item in left.items())
+        return all(equal(item, right[key]) is True for key, item in left.items())
     if isinstance(left, Time | DateTime):
         zoned = (left.offset is None, right.offset is None)
         return zoned[0] == zoned[1] and bool(left.comparable == right.comparable)

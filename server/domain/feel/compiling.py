@@ -201,18 +201,12 @@ def make_context(node: tree.ContextOf, compile_: Compile) -> Evaluate:
 
 
 def make_if(node: tree.If, compile_: Compile) -> Evaluate:
-    """Choose; a condition that is neither true, false nor null chooses nothing."""
+    """Choose: whatever is not true takes the other way (DMN 1.5, table 55)."""
     condition = compile_(node.condition)
     then, otherwise = compile_(node.then), compile_(node.otherwise)
 
     def evaluate(scope: Scope) -> Value:
-        truth = condition(scope)
-        if truth is True:
-            return then(scope)
-        if truth is None or truth is False:
-            return otherwise(scope)
-        scope.run.note(node.at, "条件不是是或否", "the condition is neither true nor false")
-        return None
+        return then(scope) if condition(scope) is True else otherwise(scope)
 
     return evaluate
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import fields
 
 from server.domain.feel import tree
-from server.domain.feel.comparing import any_of, compare, contains, less, matches
+from server.domain.feel.comparing import all_of, any_of, compare, less, matches
 from server.domain.feel.refusals import OVER, placed
 from server.domain.feel.scopes import Evaluate, Scope
 from server.domain.feel.values import Range, Value
@@ -38,7 +38,7 @@ def make_test(node: tree.Node, compile_: Compile) -> Test:
     if names_input(node):
         return lambda scope, value: _truth(evaluate(scope.inner({INPUT: value})), value)
     if isinstance(node, tree.RangeOf):
-        return lambda scope, value: _in_range(evaluate(scope), value)
+        return _make_range_test(node, compile_)
 
     def hold(scope: Scope, value: Value) -> bool | None:
         wanted = evaluate(scope)
@@ -57,8 +57,13 @@ def _truth(result: Value, value: Value) -> bool | None:
     return matches(value, result)
 
 
-def _in_range(span: Range | None, value: Value) -> bool | None:
-    return None if span is None or value is None else contains(span, value)
+def _make_range_test(node: tree.RangeOf, compile_: Compile) -> Test:
+    """Compare with both ends: an end that is null leaves false or null, never true (DMN15-78)."""
+    low, high = compile_(node.low), compile_(node.high)
+    above, below = ">=" if node.low_closed else ">", "<=" if node.high_closed else "<"
+    return lambda scope, value: all_of(
+        (compare(above, value, low(scope)), compare(below, value, high(scope)))
+    )
 
 
 def make_cell_test(node: tree.Node, compile_: Compile) -> Test:

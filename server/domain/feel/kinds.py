@@ -113,17 +113,22 @@ def is_of(
     """
     if value is None:
         return wanted.kind in ("Null", "null")
+    fits = _kind_fits(value, wanted, types, allowed=allowed)
+    if not fits or not allowed or wanted.allowed is None:
+        return fits
+    return wanted.allowed(value) is True
+
+
+def _kind_fits(
+    value: Value, wanted: Type, types: Mapping[str, Type], *, allowed: bool
+) -> bool | None:
     if wanted.kind == "Any":
         return True
     kind = _CLASSES.get(wanted.kind)
     if kind is None:
         known = types.get(wanted.kind)
         return None if known is None else is_of(value, known, types, allowed=allowed)
-    if not isinstance(value, kind):
-        return False
-    if not all(_part_fits(value, wanted, types, allowed=allowed)):
-        return False
-    return not allowed or wanted.allowed is None or wanted.allowed(value) is True
+    return isinstance(value, kind) and all(_part_fits(value, wanted, types, allowed=allowed))
 
 
 def _part_fits(

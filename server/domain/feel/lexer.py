@@ -64,7 +64,7 @@ _AFTER_RANGE = re.compile(
 
 
 _KEYWORD = "|".join(sorted(KEYWORDS))
-_OPERAND = re.compile(rf'\s*(?!(?:{_KEYWORD})\b)(?:[0-9."@]|{WORD})')
+_OPERAND = re.compile(rf'\s*(?!(?:{_KEYWORD})\b)(?:[0-9"@]|\.[0-9]|{WORD})')
 
 
 @dataclass(slots=True)

@@ -43,7 +43,7 @@ def context_put_deep(context: dict[str, Value], keys: list[Value], value: Value)
     key, *rest = keys
     if not rest:
         return {**context, key: value}
-    inner = context.get(key, {})
+    inner = context.get(key)
     if not isinstance(inner, dict):
         raise Unfit("路径上不是上下文", "there is no context on the way")
     return {**context, key: context_put_deep(inner, rest, value)}

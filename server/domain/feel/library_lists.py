@@ -5,7 +5,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import cmp_to_key, reduce
 
-from server.domain.feel.arithmetic import NUMBERS, OPERATIONS
+from server.domain.feel.arithmetic import NUMBERS
 from server.domain.feel.calling import call_function
 from server.domain.feel.comparing import all_of, any_of, equal, less
 from server.domain.feel.limits import Run, checked_list
@@ -26,14 +26,10 @@ def _numbers(items: list[Value]) -> list[Decimal]:
     return _needed(items)
 
 
-def _joined(operator: str, items: list[Value]) -> Value:
-    def join(one: Value, other: Value) -> Value:
-        operation = OPERATIONS[operator].get((type(one), type(other)))
-        if operation is None or isinstance(one, str):
-            raise Unfit("列表项不能合计", "the items can't be joined")
-        return operation(one, other)
-
-    return reduce(join, _needed(items))
+def _truths(items: list[Value]) -> list[bool | None]:
+    if not all(item is None or isinstance(item, bool) for item in items):
+        raise Unfit("列表中有非真假项", "the list holds other things than truths")
+    return items
 
 
 def _first(items: list[Value], before: Callable[[Value, Value], bool | None]) -> Value:
@@ -73,22 +69,20 @@ def maximum(items: list[Value]) -> Value:
 @feel("sum(list: list)")
 @feel("sum(n...: any)")
 def total(items: list[Value]) -> Value:
-    if len(items) == 1 and not isinstance(items[0], Decimal):
-        _joined("+", [items[0], items[0]])
-    return _joined("+", items)
+    return reduce(NUMBERS.add, _numbers(items))
 
 
 @feel("product(list: list)")
 @feel("product(n...: any)")
 def product(items: list[Value]) -> Value:
-    return _joined("*", _numbers(items))
+    return reduce(NUMBERS.multiply, _numbers(items))
 
 
 @feel("mean(list: list)")
 @feel("mean(n...: any)")
 def mean(items: list[Value]) -> Value:
     numbers = _numbers(items)
-    return NUMBERS.divide(_joined("+", numbers), Decimal(len(numbers)))
+    return NUMBERS.divide(reduce(NUMBERS.add, numbers), Decimal(len(numbers)))
 
 
 @feel("median(list: list)")
@@ -110,7 +104,7 @@ def stddev(items: list[Value]) -> Value:
     middle = mean(numbers)
     distances = [NUMBERS.subtract(number, middle) for number in numbers]
     squares = [NUMBERS.multiply(distance, distance) for distance in distances]
-    return NUMBERS.sqrt(NUMBERS.divide(_joined("+", squares), Decimal(len(numbers) - 1)))
+    return NUMBERS.sqrt(NUMBERS.divide(reduce(NUMBERS.add, squares), Decimal(len(numbers) - 1)))
 
 
 @feel("mode(list: list)")
@@ -126,25 +120,25 @@ def mode(items: list[Value]) -> Value:
 @feel("all(list: list)")
 @feel("all(b...: any)")
 def all_true(items: list[Value]) -> Value:
-    return all_of(items)
+    return all_of(_truths(items))
 
 
 @feel("any(list: list)")
 @feel("any(b...: any)")
 def any_true(items: list[Value]) -> Value:
-    return any_of(items)
+    return any_of(_truths(items))
 
 
-def _place(items: list[Value], position: Decimal, last: int) -> int:
+def _place(items: list[Value], position: Decimal) -> int:
     place = int(position)
-    if place != position or place == 0 or not -len(items) <= place <= last:
+    if place != position or place == 0 or abs(place) > len(items):
         raise Unfit("列表中没有这个位置", "the list has no such place")
     return place - 1 if place > 0 else len(items) + place
 
 
-@feel("sublist(list: list, start position: number, length?: number)")
+@feel("sublist(list: list, start position: number, length?: number|null)")
 def sublist(items: list[Value], start: Decimal, length: Decimal | None = None) -> Value:
-    begin = _place(items, start, len(items))
+    begin = _place(items, start)
     if length is None:
         return items[begin:]
     if length < 1 or begin + length > len(items):
@@ -164,19 +158,19 @@ def concatenate(lists: list[list[Value]]) -> Value:
 
 @feel("insert before(list: list, position: number, newItem: any)")
 def insert_before(items: list[Value], position: Decimal, item: Value) -> Value:
-    place = _place(items, position, len(items) + 1)
+    place = _place(items, position)
     return checked_list([*items[:place], item, *items[place:]])
 
 
 @feel("remove(list: list, position: number)")
 def remove(items: list[Value], position: Decimal) -> Value:
-    place = _place(items, position, len(items))
+    place = _place(items, position)
     return [*items[:place], *items[place + 1 :]]
 
 
 @feel("list replace(list: list, position: number, newItem: any)")
 def replace_at(items: list[Value], position: Decimal, item: Value) -> Value:
-    place = _place(items, position, len(items))
+    place = _place(items, position)
     return [*items[:place], item, *items[place + 1 :]]
 
 

@@ -52,14 +52,20 @@ def _as_range(value: Value) -> Range:
     )
 
 
-@feel("before(range: any, point: any)")
+@feel("before(range1: range, range2: range)")
+@feel("before(range: range, point: point)")
+@feel("before(point: point, range: range)")
+@feel("before(point1: point, point2: point)")
 def before(one: Value, other: Value) -> Value:
     return _ends_before(_as_range(one), _as_range(other))
 
 
-@feel("after(range: any, point: any)")
+@feel("after(range1: range, range2: range)")
+@feel("after(range: range, point: point)")
+@feel("after(point: point, range: range)")
+@feel("after(point1: point, point2: point)")
 def after(one: Value, other: Value) -> Value:
-    return _ends_before(_as_range(other), _as_range(one))
+    return before(other, one)
 
 
 @feel("meets(range1: range, range2: range)")
@@ -84,51 +90,78 @@ def overlaps_before(one: Range, other: Range) -> Value:
 
 @feel("overlaps after(range1: range, range2: range)")
 def overlaps_after(one: Range, other: Range) -> Value:
-    return overlaps(one, other) and _stops_last(one, other) and not _starts_first(one, other)
+    return overlaps_before(other, one)
 
 
-@feel("finishes(point: any, range: range)")
-def finishes(one: Value, other: Range) -> Value:
-    inner = _as_range(one)
-    same_end = inner.high_closed == other.high_closed and _same(inner.high, other.high)
-    return same_end and not _starts_first(inner, other)
+@feel("finishes(point: point, range: range)")
+def finishes_at(point: Value, span: Range) -> Value:
+    return _same(span.high, point) and span.high_closed
 
 
-@feel("finished by(range: range, point: any)")
-def finished_by(one: Range, other: Value) -> Value:
+@feel("finishes(range1: range, range2: range)")
+def finishes(one: Range, other: Range) -> Value:
+    same_end = one.high_closed == other.high_closed and _same(one.high, other.high)
+    return same_end and not _starts_first(one, other)
+
+
+@feel("finished by(range: range, point: point)")
+def finished_at(span: Range, point: Value) -> Value:
+    return finishes_at(point, span)
+
+
+@feel("finished by(range1: range, range2: range)")
+def finished_by(one: Range, other: Range) -> Value:
     return finishes(other, one)
 
 
-@feel("includes(range: range, point: any)")
-def includes(one: Range, other: Value) -> Value:
-    if not isinstance(other, Range):
-        return _truth(contains(one, other))
+@feel("includes(range: range, point: point)")
+def includes_point(span: Range, point: Value) -> Value:
+    return _truth(contains(span, point))
+
+
+@feel("includes(range1: range, range2: range)")
+def includes(one: Range, other: Range) -> Value:
     return not _starts_first(other, one) and not _stops_last(other, one)
 
 
-@feel("during(point: any, range: range)")
-def during(one: Value, other: Range) -> Value:
+@feel("during(point: point, range: range)")
+def during_point(point: Value, span: Range) -> Value:
+    return includes_point(span, point)
+
+
+@feel("during(range1: range, range2: range)")
+def during(one: Range, other: Range) -> Value:
     return includes(other, one)
 
 
-@feel("starts(point: any, range: range)")
-def starts(one: Value, other: Range) -> Value:
-    inner = _as_range(one)
-    same_start = inner.low_closed == other.low_closed and _same(inner.low, other.low)
-    return same_start and not _stops_last(inner, other)
+@feel("starts(point: point, range: range)")
+def starts_at(point: Value, span: Range) -> Value:
+    return _same(span.low, point) and span.low_closed
 
 
-@feel("started by(range: range, point: any)")
-def started_by(one: Range, other: Value) -> Value:
+@feel("starts(range1: range, range2: range)")
+def starts(one: Range, other: Range) -> Value:
+    same_start = one.low_closed == other.low_closed and _same(one.low, other.low)
+    return same_start and not _stops_last(one, other)
+
+
+@feel("started by(range: range, point: point)")
+def started_at(span: Range, point: Value) -> Value:
+    return starts_at(point, span)
+
+
+@feel("started by(range1: range, range2: range)")
+def started_by(one: Range, other: Range) -> Value:
     return starts(other, one)
 
 
-@feel("coincides(point1: any, point2: any)")
-def coincides(one: Value, other: Value) -> Value:
-    if isinstance(one, Range) != isinstance(other, Range):
-        raise Unfit("点与区间不能比较", "a point and a range can't coincide")
-    if not isinstance(one, Range):
-        return _same(one, other)
+@feel("coincides(point1: point, point2: point)")
+def coincides_point(one: Value, other: Value) -> Value:
+    return _same(one, other)
+
+
+@feel("coincides(range1: range, range2: range)")
+def coincides(one: Range, other: Range) -> Value:
     closed = (one.low_closed, one.high_closed) == (other.low_closed, other.high_closed)
     return closed and _same(one.low, other.low) and _same(one.high, other.high)
 
@@ -164,4 +197,7 @@ def range_of(text: str) -> Value:
         raise Unfit("区间没有端点", "the range has no end")
     if first is not None and last is not None and _less(last, first):
         raise Unfit("区间端点颠倒", "the ends of the range are the wrong way round")
-    return Range(first, last, _OPENING[text[0]], _CLOSING[text[-1]])
+    made = Range(first, last, _OPENING[text[0]], _CLOSING[text[-1]])
+    if (first is None and made.low_closed) or (last is None and made.high_closed):
+        raise Unfit("没有端点的一侧应为开区间", "a side without an end has to be open")
+    return made

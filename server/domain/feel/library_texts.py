@@ -40,7 +40,7 @@ def number(text: str | Decimal, grouping: str | None = None, point: str | None =
     return NUMBERS.create_decimal(text)
 
 
-@feel("substring(string: string, start position: number, length?: number)")
+@feel("substring(string: string, start position: number, length?: number|null)")
 def substring(text: str, start: Decimal, length: Decimal | None = None) -> Value:
     place, count = int(start), len(text)
     if place == 0 or abs(place) > count:

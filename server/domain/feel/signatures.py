@@ -10,7 +10,7 @@ from server.domain.feel.refusals import Unfit
 from server.domain.feel.temporal import Date, DateTime, Months, Span, Time
 from server.domain.feel.values import Function, Range, Value
 
-_CLASSES: dict[str, type] = {
+_CLASSES: dict[str, type | tuple[type, ...]] = {
     "number": Decimal,
     "string": str,
     "boolean": bool,
@@ -21,6 +21,7 @@ _CLASSES: dict[str, type] = {
     "moment": DateTime,
     "span": Span,
     "months": Months,
+    "point": (Decimal, str, Date, Time, DateTime, Span, Months),
     "range": Range,
     "function": Function,
     "null": type(None),
@@ -36,7 +37,7 @@ class Parameter:
 
     name: str
     kinds: tuple[str, ...]
-    classes: tuple[type, ...]
+    classes: tuple[type | tuple[type, ...], ...]
     optional: bool
     rest: bool
 
@@ -48,6 +49,11 @@ class Signature:
     parameters: tuple[Parameter, ...]
     body: Callable[..., Value]
     with_run: bool
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Give the names of the parameters in order."""
+        return tuple(parameter.name for parameter in self.parameters)
 
     def arguments(self, given: list[Value]) -> list[Value]:
         """Fit arguments in order to the parameters."""
@@ -149,9 +155,10 @@ def built_in(signatures: list[Signature]) -> Function:
         return _first_fitting(run, signatures, lambda signature: signature.arguments(arguments))
 
     def by_name(run: Run, named: dict[str, Value]) -> Value:
+        # `before(point, range)` and `before(range, point)` differ in nothing but the order.
+        nearest = sorted(signatures, key=lambda signature: signature.names != tuple(named))
         return _first_fitting(
-            run, signatures, lambda signature: signature.arguments(signature.ordered(named))
+            run, nearest, lambda signature: signature.arguments(signature.ordered(named))
         )
 
-    names = tuple(parameter.name for parameter in signatures[0].parameters)
-    return Function(names, call, (), by_name)
+    return Function(signatures[0].names, call, (), by_name)

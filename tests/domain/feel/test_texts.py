@@ -14,6 +14,7 @@ from tests.domain.feel.asking import ask
     [
         ('substring("哨令系统", 2)', "令系统"),
         ('substring("foobar", -2, 1)', "a"),
+        ('substring("foobar", 4, null)', "bar"),
         ('substring("foobar", 0)', None),
         ('substring("foobar", 1, 0)', None),
         ('substring("a", 5)', None),
@@ -57,6 +58,7 @@ from tests.domain.feel.asking import ask
         ('string("a")', "a"),
         (r'string(["a\"b", 1, null, {x: [1..2]}])', r'["a\"b", 1, null, {x: [1..2]}]'),
         ("string((1..2))", "(1..2)"),
+        ('string(["a".."b"])', '["a".."b"]'),
         ("string(function(a, b) a)", "function(a, b)"),
     ],
 )
