@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from server.domain.ports import Known
     from server.domain.process import Sources
-    from server.engine.decisions import Decisions
     from server.engine.expressions import Expression
     from server.engine.fanning import Fan
     from server.engine.findings import Findings
@@ -44,7 +43,6 @@ def check_known(  # the sheet, all that was read from it, and all it may name
         _check_offer(node, offer_of(plan), known, sources, findings)
         _check_steps_named(sheet, node, findings)
         _check_operations(node, plan, known, findings)
-        _check_inputs(node, plan, findings)
         check_constants(node, plan, written, findings)
         if local(node) == "callActivity":
             called = node.get("calledElement", "")
@@ -80,21 +78,6 @@ def _check_operations(node: _Element, plan: Plan, known: Known, findings: Findin
     for operation in plan["ways"].operations:
         what = "数据存储的操作", "operation of a data store"
         _named(node, operation, known.operations, *what, findings)
-
-
-def _check_inputs(node: _Element, plan: Plan, findings: Findings) -> None:
-    """What is handed to a decision by name is one of its inputs; else it would be null in silence."""
-    model: Decisions | None = plan.get("decisions")
-    if model is None:
-        return
-    wanted = model.wants(plan["decision"])
-    for name in sorted(plan["ways"].all_inputs - wanted):
-        findings.add(
-            node,
-            f"决策“{plan['decision']}”没有输入“{name}”，有：{'、'.join(sorted(wanted))}。请改正名称。",
-            f"The decision {plan['decision']!r} has no input {name!r}, but {', '.join(sorted(wanted))}. "
-            "Correct the name.",
-        )
 
 
 def _check_texts(node: _Element, expression: Expression, known: Known, findings: Findings) -> None:

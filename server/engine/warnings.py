@@ -59,6 +59,7 @@ def warnings_of(
     yield from _tasks_of_no_kind(sheet)
     yield from _properties(sheet)
     yield from _lanes(sheet, sources, known)
+    yield from _strange_inputs(sheet, plans)
     origins = origins_of(sheet, plans, sources)
     if origins is not None:
         yield from _missing(sheet, plans, origins)
@@ -123,6 +124,22 @@ def _missing(sheet: Sheet, plans: Mapping[str, Plan], origins: frozenset[str]) -
                 f"“{name}”没有任何表单、数据或脚本写入，只有调用方可能传入。请检查拼写。",
                 f"No form, data or script writes {name!r}; only who calls the process might give it. "
                 "Check its spelling.",
+            )
+
+
+def _strange_inputs(sheet: Sheet, plans: Mapping[str, Plan]) -> Iterator[Problem]:
+    """What is handed to a decision by a name that it doesn't ask for; other parts of the step may."""
+    for key, plan in plans.items():
+        model: Decisions | None = plan.get("decisions")
+        if model is None:
+            continue
+        wanted = model.wants(plan["decision"])
+        for name in sorted(plan["ways"].all_inputs - wanted):
+            yield _warning(
+                sheet.nodes[key],
+                f"决策“{plan['decision']}”没有输入“{name}”，有：{'、'.join(sorted(wanted))}。请检查拼写。",
+                f"The decision {plan['decision']!r} has no input {name!r}, but {', '.join(sorted(wanted))}. "
+                "Check the spelling.",
             )
 
 

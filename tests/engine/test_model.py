@@ -172,8 +172,8 @@ def test_what_has_no_place_on_paper_is_warned_of_once() -> None:
     folded = re.sub(rb'(?s)<bpmndi:BPMNShape[^>]*bpmnElement="B".*?BPMNShape>', b"", hidden)
 
     assert (none.element, none.line) == ("whistle.bpmn", None)
-    assert "have no place on paper: S, A, P, s, B." in none.sentence_en
-    assert "have no place on paper: A." in one.sentence_en
+    assert "puts them: S, A, P, s, B." in none.sentence_en
+    assert "puts them: A." in one.sentence_en
     assert warnings_of(drawn) == warnings_of(folded) == ()
 
 

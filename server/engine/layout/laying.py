@@ -47,7 +47,7 @@ def _root(diagram: bytes) -> _Element:
 
 
 def unplaced(sources: Sources) -> tuple[Problem, ...]:
-    """A warning where a diagram that was read before shows nothing of some of its nodes."""
+    """A warning where a diagram that was read before gives some of its nodes no place."""
     root = _root(sources.diagram)
     places = Places(root)
     missing = [
@@ -61,10 +61,10 @@ def unplaced(sources: Sources) -> tuple[Problem, ...]:
     return (
         Problem(
             element=f"{sources.main or sources.key}.bpmn",
-            sentence=f"以下元素没有画出位置，页面上看不到：{named}。请用 muster layout 排好位置，或以宽松方式（lenient）"
-            "发布，由系统排好。",
-            sentence_en=f"No page shows these elements, for they have no place on paper: {named}. Lay the file "
-            "out by muster layout, or deploy it leniently to have it laid out.",
+            sentence=f"以下元素没有画出位置，页面上由系统排列：{named}。要自己定位置，请在设计工具中画出，"
+            "或用 muster layout 排好再调整。",
+            sentence_en=f"These elements have no place on paper, so pages show them where the system puts them: "
+            f"{named}. To place them yourself, draw them, or let muster layout write places to begin with.",
         ),
     )
 
