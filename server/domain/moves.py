@@ -86,6 +86,19 @@ class Escalate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """One more member of a fan-out is through, and its diagram has something thrown then (``behavior``).
+
+    The fan-out goes on, unless who catches that interrupts.
+    """
+
+    token: Token
+    tally: Tally
+    given: Values
+    """What the conditions see of the member, over the data of the instance."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
     """Something around the instance has changed: a condition that it watches may hold now."""
 
@@ -104,7 +117,7 @@ class Skip:
     """The flow to go on by; None: as the diagram says after these values."""
 
 
-Push = Start | Complete | Gather | Fire | Deliver | Fail | Escalate | Look
+Push = Start | Complete | Gather | Fire | Deliver | Fail | Escalate | Count | Look
 
 # --- what a move tells ------------------------------------------------------------------------
 

@@ -79,7 +79,7 @@ class Planner:
             plan["loop"] = read_loop(node, self.findings)
             plan["takes"] = quantity(node, "startQuantity")
             plan["gives"] = quantity(node, "completionQuantity")
-        many = read_many(node, self.sheet.variables, self.findings)
+        many = read_many(self.sheet, node, self.findings)
         ways = plan["ways"] = self._ways(node, many)
         if fans_out(node, is_many=many is not None, has_data=ways.is_any):
             plan["fan"] = self._fan(key, node, many, ways)

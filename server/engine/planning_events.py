@@ -26,13 +26,14 @@ _ORDER = [EventKind.MESSAGE, EventKind.SIGNAL, EventKind.ESCALATION]
 
 def read_events(sheet: Sheet, node: _Element, findings: Findings) -> tuple[Event, ...]:
     """The definitions of an event, a send or a receive task; a plain event is about nothing."""
-    events = [_event(sheet, node, definition, findings) for definition in definitions_of(node)]
+    events = [read_event(sheet, node, definition, findings) for definition in definitions_of(node)]
     last = len(_ORDER)
     events.sort(key=lambda event: _ORDER.index(event.kind) if event.kind in _ORDER else last)
     return tuple(events) or (Event(),)
 
 
-def _event(sheet: Sheet, node: _Element, definition: _Element, findings: Findings) -> Event:
+def read_event(sheet: Sheet, node: _Element, definition: _Element, findings: Findings) -> Event:
+    """One definition, of this event or activity."""
     kind = _KINDS.get(about(definition), EventKind.NONE)  # others were refused by the rules
     said = properties(node) | properties(definition)
     if kind is EventKind.TIMER:
