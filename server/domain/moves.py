@@ -87,15 +87,11 @@ class Escalate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
-    """One more member of a fan-out is through, and its diagram has something thrown then (``behavior``).
-
-    The fan-out goes on, unless who catches that interrupts.
-    """
+    """One more member is through, which gave this; its fan-out throws something then (``behavior``)."""
 
     token: Token
     tally: Tally
     given: Values
-    """What the conditions see of the member, over the data of the instance."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
