@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from server.engine.names import local, tag, text_of
-from server.engine.sheet import is_trigger
+from server.engine.sheet import is_together, is_trigger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,8 +25,9 @@ CATCHES = frozenset({"intermediateCatchEvent", "boundaryEvent", "receiveTask"})
 
 
 def waits(node: _Element) -> bool:
-    """Whether a node waits in a case; a message that begins one is not correlated."""
-    return (local(node) in CATCHES or is_trigger(node)) and node.get("instantiate") != "true"
+    """Whether a node waits in a case; a message that begins one by itself is not correlated."""
+    stays = local(node) in CATCHES or is_trigger(node) or is_together(node)
+    return stays and node.get("instantiate") != "true"
 
 
 def keys_of(sheet: Sheet, message: str) -> list[_Element]:

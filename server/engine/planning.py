@@ -25,7 +25,7 @@ from server.engine.planning_fans import CATCHING, fans_out, frame_of, read_versi
 from server.engine.planning_loops import read_loop, read_many
 from server.engine.rules_flows import PERSONAL, condition
 from server.engine.rules_nodes import quantity
-from server.engine.sheet import ACTIVITIES
+from server.engine.sheet import ACTIVITIES, is_together
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -110,7 +110,7 @@ class Planner:
                     replace(event, payload=event.payload or carried, brings=brings)
                     for event in events
                 ),
-                "together": node.get("parallelMultiple") == "true",
+                "together": is_together(node),
             }
         return _READERS.get(kind, _nothing)(self, key, node)
 
@@ -213,6 +213,10 @@ class Planner:
             "in_turn": node.get("ordering") == "Sequential",
         }
 
+    def event_gateway(self, _key: str, node: _Element) -> Plan:
+        """An event-based gateway."""
+        return {"together": is_together(node)}
+
     def rule_task(self, key: str, node: _Element) -> Plan:
         """A business rule task."""
         del key
@@ -284,4 +288,5 @@ _READERS: dict[str, Callable[[Planner, str, _Element], Plan]] = {
     "serviceTask": Planner.service_task,
     "businessRuleTask": Planner.rule_task,
     "adHocSubProcess": Planner.ad_hoc,
+    "eventBasedGateway": Planner.event_gateway,
 }

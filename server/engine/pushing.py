@@ -9,7 +9,7 @@ from server.domain.errors import WorkGone
 from server.domain.moves import Complete, Count, Deliver, Escalate, Fail, Fire, Gather, Look, Start
 from server.engine.associating import demand
 from server.engine.hardening.activities import FanOutTask, UserTask
-from server.engine.hardening.events import Catching, EventKind, ReceiveTask
+from server.engine.hardening.events import Catching, EventKind, GatheringStart, ReceiveTask
 from server.engine.hardening.stuck import Stuck
 from server.engine.members import counts_of
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from server.engine.hardening.running import Run
     from server.engine.hardening.specs import Lean
     from server.engine.hardening.tokens import LeanTask
+    from server.engine.starting import Beginning
 
 
 def apply(run: Run, push: Push) -> None:
@@ -74,7 +75,22 @@ def _begin_triggered(run: Run, push: Start) -> None:
     if spec.before is not None:
         spec.before.run(run)
     run.take(beginning.event, push.payload)
-    run.happen(spec, "")
+    _await_beside(run, beginning)
+    if isinstance(spec, GatheringStart):
+        run.await_rest(spec, beginning.event)
+    else:
+        run.happen(spec, "")
+
+
+def _await_beside(run: Run, beginning: Beginning) -> None:
+    """Wait for what else stands behind a gateway that wants all of it (BPMN 2.0, 10.6.6)."""
+    if not beginning.way:
+        return
+    key, taken = beginning.way
+    gateway = run.diagram.nodes[key]
+    for flow in gateway.leaving if gateway.together else ():
+        if flow.id != taken:
+            run.enter(flow.target, "", flow)
 
 
 @_lay.register(Complete)

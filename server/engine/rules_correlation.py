@@ -56,6 +56,12 @@ def _check_events(sheet: Sheet, node: _Element, findings: Findings) -> None:
             _check_bound(sheet, node, keys[0], findings)
 
 
+def is_keyed(sheet: Sheet, node: _Element) -> bool:
+    """Whether every message of an event says whose it is."""
+    said = "correlation" in properties(node)
+    return said or all(keys_of(sheet, message) for message in _messages(sheet, node))
+
+
 def _check_bound(sheet: Sheet, node: _Element, key: _Element, findings: Findings) -> None:
     bound = bindings_of(sheet, key)
     if not all(bound.get(name) for name in properties_of(key)):

@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 
 _ENDS = frozenset({"endEvent"})
 _BEGINS = frozenset({"startEvent", "boundaryEvent"})
-_REFUSED_MARKS = (
-    ("eventGatewayType", "Parallel", "并行事件网关", "parallel event-based gateways"),
-)
 _MOST_TOKENS = 1_000
 
 
@@ -28,9 +25,6 @@ def check_node(sheet: Sheet, key: str, node: _Element, findings: Findings) -> No
     if node.tag not in NODES:
         _unsupported(node, local(node), local(node), findings)
         return
-    for name, value, zh, en in _REFUSED_MARKS:
-        if node.get(name) == value:
-            _unsupported(node, zh, en, findings)
     _check_quantities(sheet, key, node, findings)
     _check_loop(node, findings)
     if is_many(node):

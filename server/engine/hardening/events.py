@@ -177,5 +177,9 @@ class TriggerEvent(Guarding, LibraryStartEvent):  # type: ignore[misc]  # the li
     handler: EventSubProcess
 
 
+class GatheringStart(Catching, LibraryStartEvent):  # type: ignore[misc]  # the library is untyped
+    """Begins a process by the first of several messages, and waits for the others."""
+
+
 class StartEvent(Lean, LibraryStartEvent):  # type: ignore[misc]  # the library is untyped
     """Where a token begins."""

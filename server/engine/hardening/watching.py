@@ -54,6 +54,15 @@ class Watching(Living):
         """Open waiting places that belong to another token, one for each definition."""
         self._listen(spec, owner.scope, owner.id, via)
 
+    def await_rest(self, spec: Catching, heard: Event) -> None:
+        """Listen for all that belongs together with what has happened already."""
+        owner = LeanTask(self, spec, self.new_name())
+        self.keep(owner)
+        spec._update(owner)  # noqa: SLF001  # the library's own way of moving on
+        for ear in list(self.listeners[owner.id].values()):
+            if spec.events[ear.which] is heard:
+                self.forget(ear)
+
     def _listen(self, spec: Catching, scope: str, owner: str, via: str = "") -> None:
         for which, event in enumerate(spec.events):
             if event.listens:
