@@ -33,7 +33,7 @@ class Range:
     def __str__(self) -> str:
         left = "[" if self.low_closed else "("
         right = "]" if self.high_closed else ")"
-        return f"{left}{text_of(self.low, quoted=True)}..{text_of(self.high, quoted=True)}{right}"
+        return joined_text((left, *_pieces(self.low), "..", *_pieces(self.high), right))
 
 
 class Calling(Protocol):

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from server.engine.hardening.events import Catching, Guarding, TriggerEvent
+from server.engine.hardening.keys import heard_by_key
 from server.engine.hardening.living import WHOLE, Living
 from server.engine.hardening.tokens import LeanTask
 
@@ -64,9 +65,9 @@ class Watching(Living):
                 self.forget(ear)
 
     def _listen(self, spec: Catching, scope: str, owner: str, via: str = "") -> None:
-        for which, event in enumerate(spec.events):
-            if event.listens:
-                self._ear(spec, which, scope=scope, owner=owner, via=via)
+        self.stand_at(spec)
+        for which in heard_by_key(spec.events, self.value):
+            self._ear(spec, which, scope=scope, owner=owner, via=via)
 
     def _ear(self, spec: Catching, which: int, *, scope: str, owner: str, via: str = "") -> None:
         ear = LeanTask(self, spec, self.new_name(), scope=scope, via=via, owner=owner, which=which)
