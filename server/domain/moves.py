@@ -86,6 +86,15 @@ class Escalate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """One more member is through, which gave this; its fan-out throws something then (``behavior``)."""
+
+    token: Token
+    tally: Tally
+    given: Values
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
     """Something around the instance has changed: a condition that it watches may hold now."""
 
@@ -104,7 +113,7 @@ class Skip:
     """The flow to go on by; None: as the diagram says after these values."""
 
 
-Push = Start | Complete | Gather | Fire | Deliver | Fail | Escalate | Look
+Push = Start | Complete | Gather | Fire | Deliver | Fail | Escalate | Count | Look
 
 # --- what a move tells ------------------------------------------------------------------------
 

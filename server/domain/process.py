@@ -160,6 +160,8 @@ class Model:
     triggers: tuple[Trigger, ...] = ()
     """What begins a case by itself, in the order of the file."""
     warnings: tuple[Problem, ...] = ()
+    telling: frozenset[str] = frozenset()
+    """Multi-instance activities that throw something as their members come through."""
     heeded: tuple[str, ...] = ()
     """The conditions (FEEL) that are watched inside branches, where they read what is around."""
     members_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -3,17 +3,19 @@
 A key is made of properties; each says by ``messagePath`` where its value stands in a message. A
 process that receives says by a subscription (``dataPath``) where the same values stand in its data.
 Both become one expression whose value is the key of the message: the value itself, or a list of them.
+A message may have several keys; any of them that is complete on both sides identifies.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from server.engine.hardening.keys import ALONE
 from server.engine.names import local, tag, text_of
-from server.engine.sheet import is_trigger
+from server.engine.sheet import is_together, is_trigger
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from lxml.etree import _Element
 
@@ -25,8 +27,9 @@ CATCHES = frozenset({"intermediateCatchEvent", "boundaryEvent", "receiveTask"})
 
 
 def waits(node: _Element) -> bool:
-    """Whether a node waits in a case; a message that begins one is not correlated."""
-    return (local(node) in CATCHES or is_trigger(node)) and node.get("instantiate") != "true"
+    """Whether a node waits in a case; a message that begins one by itself is not correlated."""
+    stays = local(node) in CATCHES or is_trigger(node) or is_together(node)
+    return stays and node.get("instantiate") != "true"
 
 
 def keys_of(sheet: Sheet, message: str) -> list[_Element]:
@@ -39,19 +42,33 @@ def keys_of(sheet: Sheet, message: str) -> list[_Element]:
     ]
 
 
-def key_in_message(sheet: Sheet, message: str) -> str | None:
-    """What gives the key of a message that is thrown, over what it brings; None where none is drawn."""
-    for key in keys_of(sheet, message):
-        return _together([_path(sheet, one, message) or "" for one in properties_of(key)])
-    return None
+def keys_in_message(sheet: Sheet, message: str) -> dict[str, str]:
+    """What gives each drawn key of a message that is thrown, over what it brings."""
+    return {
+        name: _together([_path(sheet, one, message) or "" for one in properties_of(key)])
+        for name, key in _by_name(keys_of(sheet, message)).items()
+    }
 
 
-def key_in_data(sheet: Sheet, message: str) -> str | None:
-    """What gives the key by which a process waits for a message, over its data; None where none is drawn."""
-    for key in keys_of(sheet, message):
-        bound = bindings_of(sheet, key)
-        return _together([bound.get(one, "") for one in properties_of(key)])
-    return None
+def keys_in_data(sheet: Sheet, message: str) -> dict[str, str]:
+    """What gives each key by which a process waits for a message, over its data, where it says so."""
+    keys = _by_name(keys_of(sheet, message))
+    bound = {name: bindings_of(sheet, key) for name, key in keys.items()}
+    return {
+        name: _together([bound[name][one] for one in properties_of(key)])
+        for name, key in keys.items()
+        if is_bound(key, bound[name])
+    }
+
+
+def _by_name(keys: Sequence[_Element]) -> dict[str, _Element]:
+    """Keys by what tells them apart: their ids, where there are several."""
+    return {key.get("id", "") if len(keys) > 1 else ALONE: key for key in keys}
+
+
+def is_bound(key: _Element, bound: Mapping[str, str]) -> bool:
+    """Whether a subscription says where every property of a key stands."""
+    return all(bound.get(one) for one in properties_of(key))
 
 
 def bindings_of(sheet: Sheet, key: _Element) -> dict[str, str]:

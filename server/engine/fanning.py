@@ -15,11 +15,12 @@ from server.engine.members import COUNTER
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from server.domain.moves import Joining, Tally
+    from server.domain.moves import Count, Joining, Tally
     from server.domain.ports import World
     from server.domain.values import Value, Values
     from server.engine.associating import Data
     from server.engine.expressions import Expression
+    from server.engine.hardening.events import Event
     from server.engine.hardening.running import Run
     from server.engine.members import Many
     from server.engine.offering import Offer
@@ -126,6 +127,11 @@ class Fan:
         """An answer to one of many works is known under the variable that the task names for it."""
         is_work = self.offer is not None and self.many is not None
         return {self.result: values} if is_work and self.result else values
+
+    def told(self, run: Run, count: Count) -> list[Event]:
+        """What is thrown because one more member is through."""
+        sight = among(self._given(count.given), run.sight)
+        return [] if self.many is None else self.many.told(count.tally, sight, run.world)
 
     def is_enough(self, tally: Tally, values: Values, outer: Values, world: World) -> bool:
         """Whether the completion condition holds (BPMN 2.0, 13.3.7)."""

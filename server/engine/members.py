@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from server.domain.values import Value, Values
     from server.engine.associating import Data
     from server.engine.expressions import Expression
+    from server.engine.hardening.events import Event
     from server.engine.hardening.memory import Memory
 
 MOST = 10_000
@@ -33,6 +34,15 @@ _COUNTS = ("numberOf", "nrOf")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Telling:
+    """An event that is thrown as members come through (``behavior``; BPMN 2.0, table 10.32)."""
+
+    event: Event
+    condition: Expression | None = None
+    is_first_only: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Many:
     """What a multi-instance marker says."""
 
@@ -43,6 +53,7 @@ class Many:
     output_collection: str | None = None
     output_item: str | None = None
     enough: Expression | None = None
+    tellings: tuple[Telling, ...] = ()
 
     def members(self, run: Memory, inputs: Values) -> list[dict[str, Value]]:
         """What each member is given of its own, in input order."""
@@ -87,17 +98,17 @@ class Many:
         """Whether the completion condition holds, for one who sees this."""
         if self.enough is None:
             return False
-        counts: Values = {
-            f"{how}{which}Instances": Decimal(number)
-            for how in _COUNTS
-            for which, number in (
-                ("", tally.total),
-                ("Active", tally.active),
-                ("Completed", tally.completed),
-                ("Terminated", tally.terminated),
-            )
-        }
-        return self.enough.evaluate(among(counts, sight), world) is True
+        return self.enough.evaluate(among(counts_of(tally, *_COUNTS), sight), world) is True
+
+    def told(self, tally: Tally, sight: Values, world: World) -> list[Event]:
+        """What is thrown now that one more is through, as one who sees this would say."""
+        seen = among(counts_of(tally, *_COUNTS), sight)
+        return [
+            one.event
+            for one in self.tellings
+            if (not one.is_first_only or tally.completed == 1)
+            and (one.condition is None or one.condition.evaluate(seen, world) is True)
+        ]
 
     def output(self, values: Values, sight: Values) -> Value:
         """What a member gives: its output item, or all of its own."""
@@ -106,6 +117,20 @@ class Many:
     def gathered(self, outputs: list[Value]) -> dict[str, Value]:
         """What all gave together, in input order."""
         return {} if self.output_collection is None else {self.output_collection: outputs}
+
+
+def counts_of(tally: Tally, *named: str) -> Values:
+    """How far a multi-instance activity is, by the names of the standard unless others are given."""
+    return {
+        f"{how}{which}Instances": Decimal(number)
+        for how in named or _COUNTS[:1]
+        for which, number in (
+            ("", tally.total),
+            ("Active", tally.active),
+            ("Completed", tally.completed),
+            ("Terminated", tally.terminated),
+        )
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -10,6 +10,7 @@ from server.engine.diagram import Exchange
 from server.engine.names import extension_text, local, properties, tag, text_of
 from server.engine.planning_data import DataReader, context_of
 from server.engine.rules_flows import PERSONAL, is_undecided
+from server.engine.rules_many import tellings
 from server.engine.sheet import SCOPES, is_many
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def make_model(
         flows={key: tuple(_leading(sheet, key, english)) for key in sheet.nodes},
         triggers=triggers,
         warnings=warnings,
+        telling=frozenset(_telling(sheet)),
         heeded=tuple(_heeded(sheet)),
         members_by={
             key: listed(properties(node).get("members_by", ""))
@@ -49,6 +51,16 @@ def make_model(
             if is_many(node)
         },
     )
+
+
+def _telling(sheet: Sheet) -> Iterator[str]:
+    for key, node in sheet.nodes.items():
+        if any(
+            True
+            for loop in node.iterfind(tag("multiInstanceLoopCharacteristics"))
+            for _ in tellings(sheet, loop)
+        ):
+            yield key
 
 
 def _heeded(sheet: Sheet) -> Iterator[str]:

@@ -9,14 +9,14 @@ from server.engine.expressions import Expression, Script
 from server.engine.fanning import Fan
 from server.engine.hardening.events import Event
 from server.engine.hardening.loops import Loop
-from server.engine.members import AtOnce, Many
+from server.engine.members import AtOnce, Many, Telling
 from server.engine.offering import ClockName, Offer
 from server.engine.timers import Timer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_PARTS = (Offer, Fan, Event, Timer, Loop, Many, AtOnce, Data, Association, Assignment)
+_PARTS = (Offer, Fan, Event, Timer, Loop, Many, Telling, AtOnce, Data, Association, Assignment)
 
 
 def parts_of(part: Any) -> Iterator[Any]:

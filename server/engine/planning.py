@@ -25,7 +25,7 @@ from server.engine.planning_fans import CATCHING, fans_out, frame_of, read_versi
 from server.engine.planning_loops import read_loop, read_many
 from server.engine.rules_flows import PERSONAL, condition
 from server.engine.rules_nodes import quantity
-from server.engine.sheet import ACTIVITIES
+from server.engine.sheet import ACTIVITIES, is_together
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -79,7 +79,7 @@ class Planner:
             plan["loop"] = read_loop(node, self.findings)
             plan["takes"] = quantity(node, "startQuantity")
             plan["gives"] = quantity(node, "completionQuantity")
-        many = read_many(node, self.sheet.variables, self.findings)
+        many = read_many(self.sheet, node, self.findings)
         ways = plan["ways"] = self._ways(node, many)
         if fans_out(node, is_many=many is not None, has_data=ways.is_any):
             plan["fan"] = self._fan(key, node, many, ways)
@@ -110,7 +110,7 @@ class Planner:
                     replace(event, payload=event.payload or carried, brings=brings)
                     for event in events
                 ),
-                "together": node.get("parallelMultiple") == "true",
+                "together": is_together(node),
             }
         return _READERS.get(kind, _nothing)(self, key, node)
 
@@ -213,6 +213,10 @@ class Planner:
             "in_turn": node.get("ordering") == "Sequential",
         }
 
+    def event_gateway(self, _key: str, node: _Element) -> Plan:
+        """An event-based gateway."""
+        return {"together": is_together(node)}
+
     def rule_task(self, key: str, node: _Element) -> Plan:
         """A business rule task."""
         del key
@@ -284,4 +288,5 @@ _READERS: dict[str, Callable[[Planner, str, _Element], Plan]] = {
     "serviceTask": Planner.service_task,
     "businessRuleTask": Planner.rule_task,
     "adHocSubProcess": Planner.ad_hoc,
+    "eventBasedGateway": Planner.event_gateway,
 }

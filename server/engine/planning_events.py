@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from server.engine.correlating import THROWS, key_in_data, key_in_message, waits
+from server.engine.correlating import THROWS, keys_in_data, keys_in_message, waits
 from server.engine.hardening.events import Event, EventKind
+from server.engine.hardening.keys import ALONE
 from server.engine.names import extension_text, local, properties, text_of
 from server.engine.rules_definitions import about, definitions_of, reference
 from server.engine.timers import TimerKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from lxml.etree import _Element
 
     from server.engine.expressions import Expression
@@ -26,13 +29,18 @@ _ORDER = [EventKind.MESSAGE, EventKind.SIGNAL, EventKind.ESCALATION]
 
 def read_events(sheet: Sheet, node: _Element, findings: Findings) -> tuple[Event, ...]:
     """The definitions of an event, a send or a receive task; a plain event is about nothing."""
-    events = [_event(sheet, node, definition, findings) for definition in definitions_of(node)]
+    events = [
+        event
+        for definition in definitions_of(node)
+        for event in _read_by_keys(sheet, node, definition, findings)
+    ]
     last = len(_ORDER)
     events.sort(key=lambda event: _ORDER.index(event.kind) if event.kind in _ORDER else last)
     return tuple(events) or (Event(),)
 
 
-def _event(sheet: Sheet, node: _Element, definition: _Element, findings: Findings) -> Event:
+def read_event(sheet: Sheet, node: _Element, definition: _Element, findings: Findings) -> Event:
+    """One definition, of this event or activity."""
     kind = _KINDS.get(about(definition), EventKind.NONE)  # others were refused by the rules
     said = properties(node) | properties(definition)
     if kind is EventKind.TIMER:
@@ -53,23 +61,43 @@ def _event(sheet: Sheet, node: _Element, definition: _Element, findings: Finding
         code="" if named is None else named.get(f"{kind}Code", ""),
         payload=_expression(node, payload, "内容", "payload", findings),
         variable=_said(definition, named, "messageVariable", "variableName") or said.get("result"),
-        key=_expression(
-            node,
-            said.get("correlation") or _drawn(sheet, node, named),
-            "关联值 correlation ",
-            "correlation",
-            findings,
-        ),
+        keys=_keys(sheet, node, named, said, findings),
         ttl=findings.timer(node, TimerKind.DURATION, said.get("ttl")),
     )
 
 
-def _drawn(sheet: Sheet, node: _Element, named: _Element | None) -> str | None:
-    """The key as the collaboration draws it."""
+def _read_by_keys(
+    sheet: Sheet, node: _Element, definition: _Element, findings: Findings
+) -> Iterator[Event]:
+    """What is waited for by several keys is waited for by each of them, whichever is heard first."""
+    event = read_event(sheet, node, definition, findings)
+    if len(event.keys) > 1 and waits(node):
+        yield from (replace(event, keys={name: key}) for name, key in event.keys.items())
+    else:
+        yield event
+
+
+def _keys(
+    sheet: Sheet,
+    node: _Element,
+    named: _Element | None,
+    said: Mapping[str, str],
+    findings: Findings,
+) -> dict[str, Expression]:
+    """What says whose a message is: as it is written, or else as the collaboration draws it."""
     message = "" if named is None else named.get("id", "")
-    if local(node) in THROWS:
-        return key_in_message(sheet, message)
-    return key_in_data(sheet, message) if waits(node) else None
+    drawn: Mapping[str, str] = {}
+    if "correlation" in said:
+        drawn = {ALONE: said["correlation"]}
+    elif local(node) in THROWS:
+        drawn = keys_in_message(sheet, message)
+    elif waits(node):
+        drawn = keys_in_data(sheet, message)
+    read = {
+        name: _expression(node, text, "关联值 correlation ", "correlation", findings)
+        for name, text in drawn.items()
+    }
+    return {name: key for name, key in read.items() if key is not None}
 
 
 def _timer(node: _Element, definition: _Element, findings: Findings, *, catches_up: bool) -> Event:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from server.engine.members import Many
 
 LATEST = "latest"
-_WAITING = frozenset({*PERSONAL, "receiveTask", "subProcess", "transaction"})
+_WAITING = frozenset({*PERSONAL, "receiveTask", "subProcess", "transaction", "callActivity"})
 """What waits for somebody; anything else is done for all its members at once."""
 
 
@@ -32,8 +32,13 @@ def fans_out(node: _Element, *, is_many: bool, has_data: bool) -> bool:
     """
     kind = local(node)
     return (
-        kind == "callActivity" or (is_many and kind in _WAITING) or (has_data and kind in PERSONAL)
+        kind == "callActivity" or (is_many and is_waiting(node)) or (has_data and kind in PERSONAL)
     )
+
+
+def is_waiting(node: _Element) -> bool:
+    """Whether an activity waits for somebody, so that many of it are branches."""
+    return local(node) in _WAITING
 
 
 def frame_of(many: Many | None, ways: Data) -> Frame | None:

@@ -5,15 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from server.engine.hardening.loops import Loop
-from server.engine.members import Many
+from server.engine.members import Many, Telling
 from server.engine.names import tag, text_of
+from server.engine.planning_events import read_event
+from server.engine.rules_many import tellings
 from server.engine.variables import variable_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml.etree import _Element
 
     from server.engine.expressions import Expression
     from server.engine.findings import Findings
+    from server.engine.sheet import Sheet
     from server.engine.variables import Variables
 
 
@@ -30,8 +35,9 @@ def read_loop(node: _Element, findings: Findings) -> Loop | None:
     )
 
 
-def read_many(node: _Element, variables: Variables, findings: Findings) -> Many | None:
+def read_many(sheet: Sheet, node: _Element, findings: Findings) -> Many | None:
     """What a multi-instance marker says; None without one."""
+    variables = sheet.variables
     marker = node.find(tag("multiInstanceLoopCharacteristics"))
     if marker is None:
         return None
@@ -45,7 +51,19 @@ def read_many(node: _Element, variables: Variables, findings: Findings) -> Many 
         output_collection=_collection(variables, text_of(marker, "loopDataOutputRef")),
         output_item=variable_of(marker.find(tag("outputDataItem"))),
         enough=_said(node, marker, "completionCondition", ends, findings),
+        tellings=tuple(_tellings(sheet, node, marker, findings)),
     )
+
+
+def _tellings(
+    sheet: Sheet, node: _Element, marker: _Element, findings: Findings
+) -> Iterator[Telling]:
+    for definition, condition in tellings(sheet, marker):
+        yield Telling(
+            event=read_event(sheet, node, definition, findings),
+            condition=findings.expression(node, condition, "条件", "condition "),
+            is_first_only=marker.get("behavior") == "One",
+        )
 
 
 def _said(

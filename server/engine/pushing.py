@@ -6,11 +6,12 @@ from functools import singledispatch
 from typing import TYPE_CHECKING
 
 from server.domain.errors import WorkGone
-from server.domain.moves import Complete, Deliver, Escalate, Fail, Fire, Gather, Look, Start
+from server.domain.moves import Complete, Count, Deliver, Escalate, Fail, Fire, Gather, Look, Start
 from server.engine.associating import demand
 from server.engine.hardening.activities import FanOutTask, UserTask
-from server.engine.hardening.events import Catching, EventKind, ReceiveTask, catcher
+from server.engine.hardening.events import Catching, EventKind, GatheringStart, ReceiveTask
 from server.engine.hardening.stuck import Stuck
+from server.engine.members import counts_of
 
 if TYPE_CHECKING:
     from server.domain.moves import FanOut, Joining, Push
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from server.engine.hardening.running import Run
     from server.engine.hardening.specs import Lean
     from server.engine.hardening.tokens import LeanTask
+    from server.engine.starting import Beginning
 
 
 def apply(run: Run, push: Push) -> None:
@@ -73,7 +75,22 @@ def _begin_triggered(run: Run, push: Start) -> None:
     if spec.before is not None:
         spec.before.run(run)
     run.take(beginning.event, push.payload)
-    run.happen(spec, "")
+    _await_beside(run, beginning)
+    if isinstance(spec, GatheringStart):
+        run.await_rest(spec, beginning.event)
+    else:
+        run.happen(spec, "")
+
+
+def _await_beside(run: Run, beginning: Beginning) -> None:
+    """Wait for what else stands behind a gateway that wants all of it (BPMN 2.0, 10.6.6)."""
+    if not beginning.way:
+        return
+    key, taken = beginning.way
+    gateway = run.diagram.nodes[key]
+    for flow in gateway.leaving if gateway.together else ():
+        if flow.id != taken:
+            run.enter(flow.target, "", flow)
 
 
 @_lay.register(Complete)
@@ -115,11 +132,16 @@ def _(push: Fail, run: Run) -> None:
 def _(push: Escalate, run: Run) -> None:
     task = _waiting(run, push.token, FanOutTask)
     run.pushed = ""  # the fan-out goes on waiting; if it is taken away, that has to be told
-    found = catcher(task.task_spec.guards, EventKind.ESCALATION, push.thrown.code)
-    if found is not None:
-        run.catch_at(task, *found, push.thrown.values)
-    elif not run.escalate(task.scope, push.thrown):
-        run.thrown.append(push.thrown)
+    run.escalate_at(task, push.thrown)
+
+
+@_lay.register(Count)
+def _(push: Count, run: Run) -> None:
+    task = _waiting(run, push.token, FanOutTask)
+    run.pushed = ""  # it goes on waiting, as with an escalation
+    for event in task.task_spec.fan.told(run, push):
+        if task.id in run.tasks:
+            run.tell(task, event, counts_of(push.tally))
 
 
 @_lay.register(Look)

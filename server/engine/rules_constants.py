@@ -16,7 +16,7 @@ from server.engine.fanning import Fan
 from server.engine.hardening.events import Event
 from server.engine.hardening.loops import Loop
 from server.engine.hardening.stuck import Stuck
-from server.engine.members import MOST, Many
+from server.engine.members import MOST, Many, Telling
 from server.engine.offering import Offer
 from server.engine.parts import parts_of
 from server.engine.timers import limit_in
@@ -56,6 +56,7 @@ TEXT = Wanted("文本", "a text", lambda value: isinstance(value, str) and bool(
 _WANTED: dict[type, Mapping[str, Wanted]] = {
     Loop: {"condition": TRUTH},
     Many: {"collection": LIST, "cardinality": COUNT, "enough": TRUTH},
+    Telling: {"condition": TRUTH},
     Event: {"condition": TRUTH, "payload": CONTEXT},
     Fan: {"inputs": CONTEXT, "outputs": CONTEXT},
     Offer: {"org": TEXT, "role": TEXT},

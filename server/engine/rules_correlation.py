@@ -1,12 +1,20 @@
-"""Rules of drawn correlation: that every reference is there, and that each message has one key."""
+"""Rules of drawn correlation: that every reference is there, and that who waits says where a key is."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from server.engine.correlating import bindings_of, keys_of, properties_of, retrievals, waits
+from server.engine.correlating import (
+    bindings_of,
+    is_bound,
+    keys_of,
+    properties_of,
+    retrievals,
+    waits,
+)
 from server.engine.names import local, properties, tag, text_of
 from server.engine.rules_definitions import about, definitions_of, reference
+from server.engine.sheet import is_together
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,24 +54,34 @@ def _check_events(sheet: Sheet, node: _Element, findings: Findings) -> None:
         return
     for message in _messages(sheet, node):
         keys = keys_of(sheet, message)
-        if len(keys) > 1:
+        if keys and waits(node):
+            _check_bound(sheet, node, keys, findings)
+        if len(keys) > 1 and waits(node) and (is_together(node) or _loops(node)):
             findings.add(
                 node,
-                "一条消息只能有一个关联键（correlationKey）。请合并。",
-                "A message has one correlation key (correlationKey). Join them.",
+                "并行多重事件、循环的接收任务等的消息只能有一个关联键（correlationKey）。请合并，或拆分此元素。",
+                "What a parallel multiple event or a looping receive task waits for has one correlation key "
+                "(correlationKey). Join them, or split the element.",
             )
-        elif keys and waits(node):
-            _check_bound(sheet, node, keys[0], findings)
 
 
-def _check_bound(sheet: Sheet, node: _Element, key: _Element, findings: Findings) -> None:
-    bound = bindings_of(sheet, key)
-    if not all(bound.get(name) for name in properties_of(key)):
+def _loops(node: _Element) -> bool:
+    return node.find(tag("standardLoopCharacteristics")) is not None
+
+
+def is_keyed(sheet: Sheet, node: _Element) -> bool:
+    """Whether every message of an event says whose it is."""
+    said = "correlation" in properties(node)
+    return said or all(keys_of(sheet, message) for message in _messages(sheet, node))
+
+
+def _check_bound(sheet: Sheet, node: _Element, keys: list[_Element], findings: Findings) -> None:
+    if not any(is_bound(key, bindings_of(sheet, key)) for key in keys):
         findings.add(
             node,
-            "接收此消息的流程须以 correlationSubscription 写明每个关联属性的 dataPath。请补上。",
-            "A process that receives this message says by a correlationSubscription where each property "
-            "stands in its data (dataPath). Add it.",
+            "接收此消息的流程须以 correlationSubscription 写明一个关联键的每个属性的 dataPath。请补上。",
+            "A process that receives this message says by a correlationSubscription where each property of a "
+            "key stands in its data (dataPath). Add it.",
         )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from server.engine.names import local, tag
 from server.engine.rules_definitions import TELLERS, check_definition, definitions_of, kinds_of
-from server.engine.sheet import ACTIVITIES, is_trigger
+from server.engine.sheet import ACTIVITIES, is_together, is_trigger
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -90,9 +90,8 @@ def _check_several(node: _Element, findings: Findings) -> None:
             "A link, or a compensation that is caught, stands alone; and an event throws only one of "
             "error, terminate, cancel and compensation. Split it.",
         )
-    is_together = node.get("parallelMultiple") == "true"
     cycles = any(True for _ in node.iter(tag("timeCycle")))
-    if is_together and (cycles or not _TOGETHER.issuperset(kinds)):
+    if is_together(node) and (cycles or not _TOGETHER.issuperset(kinds)):
         findings.add(
             node,
             "并行多重事件只能由消息、信号、条件和非周期的定时组成。请拆分。",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from server.engine.hardening.parser import NODES
-from server.engine.names import child, local, tag, text_of
+from server.engine.names import local, tag, text_of
+from server.engine.rules_many import check_many
 from server.engine.sheet import is_handler, is_many
 
 if TYPE_CHECKING:
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
 
 _ENDS = frozenset({"endEvent"})
 _BEGINS = frozenset({"startEvent", "boundaryEvent"})
-_REFUSED_MARKS = (
-    ("eventGatewayType", "Parallel", "并行事件网关", "parallel event-based gateways"),
-)
 _MOST_TOKENS = 1_000
 
 
@@ -27,13 +25,10 @@ def check_node(sheet: Sheet, key: str, node: _Element, findings: Findings) -> No
     if node.tag not in NODES:
         _unsupported(node, local(node), local(node), findings)
         return
-    for name, value, zh, en in _REFUSED_MARKS:
-        if node.get(name) == value:
-            _unsupported(node, zh, en, findings)
     _check_quantities(sheet, key, node, findings)
     _check_loop(node, findings)
     if is_many(node):
-        _check_many(node, findings)
+        check_many(sheet, node, findings)
     _check_handler(sheet, key, node, findings)
     _check_ends(sheet, key, node, findings)
 
@@ -88,31 +83,6 @@ def _check_loop(node: _Element, findings: Findings) -> None:
             "loops of event or ad-hoc sub-processes (put the loop in a sub-process)",
             findings,
         )
-
-
-def _check_many(node: _Element, findings: Findings) -> None:
-    loop = child(node, "multiInstanceLoopCharacteristics")
-    if local(node) == "adHocSubProcess":
-        _unsupported(
-            node,
-            "临时子流程的多实例（请放进多实例的子流程）",
-            "multi-instance ad-hoc sub-processes (put it into a multi-instance sub-process)",
-            findings,
-        )
-    ways = [
-        name for name in ("loopCardinality", "loopDataInputRef") if loop.find(tag(name)) is not None
-    ]
-    if len(ways) != 1:
-        findings.add(
-            node,
-            "多实例须写明集合（loopDataInputRef）或次数（loopCardinality）其一。请填写。",
-            "A multi-instance activity needs either loopDataInputRef or loopCardinality. Give one.",
-        )
-    if (
-        loop.get("behavior", "All") != "All"
-        or loop.find(tag("complexBehaviorDefinition")) is not None
-    ):
-        _unsupported(node, "多实例的事件行为（behavior）", "behavior of a multi-instance", findings)
 
 
 def _check_handler(sheet: Sheet, key: str, node: _Element, findings: Findings) -> None:

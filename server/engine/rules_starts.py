@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from server.domain.process import TriggerKind
 from server.engine.names import local, properties
+from server.engine.rules_correlation import is_keyed
 from server.engine.rules_definitions import check_definition, definitions_of, kinds_of
-from server.engine.sheet import is_many
+from server.engine.sheet import is_many, is_together
 from server.engine.starting import KINDS, places, triggered
 
 if TYPE_CHECKING:
@@ -29,25 +30,41 @@ def begins(sheet: Sheet, node: _Element) -> bool:
 def check_start(sheet: Sheet, node: _Element, findings: Findings) -> None:
     """Whether what triggers a start event of the process is executed here, and says enough."""
     strange = sorted(set(kinds_of(node)) - KINDS - {"none"})
-    if strange or node.get("parallelMultiple") == "true":
+    if strange:
         # A condition would be asked about data, and before a case begins there is none.
-        what = "、".join(strange), ", ".join(strange)
         findings.add(
             node,
-            f"流程不能由此发起（{what[0] or '并行多重'}）。请改用消息、信号或定时器，其一发生即发起。",
-            f"Nothing can begin a process by this ({what[1] or 'several together'}). Use a message, a "
-            "signal or a timer, any of which begins it.",
+            f"流程不能由此发起（{'、'.join(strange)}）。请改用消息、信号或定时器，其一发生即发起。",
+            f"Nothing can begin a process by this ({', '.join(strange)}). Use a message, a signal or a "
+            "timer, any of which begins it.",
         )
         return
     for definition in definitions_of(node):
         check_definition(sheet, node, definition, findings)
-    if "correlation" in properties(node):
+    if is_together(node):
+        _check_together(sheet, node, [node], findings)
+    elif "correlation" in properties(node):
         findings.add(
             node,
             "发起流程的消息不看关联值：没有事项等待时才由它发起。请删除 correlation。",
             "A message that begins a process is not correlated: it begins one when no case waits for "
             "it. Remove correlation.",
         )
+
+
+def _check_together(
+    sheet: Sheet, node: _Element, events: list[_Element], findings: Findings
+) -> None:
+    """What begins a process together: the first begins a case, which knows the others by their key."""
+    if all(set(kinds_of(one)) == {"message"} and is_keyed(sheet, one) for one in events):
+        return
+    findings.add(
+        node,
+        "一并发起流程的只能是消息，且每条都须写明关联值（correlation，或画出 correlationKey）：先到的一条发起，"
+        "其余按关联值归入同一事项。请修改。",
+        "Only messages begin a process together, and each says whose it is (correlation, or a drawn "
+        "correlationKey): the first begins a case, the others join it by their key. Mend it.",
+    )
 
 
 def check_starts(sheet: Sheet, findings: Findings) -> None:
@@ -73,6 +90,8 @@ def _check_instantiating(sheet: Sheet, findings: Findings) -> None:
                 "A receive task or gateway that begins a process (instantiate) lies in the process "
                 "itself, without incoming flows or multi-instance marker. Mend it.",
             )
+        if is_together(node) and local(node) == "eventBasedGateway":
+            _check_parallel_gateway(sheet, key, node, findings)
         for event in places(sheet, key) if node.get("instantiate") == "true" else ():
             if not KINDS.issuperset(kinds_of(event)):
                 findings.add(
@@ -80,6 +99,17 @@ def _check_instantiating(sheet: Sheet, findings: Findings) -> None:
                     "发起流程的事件网关之后只能是消息、信号或定时器。请修改。",
                     "Behind a gateway that begins a process stand messages, signals or timers. Mend it.",
                 )
+
+
+def _check_parallel_gateway(sheet: Sheet, key: str, node: _Element, findings: Findings) -> None:
+    if node.get("instantiate") != "true":
+        findings.add(
+            node,
+            "并行事件网关只用来发起流程（instantiate）；要等齐几件事，请用并行网关。请修改。",
+            "A parallel event-based gateway only begins a process (instantiate). To wait for several things "
+            "use a parallel gateway.",
+        )
+    _check_together(sheet, node, list(places(sheet, key)), findings)
 
 
 def check_begun(

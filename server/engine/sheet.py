@@ -205,6 +205,11 @@ def is_trigger(node: _Element) -> bool:
     return local(node) == "startEvent" and around is not None and is_handler(around)
 
 
+def is_together(node: _Element) -> bool:
+    """Whether all that an event names, or all behind a gateway, has to happen (BPMN 2.0, 10.5.1, 10.6.6)."""
+    return node.get("parallelMultiple") == "true" or node.get("eventGatewayType") == "Parallel"
+
+
 def is_aside(node: _Element) -> bool:
     """Whether a node lies aside of the flow: an event sub-process, or an activity that undoes another."""
     return is_handler(node) or node.get("isForCompensation") == "true"

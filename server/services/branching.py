@@ -15,7 +15,7 @@ from server.domain import facts as f
 from server.domain.errors import StepFailed
 from server.domain.ids import BodyId, CaseId, FanOutId
 from server.domain.journal import Head
-from server.domain.moves import BranchKind, EndKind, Fail, Gather, Start, Work
+from server.domain.moves import BranchKind, Count, EndKind, Fail, Gather, Start, Work
 from server.domain.values import plain
 from server.domain.work import called
 from server.services import incidents
@@ -214,11 +214,23 @@ def _branch_over(
         )
         is_over = _is_over(run, fan, sight, run.world(child))
     run.unit.cases.give(child.id, plain(given))
+    if not _goes_on(run, fan, sight):
+        return
     if is_over:
         run.unit.flush()
         close(run, fan, None)
     elif fan.sequential:
         begin_next(run, fan, child)
+
+
+def _goes_on(run: Run, fan: HeldFanOut, sight: _Sight) -> bool:
+    """Whether a fan-out goes on after it told of its member, where its diagram has it tell (``behavior``)."""
+    if fan.element not in run.tools.engine.model(sight.version).telling:
+        return True
+    run.unit.flush()
+    run.push_now(fan.case, Count(token=fan.token, tally=fan.tally, given=sight.values))
+    run.settle()
+    return fan.token in run.unit.waits.fan_outs(fan.case)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,6 +84,11 @@ class Run:
         """Pushes a case after what is under way."""
         self._queue.append((held, push))
 
+    def push_now(self, case: CaseId, push: Push) -> None:
+        """Pushes a case before what is under way goes on."""
+        held = self._caught_up(case)
+        self._follow(held, push, self._move(held, push))
+
     def look_anew(self, held: HeldCase) -> None:
         """Lets a case that was just read see what changed around it, after what is under way."""
         self._moved[held.id] = held

@@ -32,7 +32,7 @@ class MessageRow(Base):
 CLOSE = "SELECT pg_advisory_xact_lock(hashtextextended(%(name)s, 0))"
 MESSAGE = "SELECT id, source, digest, name, key, until FROM messages"
 FIRST = f"""{MESSAGE} WHERE name = %(name)s AND until > %(now)s
-AND (%(key)s = '' OR key = %(key)s) ORDER BY at, id LIMIT 1"""
+AND (%(key)s = '' OR %(key)s = ANY(string_to_array(key, '␟'))) ORDER BY at, id LIMIT 1"""
 KEPT = """SELECT count(*) AS number FROM messages
 WHERE name = %(name)s AND until > %(now)s"""
 EXPIRED = f"{MESSAGE} WHERE until <= %(now)s ORDER BY until LIMIT %(limit)s FOR UPDATE SKIP LOCKED"

@@ -96,7 +96,8 @@ LOCK_TIMER = lock_of_case("timers", "timer")
 HOLD_TIMER = f"""SELECT {TIMER}, {CASE}
 FROM {FROM_CASE} JOIN timers t ON t.case_id = c.id WHERE t.id = %(timer)s"""  # noqa: S608  # texts of ours
 LISTENERS = """SELECT case_id, token FROM listeners l
-WHERE name = %(name)s AND kind = %(kind)s AND key IN (%(key)s, '') AND NOT EXISTS (
+WHERE name = %(name)s AND kind = %(kind)s
+AND key = ANY(string_to_array(%(key)s, '␟') || '{""}') AND NOT EXISTS (
   SELECT FROM incidents i WHERE i.subject = l.case_id AND i.token = l.token)
 ORDER BY key = '', case_id, token LIMIT %(limit)s"""
 TAKE_DUE_RUNGS = f"""UPDATE rungs r SET taken_until = %(until)s FROM (

@@ -15,6 +15,7 @@ from server.domain.moves import (
     Alarm,
     BranchKind,
     Complete,
+    Count,
     Deliver,
     EndKind,
     Escalate,
@@ -135,7 +136,7 @@ class Host:
 
     def _follow(self, key: int, push: Push, move: Move) -> None:
         gone = {*move.closed}
-        if not isinstance(push, Escalate):
+        if not isinstance(push, Count | Escalate):
             gone.add(getattr(push, "token", None))  # type: ignore[arg-type]  # a start has none
         row = self.rows[key]
         assert gone - {None} <= row.waits.keys(), "only what waits can end"
@@ -209,7 +210,13 @@ class Host:
             world=self.player.world,
         )
         fan = self.fans[row.parent, row.fan] = replace(fan, outputs=(*fan.outputs, row.data))
-        if fan.tally.completed == fan.tally.total or ask(fan.tally):
+        is_over = fan.tally.completed == fan.tally.total or ask(fan.tally)
+        if fan.wait.element in self.player.model.telling:
+            push = Count(token=row.fan, tally=fan.tally, given=row.data)
+            self._push(row.parent, push)
+            if row.parent not in self.rows or (row.parent, row.fan) not in self.fans:
+                return
+        if is_over:
             self._push(row.parent, Gather(token=row.fan, outputs=fan.outputs))
         elif fan.wait.sequential:
             self._open_branch(row.parent, row.fan)

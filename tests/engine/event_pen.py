@@ -21,6 +21,10 @@ BESIDE = (
     '<bpmn:error id="e1" name="不同意" errorCode="refused"/>'
     '<bpmn:error id="e2" name="其他" errorCode="other"/>'
     '<bpmn:escalation id="c1" name="上报" escalationCode="up"/>'
+    '<bpmn:signalEventDefinition id="ds" signalRef="s"/>'
+    '<bpmn:errorEventDefinition id="de" errorRef="e1"/>'
+    '<bpmn:escalationEventDefinition id="dc" escalationRef="c1"/>'
+    '<bpmn:messageEventDefinition id="dm" messageRef="m"/>'
 )
 
 
@@ -60,6 +64,25 @@ def guarded(
 def inside(*parts: str) -> str:
     """A sub-process H of the parts between its start and whatever they end in."""
     return sub("H", start("HS"), *parts)
+
+
+def telling(marker: str, behavior: str, named: str = "") -> str:
+    """A multi-instance marker that has a definition thrown as its members come through."""
+    ref = f'{behavior.lower()}BehaviorEventRef="{named}" ' if named else ""
+    return marker.replace("isSequential", f'behavior="{behavior}" {ref}isSequential', 1)
+
+
+def telling_when(marker: str, **conditions: str) -> str:
+    """A multi-instance marker that has definitions thrown, each by a condition."""
+    parts = "".join(
+        f'<bpmn:complexBehaviorDefinition id="when_{kind}">'
+        f"<bpmn:condition>{condition}</bpmn:condition>"
+        f'<bpmn:event id="told_{kind}">{about(kind, {"escalation": "c1", "error": "e1"}[kind])}</bpmn:event>'
+        "</bpmn:complexBehaviorDefinition>"
+        for kind, condition in conditions.items()
+    )
+    end = "</bpmn:multiInstanceLoopCharacteristics>"
+    return telling(marker, "Complex").replace(end, parts + end)
 
 
 def error_end(key: str, code: str) -> str:

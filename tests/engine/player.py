@@ -11,6 +11,7 @@ from server.domain.ids import ProcessKey, Token, VersionId
 from server.domain.moves import (
     Alarm,
     Complete,
+    Count,
     Escalate,
     FanOut,
     Listen,
@@ -119,7 +120,7 @@ class Player:
         )
         self.saved, self.data, self.last = move.saved, move.data, move
         self.path.extend(move.path)
-        if not isinstance(push, Escalate):
+        if not isinstance(push, Count | Escalate):
             self.waits.pop(getattr(push, "token", Token("")), None)
         for token in move.closed:
             del self.waits[token]

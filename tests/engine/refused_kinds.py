@@ -101,7 +101,7 @@ KINDS: dict[str, tuple[bytes, str, str]] = {
     "parallel event gateway": (
         mid("eventBasedGateway", eventGatewayType="Parallel"),
         "T",
-        "parallel event-based",
+        "A parallel event-based gateway only begins",
     ),
     "no start": (process(user("A"), end(), line("A", "E")), "whistle", "there are 0"),
     "two starts inside": (

@@ -78,7 +78,7 @@ STARTS: Mapping[str, tuple[bytes | Sources, str, str]] = {
     "start by all of several": (
         begun(TIMER, about("signal", "s"), parallelMultiple="true"),
         "S",
-        "several together",
+        "Only messages begin a process together",
     ),
     "start by a message without a name": (begun(about("message", "nameless")), "S", "a message"),
     "start by a signal that is a message": (begun(about("signal", "m")), "S", "a signal"),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from server.domain.errors import DiagramRefused
+from server.domain.errors import DiagramRefused, StepFailed
 from server.domain.ids import ProcessKey
+from server.domain.moves import Deliver, Listen
 from server.domain.process import Sources
 from server.engine.adapter import SpiffEngine
-from tests.engine.diagrams import about, boundary, end, extensions, line, node, start, user
+from tests.engine.diagrams import about, boundary, end, extensions, gateway, line, node, start, user
 from tests.engine.event_pen import catch, throw
 from tests.engine.player import KNOWN, Player
 from tests.engine.pool_pen import file, pool
@@ -66,6 +69,22 @@ def problems(given: Sources) -> list[str]:
     return [one.sentence_en for one in refused.value.problems]
 
 
+EITHER = drawn_key("K", "number") + drawn_key("L", "year", "number")
+BY_EITHER = subscription(number="mine") + subscription("L", year="asked", number="mine").replace(
+    "bind_", "bind_L_"
+)
+LOOPS = node(
+    "receiveTask",
+    "T",
+    '<bpmn:standardLoopCharacteristics loopMaximum="2"/>',
+    messageRef="m",
+)
+TOGETHER = node(
+    "intermediateCatchEvent",
+    "T",
+    about("message", "m") + about("signal", "s"),
+    parallelMultiple="true",
+)
 HEARS = catch("T", about("message", "m"))
 SAYS = throw("T", about("message", "m"), payload="{order: {year: 2026, number: 7}}")
 
@@ -123,7 +142,9 @@ def test_a_message_that_begins_a_process_needs_no_subscription() -> None:
     [
         (talking(HEARS, said=""), "by a correlationSubscription"),
         (talking(HEARS, said=subscription(year="asked")), "by a correlationSubscription"),
-        (talking(HEARS, keys=BOTH + drawn_key("L", "year")), "one correlation key"),
+        (talking(LOOPS, said=BY_EITHER, keys=EITHER), "one correlation key"),
+        (talking(TOGETHER, said=BY_EITHER, keys=EITHER), "one correlation key"),
+        (talking(HEARS, keys=EITHER, said=""), "by a correlationSubscription"),
         (talking(HEARS, keys=drawn_key("K", "gone")), "no correlationProperty 'gone'"),
         (talking(HEARS, properties=TWO + drawn_property("x", "y", "s")), "names a message"),
         (talking(HEARS, said=subscription(year="1 +", number="count")), "is wrong at"),
@@ -139,3 +160,78 @@ def test_a_key_that_is_not_found_in_a_message_is_none_of_its_keys() -> None:
     )
 
     assert Player(given).start().listening("T").key == ""
+
+
+# --- several keys -----------------------------------------------------------------------------
+
+
+def keys_awaited(player: Player) -> set[str]:
+    return {wait.key for wait in player.waits.values() if isinstance(wait, Listen)}
+
+
+@pytest.mark.parametrize(
+    ("payload", "key"),
+    [
+        ("{order: {year: 2026, number: 7}}", "␟K=7␟L=[2026,7]"),
+        ("{order: {number: 7}}", "␟K=7"),
+        ('{order: {number: "a␟b"}}', "␟K=ab"),
+        ("{order: {year: 2026}}", ""),
+    ],
+)
+def test_who_throws_tells_every_key_that_is_whole(payload: str, key: str) -> None:
+    says = throw("T", about("message", "m"), payload=payload)
+    player = Player(talking(says, keys=EITHER)).start()
+
+    assert player.last is not None
+    assert player.last.thrown[0].key == key
+
+
+@pytest.mark.parametrize("which", ["K=7", "L=[2026,7]"])
+@pytest.mark.parametrize(
+    "waiting",
+    [
+        HEARS,
+        node("receiveTask", "T", messageRef="m"),
+        gateway("eventBased", "T")
+        + catch("X", about("message", "m"))
+        + catch("Y", about("signal", "s"))
+        + line("T", "X", "E")
+        + line("T", "Y", "E"),
+    ],
+)
+def test_who_waits_hears_by_any_key(waiting: str, which: str) -> None:
+    given = talking(waiting, said=BY_EITHER, keys=EITHER)
+    if "eventBased" in waiting:
+        given = replace(given, diagram=given.diagram.replace(line("T", "E").encode(), b""))
+    player = Player(given).start(asked=2026, mine=7)
+    assert keys_awaited(player) - {""} == {"K=7", "L=[2026,7]"}
+
+    token = next(
+        wait.token
+        for wait in player.waits.values()
+        if isinstance(wait, Listen) and wait.key == which
+    )
+    player.push(Deliver(token=token, values={"x": 1}))
+    assert player.over
+    assert player.data["x"] == 1
+
+
+def test_a_key_that_is_not_whole_has_no_ear() -> None:
+    player = Player(talking(HEARS, said=BY_EITHER, keys=EITHER)).start(mine=7)
+    assert keys_awaited(player) == {"K=7"}
+
+
+def test_a_process_may_know_one_of_the_keys_only() -> None:
+    player = Player(talking(HEARS, said=subscription(number="mine"), keys=EITHER))
+    assert keys_awaited(player.start(mine=7)) == {"K=7"}
+
+
+@pytest.mark.parametrize("said", [BY_EITHER, subscription(number="mine")])
+def test_without_any_key_nobody_could_be_told_from_others(said: str) -> None:
+    with pytest.raises(StepFailed, match="no key of message '回函' has a value"):
+        Player(talking(HEARS, said=said, keys=EITHER)).start(asked=2026)
+
+
+def test_what_is_written_counts_more_than_what_is_drawn() -> None:
+    heard = catch("T", about("message", "m"), correlation="mine")
+    assert keys_awaited(Player(talking(heard, keys=EITHER)).start(mine=7)) == {"7"}

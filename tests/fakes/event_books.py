@@ -73,7 +73,7 @@ class FakeMessageBook:
             (
                 kept
                 for kept in self._state.messages.values()
-                if kept.name == name and key in {"", kept.key} and kept.until > now
+                if kept.name == name and key in {"", *kept.key.split("␟")} and kept.until > now
             ),
             None,
         )

@@ -95,7 +95,7 @@ class FakeWaitBook:
             (began.key == "", place)
             for place, began in self._state.listeners.items()
             if (began.kind, began.name) == (kind, name)
-            and began.key in {key, ""}
+            and began.key in {"", *key.split("␟")}
             and place not in failed
         ]
         return tuple(place for _, place in sorted(heard)[:limit])

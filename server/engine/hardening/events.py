@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -19,11 +19,11 @@ from SpiffWorkflow.bpmn.specs.mixins.events.start_event import StartEvent as Lib
 
 from server.domain.ids import Token
 from server.domain.moves import Alarm, Listen
-from server.engine.expressions import canonical
+from server.engine.hardening.keys import key_awaited
 from server.engine.hardening.specs import Lean, Waiting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from server.domain.moves import Wait
@@ -67,7 +67,8 @@ class Event:
     timer: Timer | None = None
     payload: Expression | None = None
     variable: str | None = None
-    key: Expression | None = None
+    keys: Mapping[str, Expression] = field(default_factory=dict)
+    """What says whose a message is, by the names of the keys."""
     condition: Expression | None = None
     ttl: Timer | None = None
     """How long a message is kept that nobody waits for."""
@@ -120,13 +121,12 @@ class Catching(Waiting):
         if event.timer is not None:
             due, task.rest = event.timer.first(run.world.moment, run.value)
             return self.alarm(task, due)
-        key = "" if event.key is None else canonical(run.value(event.key))
         return Listen(
             token=Token(task.id),
             element=self.bpmn_id,
             kind=event.kind.value,
             name=event.name,
-            key=key,
+            key=key_awaited(event, run.value),
         )
 
     def alarm(self, task: LeanTask, due: datetime) -> Alarm:
@@ -175,6 +175,10 @@ class TriggerEvent(Guarding, LibraryStartEvent):  # type: ignore[misc]  # the li
     """Begins an event sub-process; listens while the scope around that is at work."""
 
     handler: EventSubProcess
+
+
+class GatheringStart(Catching, LibraryStartEvent):  # type: ignore[misc]  # the library is untyped
+    """Begins a process by the first of several messages, and waits for the others."""
 
 
 class StartEvent(Lean, LibraryStartEvent):  # type: ignore[misc]  # the library is untyped

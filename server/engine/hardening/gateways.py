@@ -120,6 +120,9 @@ class InclusiveGateway(Joining, LibraryInclusiveGateway):  # type: ignore[misc] 
 class EventBasedGateway(Lean, LibraryEventBasedGateway):  # type: ignore[misc]  # the library is untyped
     """Waits for the first of the events that follow it; each is a waiting place of its own."""
 
+    together: bool
+    """Whether it begins a process, which waits for all of them (BPMN 2.0, 10.6.6)."""
+
     def arrive(self, task: LeanTask) -> bool:
         super().arrive(task)
         task._set_state(TaskState.WAITING)  # noqa: SLF001  # the library's own way of changing states

@@ -26,7 +26,7 @@ from SpiffWorkflow.spiff.parser.task_spec import SpiffTaskParser
 
 from server.engine.hardening import activities, events, gateways, throws
 from server.engine.names import properties
-from server.engine.sheet import is_handler, link_of
+from server.engine.sheet import is_handler, is_together, link_of
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -69,6 +69,8 @@ class LeanStartParser(_Plain, StartEventParser):  # type: ignore[misc]  # the li
         """Make its specification."""
         if is_handler(self.node.getparent()):
             self.spec_class = events.TriggerEvent
+        elif is_together(self.node):
+            self.spec_class = events.GatheringStart
         return super().create_task()
 
 

@@ -11,8 +11,8 @@ from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import (
 from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import SendTask as LibrarySendTask
 
 from server.domain.moves import EndKind, Thrown
-from server.engine.expressions import canonical
 from server.engine.hardening.events import EventKind
+from server.engine.hardening.keys import keys_told
 from server.engine.hardening.specs import Lean
 
 if TYPE_CHECKING:
@@ -41,13 +41,12 @@ class Throwing(Lean):
         values: Values = {}
         if event.payload is not None:
             values = run.mapping(event.payload, "payload")
-        key = "" if event.key is None else canonical(run.value(event.key, values))
         return Thrown(
             element=self.bpmn_id,
             kind=event.kind.value,
             name=event.name,
             code=event.code,
-            key=key,
+            key=keys_told(event, lambda key: run.value(key, values)),
             values=values,
             until=None if event.ttl is None else event.ttl.first(run.world.moment, run.value)[0],
         )

@@ -14,8 +14,8 @@ from server.domain.values import plain
 from server.engine.hardening.activities import EventSubProcess
 from server.engine.hardening.events import BoundaryEvent, EventKind, catcher
 from server.engine.hardening.loops import done_before
+from server.engine.hardening.rising import Rising
 from server.engine.hardening.tokens import LeanTask
-from server.engine.hardening.watching import Watching
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +30,7 @@ The data are kept only where the event sub-process that undoes it names a variab
 """
 
 
-class Undoing(Watching):
+class Undoing(Rising):
     """The part of an instance that remembers what it may have to undo."""
 
     def note_done(self, task: LeanTask) -> None:

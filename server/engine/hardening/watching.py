@@ -1,26 +1,19 @@
-"""What an instance waits for, and what is thrown inside it: who hears, who catches, who goes on."""
+"""What an instance waits for: who listens, who is woken, who goes on."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from server.domain.moves import EndKind, Thrown
-from server.engine.hardening.activities import EventSubProcess
-from server.engine.hardening.events import (
-    BoundaryEvent,
-    Catching,
-    EventKind,
-    Guarding,
-    TriggerEvent,
-    catcher,
-)
+from server.engine.hardening.events import Catching, Guarding, TriggerEvent
+from server.engine.hardening.keys import heard_by_key
 from server.engine.hardening.living import WHOLE, Living
 from server.engine.hardening.tokens import LeanTask
 
 if TYPE_CHECKING:
     from server.domain.moves import Wait
     from server.domain.values import Values
+    from server.engine.hardening.activities import EventSubProcess
     from server.engine.hardening.events import Event
     from server.engine.hardening.specs import Lean
     from server.engine.timers import Timer
@@ -62,10 +55,19 @@ class Watching(Living):
         """Open waiting places that belong to another token, one for each definition."""
         self._listen(spec, owner.scope, owner.id, via)
 
+    def await_rest(self, spec: Catching, heard: Event) -> None:
+        """Listen for all that belongs together with what has happened already."""
+        owner = LeanTask(self, spec, self.new_name())
+        self.keep(owner)
+        spec._update(owner)  # noqa: SLF001  # the library's own way of moving on
+        for ear in list(self.listeners[owner.id].values()):
+            if spec.events[ear.which] is heard:
+                self.forget(ear)
+
     def _listen(self, spec: Catching, scope: str, owner: str, via: str = "") -> None:
-        for which, event in enumerate(spec.events):
-            if event.listens:
-                self._ear(spec, which, scope=scope, owner=owner, via=via)
+        self.stand_at(spec)
+        for which in heard_by_key(spec.events, self.value):
+            self._ear(spec, which, scope=scope, owner=owner, via=via)
 
     def _ear(self, spec: Catching, which: int, *, scope: str, owner: str, via: str = "") -> None:
         ear = LeanTask(self, spec, self.new_name(), scope=scope, via=via, owner=owner, which=which)
@@ -192,85 +194,3 @@ class Watching(Living):
     def _hears(task: LeanTask) -> Event | None:
         spec = task.task_spec
         return spec.hears(task) if isinstance(spec, Catching) else None
-
-    # --- throws -----------------------------------------------------------------------------------
-
-    def broadcast(self, told: Thrown) -> None:
-        """Wake everything in this instance that waits for a signal."""
-        for task in list(self.tasks.values()):
-            event = self._hears(task)
-            if (
-                event is not None
-                and event.kind is EventKind.SIGNAL
-                and event.name == told.name
-                and task.told
-                and task.id in self.tasks
-            ):
-                self.wake(task, told.values)
-
-    def escalate(self, scope: str, told: Thrown) -> bool:
-        """Let the nearest surrounding activity catch an escalation; whether one did."""
-        return self._caught(scope, EventKind.ESCALATION, told)
-
-    def fail(self, scope: str, told: Thrown) -> None:
-        """Let the nearest surrounding activity catch an error; uncaught, it ends the instance."""
-        if not self._caught(scope, EventKind.ERROR, told):
-            self._break_off(told)
-
-    def _break_off(self, told: Thrown) -> None:
-        self.thrown.append(told)
-        self.end(EndKind.ERROR, told.element, told.code)
-
-    def _caught(self, scope: str, kind: EventKind, told: Thrown) -> bool:
-        is_interrupted = False
-        while True:
-            host = self.tasks.get(scope)
-            trigger = None if is_interrupted else self._trigger(host, kind, told.code)
-            if trigger is not None:
-                self.take(trigger[1], told.values)
-                self.begin(trigger[0], scope)
-                return True
-            if host is None:
-                return False
-            found = catcher(host.task_spec.guards, kind, told.code)
-            if found is not None:
-                self.catch_at(host, *found, told.values)
-                return True
-            # What an interrupting event sub-process throws is thrown by the scope that it took over.
-            spec = host.task_spec
-            is_interrupted = isinstance(spec, EventSubProcess) and spec.takes_over
-            scope = host.scope
-
-    def catch_at(
-        self, host: LeanTask, guard: BoundaryEvent, event: Event, values: Values | None = None
-    ) -> None:
-        """Let a boundary event of an activity catch what came up to it."""
-        self.take(event, values)
-        if guard.interrupts:
-            self.withdraw(host)
-        self.happen(guard, host.scope)
-
-    def _trigger(
-        self, host: LeanTask | None, kind: EventKind, code: str
-    ) -> tuple[TriggerEvent, Event] | None:
-        handlers = (
-            self.diagram.scopes[self.root].handlers if host is None else host.task_spec.handlers
-        )
-        return catcher((handler.start for handler in handlers), kind, code)
-
-    def refuse(self, task: LeanTask, code: str) -> None:
-        """Let a waiting place fail; uncaught, it ends the instance."""
-        if not self.catch_failure(task, code):
-            self._break_off(_failed(task, code))
-
-    def catch_failure(self, task: LeanTask, code: str) -> bool:
-        """Let an activity itself fail: its own boundary first, then those around; whether one caught."""
-        found = catcher(task.task_spec.guards, EventKind.ERROR, code)
-        if found is not None:
-            self.catch_at(task, *found)
-            return True
-        return self._caught(task.scope, EventKind.ERROR, _failed(task, code))
-
-
-def _failed(task: LeanTask, code: str) -> Thrown:
-    return Thrown(element=task.task_spec.bpmn_id, kind="error", name="", code=code)

@@ -36,7 +36,7 @@ def simplify_complex(draft: Draft) -> None:
 def wait_only_for_events(draft: Draft) -> None:
     """An event gateway that leads to anything but events is a person's choice."""
     for node in draft.each("eventBasedGateway"):
-        if node.get("instantiate") == "true":
+        if node.get("instantiate") == "true" and draft.wiring.arriving(node):
             del node.attrib["instantiate"]
             draft.note(
                 node,

@@ -9,7 +9,7 @@ from server.engine.importing.linking import landing
 from server.engine.importing.wiring import nodes_of, roots_of
 from server.engine.names import local, tag
 from server.engine.rules_definitions import definitions_of, kinds_of
-from server.engine.sheet import SCOPES, is_aside, is_handler
+from server.engine.sheet import SCOPES, is_aside, is_handler, is_start
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -99,7 +99,7 @@ def draw_starts(draft: Draft) -> None:
     """What has no start event begins with all that nothing leads to (BPMN 2.0, 13.2)."""
     for scope in draft.each("process", "subProcess", "transaction"):
         nodes = list(nodes_of(scope))
-        if not nodes or any(local(node) == "startEvent" for node in nodes) or is_handler(scope):
+        if not nodes or any(map(is_start, nodes)) or is_handler(scope):
             continue
         in_flow = [node for node in nodes if not is_aside(node)]
         first = roots_of(draft.wiring, scope) or in_flow[:1]
@@ -117,18 +117,26 @@ def draw_starts(draft: Draft) -> None:
 
 def begin_by_hand(draft: Draft) -> None:
     """A process that no body is named for is begun by a person, whatever its start events wait for."""
-    for start in draft.each("startEvent"):
-        key = draft.key_of(start.getparent())
+    for process in draft.each("process"):
+        key = draft.key_of(process)
         if not key or key in draft.bodies:
             continue
-        for definition in (*definitions_of(start), *start.findall(tag("eventDefinitionRef"))):
-            draft.note(
-                start,
-                "没有写明为哪个单位发起（process.toml 的 starter_body 或 owner）：由人发起。",
-                "Nothing names the body it begins for (starter_body or owner in process.toml): a person begins it.",
-                local(definition),
-            )
-            drop(definition)
+        for node in list(nodes_of(process)):
+            if node.attrib.pop("instantiate", "false") == "true":
+                _note_by_hand(draft, node, "instantiate")
+            elif local(node) == "startEvent":
+                for definition in (*definitions_of(node), *node.findall(tag("eventDefinitionRef"))):
+                    _note_by_hand(draft, node, local(definition))
+                    drop(definition)
+
+
+def _note_by_hand(draft: Draft, node: _Element, was: str) -> None:
+    draft.note(
+        node,
+        "没有写明为哪个单位发起（process.toml 的 starter_body 或 owner）：由人发起。",
+        "Nothing names the body it begins for (starter_body or owner in process.toml): a person begins it.",
+        was,
+    )
 
 
 def join_starts(draft: Draft) -> None:
@@ -229,7 +237,7 @@ def _beginnings(draft: Draft, scope: _Element) -> list[_Element]:
     aside = [node for node in nodes_of(scope) if is_aside(node) and not _never_begins(node)]
     if local(scope) == "adHocSubProcess":
         return [*roots_of(draft.wiring, scope), *aside]
-    return [*(node for node in nodes_of(scope) if local(node) == "startEvent"), *aside]
+    return [*filter(is_start, nodes_of(scope)), *aside]
 
 
 def _never_begins(node: _Element) -> bool:

@@ -18,7 +18,7 @@ from tests.engine.diagrams import (
     timer,
     user,
 )
-from tests.engine.event_pen import catch, error_end, throw
+from tests.engine.event_pen import catch, error_end, telling, telling_when, throw
 from tests.engine.handler_pen import ad_hoc
 
 A, B, L = user("A"), user("B"), user("L")
@@ -88,7 +88,44 @@ def thrown(kind: str, *, interrupting: bool, host: str) -> Construct:
     )
 
 
+TWO = many(count="2")
+THREE = many(count="3", sequential=True)
+ONE_BY_ONE = many(count="2", sequential=True)
+SECOND = "numberOfCompletedInstances = 2"
+
+
+def told(what: str, marker: str, kind: str, words: str, *, interrupting: bool = False) -> Construct:
+    """Work A of many, which tells of its members what its boundary event X catches; X leads to L."""
+    reference = {"error": "e1", "escalation": "c1", "signal": "s"}[kind]
+    guard = boundary("X", "A", about(kind, reference), interrupting=interrupting)
+    return Construct(
+        name=f"many, {what}: {kind}",
+        said="10.3.8",
+        parts=boxed(user("A", marker) + guard + L + end("Le") + line("X", "L", "Le"), "A"),
+        ends="K",
+        words=words,
+        most={"X": 0},
+        once=kind == "signal",
+    )
+
+
 EVENTS = (
+    told("each tells", telling(TWO, "None", "dc"), "escalation", "(A L)^2"),
+    told("each tells", telling(TWO, "None", "ds"), "signal", "(A L)^2"),
+    told("each tells in turn", telling(ONE_BY_ONE, "None", "dc"), "escalation", "A (L & (A L))"),
+    told("the first tells", telling(THREE, "One", "dc"), "escalation", "A (L & (A A))"),
+    told("the first tells", telling(TWO, "One", "ds"), "signal", "A (L & A)"),
+    told(
+        "the first ends it", telling(THREE, "One", "dc"), "escalation", "A L", interrupting=True,
+    ),
+    told("the first ends it", telling(THREE, "One", "de"), "error", "A L", interrupting=True),
+    told(
+        "the second tells", telling_when(THREE, escalation=SECOND), "escalation", "A A (L & A)",
+    ),
+    told(
+        "the second ends it", telling_when(THREE, error=SECOND), "error", "A A L", interrupting=True,
+    ),
+    told("none tells", TWO, "escalation", "A A"),
     *(
         watched(host, event, interrupting=interrupting)
         for host in HOSTS
