@@ -31,6 +31,7 @@ SECONDS = 6.0
 CASES = 160
 SMALL = 2
 """A process of its own settings and nothing else."""
+PLAYED = (Kind.PROCESS, Kind.IMPORT)
 SUM = Case(kind=Kind.FEEL, files={"a.feel": b"1 + 1"}, chance=0)
 WATCH = Watch()
 
@@ -48,9 +49,9 @@ def seeds() -> dict[Kind, tuple[Seed, ...]]:
 def test_the_seeds_are_right_and_play_in_any_order(seeds: dict[Kind, tuple[Seed, ...]]) -> None:
     wrong = [
         seed.files
-        for kind in (Kind.PROCESS, Kind.DECISIONS, Kind.FORM)
+        for kind in (Kind.PROCESS, Kind.IMPORT, Kind.DECISIONS, Kind.FORM)
         for seed in seeds[kind]
-        for chance in range(20 if kind is Kind.PROCESS and len(seed.files) <= SMALL else 1)
+        for chance in range(20 if kind in PLAYED and len(seed.files) <= SMALL else 1)
         if not attempt(Case(kind=kind, files=seed.files, chance=chance))
     ]
 

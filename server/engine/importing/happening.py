@@ -166,9 +166,7 @@ def _leave_out(draft: Draft, event: _Element) -> None:
         "The boundary event sits on no activity of its level, so it never happens; it was left out.",
         event.get("name", ""),
     )
-    for flow in draft.wiring.leaving(event):
-        draft.wiring.cut(flow)
-        drop(flow)
+    draft.unlink(*draft.wiring.flows_at(event))
     draft.wiring.lose(event)
     drop(event)
 

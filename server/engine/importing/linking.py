@@ -48,8 +48,7 @@ def cross_links(draft: Draft) -> None:
                 "No flow leads out of a throwing link or into a catching one; it was removed.",
                 event.get("id", ""),
             )
-            draft.wiring.cut(flow)
-            drop(flow)
+            draft.unlink(flow)
 
 
 def landing(event: _Element) -> _Element | None:
