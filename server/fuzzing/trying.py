@@ -10,13 +10,13 @@ from server.domain.decision import Decidable
 from server.domain.errors import Refusal, StepFailed
 from server.domain.feel import FeelError, compile_expression, compile_unary_tests
 from server.domain.ports import Engine, Known
-from server.domain.process import Mode, Sources
+from server.domain.process import TRIAL, Mode, Sources
 from server.domain.values import Values, plain
 from server.fuzzing.case import Case, Kind
 from server.fuzzing.choosing import answer_to, some_value, some_values
 from server.fuzzing.playing import Play
 from server.fuzzing.worlds import COUNTY, StandingClock, TriedWorld
-from server.services.importing import TRIAL, read_files
+from server.services.importing import read_files
 from server.services.operations.registry import OPERATIONS
 from server.services.process_files import read_sources
 from server.wiring import engine_alone, forms_alone

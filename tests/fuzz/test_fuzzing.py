@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from server.cli.fuzz import fuzz
 from server.fuzzing.case import Case, Kind, read, written
-from server.fuzzing.hunting import Tried, hunt
+from server.fuzzing.hunting import Program, hunt
 from server.fuzzing.mutating import made
 from server.fuzzing.seeds import gathered
 from server.fuzzing.trying import attempt
@@ -146,7 +146,7 @@ def test_a_program_that_hangs_or_dies_is_a_fault_and_is_kept(
     program: str, words: str, tmp_path: Path
 ) -> None:
     def one(case: Case) -> Score:
-        return hunt([case], 5, tmp_path, unseen, Tried(0.5, (sys.executable, "-c", program)))
+        return hunt([case], 5, tmp_path, unseen, Program(0.5, (sys.executable, "-c", program)))
 
     score = one(SUM)
 

@@ -61,7 +61,7 @@ def turn_back_before(draft: Draft) -> None:
         if not draft.wiring.leaving(end):
             continue
         if _PASSING.issuperset(kinds_of(end)):
-            draft.retag_event(end, "intermediateThrowEvent")
+            draft.recast(end, "intermediateThrowEvent")
             zh, en = (
                 "有出线的结束事件改为中间事件。",
                 "An end event with a flow became intermediate.",

@@ -9,7 +9,7 @@ from lxml import etree
 
 from server.domain.process import Change
 from server.engine.importing.wiring import Wiring
-from server.engine.names import SPIFF, extension, is_bpmn, line_of, local, properties, tag
+from server.engine.names import SPIFF, extension, free_id, is_bpmn, line_of, local, properties, tag
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,12 +104,7 @@ class Draft:
 
     def new_id(self, wanted: str) -> str:
         """An id that nothing in the file has yet, like the one wanted."""
-        key, number = wanted, 1
-        while key in self._ids:
-            number += 1
-            key = f"{wanted}_{number}"
-        self._ids.add(key)
-        return key
+        return free_id(wanted, self._ids)
 
     # --- writing ----------------------------------------------------------------------------------
 
@@ -153,8 +148,8 @@ class Draft:
         for name in set(node.attrib) & _ONLY_OLD:
             del node.attrib[name]
 
-    def retag_event(self, node: _Element, kind: str) -> None:
-        """Make another kind of event of an event; its definitions stay."""
+    def recast(self, node: _Element, kind: str) -> None:
+        """Make another kind of element of a node; all that is in it stays."""
         node.tag = tag(kind)
         for name in set(node.attrib) & _ONLY_OLD:
             del node.attrib[name]

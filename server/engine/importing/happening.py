@@ -136,7 +136,7 @@ def pass_through_nothing(draft: Draft) -> None:
     """An intermediate event that waits for nothing is passed."""
     for event in draft.each("intermediateCatchEvent"):
         if not definitions_of(event):
-            draft.retag_event(event, "intermediateThrowEvent")
+            draft.recast(event, "intermediateThrowEvent")
             draft.note(
                 event,
                 "中间事件没有等待的内容，直接通过。",

@@ -64,7 +64,7 @@ def _end_here(draft: Draft, event: _Element) -> None:
     name = link_of(event) or ""
     for definition in event.findall(tag("linkEventDefinition")):
         drop(definition)
-    draft.retag_event(event, "endEvent")
+    draft.recast(event, "endEvent")
     draft.note(
         event,
         "链接在同层没有接收端，到此结束。",
