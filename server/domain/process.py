@@ -30,6 +30,10 @@ class English:
     instructions: str = ""
 
 
+TRIAL = "designer"
+"""Who may start a diagram that comes alone, and does its work where nobody is named: whoever tries it."""
+
+
 class Mode(StrEnum):
     """What becomes of a diagram that does not run here as it was drawn."""
 

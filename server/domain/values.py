@@ -19,6 +19,9 @@ Value = Any
 Values = Mapping[str, Value]
 """Named values: the answer to a form, the data of a case. The one mapping that crosses floors."""
 
+SPECIAL_NAMES = frozenset({"this", "parent", "i", "_this_", "_parent_", "_i_"})
+"""What no value of a form may be called: form-js keeps these names for itself."""
+
 
 def plain(value: Value) -> Value:
     """The value as JSON knows it: numbers, ISO text for moments and durations, lists, objects.

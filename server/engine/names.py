@@ -44,6 +44,16 @@ def child(node: _Element, name: str) -> _Element:
     return next(node.iterfind(tag(name)))
 
 
+def free_id(wanted: str, taken: set[str]) -> str:
+    """An id like the one wanted that nothing has yet; it is taken now."""
+    key, number = wanted, 1
+    while key in taken:
+        number += 1
+        key = f"{wanted}_{number}"
+    taken.add(key)
+    return key
+
+
 def extension(node: _Element, name: str) -> _Element | None:
     """One extension element of the ``spiffworkflow`` namespace."""
     return node.find(f"{tag('extensionElements')}/{{{SPIFF}}}{name}")

@@ -7,6 +7,7 @@ from types import NoneType
 from typing import TYPE_CHECKING, Any
 
 from server.domain.feel import FeelError, compile_expression
+from server.domain.values import SPECIAL_NAMES
 from server.forms.component import (
     EMPTIES,
     FOREIGN,
@@ -58,7 +59,6 @@ TEXTS = ("valuesKey", "validate.pattern", "validate.patternErrorMessage")
 """Settings that are read as text, which other JSON is not."""
 
 LIMITS = ("min", "max", "minLength", "maxLength")
-SPECIAL_NAMES = frozenset({"this", "parent", "i", "_this_", "_parent_", "_i_"})
 MOMENTS = ("date", "time", "datetime")
 CHOICES = frozenset({"radio", "select", "checklist", "taglist"})
 

@@ -12,6 +12,8 @@ class Kind(StrEnum):
     """What the files are, and so how they are tried."""
 
     PROCESS = "process"
+    IMPORT = "import"
+    """A process as another tool drew it, changed until it runs."""
     DECISIONS = "decisions"
     FORM = "form"
     FEEL = "feel"

@@ -20,7 +20,7 @@ WORKER = (sys.executable, "-B", "-m", "server.fuzzing.worker")
 Told = dict[str, Any]
 
 
-class Tried:
+class Program:
     """The program that tries cases, started again whenever one of them ends it."""
 
     def __init__(self, seconds: float = MOST_SECONDS, command: Sequence[str] = WORKER) -> None:
@@ -109,11 +109,11 @@ Tick = Callable[[Score], object]
 
 
 def hunt(
-    cases: Iterable[Case], seconds: float, keep: Path, tick: Tick, program: Tried | None = None
+    cases: Iterable[Case], seconds: float, keep: Path, tick: Tick, program: Program | None = None
 ) -> Score:
     """Try cases until the time is up; each that goes wrong is written to a file in ``keep``."""
     score, until = Score(), time.monotonic() + seconds
-    with program or Tried() as tried:
+    with program or Program() as tried:
         for case in cases:
             told = tried.one(case)
             score.add(case, told)
@@ -127,7 +127,7 @@ def hunt(
 
 def again(file: Path) -> Told:
     """Try the case of a file again."""
-    with Tried() as tried:
+    with Program() as tried:
         return tried.one(read(file.read_text(encoding="utf-8")))
 
 

@@ -11,8 +11,11 @@ from server.fuzzing.seeds import Seed
 from server.fuzzing.texts import changed_bytes, changed_text
 from server.fuzzing.trees import changed_tree
 
-KINDS = (Kind.PROCESS, Kind.PROCESS, Kind.PROCESS, Kind.DECISIONS, Kind.FORM, Kind.FEEL)
-"""Processes are tried as often as all else: the most goes on in them."""
+KINDS = (
+    *(Kind.PROCESS, Kind.PROCESS, Kind.PROCESS, Kind.IMPORT, Kind.IMPORT),
+    *(Kind.DECISIONS, Kind.FORM, Kind.FEEL),
+)
+"""Processes are tried more often than all else: the most goes on in them."""
 BY_BYTES = 0.12
 UNCHANGED = 0.02
 LARGEST = 6_000_000

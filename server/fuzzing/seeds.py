@@ -7,6 +7,8 @@ from pathlib import Path
 from server.fuzzing.case import Kind
 from server.services.process_folders import files_of
 
+FOREIGN = "foreign"
+"""The folder of diagrams as other tools draw them, each with what is a tool's own."""
 ROOT = Path(__file__).parents[2]
 SETTINGS = b'key = "whistle"\ntitle = "x"\ntitle_en = "x"\n'
 
@@ -38,6 +40,8 @@ def _processes() -> Iterator[Seed]:
 def _within(folder: Path) -> Iterator[Seed]:
     for path in sorted(folder.rglob("*")):
         match path.suffix:
+            case ".bpmn" if path.parent.name == FOREIGN:
+                yield Seed(kind=Kind.IMPORT, files={path.name: path.read_bytes()})
             case ".bpmn":
                 files = {path.name: path.read_bytes(), "process.toml": SETTINGS}
                 yield Seed(kind=Kind.PROCESS, files=files)

@@ -9,12 +9,14 @@ from datetime import UTC, datetime
 from server.domain.decision import Decidable
 from server.domain.errors import Refusal, StepFailed
 from server.domain.feel import FeelError, compile_expression, compile_unary_tests
-from server.domain.ports import Known
+from server.domain.ports import Engine, Known
+from server.domain.process import TRIAL, Mode, Sources
 from server.domain.values import Values, plain
 from server.fuzzing.case import Case, Kind
 from server.fuzzing.choosing import answer_to, some_value, some_values
 from server.fuzzing.playing import Play
 from server.fuzzing.worlds import COUNTY, StandingClock, TriedWorld
+from server.services.importing import read_files
 from server.services.operations.registry import OPERATIONS
 from server.services.process_files import read_sources
 from server.wiring import engine_alone, forms_alone
@@ -27,13 +29,13 @@ KNOWN = Known(
     operations=frozenset(OPERATIONS),
     clocks=COUNTY.clocks.names,
     functions=frozenset(COUNTY.functions),
-    roles=frozenset({"clerk", "head", "dept_handler", "township_officer"}),
+    roles=frozenset({"clerk", "head", "dept_handler", "township_officer", TRIAL}),
     processes={},
 )
 
 
 class Strange(Exception):
-    """A step failed for a reason that is none of ours."""
+    """A step failed for a reason that is none of ours, or what was imported is changed again."""
 
 
 def attempt(case: Case) -> bool:
@@ -54,6 +56,27 @@ def _process(case: Case, chance: random.Random) -> bool:
         engine.lay_out(sources.diagram)
     with suppress(Refusal):
         engine.check(sources, KNOWN)
+    return _play(engine, sources, chance)
+
+
+def _import(case: Case, chance: random.Random) -> bool:
+    """What an import made is found in order by the next one, or refused."""
+    engine, forms = engine_alone(STEPS), forms_alone(StandingClock(NOW))
+    try:
+        every = read_files(engine, case.files, KNOWN, Mode.LENIENT)
+        for one in every:
+            engine.check(one, KNOWN)
+    except Refusal:
+        return False
+    for form in every[0].forms.values():
+        forms.problems(form)
+    again = engine.rewrite(every, KNOWN)
+    if again is not every:
+        raise Strange(again[0].changes)
+    return _play(engine, every[0], chance)
+
+
+def _play(engine: Engine, sources: Sources, chance: random.Random) -> bool:
     play = Play(engine, chance, TriedWorld(NOW))
     try:
         play.learn(sources)
@@ -132,6 +155,7 @@ def _keep(values: Values) -> None:
 
 _TRYING = {
     Kind.PROCESS: _process,
+    Kind.IMPORT: _import,
     Kind.DECISIONS: _decisions,
     Kind.FORM: _form,
     Kind.FEEL: _feel,

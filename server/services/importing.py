@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from server.domain.access import require
 from server.domain.errors import NoSuchProcess
-from server.domain.process import Change, Mode
+from server.domain.process import TRIAL, Change, Mode
 from server.services.process_files import SETTINGS, read_all
 
 if TYPE_CHECKING:
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from server.domain.ports import Engine, Known
     from server.domain.process import Introduction, Sources, Version
     from server.services.tools import Tools
-
-TRIAL = "designer"
-"""Who may start a diagram that came alone: whoever may deploy it."""
 
 
 def read_files(

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from server.domain.errors import DiagramRefused
-from server.domain.process import Mode, Problem
+from server.domain.process import TRIAL, Mode, Problem
 from server.engine.adapter import SpiffEngine
-from server.services.importing import TRIAL, read_files
+from server.services.importing import read_files
 from tests.conformance.foreign import at_hand
 from tests.engine.player import KNOWN, sources
 from tests.forms.form import FORMS

@@ -6,7 +6,7 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from server.engine.layout.geometry import Box
-from server.engine.layout.planes import sheets
+from server.engine.layout.planes import pages
 from server.engine.names import local
 from server.engine.sheet import SCOPES
 
@@ -45,7 +45,7 @@ class Paper:
             holder = label.getparent()
             assert holder is not None
             self.labels[holder.get("bpmnElement", "")] = _bounds(label)
-        self.scopes: list[Scope] = [scope for sheet in sheets(root) for scope in sheet.scopes]
+        self.scopes: list[Scope] = [scope for page in pages(root) for scope in page.scopes]
 
     def kind(self, key: str) -> str:
         """The name of an element in BPMN."""

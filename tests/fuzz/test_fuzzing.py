@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from server.cli.fuzz import fuzz
 from server.fuzzing.case import Case, Kind, read, written
-from server.fuzzing.hunting import Tried, hunt
+from server.fuzzing.hunting import Program, hunt
 from server.fuzzing.mutating import made
 from server.fuzzing.seeds import gathered
 from server.fuzzing.trying import attempt
@@ -31,6 +31,7 @@ SECONDS = 6.0
 CASES = 160
 SMALL = 2
 """A process of its own settings and nothing else."""
+PLAYED = (Kind.PROCESS, Kind.IMPORT)
 SUM = Case(kind=Kind.FEEL, files={"a.feel": b"1 + 1"}, chance=0)
 WATCH = Watch()
 
@@ -48,9 +49,9 @@ def seeds() -> dict[Kind, tuple[Seed, ...]]:
 def test_the_seeds_are_right_and_play_in_any_order(seeds: dict[Kind, tuple[Seed, ...]]) -> None:
     wrong = [
         seed.files
-        for kind in (Kind.PROCESS, Kind.DECISIONS, Kind.FORM)
+        for kind in (Kind.PROCESS, Kind.IMPORT, Kind.DECISIONS, Kind.FORM)
         for seed in seeds[kind]
-        for chance in range(20 if kind is Kind.PROCESS and len(seed.files) <= SMALL else 1)
+        for chance in range(20 if kind in PLAYED and len(seed.files) <= SMALL else 1)
         if not attempt(Case(kind=kind, files=seed.files, chance=chance))
     ]
 
@@ -145,7 +146,7 @@ def test_a_program_that_hangs_or_dies_is_a_fault_and_is_kept(
     program: str, words: str, tmp_path: Path
 ) -> None:
     def one(case: Case) -> Score:
-        return hunt([case], 5, tmp_path, unseen, Tried(0.5, (sys.executable, "-c", program)))
+        return hunt([case], 5, tmp_path, unseen, Program(0.5, (sys.executable, "-c", program)))
 
     score = one(SUM)
 

@@ -148,7 +148,7 @@ def fill_empty(draft: Draft) -> None:
         ):
             for condition in node.findall(tag("completionCondition")):
                 drop(condition)
-            draft.retag_event(node, "subProcess")
+            draft.recast(node, "subProcess")
             draft.note(
                 node,
                 "含开始或结束事件的临时子流程按普通子流程执行。",

@@ -21,7 +21,7 @@ _MARKS = ("multiInstanceLoopCharacteristics", "standardLoopCharacteristics")
 def settle_handlers(draft: Draft) -> None:
     """An event sub-process stands beside the flow; one that nothing triggers is a plain one."""
     for scope in filter(is_handler, draft.each("subProcess")):
-        flows = [*draft.wiring.arriving(scope), *draft.wiring.leaving(scope)]
+        flows = draft.wiring.flows_at(scope)
         if flows and not any(definitions_of(start) for start in _starts(scope)):
             del scope.attrib["triggeredByEvent"]
             draft.note(
@@ -39,9 +39,9 @@ def settle_handlers(draft: Draft) -> None:
                 "An event sub-process is begun by its start event: flows and loops were removed.",
                 f"{local(part)} {part.get('id', '')}",
             )
-            drop(part)
-        for flow in flows:
-            draft.wiring.cut(flow)
+        for mark in marks:
+            drop(mark)
+        draft.unlink(*flows)
 
 
 def begin_by_flow(draft: Draft) -> None:

@@ -32,8 +32,7 @@ def cut_loose_flows(draft: Draft) -> None:
                 "The flow led nowhere, or across the border of a pool or sub-process; it was removed.",
                 ends,
             )
-            draft.wiring.cut(flow)
-            drop(flow)
+            draft.unlink(flow)
         elif around is not None and flow.getparent() is not around:
             around.append(flow)
             draft.note(
@@ -62,15 +61,13 @@ def turn_back_before(draft: Draft) -> None:
         if not draft.wiring.leaving(end):
             continue
         if _PASSING.issuperset(kinds_of(end)):
-            draft.retag_event(end, "intermediateThrowEvent")
+            draft.recast(end, "intermediateThrowEvent")
             zh, en = (
                 "有出线的结束事件改为中间事件。",
                 "An end event with a flow became intermediate.",
             )
         else:
-            for flow in draft.wiring.leaving(end):
-                draft.wiring.cut(flow)
-                drop(flow)
+            draft.unlink(*draft.wiring.leaving(end))
             zh, en = "结束事件的出线已删去。", "The flows out of the end event were removed."
         draft.note(end, zh, en)
 
@@ -203,9 +200,7 @@ def leave_out_unreached(draft: Draft) -> None:
     for node in list(draft.wiring.nodes.values()):
         if node.get("id") in reached or draft.wiring.nodes.get(node.get("id", "")) is not node:
             continue
-        for flow in (*draft.wiring.leaving(node), *draft.wiring.arriving(node)):
-            draft.wiring.cut(flow)
-            drop(flow)
+        draft.unlink(*draft.wiring.flows_at(node))
         draft.note(
             node,
             "走不到的元素不会执行，已略去（原文件中保留）。",

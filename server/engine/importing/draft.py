@@ -9,7 +9,7 @@ from lxml import etree
 
 from server.domain.process import Change
 from server.engine.importing.wiring import Wiring
-from server.engine.names import SPIFF, extension, is_bpmn, line_of, local, properties, tag
+from server.engine.names import SPIFF, extension, free_id, is_bpmn, line_of, local, properties, tag
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,12 +68,20 @@ class Draft:
         return self.sources.key if self.is_alone else str(scope.get("id", ""))
 
     def each(self, *names: str) -> list[_Element]:
-        """All elements of these kinds, in the order of the file; safe to change meanwhile."""
-        return list(self.root.iter(*(tag(name) for name in names)))
+        """All elements of these kinds, in the order of the file; safe to change meanwhile.
+
+        What stands in an extension of another tool is the tool's own, whatever it is called.
+        """
+        found = self.root.iter(*(tag(name) for name in names))
+        return [node for node in found if not _has_above(node, "extensionElements")]
 
     def fresh(self, *names: str) -> list[_Element]:
-        """All elements of these kinds whose parts of other tools no import has read before."""
-        return [node for node in self.each(*names) if extension(node, IMPORTED) is None]
+        """All elements of these kinds in processes whose foreign parts no import has read before."""
+        return [
+            node
+            for node in self.each(*names)
+            if extension(node, IMPORTED) is None and _has_above(node, "process")
+        ]
 
     def note(self, node: _Element, zh: str, en: str, was: str = "", now: str = "") -> None:
         """Tell the designer of a change at an element."""
@@ -96,12 +104,7 @@ class Draft:
 
     def new_id(self, wanted: str) -> str:
         """An id that nothing in the file has yet, like the one wanted."""
-        key, number = wanted, 1
-        while key in self._ids:
-            number += 1
-            key = f"{wanted}_{number}"
-        self._ids.add(key)
-        return key
+        return free_id(wanted, self._ids)
 
     # --- writing ----------------------------------------------------------------------------------
 
@@ -129,6 +132,12 @@ class Draft:
         self.wiring.lay(flow)
         return flow
 
+    def unlink(self, *flows: _Element) -> None:
+        """Take flows out of the diagram."""
+        for flow in flows:
+            self.wiring.cut(flow)
+            drop(flow)
+
     def retag(self, node: _Element, kind: str) -> None:
         """Make another kind of element of a node; what only the old kind may have goes."""
         node.tag = tag(kind)
@@ -139,8 +148,8 @@ class Draft:
         for name in set(node.attrib) & _ONLY_OLD:
             del node.attrib[name]
 
-    def retag_event(self, node: _Element, kind: str) -> None:
-        """Make another kind of event of an event; its definitions stay."""
+    def recast(self, node: _Element, kind: str) -> None:
+        """Make another kind of element of a node; all that is in it stays."""
         node.tag = tag(kind)
         for name in set(node.attrib) & _ONLY_OLD:
             del node.attrib[name]
@@ -177,6 +186,10 @@ _ONLY_OLD = frozenset(
     | {"triggeredByEvent", "ordering", "cancelRemainingInstances", "parallelMultiple"}
     | {"isInterrupting", "instantiate", "eventGatewayType", "gatewayDirection"}
 )
+
+
+def _has_above(node: _Element, name: str) -> bool:
+    return next(node.iterancestors(tag(name)), None) is not None
 
 
 def drop(node: _Element) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from server.domain.values import SPECIAL_NAMES
 from server.engine.importing.dialects import vendor_parts
 
 if TYPE_CHECKING:
@@ -26,8 +27,6 @@ _KINDS: Mapping[str, Mapping[str, Any]] = {
 }
 _TEXT: Mapping[str, Any] = {"type": "textfield"}
 _LIMITS = {"min": "min", "max": "max", "minlength": "minLength", "maxlength": "maxLength"}
-_RESERVED = frozenset({"this", "parent", "i", "_this_", "_parent_", "_i_"})
-"""Names that form-js keeps for itself."""
 _DIGITS = re.compile(r"-?\d+(\.\d+)?")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -42,7 +41,7 @@ def fields_of(draft: Draft, node: _Element) -> list[dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for part in vendor_parts(node, *_FIELDS):
         key = part.get("variable") or part.get("id") or ""
-        if not key.isidentifier() or key in _RESERVED or part.get("readable") == "false":
+        if not key.isidentifier() or key in SPECIAL_NAMES or part.get("readable") == "false":
             draft.note(
                 node,
                 "栏目不显示，或其编号不能作变量名，已略去。",

@@ -136,7 +136,7 @@ def pass_through_nothing(draft: Draft) -> None:
     """An intermediate event that waits for nothing is passed."""
     for event in draft.each("intermediateCatchEvent"):
         if not definitions_of(event):
-            draft.retag_event(event, "intermediateThrowEvent")
+            draft.recast(event, "intermediateThrowEvent")
             draft.note(
                 event,
                 "中间事件没有等待的内容，直接通过。",
@@ -166,9 +166,7 @@ def _leave_out(draft: Draft, event: _Element) -> None:
         "The boundary event sits on no activity of its level, so it never happens; it was left out.",
         event.get("name", ""),
     )
-    for flow in draft.wiring.leaving(event):
-        draft.wiring.cut(flow)
-        drop(flow)
+    draft.unlink(*draft.wiring.flows_at(event))
     draft.wiring.lose(event)
     drop(event)
 

@@ -48,8 +48,7 @@ def cross_links(draft: Draft) -> None:
                 "No flow leads out of a throwing link or into a catching one; it was removed.",
                 event.get("id", ""),
             )
-            draft.wiring.cut(flow)
-            drop(flow)
+            draft.unlink(flow)
 
 
 def landing(event: _Element) -> _Element | None:
@@ -65,7 +64,7 @@ def _end_here(draft: Draft, event: _Element) -> None:
     name = link_of(event) or ""
     for definition in event.findall(tag("linkEventDefinition")):
         drop(definition)
-    draft.retag_event(event, "endEvent")
+    draft.recast(event, "endEvent")
     draft.note(
         event,
         "链接在同层没有接收端，到此结束。",

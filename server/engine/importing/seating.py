@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from server.domain.process import TRIAL
 from server.engine.importing.dialects import vendor, vendor_parts
 from server.engine.names import properties, tag
 from server.engine.rules_flows import PERSONAL
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 
     from server.engine.importing.draft import Draft
 
-TRIAL = "designer"
-"""Who does the work of a diagram that names nobody and whose starters are not registered."""
 _STARTERS_BODY = "starterBody"
 
 

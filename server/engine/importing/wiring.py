@@ -46,6 +46,11 @@ class Wiring:
         """The flows into a node."""
         return list(self.into[node.get("id", "")].values())
 
+    def flows_at(self, node: _Element) -> list[_Element]:
+        """The flows into and out of a node, each once."""
+        key = node.get("id", "")
+        return list({**self.into[key], **self.out[key]}.values())
+
     def watchers(self, node: _Element) -> list[_Element]:
         """The boundary events on a node."""
         return list(self.watching[node.get("id", "")])

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from server.engine.layout.geometry import Point
-    from server.engine.layout.planes import Sheet
+    from server.engine.layout.planes import Page
     from server.engine.layout.scopes import Band, Scope
 
 _APART = 20.0
@@ -32,21 +32,21 @@ _AREAS = SCOPES | {"participant", "lane", "group"}
 
 
 class Filling:
-    """One sheet that is partly drawn, and the same sheet drawn afresh to take places from."""
+    """One page that is partly drawn, and the same page drawn afresh to take places from."""
 
-    def __init__(self, sheet: Sheet, plane: _Element, held: Picture, fresh: Picture) -> None:
-        self.sheet = sheet
+    def __init__(self, page: Page, plane: _Element, held: Picture, fresh: Picture) -> None:
+        self.page = page
         self.plane = plane
         self.held = held
         self.fresh = fresh
-        elements = chain(sheet.element.iter(), *(scope.element.iter() for scope in sheet.scopes))
+        elements = chain(page.element.iter(), *(scope.element.iter() for scope in page.scopes))
         self.kinds = {id_of(one): local(one) for one in elements}
         self.areas = frozenset(key for key, kind in self.kinds.items() if kind in _AREAS)
 
     def fill(self, missing: frozenset[str]) -> None:
         """Give what is missing its place."""
         before = self._loose()
-        for pool, scope in self.sheet.pools:
+        for pool, scope in self.page.pools:
             if scope is not None:
                 self._scope(scope, missing)
                 self._lanes(scope, scope.lanes, missing)
@@ -56,22 +56,22 @@ class Filling:
             # It led to where a thing once was; what was loose before is its author's own.
             if end in missing or (line, end) not in before:
                 self.held.lines.pop(line, None)
-        complete_lines(self.sheet, self.held)
+        complete_lines(self.page, self.held)
         Pen.move(self.plane, self.held)
 
     def fill_beside(self, missing: frozenset[str]) -> None:
-        """On a further plane of a sheet: what clings to what it shows or holds it, and the lines."""
-        for scope in self.sheet.scopes:
+        """On a further plane of a page: what clings to what it shows or holds it, and the lines."""
+        for scope in self.page.scopes:
             self._watchers(scope, missing)
             self._groups(scope, missing)
             self._lanes(scope, scope.lanes, missing)
-        complete_lines(self.sheet, self.held)
+        complete_lines(self.page, self.held)
 
     def _loose(self) -> set[tuple[str, str]]:
         """The ends of lines that don't lie on the border of their shape."""
         return {
             (link.key, end)
-            for link in lines_of(self.sheet)
+            for link in lines_of(self.page)
             if (line := self.held.lines.get(link.key))
             for end, point in ((link.source, line[0]), (link.target, line[-1]))
             if not (end in self.held.boxes and _is_on_border(self.held.boxes[end], point))
@@ -156,7 +156,7 @@ class Filling:
 
     def _holder(self, scope: Scope) -> str:
         """The shape that holds a scope: its pool, or itself."""
-        pools = (id_of(p) for p, held in self.sheet.pools if held is scope and p is not None)
+        pools = (id_of(p) for p, held in self.page.pools if held is scope and p is not None)
         return next(pools, id_of(scope.element))
 
     def _area(self, scope: Scope, key: str) -> Box:

@@ -12,7 +12,7 @@ from server.engine.hardening.parser import NODES
 from server.engine.layout.columns import TooTangled
 from server.engine.layout.filling import Filling
 from server.engine.layout.places import Places
-from server.engine.layout.planes import draw, sheets
+from server.engine.layout.planes import draw, pages
 from server.engine.layout.scopes import id_of
 from server.engine.layout.writing import Pen
 from server.engine.reading import read_xml
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from server.domain.process import Sources
     from server.engine.layout.geometry import Picture
-    from server.engine.layout.planes import Sheet
+    from server.engine.layout.planes import Page
 
 MOST_NAMED = 10
 
@@ -77,23 +77,23 @@ def lay_out(root: _Element) -> list[str]:
     """
     pen, places = Pen(root), Places(root)
     placed: list[str] = []
-    for sheet in sheets(root, places.collapsed):
+    for page in pages(root, places.collapsed):
         try:
-            fresh = draw(sheet)
+            fresh = draw(page)
         except TooTangled:
             continue
         missing = frozenset((*fresh.boxes, *fresh.lines)) - places.known
         if missing:
-            placed += _complete(sheet, fresh, missing, pen, places)
+            placed += _complete(page, fresh, missing, pen, places)
     return placed
 
 
 def _complete(
-    sheet: Sheet, fresh: Picture, missing: frozenset[str], pen: Pen, places: Places
+    page: Page, fresh: Picture, missing: frozenset[str], pen: Pen, places: Places
 ) -> list[str]:
-    key = id_of(sheet.element)
+    key = id_of(page.element)
     found = places.planes_of(key, fresh)
-    nodes = {node for scope in sheet.scopes for node in scope.nodes}
+    nodes = {node for scope in page.scopes for node in scope.nodes}
     if not found:
         return pen.write(pen.plane(key), fresh)
     (plane, held), *more = found
@@ -102,10 +102,10 @@ def _complete(
         plane[:] = []
         plane.set("bpmnElement", key)
         return pen.write(plane, fresh)
-    Filling(sheet, plane, held, fresh).fill(missing)
+    Filling(page, plane, held, fresh).fill(missing)
     placed = pen.write(plane, held, places.known)
     for plane, held in more:
         left = missing.difference(placed)
-        Filling(sheet, plane, held, fresh).fill_beside(left)
+        Filling(page, plane, held, fresh).fill_beside(left)
         placed += pen.write(plane, held, places.known.union(placed))
     return placed

@@ -1,4 +1,4 @@
-"""A whole sheet: pools below one another, and the lines that don't belong to the flow of one scope."""
+"""A whole page: pools below one another, and the lines that don't belong to the flow of one scope."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ _APART = 60.0
 _PAD = 24.0
 _EMPTY_POOL = (600.0, 80.0)
 _PATIENCE = 100_000
-"""Steps that all lines of a sheet together may look for their ways."""
+"""Steps that all lines of a page together may look for their ways."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class Page:
     """What is drawn on one plane: a collaboration with its pools, or a process."""
 
     element: _Element
@@ -41,24 +41,24 @@ class Sheet:
         return [one for _, scope in self.pools if scope is not None for one in scope.all()]
 
 
-def sheets(root: _Element, collapsed: frozenset[str] = frozenset()) -> list[Sheet]:
-    """The sheets of a file: one for its collaboration with all its processes, or one for each process.
+def pages(root: _Element, collapsed: frozenset[str] = frozenset()) -> list[Page]:
+    """The pages of a file: one for its collaboration with all its processes, or one for each process.
 
-    A collapsed sub-process shows its inside on a sheet of its own.
+    A collapsed sub-process shows its inside on a page of its own.
     """
     processes = {id_of(one): read_scope(one) for one in root.iterfind(tag("process"))}
     apart = [one for scope in processes.values() for one in _apart(scope, collapsed)]
     together = root.find(tag("collaboration"))
     if together is None:
         alone = [*processes.values(), *apart]
-        return [Sheet(element=scope.element, pools=[(None, scope)]) for scope in alone]
+        return [Page(element=scope.element, pools=[(None, scope)]) for scope in alone]
     pools: list[tuple[_Element | None, Scope | None]] = []
     for pool in filter(id_of, together.iterfind(tag("participant"))):
         key = (pool.get("processRef") or "").rpartition(":")[2]
         pools.append((pool, processes.pop(key, None)))
     pools += [(None, scope) for scope in processes.values()]
-    insides = [Sheet(element=scope.element, pools=[(None, scope)]) for scope in apart]
-    return [Sheet(element=together, pools=pools), *insides]
+    insides = [Page(element=scope.element, pools=[(None, scope)]) for scope in apart]
+    return [Page(element=together, pools=pools), *insides]
 
 
 def _apart(scope: Scope, collapsed: frozenset[str]) -> list[Scope]:
@@ -72,17 +72,17 @@ def _apart(scope: Scope, collapsed: frozenset[str]) -> list[Scope]:
     return found
 
 
-def draw(sheet: Sheet) -> Picture:
-    """Everything on a sheet with its place."""
+def draw(page: Page) -> Picture:
+    """Everything on a page with its place."""
     picture = Picture()
-    insides = [None if scope is None else arrange(scope) for _, scope in sheet.pools]
+    insides = [None if scope is None else arrange(scope) for _, scope in page.pools]
     wide = max([_EMPTY_POOL[0], *(_width(inside) for inside in insides if inside)])
     y = _TOP
-    for (pool, scope), inside in zip(sheet.pools, insides, strict=True):
+    for (pool, scope), inside in zip(page.pools, insides, strict=True):
         has_lanes = scope is not None and bool(scope.lanes)
         height = _pool(picture, pool, inside, Box(x=_LEFT, y=y, width=wide, height=0), has_lanes)
         y += height + _APART
-    complete_lines(sheet, picture)
+    complete_lines(page, picture)
     return picture
 
 
@@ -126,19 +126,19 @@ def _widened(held: Picture, width: float) -> Picture:
 # --- single lines -------------------------------------------------------------------------------------
 
 
-def complete_lines(sheet: Sheet, picture: Picture) -> None:
+def complete_lines(page: Page, picture: Picture) -> None:
     """Draw every line that has no place yet: to data, to notes, between pools."""
-    loose = {id_of(e): e for scope in sheet.scopes for e in scope.element}
-    elements = loose | {id_of(e): e for e in sheet.element.iter() if id_of(e)}
-    missing = [link for link in lines_of(sheet) if link.key not in picture.lines]
+    loose = {id_of(e): e for scope in page.scopes for e in scope.element}
+    elements = loose | {id_of(e): e for e in page.element.iter() if id_of(e)}
+    missing = [link for link in lines_of(page) if link.key not in picture.lines]
     steps = min(MOST_STEPS, _PATIENCE // max(len(missing), 1))
     for link in missing:
         _draw_line(link, picture, elements, steps)
 
 
-def lines_of(sheet: Sheet) -> Iterable[Link]:
-    """Every line of a sheet: flows first, then what leads to data and notes, then messages."""
-    scopes = sheet.scopes
+def lines_of(page: Page) -> Iterable[Link]:
+    """Every line of a page: flows first, then what leads to data and notes, then messages."""
+    scopes = page.scopes
     for scope in scopes:
         yield from links_of(scope.element, "sequenceFlow")
     for scope in scopes:
@@ -147,8 +147,8 @@ def lines_of(sheet: Sheet) -> Iterable[Link]:
             yield from data_links(node)
     for scope in scopes:
         yield from links_of(scope.element, "association")
-    if local(sheet.element) == "collaboration":
-        yield from links_of(sheet.element, "association", "messageFlow")
+    if local(page.element) == "collaboration":
+        yield from links_of(page.element, "association", "messageFlow")
 
 
 def _draw_line(link: Link, picture: Picture, elements: dict[str, _Element], steps: int) -> None:

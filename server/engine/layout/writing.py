@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from server.engine.layout.scopes import id_of
-from server.engine.names import local
+from server.engine.names import free_id, local
 from server.engine.sheet import SCOPES
 
 if TYPE_CHECKING:
@@ -102,12 +102,7 @@ class Pen:
             _bounds(etree.SubElement(holder, f"{{{DI}}}BPMNLabel"), box)
 
     def _new(self, wanted: str) -> str:
-        name, number = wanted, 1
-        while name in self._taken:
-            number += 1
-            name = f"{wanted}_{number}"
-        self._taken.add(name)
-        return name
+        return free_id(wanted, self._taken)
 
 
 def _waypoint(point: Point) -> _Element:

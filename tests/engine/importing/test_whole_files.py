@@ -16,7 +16,7 @@ from server.engine.importing.rewriting import introduce, rewrite
 from server.engine.names import is_bpmn
 from server.services.process_files import read_all
 from server.services.process_folders import files_of
-from tests.engine.diagrams import end, flow, node, process, start, user
+from tests.engine.diagrams import end, flow, node, process, start, sub, user
 from tests.engine.dmn_models import decision, definitions, written
 from tests.engine.importing.foreign import LOOP, MANY, asking, extended, line
 from tests.engine.importing.foreign_steps import FOREIGN
@@ -86,6 +86,35 @@ def test_the_default_of_a_step_that_a_person_does_stays(kind: str) -> None:
     assert b'<bpmn:userTask id="A" default="A_E">' in one.diagram
     assert played(one, x=0).path[-1] == "E"
     assert played(one, x=2).path[-1] == "F"
+
+
+def test_what_stands_in_an_extension_is_the_tools_own() -> None:
+    inner = f"<zeebe:x>{start('s')}{user('u')}</zeebe:x>"
+    held = f"<bpmn:extensionElements>{inner}</bpmn:extensionElements>"
+    diagram = line(user("A"), sub("P", held, start("p"), user("q"), flow("p", "q")), flow("A", "P"))
+
+    one = imported(
+        diagram.replace(b'<bpmn:sequenceFlow id="A_E"', b'<bpmn:sequenceFlow id="P_E"').replace(
+            b'sourceRef="A" targetRef="E"', b'sourceRef="P" targetRef="E"'
+        )
+    )
+
+    assert one.changes == ()
+    assert inner.encode() in one.diagram
+
+
+def test_what_stands_outside_of_processes_is_left_to_the_rules() -> None:
+    held = '<camunda:outputParameter name="c">${x}</camunda:outputParameter>'
+    step = extended("userTask", held).replace('id="A"', 'id="out"')
+
+    with pytest.raises(DiagramRefused):
+        imported(line(user("A"), beside=step))
+
+
+def test_a_step_that_nothing_reaches_may_lead_to_itself() -> None:
+    one = imported(line(user("A"), node("task", "B"), flow("B", "B")))
+
+    assert b'id="B"' not in one.diagram
 
 
 def test_of_two_tools_the_same_one_is_heard_every_time() -> None:
