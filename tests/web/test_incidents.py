@@ -236,6 +236,20 @@ def test_a_form_that_came_back_is_unfolded(house: House, play: Play, admin: Prog
     assert not after.select("input[name=retry]:not([checked])"), "what was not sent is untouched"
 
 
+def test_the_ways_to_go_on_are_chosen_by_name(house: House, play: Play, admin: Program) -> None:
+    address = f"/incidents/{the_incident(admin)['id']}/skip"
+    browser = house.browser("county.admin")
+
+    page = browser.get(f"/cases/{play.case}")
+    refused = browser.post(address, {"flow": "which_C", "reason": ""})
+
+    ways = page.select(f"form[action='{address}'] input[name=flow]")
+    assert [one["value"] for one in ways] == ["", "which_B", "which_C"]
+    assert [one["type"] for one in ways] == ["radio"] * 3
+    [chosen] = refused.select(f"form[action='{address}'] input[name=flow][checked]")
+    assert chosen["value"] == "which_C", "the choice comes back as well"
+
+
 def test_a_reason_is_wanted_by_the_browser_already(house: House, play: Play) -> None:
     page = house.browser("county.admin").get(f"/cases/{play.case}")
 
