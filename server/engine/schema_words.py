@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _NAMESPACE = re.compile(r"\{[^}]*\}")
 _ELEMENT = re.compile(r"Element '(?P<element>[^']+)'(?:, attribute '(?P<attribute>[^']+)')?: ")
@@ -66,20 +62,19 @@ def worded(message: str) -> tuple[str, str]:
         name: _bare(text) for name, text in (found.groupdict() if found else {}).items() if text
     }
     told = message[found.end() :] if found else message
-    texts: Sequence[str] = _OTHER
-    more: dict[str, str] = {}
-    for pattern, *known in _WORDS if names else ():
+    texts, more = _OTHER, {}
+    for pattern, zh, en in _WORDS if names else ():
         match = re.fullmatch(pattern, told, re.DOTALL)
         if match:
-            texts, more = known, match.groupdict()
+            texts, more = (zh, en), match.groupdict()
             break
     said = names | {name: _bare(text) for name, text in more.items()}
     place = " ".join(filter(None, (said.get("element"), said.get("attribute"))))
-    zh, en = (
+    said_zh, said_en = (
         text.format_map({"element": nameless, "place": place} | said)
         for text, nameless in zip(texts, _FILE, strict=True)
     )
-    return f"{zh}（{message}）", f"{en} ({message})"
+    return f"{said_zh}（{message}）", f"{said_en} ({message})"
 
 
 def _bare(text: str) -> str:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from server.domain.process import Model, Sources
     from server.domain.reading import DocumentRow
     from server.domain.values import Values
-    from server.domain.work import WorkItem
+    from server.domain.work import Membership, WorkItem
     from server.services.county import County
     from server.services.tools import Tools
 
@@ -42,6 +42,8 @@ class Told:
     journals: Mapping[CaseId, tuple[Entry, ...]]
     stories: Mapping[CaseId, Story]
     items: tuple[WorkItem, ...]
+    members: Mapping[CaseId, Membership]
+    """Which member of a step of many a branch stands for, once its work was offered."""
     persons: Mapping[UUID, tuple[str, str]]
     names: Names
     sources: Sources
@@ -90,13 +92,14 @@ def read_matter(
     written = list(chain.from_iterable(journals.values()))
     doers = {fact.person for entry in written for fact in entry.facts if isinstance(fact, BY_HAND)}
     persons = {person for person in doers | {entry.person for entry in written} if person}
-    documents = unit.work.documents(root)
+    documents, items = unit.work.documents(root), unit.work.of_case(root)
     return Told(
         root=root,
         file=row,
         journals=journals,
         stories=stories,
-        items=unit.work.of_case(root),
+        items=items,
+        members={item.case: item.member for item in items if item.member is not None},
         persons=unit.views.names_of(persons),
         names=_names(county, model, stories, documents),
         sources=sources,

@@ -57,14 +57,13 @@ def _member(told: Told, case: CaseId, story: Story) -> Member:
     began = story.began
     body = offered.body if offered is not None else began.body if began is not None else ""
     zh, en = told.names.body(body)
-    member = next((item.member for item in told.items if item.case == case), None)
     return Member(
         branch=case,
         index=0 if began is None else began.index,
         body=zh,
         body_en=en,
         is_open=story.status == "running",
-        member=member,
+        member=told.members.get(case),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from server.domain import facts as f
@@ -93,11 +94,13 @@ def case(tools: Tools, actor: Actor, case_id: CaseId, language: str = "zh") -> C
     )
 
 
-def sources_of(tools: Tools, actor: Actor, case_id: CaseId) -> Sources:
-    """The diagram that a case runs on, and its words, for whoever may see the case."""
+def drawn_sources(tools: Tools, actor: Actor, case_id: CaseId) -> Sources:
+    """What a case runs on, all of it with a place on paper, for whoever may see the case."""
     root = check_sight(tools, actor, case_id)
     with tools.unit() as unit:
-        return tools.shelf.sources(unit, unit.cases.find(root).version)
+        version = unit.cases.find(root).version
+        sources = tools.shelf.sources(unit, version)
+    return replace(sources, diagram=tools.shelf.drawn(version, sources, tools.engine))
 
 
 def _holding(told: Told, item: WorkItem, actor: Actor, now: datetime) -> Holding:
@@ -159,6 +162,7 @@ def _happening(
         element=said.element,
         branch=acting[0],
         branch_en=acting[1],
+        member=told.members.get(branch),
         details=_details(told, answers, fact, said.digest),
     )
 

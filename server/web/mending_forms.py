@@ -9,14 +9,16 @@ from flask_babel import gettext
 
 from server.services.correcting import REASON_LETTERS
 from server.web.context import language
-from server.web.plain_forms import PlainField, labelled
+from server.web.plain_forms import Option, PlainField, labelled
 from server.web.problems import faults_in
+from server.web.words import speak
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from server.domain.errors import Refusal
     from server.domain.ids import IncidentId
+    from server.domain.moves import Choice
     from server.domain.reading import Incident
 
 _REASON_LIMITS = (("maxlength", str(REASON_LETTERS)),)
@@ -79,7 +81,7 @@ def _both(incident: Incident, attempt: Attempt | None) -> MendingForms:
     correct, skip = "incident_correct", "incident_skip"
     return MendingForms(
         correct=_form(incident, correct, _correcting(), attempt),
-        skip=_form(incident, skip, _skipping(), attempt),
+        skip=_form(incident, skip, _skipping(incident), attempt),
     )
 
 
@@ -102,7 +104,8 @@ def _filled(
 ) -> PlainField:
     value = field.value if typed is None else typed.get(field.path, "")
     wrong = tuple(message for path, message in errors if path == field.path)
-    return replace(field, id=f"{above}-{field.path}", value=value, errors=wrong)
+    options = tuple(replace(each, is_chosen=each.value == value) for each in field.options)
+    return replace(field, id=f"{above}-{field.path}", value=value, options=options, errors=wrong)
 
 
 def _correcting() -> tuple[PlainField, ...]:
@@ -114,14 +117,24 @@ def _correcting() -> tuple[PlainField, ...]:
     )
 
 
-def _skipping() -> tuple[PlainField, ...]:
-    return (
-        _values(gettext("代替此步骤写入的数据"), gettext("JSON 对象；没有要写的，保留 {}")),
-        PlainField(
-            id="", path="flow", kind="text", label=gettext("其后走哪条连线（编号，可不填）")
-        ),
-        _reason(gettext("跳过理由")),
-    )
+def _skipping(incident: Incident) -> tuple[PlainField, ...]:
+    values = _values(gettext("代替此步骤写入的数据"), gettext("JSON 对象；没有要写的，保留 {}"))
+    flows = incident.mending.flows if incident.mending else ()
+    return (values, *_flow(flows), _reason(gettext("跳过理由")))
+
+
+def _flow(flows: Sequence[Choice]) -> Iterator[PlainField]:
+    """Which way to go on, by the names of the flows; where there is but one, nothing is asked."""
+    if len(flows) > 1:
+        drawn = Option(value="", label=gettext("按流程图的条件"), is_chosen=True)
+        named = (
+            Option(
+                value=each.flow, label=speak(each.name, each.name_en) or each.flow, is_chosen=False
+            )
+            for each in flows
+        )
+        label = gettext("其后走哪条连线")
+        yield PlainField(id="", path="flow", kind="radio", label=label, options=(drawn, *named))
 
 
 def _values(label: str, hint: str) -> PlainField:

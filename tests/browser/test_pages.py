@@ -125,6 +125,18 @@ def test_a_phone_shows_the_drawing_of_the_server_where_the_case_is(
     assert drawn["x"] <= step["x"] + step["width"] / 2 <= drawn["x"] + drawn["width"]
 
 
+def test_the_drawing_of_the_server_stays_when_the_viewer_can_not_show_it(
+    page: Page, address: str
+) -> None:
+    page.route("**/case-diagram*", lambda route: route.abort())
+
+    _open(page, f"{address}/case")
+
+    expect(page.locator(".drawn g.now").first).to_be_visible()
+    expect(page.locator("#diagram")).to_be_hidden()
+    expect(page.locator("[data-zoom=in]")).to_be_hidden()
+
+
 def test_a_rule_that_matched_is_marked_without_colour_too(page: Page, address: str) -> None:
     _open(page, f"{address}/case/decisions")
 

@@ -11,7 +11,7 @@ from server.domain.errors import NoSuchCase, StepFailed
 from server.domain.ids import CaseId, SubjectId, Token
 from server.domain.moves import Alarm, Branch, BranchKind, Complete, FanOut, Fire, Gather, Start
 from server.services.attaching import attach
-from server.services.pictures import case, sources_of
+from server.services.pictures import case, drawn_sources
 from server.services.starting import start_case
 from server.services.timekeeping import climb, fire_or_report
 from server.services.working import Answer, claim, complete
@@ -224,7 +224,7 @@ def test_a_case_of_others_has_no_picture(stage: Stage) -> None:
     with pytest.raises(NoSuchCase):
         case(stage.tools, stranger, root)
     with pytest.raises(NoSuchCase):
-        sources_of(stage.tools, stranger, root)
+        drawn_sources(stage.tools, stranger, root)
 
 
 def test_a_case_keeps_the_diagram_it_was_started_with(stage: Stage) -> None:
@@ -232,7 +232,7 @@ def test_a_case_keeps_the_diagram_it_was_started_with(stage: Stage) -> None:
     root = stage.start(clerk, work_for())
     stage.deployed(sources(diagram=b"<newer/>"))
 
-    assert sources_of(stage.tools, clerk, root).diagram == b"<definitions/>"
+    assert drawn_sources(stage.tools, clerk, root).diagram == b"<definitions/>"
     assert case(stage.tools, clerk, root).diagram == b"<definitions/>"
 
 

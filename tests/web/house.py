@@ -16,6 +16,7 @@ from server.settings import read_settings
 from tests.eased import CHEAP, HandClock
 from tests.page import Browser
 from tests.places import COUNTY
+from tests.web.promised import held
 from tests.web.repair import FILES
 
 if TYPE_CHECKING:
@@ -114,7 +115,8 @@ class Program:
         self._headers = {"Authorization": f"Bearer {token}"}
 
     def get(self, address: str, **headers: str) -> TestResponse:
-        return self._client.get(f"/api/v1{address}", headers=self._headers | headers)
+        answer = self._client.get(f"/api/v1{address}", headers=self._headers | headers)
+        return held(self._house.app, answer)
 
     def post(
         self, address: str, body: Any = None, *, key: str | None = None, **more: Any
@@ -122,7 +124,9 @@ class Program:
         """Post JSON, or a form given as ``data``, under a fresh key unless one is given."""
         headers = self._headers | {"Idempotency-Key": key or self._house.key()}
         given = more if "data" in more else {"json": {} if body is None else body}
-        return self._client.post(f"/api/v1{address}", headers=headers, **given)
+        answer = self._client.post(f"/api/v1{address}", headers=headers, **given)
+        return held(self._house.app, answer)
 
     def put(self, address: str, body: Any) -> TestResponse:
-        return self._client.put(f"/api/v1{address}", headers=self._headers, json=body)
+        answer = self._client.put(f"/api/v1{address}", headers=self._headers, json=body)
+        return held(self._house.app, answer)

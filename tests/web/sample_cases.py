@@ -8,6 +8,7 @@ from uuid import UUID
 
 from server.domain.errors import AnswerWrong, Fault
 from server.domain.ids import CaseId, IncidentId, ItemId, ProcessKey, VersionId
+from server.domain.moves import Choice
 from server.domain.reading import (
     CasePage,
     CasePicture,
@@ -137,12 +138,16 @@ def stuck_case() -> CasePicture:
             given={"result": "好"},
             who="陈",
             who_en="Chen",
+            flows=(
+                Choice(flow="F1", name="受理", name_en="Accept"),
+                Choice(flow="F2", name="退回", name_en="Return"),
+            ),
             proposal=Proposed(
                 who="李",
                 who_en="Li",
                 at=NOW - timedelta(hours=1),
                 values={"number": "SH-1"},
-                flow="Flow_1",
+                flow="F2",
                 reason="外部系统已停用",
                 is_void=False,
                 may_agree=True,

@@ -2,50 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from server.domain.errors import StepStandsStill
-from server.domain.ids import PostId
-from server.domain.people import SYSTEM, Holding
-from server.services import peopling
+from server.domain.people import SYSTEM
 from server.services.auditing import verify
-from tests.engine.diagrams import end, flow, gateway, line, start
-from tests.engine.diagrams import user as work
-from tests.web.branches import Play
+from tests.web.stuck import stuck, the_incident
 
 if TYPE_CHECKING:
-    from tests.page import Page
+    from tests.web.branches import Play
     from tests.web.house import House, Program
-
-GATE = (
-    start(),
-    work("A", name="核查", org='"zjj"', role="dept_handler"),
-    gateway("exclusive", "which", name="是否受理"),
-    work("B", name="受理", org='"zjj"', role="dept_handler"),
-    work("C", name="退回", org='"zjj"', role="dept_handler"),
-    end(),
-    line("S", "A", "which"),
-    flow("which", "B", "amount > 1"),
-    flow("which", "C", "amount < 1"),
-    line("B", "E"),
-    line("C", "E"),
-)
 
 
 @pytest.fixture
 def play(house: House) -> Play:
-    """A case in which nobody can go on after the first work: no condition holds."""
-    play = Play(house, survey=GATE)
-    with pytest.raises(StepStandsStill):
-        play.do("核查")
-    second = Holding(
-        login="slj.handler", post=PostId("dsj.admin"), valid_from=date(2026, 1, 1), valid_to=None
-    )
-    peopling.grant_posts(house.tools, SYSTEM, (second,))
-    return play
+    return stuck(house)
 
 
 @pytest.fixture
@@ -56,12 +28,6 @@ def admin(house: House) -> Program:
 @pytest.fixture
 def second(house: House) -> Program:
     return house.program("slj.handler")
-
-
-def the_incident(admin: Program) -> dict[str, Any]:
-    [row] = admin.get("/incidents").get_json()["items"]
-    found: dict[str, Any] = admin.get(f"/incidents/{row['id']}").get_json()
-    return found
 
 
 def test_the_doer_keeps_what_was_typed_and_reads_no_cause(house: House, play: Play) -> None:
@@ -193,66 +159,6 @@ def test_an_administrator_corrects_on_the_page(house: House, play: Play, admin: 
     assert new.get_text() == "{}", "only what is typed is written"
     assert answer.status == 200
     assert play.waiting == ["受理"]
-
-
-def typed(page: Page, incident: str, act: str) -> dict[str, str]:
-    """What stands in the fields of a form beside an incident."""
-    form = page.soup.find("form", action=f"/incidents/{incident}/{act}")
-    assert form is not None
-    return {str(one["name"]): one.get_text() for one in form.select("textarea")}
-
-
-@pytest.mark.usefixtures("play")
-def test_a_correction_that_is_no_json_comes_back_with_what_was_typed(
-    house: House, admin: Program
-) -> None:
-    incident = the_incident(admin)["id"]
-
-    for values in ('{"amount": ', "[1]"):
-        sent = {"values": values, "reason": "补录金额", "retry": "true"}
-        page = house.browser("county.admin").post(f"/incidents/{incident}/correct", sent)
-        [wrong] = page.select("[aria-invalid=true]")
-        [way] = page.select(".errors a")
-        assert page.status == 422
-        assert typed(page, incident, "correct") == {"values": values, "reason": "补录金额"}
-        assert page.select("input[name=retry][checked]")
-        assert (wrong["name"], way["href"]) == ("values", f"#{wrong['id']}")
-        assert "请按 JSON 对象填写" in " ".join(page.errors)
-        assert typed(page, incident, "skip")["values"] == "{}", "the other form stays as it was"
-
-
-def test_a_form_that_came_back_is_unfolded(house: House, play: Play, admin: Program) -> None:
-    incident = the_incident(admin)["id"]
-    browser = house.browser("county.admin")
-
-    before = browser.get(f"/cases/{play.case}")
-    after = browser.post(f"/incidents/{incident}/skip", {"values": '{"a": 1}', "reason": " "})
-
-    assert before.select("details.fold[open]") == []
-    [unfolded] = after.select("details.fold[open]")
-    assert "提议跳过" in unfolded.get_text()
-    assert "请写明理由" in after.text
-    assert typed(after, incident, "skip")["values"] == '{"a": 1}'
-    assert not after.select("input[name=retry]:not([checked])"), "what was not sent is untouched"
-
-
-def test_a_reason_is_wanted_by_the_browser_already(house: House, play: Play) -> None:
-    page = house.browser("county.admin").get(f"/cases/{play.case}")
-
-    reasons = page.select("textarea[name=reason]")
-
-    assert len(reasons) == 2
-    assert all(one.has_attr("required") and one["maxlength"] == "2000" for one in reasons)
-
-
-def test_a_page_that_came_back_is_the_page_of_the_case(
-    house: House, play: Play, admin: Program
-) -> None:
-    address = f"/incidents/{the_incident(admin)['id']}/correct"
-
-    page = house.browser("county.admin").post(address, {"values": "{", "reason": "x"})
-
-    assert page.form("/language")["next"] == f"/cases/{play.case}", "another language loads it anew"
 
 
 def test_two_administrators_skip_on_the_page(house: House, play: Play, admin: Program) -> None:

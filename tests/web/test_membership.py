@@ -64,6 +64,21 @@ def test_people_read_it_in_the_inbox_and_on_both_pages(house: House, play: Play)
     assert "/4" in task.text
 
 
+def test_the_history_tells_whose_work_it_was(house: House, play: Play) -> None:
+    play.do("答复")
+
+    told = house.program("zjj.handler").get(f"/cases/{play.case}").get_json()["happenings"]
+    page = house.browser("zjj.handler").get(f"/cases/{play.case}")
+
+    [done] = [one for one in told if one["kind"] == "done"]
+    assert done["member"]["count"] == 4
+    assert [one["member"] for one in told if one["kind"] == "start"] == [None]
+    assert any(
+        "已办结" in line.get_text() and "/4" in line.get_text()
+        for line in page.select(".events li")
+    )
+
+
 def test_members_that_are_only_numbered_are_told_by_their_numbers(house: House) -> None:
     Play(house, survey=asks(reply(many(count="3"))))
 

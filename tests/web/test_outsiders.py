@@ -148,6 +148,9 @@ def test_a_diagram_is_had_by_who_has_part(house: House) -> None:
 
     assert answer.mimetype == "application/xml"
     assert b"bpmn:process" in answer.data
+    assert b"BPMNShape" in answer.data, (
+        "what was published without places on paper has been given some"
+    )
 
 
 def attached(house: House) -> str:

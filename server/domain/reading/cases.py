@@ -125,6 +125,8 @@ class Happening:
     branch: str = ""
     """Name of the branch (department) it happened in, or empty for the case itself."""
     branch_en: str = ""
+    member: Membership | None = None
+    """Of a step of many, the member whose branch it happened in."""
     details: tuple[tuple[str, str], ...] = ()
     """What was answered: (label, value), in the language that was asked for."""
 

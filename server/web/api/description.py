@@ -10,9 +10,11 @@ import orjson
 from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 from flask import Blueprint, Response, current_app, render_template
+from marshmallow import Schema, fields
 
 from server.domain.values import LEVELS
 from server.web.api.given import ProblemOut
+from server.web.api.meanings import PATHS, meaning
 from server.web.api.speaking import KEY_HEADER, Endpoint
 from server.web.context import language
 from server.web.gate import public
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from flask import Flask
-    from marshmallow import Schema
 
 description = Blueprint("api_description", __name__)
 
@@ -70,15 +71,18 @@ def docs() -> str:
 @lru_cache(maxsize=4)
 def described(app: Flask) -> dict[str, Any]:
     """The OpenAPI document of every endpoint that this application has."""
+    marshmallow = MarshmallowPlugin(schema_name_resolver=_schema_name)
     spec = APISpec(
         title="Muster 哨令",
         version="1",
         openapi_version=OPENAPI,
         info={"description": ABOUT + ROOM.format(size=app.config["MAX_CONTENT_LENGTH"])},
-        plugins=[MarshmallowPlugin(schema_name_resolver=_schema_name)],
+        plugins=[marshmallow],
         tags=[{"name": name, "description": about} for name, about in _TAGS.items()],
         security=[{"cookie": []}, {"bearer": []}],
     )
+    converter: Any = marshmallow.converter  # untyped, and there since the line above
+    converter.add_attribute_function(_meant)
     spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer"})
     spec.components.security_scheme(
         "cookie", {"type": "apiKey", "in": "cookie", "name": app.config["SESSION_COOKIE_NAME"]}
@@ -125,7 +129,13 @@ def _name(method: str, path: str) -> str:
 def _path_parameters(path: str) -> Iterator[dict[str, Any]]:
     for name in re.findall(r"{(\w+)}", path):
         schema = {"type": "string"} if name == "key" else {"type": "string", "format": "uuid"}
-        yield {"name": name, "in": "path", "required": True, "schema": schema}
+        yield {
+            "name": name,
+            "in": "path",
+            "required": True,
+            "schema": schema,
+            "description": PATHS[name],
+        }
 
 
 def _other_parameters(method: str, endpoint: Endpoint) -> Iterator[dict[str, Any]]:
@@ -136,6 +146,7 @@ def _other_parameters(method: str, endpoint: Endpoint) -> Iterator[dict[str, Any
             "name": KEY_HEADER,
             "in": "header",
             "required": True,
+            "description": "Of your own making; the same key again gives the same answer 幂等键",
             "schema": {"type": "string", "minLength": 1, "maxLength": 200},
         }
 
@@ -175,6 +186,13 @@ def _responses(endpoint: Endpoint) -> dict[str, Any]:
 
 def _listed(schema: type[Schema]) -> dict[str, Any]:
     return {"type": "object", "properties": {"items": {"type": "array", "items": schema}}}
+
+
+def _meant(_converter: object, field: fields.Field[Any], **_: object) -> dict[str, str]:
+    """What a field means; parts of lists have no name of their own."""
+    if not isinstance(field.parent, Schema):
+        return {}
+    return {"description": meaning(_schema_name(field.parent), str(field.name))}
 
 
 def _schema_name(schema: Any) -> str:

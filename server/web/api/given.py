@@ -67,6 +67,13 @@ class ChangeOut(ToldOut):
     now = fields.Str()
 
 
+class FaultOut(Schema):
+    """What is wrong with one field."""
+
+    field = fields.Str()
+    message = fields.Str()
+
+
 class ProblemOut(Schema):
     """Why something was refused (RFC 9457)."""
 
@@ -75,7 +82,10 @@ class ProblemOut(Schema):
     status = fields.Int()
     detail = fields.Str()
     code = fields.Str()
-    errors = fields.List(fields.Dict())
+    message = fields.Str()
+    location = fields.Str()
+    number = fields.Str()
+    errors = fields.List(fields.Nested(FaultOut))
     problems = fields.List(fields.Nested(ToldOut))
     changes = fields.List(fields.Nested(ChangeOut))
 

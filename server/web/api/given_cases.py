@@ -70,6 +70,7 @@ class HappeningOut(Schema):
     element = fields.Str()
     branch = fields.Str()
     branch_en = fields.Str()
+    member = fields.Nested(MembershipOut, allow_none=True)
 
 
 class MemberOut(Schema):

@@ -51,7 +51,7 @@ def retry(case: UUID) -> ResponseReturnValue:
 @needs()
 def diagram(case: UUID) -> ResponseReturnValue:
     """The diagram of the version that the case runs on, for the viewer of the page."""
-    file = file_of(pictures.sources_of(tools(), actor(), CaseId(case)))
+    file = file_of(pictures.drawn_sources(tools(), actor(), CaseId(case)))
     return Response(file, mimetype="application/xml")
 
 

@@ -4,7 +4,6 @@ import 'bpmn-js/dist/assets/diagram-js.css';
 import 'bpmn-js/dist/assets/bpmn-js.css';
 import './style.css';
 import { ready } from '../ready.js';
-import { speak } from '../speak.js';
 import { mark } from './marks.js';
 
 // Below this zoom labels can't be read: better a part than the whole.
@@ -72,6 +71,8 @@ try {
     centre(document.querySelector('.drawn'));
   }
 } catch {
-  place.textContent = speak('The diagram could not be loaded. The list below says the same.', '流程图未能加载，请看下方的办理记录。');
+  // What the server drew says the same, without panning and zoom.
+  delete document.documentElement.dataset.viewer;
+  centre(document.querySelector('.drawn'));
 }
 ready();
