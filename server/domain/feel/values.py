@@ -33,7 +33,7 @@ class Range:
     def __str__(self) -> str:
         left = "[" if self.low_closed else "("
         right = "]" if self.high_closed else ")"
-        return f"{left}{joined_text(_pieces(self.low))}..{joined_text(_pieces(self.high))}{right}"
+        return joined_text((left, *_pieces(self.low), "..", *_pieces(self.high), right))
 
 
 class Calling(Protocol):
