@@ -115,7 +115,8 @@ def name_of(element: etree._Element | None) -> str:
 
 
 def _literal(boxes: Boxes, element: etree._Element) -> tree.Node:
-    language = element.get("expressionLanguage", "FEEL")
+    whole = element.getroottree().getroot()
+    language = element.get("expressionLanguage") or whole.get("expressionLanguage") or "FEEL"
     if "feel" not in language.lower() and not language.rstrip("/").upper().endswith("FEEL"):
         raise refused(
             element, f"不支持的表达式语言“{language}”", f"unsupported language {language!r}"

@@ -212,8 +212,7 @@ class Table:
         if all(one.default is None for one in self.outputs):
             if self.aggregator == "COUNT":
                 return Decimal(0)
-            many = self.policy in ("COLLECT", "RULE ORDER", "OUTPUT ORDER") and not self.aggregator
-            return [] if many else None
+            return [] if self.policy == "COLLECT" and not self.aggregator else None
         return self._shaped(
             [None if one.default is None else one.default(scope) for one in self.outputs]
         )

@@ -211,3 +211,12 @@ def test_a_table_asked_too_often_says_on_which_line_it_stands(
         read_decisions(model).evaluate("a", {})
     assert limit.value.message_zh == "第 3 行：计算步数超过 50"
     assert limit.value.message_en == "line 3: the evaluation took more than 50 steps"
+
+
+def test_a_language_that_the_whole_file_speaks_is_refused_like_one_of_an_expression() -> None:
+    model = definitions(decision("a", written("1"))).replace(
+        b"<definitions ", b'<definitions expressionLanguage="juel" '
+    )
+    with pytest.raises(DecisionRefused, match="unsupported language 'juel'"):
+        read_decisions(model)
+    assert read_decisions(model.replace(b'"juel"', b'"http://www.omg.org/spec/FEEL/20140401"'))

@@ -98,8 +98,13 @@ _DIVIDE: dict[Pair, Callable[..., Value]] = {
 }
 
 
+_MOST_EXPONENT = 999_999_999
+
+
 def _raised(base: Decimal, exponent: Decimal) -> Value:
     """Raise; whatever is raised to zero is one, also zero (IEEE 754, 9.2.1)."""
+    if abs(exponent) > _MOST_EXPONENT:
+        return None
     if not exponent:
         return Decimal(1)
     power = NUMBERS.power(base, exponent)

@@ -24,12 +24,13 @@ def call_function(run: Run, function: Function, arguments: list[Value]) -> Value
 
 
 def _call_by_name(run: Run, function: Function, named: dict[str, Value]) -> Value:
+    """Call with arguments by name; what is not given is null (DMN 1.5, 10.3.2.13.5)."""
     if function.by_name is not None:
         return function.by_name(run, named)
     expected = function.parameters
-    if expected is None or set(expected) != set(named):
+    if expected is None or not named.keys() <= set(expected):
         raise Unfit("参数名称不符", "the names of the arguments are wrong")
-    return function.call(run, [named[name] for name in expected])
+    return function.call(run, [named.get(name) for name in expected])
 
 
 def make_call(node: tree.Call, compile_: Compile) -> Evaluate:

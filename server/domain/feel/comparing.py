@@ -67,10 +67,15 @@ def less(left: Value, right: Value) -> bool | None:
     if kind in _ORDERED:
         return bool(left < right)
     if isinstance(left, Time | DateTime):
-        if (left.offset is None) != (right.offset is None):
-            return None
-        return bool(left.comparable < right.comparable)
+        return _less_by_clock(left, right)
     return _less_plain(left, right)
+
+
+def _less_by_clock(left: Time | DateTime, right: Time | DateTime) -> bool:
+    """Compare on the same clock: what knows no offset takes that of the other."""
+    if left.offset is None or right.offset is None:
+        return left.local < right.local
+    return left.comparable < right.comparable
 
 
 def _less_plain(left: Value, right: Value) -> bool | None:
@@ -98,7 +103,9 @@ def compare(operator: str, left: Value, right: Value) -> bool | None:
         return less(left, right)
     if operator == ">":
         return less(right, left)
-    return negated(less(right, left)) if operator == "<=" else negated(less(left, right))
+    return any_of(
+        (less(left, right) if operator == "<=" else less(right, left), equal(left, right))
+    )
 
 
 def contains(span: Range, value: Value) -> bool | None:

@@ -13,6 +13,8 @@ from server.domain.feel.values import Range, Value
 
 Compile = Callable[[tree.Node], Evaluate]
 Iterating = tuple[str, Evaluate, Evaluate | None]
+Partial = Callable[[], list[Value]]
+PARTIAL = "partial"
 
 
 def make_filter(node: tree.Filter, compile_: Compile) -> Evaluate:
@@ -66,7 +68,7 @@ def _iterations(node: tree.For | tree.Quantified, compile_: Compile) -> list[Ite
 
 
 def _walk(
-    scope: Scope, iterations: list[Iterating], partial: list[Value] | None
+    scope: Scope, iterations: list[Iterating], partial: Partial | None
 ) -> Iterator[Scope | None]:
     """Give a scope for each combination, or None once where there is nothing to walk through."""
     (name, source, until), *rest = iterations
@@ -76,7 +78,7 @@ def _walk(
         return
     for item in items:
         scope.run.spend()
-        values = {name: item} if partial is None else {name: item, "partial": partial}
+        values = {name: item} if partial is None else {name: item, PARTIAL: partial()}
         inner = scope.inner(values)
         if rest:
             yield from _walk(inner, rest, partial)
@@ -118,13 +120,15 @@ def _places(first: int, last: int, run: Run) -> range:
 
 
 def make_for(node: tree.For, compile_: Compile) -> Evaluate:
-    """Make a list item by item; `partial` is the list so far."""
+    """Make a list item by item; `partial` is the list so far, which does not grow for who keeps it."""
     iterations, body = _iterations(node, compile_), compile_(node.body)
+    parts = (node.body, *(one.source for one in node.iterations))
+    named = tree.mentions(parts, PARTIAL)
 
     def evaluate(scope: Scope) -> Value:
         results: list[Value] = []
         try:
-            for inner in _walk(scope, iterations, results):
+            for inner in _walk(scope, iterations, results.copy if named else None):
                 if inner is None:
                     scope.run.note(
                         node.at, "for 只能遍历列表或区间", "`for` needs a list or a range"

@@ -1,7 +1,6 @@
 """Closures for tests: `in`, ranges, unary comparisons, and the cells of decision tables."""
 
 from collections.abc import Callable
-from dataclasses import fields
 
 from server.domain.feel import tree
 from server.domain.feel.comparing import all_of, any_of, compare, less, matches
@@ -15,27 +14,13 @@ INPUT = "?"
 _TRUTHS = (tree.Comparison, tree.Logic, tree.Between, tree.In, tree.InstanceOf, tree.Quantified)
 
 
-def names_input(part: object) -> bool:
-    """Tell whether a part of the tree speaks of the value under test."""
-    waiting = [part]  # no recursion: a tree may be deeper than Python's stack
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, tree.Name) and one.name == INPUT:
-            return True
-        if isinstance(one, tuple):
-            waiting += one
-        elif isinstance(one, tree.Node):
-            waiting += [getattr(one, field.name) for field in fields(one)]
-    return False
-
-
 def make_test(node: tree.Node, compile_: Compile) -> Test:
     """Make the test of a value."""
     if isinstance(node, tree.UnaryComparison):
         operator, operand = node.operator, compile_(node.operand)
         return lambda scope, value: compare(operator, value, operand(scope))
     evaluate = compile_(node)
-    if names_input(node):
+    if tree.mentions(node, INPUT):
         return lambda scope, value: _truth(evaluate(scope.inner({INPUT: value})), value)
     if isinstance(node, tree.RangeOf):
         return _make_range_test(node, compile_)
@@ -61,15 +46,20 @@ def _make_range_test(node: tree.RangeOf, compile_: Compile) -> Test:
     """Compare with both ends: an end that is null leaves false or null, never true (DMN15-78)."""
     low, high = compile_(node.low), compile_(node.high)
     above, below = ">=" if node.low_closed else ">", "<=" if node.high_closed else "<"
-    return lambda scope, value: all_of(
-        (compare(above, value, low(scope)), compare(below, value, high(scope)))
-    )
+
+    def test(scope: Scope, value: Value) -> bool | None:
+        first, last = low(scope), high(scope)
+        if value is None:
+            return None
+        return all_of((compare(above, value, first), compare(below, value, last)))
+
+    return test
 
 
 def make_cell_test(node: tree.Node, compile_: Compile) -> Test:
     """Make the test of a decision table's cell, where a condition may also stand by itself."""
     test = make_test(node, compile_)
-    if not isinstance(node, _TRUTHS) or names_input(node):
+    if not isinstance(node, _TRUTHS) or tree.mentions(node, INPUT):
         return test
     evaluate = compile_(node)
 

@@ -16,10 +16,9 @@ _GRAMMAR = r"""
 expression_only: expression
 ?tests_only: tests
 
-tests: test (COMMA test)*
-?test: expression | TEST sum -> unary
+tests: expression (COMMA expression)*
 
-?expression: disjunction
+?expression: disjunction | TEST sum -> unary
 ?disjunction: conjunction | disjunction OR conjunction -> logic
 ?conjunction: comparison | conjunction AND comparison -> logic
 ?comparison: sum
@@ -27,7 +26,7 @@ tests: test (COMMA test)*
     | comparison BETWEEN sum AND sum -> between
     | comparison IN sum -> in_one
     | comparison IN TEST sum -> in_unary
-    | comparison IN LPAR test COMMA tests RPAR -> in_many
+    | comparison IN LPAR expression COMMA tests RPAR -> in_many
     | comparison INSTANCE TYPE -> instance
 ?sum: product | sum (PLUS|MINUS) product -> arithmetic
 ?product: power | product (STAR|SLASH) power -> arithmetic
@@ -44,7 +43,6 @@ named: NAME COLON expression
 ?primary: LITERAL -> literal
     | NAME -> name
     | LPAR expression RPAR -> inside
-    | LPAR TEST sum RPAR -> unary_inside
     | (LPAR|LIST|OPEN) expression DOTDOT expression (RPAR|RSQB|CLOSE) -> range
     | LIST RSQB -> no_items
     | LIST arguments RSQB -> items

@@ -97,9 +97,6 @@ class Growing(Transformer[Token, Any]):
     def inside(self, _: Token, node: tree.Node, __: Token) -> tree.Node:
         return node
 
-    def unary_inside(self, _: Token, operator: Token, operand: tree.Node, __: Token) -> tree.Node:
-        return self.unary(operator, operand)
-
     def range(
         self, left: Token, low: tree.Node, _: Token, high: tree.Node, right: Token
     ) -> tree.Node:

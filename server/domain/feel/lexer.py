@@ -61,8 +61,6 @@ _ENDS_OPERAND = frozenset({"NAME", "LITERAL", "RPAR", "RSQB", "RBRACE", "CLOSE",
 _AFTER_RANGE = re.compile(
     r"\s*(?:$|[)\]},=<>!+*/-]|\.(?![0-9])|(?:and|or|then|else|return|satisfies|in)\b)"
 )
-
-
 _KEYWORD = "|".join(sorted(KEYWORDS))
 _OPERAND = re.compile(rf'\s*(?!(?:{_KEYWORD})\b)(?:[0-9"@]|\.[0-9]|{WORD})')
 
@@ -156,7 +154,7 @@ class Words:
             yield self.name(*known)
         elif self.last != "DOT" and text in KEYWORDS:
             yield from self.keyword(text)
-        elif text == "external" and self.last == "RPAR":
+        elif text == "external" and self.last == "PARAMETERS":
             yield self.token("EXTERNAL", text)
             self.advance(self.at + len(text))
         elif self.last != "DOT" and text in CONSTANTS:
@@ -206,6 +204,8 @@ class Words:
             yield self.type_at(match.end())
             return
         yield token
+        if text in ("return", "satisfies") and self.brackets:
+            self.brackets[-1] = self.brackets[-1].rstrip(".")
         if text in ("for", "some", "every"):
             match = _LOOP_NAME.match(self.source, self.at)
             if match is not None:
@@ -265,7 +265,7 @@ class Words:
 
     def square(self, text: str, *, operand_before: bool) -> str:
         """Tell what a square bracket is for."""
-        in_range = bool(self.brackets) and self.brackets[-1] == "DOTDOT"
+        in_range = bool(self.brackets) and self.brackets[-1].endswith(".")
         if text == "]":
             empty = self.last == "LIST" and _OPERAND.match(self.source, self.at + 1) is None
             return "RSQB" if operand_before or empty else "OPEN"
@@ -275,7 +275,7 @@ class Words:
         return "CLOSE" if ends else "FILTER"
 
     def nest(self, kind: str, before: str) -> None:
-        """Keep account of the open brackets."""
+        """Keep account of the open brackets, and whether `..` was read in them."""
         if kind in ("LPAR", "LIST", "FILTER", "OPEN", "LBRACE"):
             self.brackets.append("PARAMETERS" if before == "FUNCTION" else kind)
             if len(self.brackets) > MAX_DEPTH:
@@ -285,9 +285,10 @@ class Words:
                     self.place,
                 )
         elif kind == "DOTDOT" and self.brackets:
-            self.brackets[-1] = "DOTDOT"
+            self.brackets[-1] += ".."
         elif kind in ("RPAR", "RSQB", "CLOSE", "RBRACE") and self.brackets:
-            self.brackets.pop()
+            closed = self.brackets.pop()
+            self.last = closed if closed == "PARAMETERS" else self.last
 
 
 def words_of(source: str, names: Iterable[str]) -> list[Token]:

@@ -65,7 +65,11 @@ def date_in_zone(moment: Date | DateTime, timezone: str) -> Value:
 
 @feel(
     "date and time(year: number, month: number, day: number, hour: number, minute: number,"
-    " second: number, offset?: span|string|null)"
+    " second: number, timezone: string)"
+)
+@feel(
+    "date and time(year: number, month: number, day: number, hour: number, minute: number,"
+    " second: number, offset?: span|null)"
 )
 def date_and_time_of_parts(  # noqa: PLR0913, PLR0917  # the standard's parameters
     year: Decimal,

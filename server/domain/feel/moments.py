@@ -57,7 +57,10 @@ def _fraction(text: str | None) -> int:
 
 
 def read_time(text: str) -> Time:
-    """Read a time such as 09:30:00, 09:30:00+08:00 or 09:30:00@Asia/Shanghai."""
+    """Read a time such as 09:30:00, 09:30:00+08:00 or 09:30:00@Asia/Shanghai.
+
+    The end of the day may be written as 24:00:00, as in XML Schema; it is midnight.
+    """
     hour, minute, second, fraction, utc, *offset, name = _parts(_TIME, text)
     zone: Zone = None
     if utc:
@@ -70,13 +73,15 @@ def read_time(text: str) -> Time:
         zone = int(hours or 0) * 3600 + int(minutes or 0) * 60 + int(seconds or 0)
         zone = -zone if sign == "-" else zone
     nanos = int(second or 0) * SECOND + _fraction(fraction)
-    return clock(int(hour or 0), int(minute or 0), nanos, zone)
+    end = (hour, minute, nanos) == ("24", "00", 0)
+    return clock(0 if end else int(hour or 0), int(minute or 0), nanos, zone)
 
 
 def read_date_time(text: str) -> DateTime:
-    """Read a moment; a day alone is its midnight."""
+    """Read a moment; a day alone is its midnight, and its hour 24 is the midnight of the next."""
     day, mark, time = text.partition("T")
-    return DateTime(read_date(day), read_time(time) if mark else Time(0))
+    moment = DateTime(read_date(day), read_time(time) if mark else Time(0))
+    return moment.plus(DAY) if time.startswith("24") else moment
 
 
 def read_duration(text: str) -> Months | Span:

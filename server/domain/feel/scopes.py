@@ -74,6 +74,12 @@ def _whole(count: int, unit: int, around: int | None = None) -> Decimal:
     return Decimal(-whole if count < 0 else whole)
 
 
+def _seconds(nanos: int) -> Decimal:
+    """Count the seconds of the minute, with their fraction."""
+    rest = Decimal(abs(nanos) % MINUTE) / SECOND
+    return -rest if nanos < 0 else rest
+
+
 def _offset(value: Time | DateTime) -> Value:
     offset = value.offset
     return None if offset is None else Span(offset * SECOND)
@@ -86,7 +92,7 @@ def _zone(value: Time) -> Value:
 _TIME: dict[str, Callable[[Any], Value]] = {
     "hour": lambda v: Decimal(v.hour),
     "minute": lambda v: Decimal(v.minute),
-    "second": lambda v: Decimal(v.second),
+    "second": lambda v: _seconds(v.nanos),
     "time offset": _offset,
     "timezone": _zone,
 }
@@ -116,7 +122,7 @@ _PROPERTIES: dict[type, dict[str, Callable[[Any], Value]]] = {
         "days": lambda v: _whole(v.nanos, DAY),
         "hours": lambda v: _whole(v.nanos, HOUR, 24),
         "minutes": lambda v: _whole(v.nanos, MINUTE, 60),
-        "seconds": lambda v: _whole(v.nanos, SECOND, 60),
+        "seconds": lambda v: _seconds(v.nanos),
     },
     Months: {
         "years": lambda v: _whole(v.months, 12),

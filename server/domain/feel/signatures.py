@@ -71,18 +71,15 @@ class Signature:
         return [_fit(value, parameters[place]) for place, value in enumerate(given)]
 
     def ordered(self, named: dict[str, Value]) -> list[Value]:
-        """Bring arguments given by name into order."""
-        if not named.keys() <= {parameter.name for parameter in self.parameters}:
+        """Bring arguments given by name into order; what is not given is null, or left out."""
+        if not named.keys() <= set(self.names):
             raise Unfit("参数名称不符", "the names of the arguments are wrong")
+        parameters = list(self.parameters)
+        while parameters and parameters[-1].optional and parameters[-1].name not in named:
+            parameters.pop()
         given: list[Value] = []
-        missing = False
-        for parameter in self.parameters:
-            if parameter.name not in named:
-                missing = True
-                continue
-            if missing:
-                raise Unfit("缺少参数", "an argument is missing")
-            value = named[parameter.name]
+        for parameter in parameters:
+            value = named.get(parameter.name)
             given.extend(value if parameter.rest and isinstance(value, list) else [value])
         return given
 

@@ -128,6 +128,11 @@ class Time:
         return DateTime(Date(2000, 1, 1), self).offset
 
     @property
+    def local(self) -> int:
+        """Give the nanoseconds on the clock of the place."""
+        return self.nanos
+
+    @property
     def comparable(self) -> int:
         """Give the nanoseconds, moved to Greenwich when the zone is known."""
         return self.nanos - (self.offset or 0) * SECOND

@@ -1,6 +1,6 @@
 """The parts an expression is made of; `at` is its line and column."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 At = tuple[int, int]
@@ -192,3 +192,17 @@ class Made(Node):
     """A part that somebody else has compiled, such as a decision table."""
 
     evaluate: Any
+
+
+def mentions(part: object, name: str) -> bool:
+    """Tell whether a part of the tree speaks of a name; what is compiled already may do so."""
+    waiting = [part]  # no recursion: a tree may be deeper than Python's stack
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Made) or (isinstance(one, Name) and one.name == name):
+            return True
+        if isinstance(one, tuple):
+            waiting += one
+        elif isinstance(one, Node):
+            waiting += [getattr(one, field.name) for field in fields(one)]
+    return False

@@ -39,6 +39,11 @@ def test_a_filter_keeps_what_meets_its_condition(source: str, value: Any) -> Non
     [
         ("for x in [1, 2] return x * 2", [2, 4]),
         ("for x in [1, 2], y in [x, 3] return x * y", [1, 3, 4, 6]),
+        ("for x in [1, 2, 3] return partial", [[], [[]], [[], [[]]]]),
+        ("sum(for i in 1..2 return [5, 6][-i])", 11),
+        ("{a: for i in 1..2 return i, b c: 3}.b c", 3),
+        ("{a: some i in 1..2 satisfies i > 1, b c: 3}.b c", 3),
+        ("[[1..2[.end, 5 in (4..5[]", [2, False]),
         ("for i in 3..1 return i", [3, 2, 1]),
         ("for i in [1..3) return i", [1, 2]),
         ("for i in (1..3] return i", [2, 3]),

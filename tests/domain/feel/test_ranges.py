@@ -99,6 +99,10 @@ def test_range_functions(source: str, value: Any) -> None:
         ("(> 5).end", None),
         ("(<= 5).end included", True),
         ("(< 5).end included", False),
+        ("[< 5, > 9][1].end", 5),
+        ("includes(< 5, 3)", True),
+        ("{r: >= 5}.r.start", 5),
+        ("3 in [< 2, > 2]", True),
     ],
 )
 def test_a_comparison_without_left_side_is_a_range(source: str, value: Any) -> None:

@@ -155,4 +155,33 @@ def test_without_a_moment_given_now_and_today_are_null() -> None:
 
 def test_seconds_of_a_time_may_have_a_fraction() -> None:
     assert ask("time(9, 30, 1.5)") == time(9, 30, 1, 500_000)
-    assert ask('@"09:30:01.5".second') == Decimal(1)
+    assert ask('@"09:30:01.5".second') == Decimal("1.5")
+    assert ask('@"-PT1M2.25S".seconds') == Decimal("-2.25")
+
+
+@pytest.mark.parametrize(
+    ("source", "value"),
+    [
+        ('string(time("24:00:00"))', "00:00:00"),
+        ('string(date and time("2026-12-31T24:00:00Z"))', "2027-01-01T00:00:00Z"),
+        ('time("24:00:01")', None),
+        ('time("24:01:00")', None),
+        ("time(24, 0, 0)", None),
+    ],
+)
+def test_the_end_of_a_day_is_the_midnight_of_the_next(source: str, value: Any) -> None:
+    assert ask(source) == value
+
+
+@pytest.mark.parametrize(
+    ("last", "value"),
+    [
+        ('timezone: "Asia/Shanghai"', "2026-01-02T03:04:05@Asia/Shanghai"),
+        ('offset: @"PT8H"', "2026-01-02T03:04:05+08:00"),
+        ("offset: null", "2026-01-02T03:04:05"),
+        ('offset: "Asia/Shanghai"', None),
+    ],
+)
+def test_a_moment_of_parts_may_have_a_zone_or_an_offset(last: str, value: Any) -> None:
+    parts = "year: 2026, month: 1, day: 2, hour: 3, minute: 4, second: 5"
+    assert ask(f"string(date and time({parts}, {last}))") == value
