@@ -61,6 +61,7 @@ from tests.domain.feel.asking import ask
         ("finishes(range1: [2..3], range2: [1..3])", True),
         ("finished by(range1: [1..3], range2: [2..3])", True),
         ("includes(range1: [1..3], range2: [2..3])", True),
+        ("includes(range1: [1..3], range2: [2..5])", False),
         ("includes(range: [1..3], point: 2)", True),
         ("during(range1: [2..3], range2: [1..3])", True),
         ("during(point: 4, range: [1..3])", False),
