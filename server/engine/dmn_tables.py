@@ -98,11 +98,7 @@ class Table:
         """Decide."""
         values = [one.value(scope) for one in self.inputs]
         for one, value in zip(self.inputs, values, strict=True):
-            if (
-                one.allowed is not None
-                and value is not None
-                and one.allowed(scope, value) is not True
-            ):
+            if one.allowed is not None and one.allowed(scope, value) is not True:
                 return self.violated(
                     scope, f"输入“{one.label}”不在允许值内", f"input {one.label!r} is not allowed"
                 )

@@ -13,7 +13,7 @@ from server.domain.feel.lexer import words_of
 from server.domain.feel.refusals import FeelSyntaxError
 
 _GRAMMAR = r"""
-expression_only: expression
+expression_only: disjunction
 ?tests_only: tests
 
 tests: expression (COMMA expression)*
