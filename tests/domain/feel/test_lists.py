@@ -44,6 +44,8 @@ def test_a_filter_keeps_what_meets_its_condition(source: str, value: Any) -> Non
         ("{a: for i in 1..2 return i, b c: 3}.b c", 3),
         ("{a: some i in 1..2 satisfies i > 1, b c: 3}.b c", 3),
         ("[[1..2[.end, 5 in (4..5[]", [2, False]),
+        ("{xs: [4, 5], r: [1..xs[-1]]}.r.end", 5),
+        ("4 in ]1..5[ // and not 5", True),
         ("for i in 3..1 return i", [3, 2, 1]),
         ("for i in [1..3) return i", [1, 2]),
         ("for i in (1..3] return i", [2, 3]),
