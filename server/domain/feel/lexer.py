@@ -59,7 +59,7 @@ _SIGNS = {
 _COMPARISONS = frozenset({"=", "!=", "<", "<=", ">", ">="})
 _ENDS_OPERAND = frozenset({"NAME", "LITERAL", "RPAR", "RSQB", "RBRACE", "CLOSE", "TYPE"})
 _AFTER_RANGE = re.compile(
-    r"\s*(?:$|[)\]},=<>!]|/[/*]|\.(?![0-9])|(?:and|or|then|else|return|satisfies|in)\b)"
+    r"\s*(?:$|[)\]},=<>!]|/[/*]|\.(?![0-9])|(?:and|or|then|else|return|satisfies|in|instance|between)\b)"
 )
 _KEYWORD = "|".join(sorted(KEYWORDS))
 _OPERAND = re.compile(rf'\s*(?!(?:{_KEYWORD})\b)(?:[0-9"@]|\.[0-9]|{WORD})')

@@ -23,6 +23,7 @@ from tests.domain.feel.asking import ask
         ("[1] instance of list", True),
         ("[1] instance of list<number>", True),
         ("[1, null] instance of list<number>", True),
+        ("[1..2[ instance of range<number>", True),
         ('[1, "a"] instance of list<number>', False),
         ("{a: 1} instance of context<a: number>", True),
         ('{a: 1, "b c": 2} instance of context<a: number, b c: number>', True),
