@@ -97,8 +97,13 @@ def _constrained(item: etree._Element, rule: str, base: Type, names: frozenset[s
         tests = compile_unary_tests(text, names)
     except FeelError as error:
         raise refused(item, f"允许值无法解析：{error}", f"allowed values: {error}") from error
-    before = base.allowed or (lambda _: True)
-    return replace(base, allowed=lambda value: all_of((before(value), tests.evaluate(value, {}))))
+    before = base.allowed or (lambda _, __: True)
+    return replace(
+        base,
+        allowed=lambda value, around: all_of(
+            (before(value, around), tests.evaluate(value, around))
+        ),
+    )
 
 
 def allowed_values(place: etree._Element, reference: str | None) -> str:

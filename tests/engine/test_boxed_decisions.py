@@ -178,6 +178,29 @@ def test_every_rule_on_the_way_to_a_type_counts(kind: str, value: object, kept: 
     assert (read_decisions(model).evaluate("a", {"x": value}).outputs is not None) is kept
 
 
+@pytest.mark.parametrize(
+    ("value", "kept"),
+    [
+        ({"least": 1, "most": 5, "picked": [1, 5]}, True),
+        ({"least": 6, "most": 5, "picked": []}, False),
+        ({"least": 1, "most": 5, "picked": [6]}, False),
+    ],
+)
+def test_what_a_component_allows_may_depend_on_those_beside_it(value: object, kept: bool) -> None:  # noqa: FBT001  # what the row says
+    components = (
+        _item("least", "number"),
+        _item("most", "number", allowed="&gt;= least"),
+        _item("picked", "number", allowed="[least..most]", many="true"),
+    )
+    inside = "".join(components).replace("itemDefinition", "itemComponent")
+    model = definitions(
+        f'<itemDefinition name="tSpan">{inside}</itemDefinition>',
+        input_data("x", "tSpan"),
+        decision("a", written("x.least"), "?x"),
+    )
+    assert (read_decisions(model).evaluate("a", {"x": value}).outputs is not None) is kept
+
+
 def test_functions_are_made_and_unknown_external_ones_not() -> None:
     body = f'<formalParameter name="n" typeRef="number"/>{written("n + 1")}'
     model = definitions(

@@ -4,11 +4,14 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from types import MappingProxyType
 
 from server.domain.feel.temporal import Date, DateTime, Months, Span, Time
 from server.domain.feel.values import Function, Range, Value
 
 MAX_TYPE_DEPTH = 20
+Around = Mapping[str, Value] | None
+_NOTHING: Mapping[str, Value] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +20,9 @@ class Type:
 
     kind: str
     parts: tuple[tuple[str, "Type"], ...] = ()
-    allowed: Callable[[Value], bool | None] | None = field(default=None, compare=False)
+    allowed: Callable[[Value, Mapping[str, Value]], bool | None] | None = field(
+        default=None, compare=False
+    )
 
 
 ANY = Type("Any")
@@ -105,43 +110,45 @@ def _read_parts(
 
 
 def is_of(
-    value: Value, wanted: Type, types: Mapping[str, Type], *, allowed: bool = False
+    value: Value, wanted: Type, types: Mapping[str, Type], *, around: Around = None
 ) -> bool | None:
     """Tell whether a value is of a type; an unknown type gives null.
 
-    What values a type allows counts only when asked for: `instance of` looks at the kind alone.
+    What values a type allows counts only where it is said what stands around the value, which they
+    may speak of (DMN 1.5, 7.3.3): `instance of` looks at the kind alone.
     """
     if value is None:
         return wanted.kind in ("Null", "null")
-    fits = _kind_fits(value, wanted, types, allowed=allowed)
-    if not fits or not allowed or wanted.allowed is None:
+    fits = _kind_fits(value, wanted, types, around=around)
+    if not fits or around is None or wanted.allowed is None:
         return fits
-    return wanted.allowed(value) is True
+    return wanted.allowed(value, around) is True
 
 
 def _kind_fits(
-    value: Value, wanted: Type, types: Mapping[str, Type], *, allowed: bool
+    value: Value, wanted: Type, types: Mapping[str, Type], *, around: Around
 ) -> bool | None:
     if wanted.kind == "Any":
         return True
     kind = _CLASSES.get(wanted.kind)
     if kind is None:
         known = types.get(wanted.kind)
-        return None if known is None else is_of(value, known, types, allowed=allowed)
-    return isinstance(value, kind) and all(_part_fits(value, wanted, types, allowed=allowed))
+        return None if known is None else is_of(value, known, types, around=around)
+    return isinstance(value, kind) and all(_part_fits(value, wanted, types, around=around))
 
 
 def _part_fits(
-    value: Value, wanted: Type, types: Mapping[str, Type], *, allowed: bool
+    value: Value, wanted: Type, types: Mapping[str, Type], *, around: Around
 ) -> list[bool]:
     if not wanted.parts:
         return []
     if isinstance(value, list):
         item = wanted.parts[0][1]
-        return [conforms(one, item, types, allowed=allowed) for one in value]
+        return [conforms(one, item, types, around=around) for one in value]
     if isinstance(value, dict):
+        around = None if around is None else value
         return [
-            name in value and conforms(value[name], part, types, allowed=allowed)
+            name in value and conforms(value[name], part, types, around=around)
             for name, part in wanted.parts
         ]
     if isinstance(value, Range):
@@ -161,7 +168,7 @@ def _signature_fits(value: Function, wanted: Type) -> list[bool]:
 
 
 def conforms(
-    value: Value, wanted: Type, types: Mapping[str, Type], *, allowed: bool = True
+    value: Value, wanted: Type, types: Mapping[str, Type], *, around: Around = _NOTHING
 ) -> bool:
     """Tell whether a value may stand where a type is asked for: null always may."""
-    return value is None or is_of(value, wanted, types, allowed=allowed) is True
+    return value is None or is_of(value, wanted, types, around=around) is True

@@ -47,7 +47,7 @@ def test_instance_of(source: str, value: object) -> None:
 
 
 def test_instance_of_looks_at_the_kind_and_not_at_the_allowed_values() -> None:
-    small = Type("number", (), lambda value: value < 10)
+    small = Type("number", (), lambda value, _: value < 10)
     expression = compile_expression("20 instance of tSmall")
     assert expression.evaluate({}, types={"tSmall": small}) is True
     assert (
