@@ -76,7 +76,7 @@ class Fail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Escalate:
-    """A branch threw an escalation; uncaught, its fan-out throws it on and goes on in any case."""
+    """A branch threw an escalation: its fan-out goes on unless the catcher interrupts; else it rises."""
 
     token: Token
     thrown: Thrown
