@@ -76,10 +76,7 @@ class Fail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Escalate:
-    """A branch threw an escalation: its fan-out's boundary catches it, else the scopes around.
-
-    The fan-out goes on, unless who catches it interrupts. Uncaught, the very same is thrown on.
-    """
+    """A branch threw an escalation: its fan-out goes on unless the catcher interrupts; else it rises."""
 
     token: Token
     thrown: Thrown

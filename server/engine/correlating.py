@@ -11,8 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from server.engine.hardening.keys import ALONE
-from server.engine.names import local, tag, text_of
-from server.engine.sheet import is_together, is_trigger
+from server.engine.names import local, referred, tag, text_of
+from server.engine.sheet import THROWS, is_together, is_trigger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from server.engine.sheet import Sheet
 
 
-THROWS = frozenset({"endEvent", "intermediateThrowEvent", "sendTask"})
+SENDS = THROWS | {"sendTask"}
 CATCHES = frozenset({"intermediateCatchEvent", "boundaryEvent", "receiveTask"})
 
 
@@ -74,22 +74,22 @@ def is_bound(key: _Element, bound: Mapping[str, str]) -> bool:
 def bindings_of(sheet: Sheet, key: _Element) -> dict[str, str]:
     """Where the process has the value of each property of a key, as far as it says so."""
     return {
-        _named(binding.get("correlationPropertyRef")): text_of(binding, "dataPath") or ""
+        referred(binding.get("correlationPropertyRef")): text_of(binding, "dataPath") or ""
         for subscription in sheet.process.iterfind(tag("correlationSubscription"))
-        if _named(subscription.get("correlationKeyRef")) == key.get("id")
+        if referred(subscription.get("correlationKeyRef")) == key.get("id")
         for binding in subscription.iterfind(tag("correlationPropertyBinding"))
     }
 
 
 def properties_of(key: _Element) -> list[str]:
     """The ids of the properties that make up a key."""
-    return [_named(ref.text) for ref in key.iterfind(tag("correlationPropertyRef"))]
+    return [referred(ref.text) for ref in key.iterfind(tag("correlationPropertyRef"))]
 
 
 def retrievals(sheet: Sheet) -> Iterator[tuple[_Element, str]]:
     """Every expression that finds a property in a message, and the id of that message."""
     for found in sheet.root.iter(tag("correlationPropertyRetrievalExpression")):
-        yield found, _named(found.get("messageRef"))
+        yield found, referred(found.get("messageRef"))
 
 
 def _path(sheet: Sheet, name: str, message: str) -> str | None:
@@ -98,10 +98,6 @@ def _path(sheet: Sheet, name: str, message: str) -> str | None:
         if where == message and around is not None and around.get("id") == name:
             return text_of(found, "messagePath")
     return None
-
-
-def _named(ref: str | None) -> str:
-    return (ref or "").strip().rpartition(":")[2]
 
 
 def _together(paths: Sequence[str]) -> str:

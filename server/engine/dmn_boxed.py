@@ -16,7 +16,7 @@ from server.domain.feel.scopes import Evaluate, Scope
 from server.domain.feel.values import Value
 from server.engine.dmn_findings import DecisionRefused, Finding
 from server.engine.dmn_types import type_named
-from server.engine.dmn_xml import Patience, child, children, line_of, local, refused, text_of
+from server.engine.dmn_xml import ReadingTime, child, children, line_of, local, refused, text_of
 
 RESULT = "\0result"
 _SKIPPED = frozenset({"description", "extensionElements", "variable", "formalParameter"})
@@ -30,7 +30,7 @@ class Boxes:
     types: Mapping[str, Type]
     table: Callable[["Boxes", etree._Element], Evaluate]
     lenient: bool
-    patience: Patience
+    time: ReadingTime
     passed: list[Finding] = field(default_factory=list)
     """What a lenient reading took for null."""
 
@@ -56,7 +56,7 @@ class Boxes:
         """Read an expression that is written down."""
         if not text:
             return tree.Literal(_at(element), None)
-        self.patience.ask(element)
+        self.time.check(element)
         try:
             return read_expression(text, self.names)
         except FeelError as error:

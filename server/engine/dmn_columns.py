@@ -40,7 +40,7 @@ def make_table(boxes: Boxes, element: etree._Element) -> Evaluate:
 
 def tests_of(boxes: Boxes, element: etree._Element, text: str) -> list[Test]:
     """Compile unary tests."""
-    boxes.patience.ask(element)
+    boxes.time.check(element)
     try:
         nodes, turned = read_tests(text, boxes.names)
     except FeelError as error:

@@ -16,7 +16,7 @@ from server.engine.dmn_imports import Imports, read_imports
 from server.engine.dmn_model import Decision, Element, InputData, Knowledge, Model, Need, Service
 from server.engine.dmn_types import read_types, type_named
 from server.engine.dmn_xml import (
-    Patience,
+    ReadingTime,
     child,
     children,
     finding,
@@ -49,18 +49,18 @@ def read_model(
     ``imported`` are the models it may import, by namespace. A lenient reading takes expressions that
     can't be read for null, with a notice whenever they are asked.
     """
-    root, patience = read_root(xml), Patience()
+    root, time = read_root(xml), ReadingTime()
     imports, findings = read_imports(root, imported or {})
     names = _names(root) | imports.names
     types: dict[str, Type] = dict(imports.types)
     elements: dict[str, Element] = dict(imports.elements)
     try:
-        types |= read_types(root, names, patience)
+        types |= read_types(root, names, time)
     except ReadTooLong:
         raise
     except DecisionRefused as error:
         findings += error.findings
-    boxes = Boxes(names=names, types=types, table=make_table, lenient=lenient, patience=patience)
+    boxes = Boxes(names=names, types=types, table=make_table, lenient=lenient, time=time)
     findings += _read_elements(root, boxes, imports, elements)
     model = Model(
         name=root.get("name", ""),

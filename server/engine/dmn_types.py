@@ -10,7 +10,7 @@ from server.domain.feel.kinds import ANY, Type, TypeRefused, read_type
 from server.domain.feel.making import compile_unary_tests
 from server.domain.feel.refusals import FeelError
 from server.domain.feel.values import Value
-from server.engine.dmn_xml import Patience, child, children, refused, text_of
+from server.engine.dmn_xml import ReadingTime, child, children, refused, text_of
 
 _BUILT_IN = frozenset(
     {
@@ -36,11 +36,11 @@ def type_named(reference: str | None) -> Type:
     return found if end == len(name) else Type(name)
 
 
-def read_types(root: etree._Element, names: frozenset[str], patience: Patience) -> dict[str, Type]:
+def read_types(root: etree._Element, names: frozenset[str], time: ReadingTime) -> dict[str, Type]:
     """Read the item definitions of a model."""
     types: dict[str, Type] = {}
     for item in children(root, "itemDefinition"):
-        patience.ask(item)
+        time.check(item)
         types[" ".join(item.get("name", "").split())] = _definition(item, names)
     ended: set[str] = set()
     for name in types:

@@ -46,13 +46,13 @@ def finding(element: etree._Element | None, message_zh: str, message_en: str) ->
     return Finding(element=name, line=line, message_zh=message_zh, message_en=message_en)
 
 
-class Patience:
+class ReadingTime:
     """How long one file may still be read."""
 
     def __init__(self) -> None:
         self._until = thread_time() + MAX_SECONDS
 
-    def ask(self, element: etree._Element) -> None:
+    def check(self, element: etree._Element) -> None:
         """Give up where reading has taken too long."""
         if thread_time() > self._until:
             told = finding(

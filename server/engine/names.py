@@ -24,6 +24,11 @@ def local(node: _Element) -> str:
     return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
 
 
+def referred(ref: str | None) -> str:
+    """What a reference names, without the prefix of a namespace before it."""
+    return (ref or "").strip().rpartition(":")[2]
+
+
 def is_bpmn(node: _Element) -> bool:
     """Whether an element is one of the standard's own."""
     return isinstance(node.tag, str) and node.tag.startswith(f"{{{BPMN}}}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from server.engine.correlating import THROWS, keys_in_data, keys_in_message, waits
+from server.engine.correlating import SENDS, keys_in_data, keys_in_message, waits
 from server.engine.hardening.events import Event, EventKind
 from server.engine.hardening.keys import ALONE
 from server.engine.names import extension_text, local, properties, text_of
@@ -89,7 +89,7 @@ def _keys(
     drawn: Mapping[str, str] = {}
     if "correlation" in said:
         drawn = {ALONE: said["correlation"]}
-    elif local(node) in THROWS:
+    elif local(node) in SENDS:
         drawn = keys_in_message(sheet, message)
     elif waits(node):
         drawn = keys_in_data(sheet, message)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 from SpiffWorkflow.spiff.parser.process import VALIDATOR
 
-from server.engine.names import BPMN, is_definition, tag
+from server.engine.names import BPMN, is_definition, referred, tag
 from server.engine.schema_words import worded
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def hand_out_definitions(root: _Element, findings: Findings) -> None:
     """Put event definitions that stand beside the processes where events refer to them (BPMN 2.0, 10.5)."""
     shared = {node.get("id"): node for node in root if is_definition(node) and node.get("id")}
     for ref in list(root.iter(tag("eventDefinitionRef"))):
-        name = (ref.text or "").strip().rpartition(":")[2]
+        name = referred(ref.text)
         event = ref.getparent()
         if event is None or name not in shared:
             findings.add(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from server.engine.names import is_definition, local, properties, tag, text_of
+from server.engine.names import is_definition, local, properties, referred, tag, text_of
 from server.engine.sheet import is_many, is_trigger, link_of
 
 if TYPE_CHECKING:
@@ -40,8 +40,7 @@ def kinds_of(node: _Element) -> list[str]:
 
 def reference(sheet: Sheet, definition: _Element) -> _Element | None:
     """The message, signal, error or escalation that a definition names."""
-    named = definition.get(f"{about(definition)}Ref", "")
-    return sheet.definitions.get(named.rpartition(":")[2])
+    return sheet.definitions.get(referred(definition.get(f"{about(definition)}Ref")))
 
 
 def check_definition(

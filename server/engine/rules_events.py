@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from server.engine.names import local, tag
 from server.engine.rules_definitions import TELLERS, check_definition, definitions_of, kinds_of
-from server.engine.sheet import ACTIVITIES, is_together, is_trigger
+from server.engine.sheet import ACTIVITIES, THROWS, is_together, is_trigger
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -41,7 +41,6 @@ _ALLOWED = {
 }
 _TRIGGERS = {"timer", "message", "signal", "error", "escalation", "conditional", "compensate"}
 """What may begin an event sub-process."""
-_THROWS = frozenset({"endEvent", "intermediateThrowEvent"})
 _FINAL = frozenset({"error", "terminate", "cancel", "compensate"})
 """What ends its scope or undoes it: of these an event throws one at most."""
 _TOGETHER = frozenset({"timer", "message", "signal", "conditional"})
@@ -83,7 +82,7 @@ def _check_several(node: _Element, findings: Findings) -> None:
     if len(kinds) == 1:
         return
     finals = [kind for kind in kinds if kind in _FINAL]
-    if "link" in kinds or (len(finals) > 1 if local(node) in _THROWS else "compensate" in kinds):
+    if "link" in kinds or (len(finals) > 1 if local(node) in THROWS else "compensate" in kinds):
         findings.add(
             node,
             "链接和补偿捕获事件须单独使用；一个事件只能抛出错误、终止、取消、补偿其中之一。请拆分。",

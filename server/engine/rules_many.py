@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from server.engine.names import child, local, tag, text_of
+from server.engine.names import child, local, referred, tag, text_of
 from server.engine.planning_fans import is_waiting
 from server.engine.rules_definitions import about, check_definition, definitions_of
 
@@ -48,7 +48,7 @@ def tellings(sheet: Sheet, loop: _Element) -> Iterator[tuple[_Element, str | Non
     """The definitions of what is told as members come through, each with its condition, if it has one."""
     behavior = loop.get("behavior", ALL)
     if behavior in _REFERENCES:
-        named = sheet.definitions.get(loop.get(_REFERENCES[behavior], "").rpartition(":")[2])
+        named = sheet.definitions.get(referred(loop.get(_REFERENCES[behavior])))
         yield from [] if named is None else [(named, None)]
     for part in loop.iterfind(tag("complexBehaviorDefinition")) if behavior == "Complex" else ():
         for event in part.iterfind(tag("event")):

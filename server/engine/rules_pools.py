@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from server.engine.names import is_bpmn, tag
+from server.engine.names import is_bpmn, referred, tag
 from server.engine.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def check_pools(sheet: Sheet, sources: Sources, findings: Findings) -> None:
 
 def _check_ends(node: _Element, drawn: set[str], findings: Findings) -> None:
     for attribute in ("processRef", "sourceRef", "targetRef"):
-        named = node.get(attribute, "").rpartition(":")[2]
+        named = referred(node.get(attribute))
         if named and named not in drawn:
             findings.add(
                 node,

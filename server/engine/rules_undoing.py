@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from server.engine.names import local, tag
 from server.engine.rules_definitions import kinds_of
-from server.engine.sheet import SCOPES, is_handler, is_many, is_trigger, repeats
+from server.engine.sheet import SCOPES, THROWS, is_handler, is_many, is_trigger, repeats
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _COMPENSATION = tag("compensateEventDefinition")
 _UNDOABLE = frozenset({"boundaryEvent", "startEvent"})
-_ASKING = frozenset({"endEvent", "intermediateThrowEvent"})
 
 
 def check_undoing(sheet: Sheet, key: str, node: _Element, findings: Findings) -> None:
@@ -113,7 +112,7 @@ def _check_branches(sheet: Sheet, key: str, node: _Element, findings: Findings) 
     if any("compensate" in kinds_of(event) for event in sheet.boundaries[key]):
         return
     undoable = list(_parts(node, _UNDOABLE))
-    asked = [event for event in _parts(sheet.process, _ASKING) if node not in event.iterancestors()]
+    asked = [event for event in _parts(sheet.process, THROWS) if node not in event.iterancestors()]
     if undoable and (asked or list(node.iterancestors(tag("transaction")))):
         findings.add(
             node,

@@ -25,6 +25,8 @@ ACTIVITIES = SCOPES | {
     "receiveTask",
     "callActivity",
 }
+THROWS = frozenset({"endEvent", "intermediateThrowEvent"})
+"""Events that tell something; all others wait for it."""
 BESIDE_NODES = frozenset(
     {
         "sequenceFlow",

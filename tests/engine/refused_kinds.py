@@ -30,6 +30,14 @@ KINDS: dict[str, tuple[bytes, str, str]] = {
     "loop without end": (mid("task", "<bpmn:standardLoopCharacteristics/>"), "T", "A loop needs"),
     "no tokens at all": (mid("task", completionQuantity="0"), "T", "from 1 to 1000"),
     "a number of tokens that is none": (mid("task", startQuantity="many"), "T", "from 1 to 1000"),
+    **{
+        f"a number of tokens that can't be read: {text[:5]}": (
+            mid("task", completionQuantity=text),
+            "T",
+            "from 1 to 1000",
+        )
+        for text in ("", "1.5", "1e3", "二", "²", "9" * 5000)
+    },
     "more tokens than anybody needs": (mid("task", startQuantity="1001"), "T", "from 1 to 1000"),
     "several tokens where none comes": (
         process(

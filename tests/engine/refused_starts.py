@@ -75,6 +75,16 @@ STARTS: Mapping[str, tuple[bytes | Sources, str, str]] = {
         "S",
         "no event definition",
     ),
+    **{
+        f"start by a definition without a name: {ref or 'nothing'}": (
+            begun(TIMER, f"<bpmn:eventDefinitionRef>{ref}</bpmn:eventDefinitionRef>").replace(
+                b"<bpmn:message ", b"<bpmn:signalEventDefinition signalRef='s'/><bpmn:message ", 1
+            ),
+            "S",
+            "no event definition",
+        )
+        for ref in ("", "  ", "None")
+    },
     "start by all of several": (
         begun(TIMER, about("signal", "s"), parallelMultiple="true"),
         "S",

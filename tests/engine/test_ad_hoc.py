@@ -205,6 +205,14 @@ def test_only_activities_take_turns() -> None:
     assert player.waiting == ["C", "L", "X"]
 
 
+def test_an_event_is_waited_for_beside_what_lasts() -> None:
+    event = node("intermediateCatchEvent", "C", timer("timeDuration", "PT1H"))
+    player = in_turn(user("A"), line("A", "K"), PAIR, event).start()
+    assert player.waiting == ["A", "C"]
+
+    assert player.done("A").waiting == ["C", "X"]
+
+
 def test_what_undoes_waits_for_no_turn() -> None:
     parts = (
         user("A"),

@@ -196,3 +196,9 @@ def test_what_fails_and_is_caught_gives_nothing(inner: str) -> None:
 
     assert player.waiting == ["L"]
     assert player.data == {"them": ["a", "b", "c"], "fee": "b"}
+
+
+def test_members_without_end_are_held_for_an_endless_loop() -> None:
+    player = Player(one(script("n := n + 1", many(count="30"))), steps=20)
+    with pytest.raises(StepFailed, match="more than 20 automatic steps"):
+        player.start(n=0)

@@ -6,7 +6,7 @@ import pytest
 
 from server.domain.moves import Deliver, Listen, Start
 from server.engine.adapter import SpiffEngine
-from tests.engine.diagrams import about, end, extensions, gateway, line, node, process, user
+from tests.engine.diagrams import about, end, extensions, gateway, line, node, process, start, user
 from tests.engine.player import KNOWN, Player
 from tests.engine.refused_starts import handed_in
 from tests.engine.test_rules import problems
@@ -169,6 +169,17 @@ BY_TASK = process(
 def test_what_begins_a_process_is_taken_as_it_was_drawn(diagram: bytes) -> None:
     [taken] = SpiffEngine().rewrite((handed_in(diagram),), KNOWN)
     assert taken.changes == ()
+
+
+def test_a_gateway_that_something_leads_to_begins_nothing() -> None:
+    marks = {"instantiate": "true"}
+    parts = (caught("X", "m"), caught("Y", "n"), end())
+    flows = line("S", "G", "X", "E") + line("G", "Y", "E")
+    diagram = process(start(), gateway("eventBased", "G", **marks), *parts, flows, beside=MESSAGES)
+    [taken] = SpiffEngine().rewrite((handed_in(diagram),), KNOWN)
+
+    assert [change.element for change in taken.changes] == ["G"]
+    assert b"instantiate" not in taken.diagram
 
 
 def test_what_would_begin_for_no_body_is_begun_by_a_person() -> None:

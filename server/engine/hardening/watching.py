@@ -65,7 +65,6 @@ class Watching(Living):
                 self.forget(ear)
 
     def _listen(self, spec: Catching, scope: str, owner: str, via: str = "") -> None:
-        self.stand_at(spec)
         for which in heard_by_key(spec.events, self.value):
             self._ear(spec, which, scope=scope, owner=owner, via=via)
 

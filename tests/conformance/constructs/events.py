@@ -161,6 +161,34 @@ EVENTS = (
     ),
     *(
         Construct(
+            name=f"an error in a round of a loop ends it: {what}", said="13.3.6", patterns=(25,),
+            parts=boxed(
+                inside("subProcess", A + error_end("T", "e1") + B + gateway("exclusive", "Q")
+                       + line("A", "Q") + flow("Q", "T", name="坏") + flow("Q", "B", name="好"),
+                       "A", "B", marker)
+                + boundary("X", "H", about("error", "e1")) + L + end("Le") + line("X", "L", "Le"),
+                "H",
+            ),
+            ends="K", words="A L / A B A L / A B A B",
+        )
+        for what, marker in (
+            ("standard loop", '<bpmn:standardLoopCharacteristics loopMaximum="2"/>'),
+            ("one by one", ONE_BY_ONE),
+        )
+    ),
+    Construct(
+        name="an escalation of each round of a loop runs beside", said="13.3.6",
+        parts=boxed(
+            inside("subProcess", A + throw("T", about("escalation", "c1")) + B + line("A", "T", "B"),
+                   "A", "B", '<bpmn:standardLoopCharacteristics loopMaximum="2"/>')
+            + boundary("X", "H", about("escalation", "c1"), interrupting=False) + L + end("Le")
+            + line("X", "L", "Le"),
+            "H",
+        ),
+        ends="K", words="A (L & (B A (L & B)))",
+    ),
+    *(
+        Construct(
             name=f"catch event: {event}", said="13.5.2", patterns=(23, 24) if event != "timer" else (),
             parts=catch("X", inner) + A + line("X", "A"), ends="X A", words="X A",
         )
