@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from server.engine.importing.asking import keep_form, variable_of
 from server.engine.importing.dialects import vendor, vendor_parts
@@ -62,7 +62,7 @@ def _named(draft: Draft, node: _Element, key: str) -> str | None:
     """The form of a key: drawn into the diagram, or handed in beside it."""
     stem = _ENDING.sub("", re.split(r"[:/]", key)[-1])
     for name, form in _drawn(draft) if stem else ():
-        if name == stem:
+        if name == stem and _read(form):
             kept = f"{draft.sources.key}/{local(node)}_{node.get('id')}"
             draft.forms[kept] = form
             return kept
@@ -81,11 +81,16 @@ def _drawn(draft: Draft) -> Iterator[tuple[str, bytes]]:
 
 def _id_of(form: bytes) -> str:
     """The id that a form has of its own; what can't be read has none, and is told at the check."""
+    return str(_read(form).get("id", ""))
+
+
+def _read(form: bytes) -> dict[str, Any]:
+    """What a form says; nothing where it is none."""
     try:
         read = json.loads(form)
     except ValueError:
-        return ""
-    return str(read.get("id", "")) if isinstance(read, dict) else ""
+        return {}
+    return read if isinstance(read, dict) else {}
 
 
 def _comment(draft: Draft, node: _Element) -> str:

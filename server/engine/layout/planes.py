@@ -24,7 +24,8 @@ _APART = 60.0
 _PAD = 24.0
 _EMPTY_POOL = (600.0, 80.0)
 _PATIENCE = 100_000
-"""Steps that all lines of a page together may look for their ways."""
+"""Steps that all lines of a page together may look for their ways, where few things lie on it."""
+_FEW = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +132,9 @@ def complete_lines(page: Page, picture: Picture) -> None:
     loose = {id_of(e): e for scope in page.scopes for e in scope.element}
     elements = loose | {id_of(e): e for e in page.element.iter() if id_of(e)}
     missing = [link for link in lines_of(page) if link.key not in picture.lines]
-    steps = min(MOST_STEPS, _PATIENCE // max(len(missing), 1))
+    # A step looks at everything that lies across it, so it costs more where much lies.
+    cost = max(len(missing), 1) * max(len(picture.boxes), _FEW)
+    steps = min(MOST_STEPS, _PATIENCE * _FEW // cost)
     for link in missing:
         _draw_line(link, picture, elements, steps)
 

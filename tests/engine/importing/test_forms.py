@@ -130,10 +130,11 @@ def test_a_form_that_the_diagram_itself_holds_is_used() -> None:
 
     one = imported(drawn)
     other = imported(drawn.replace(b"bpmn:f1", b"bpmn:f2"))
+    broken = imported(drawn.replace(ORDER, b"no form"))
 
     assert one.forms["whistle/userTask_A"] == ORDER
     assert Player(one).start(starterBody="zjj").done("A", amount=4).path[-1] == "E"
-    assert list(form_of(other)) == ["comment_at_A"]
+    assert list(form_of(other)) == list(form_of(broken)) == ["comment_at_A"]
 
 
 @pytest.mark.parametrize(
