@@ -166,10 +166,7 @@ class Branch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FanOut:
-    """A multi-instance activity or a call activity waits: its branches live in rows, not here (D3).
-
-    A call activity without a multi-instance marker is a fan-out of one branch of kind ``CALL``.
-    """
+    """An activity whose branches live in rows waits (D3); a call alone is one of kind ``CALL``."""
 
     token: Token
     element: str

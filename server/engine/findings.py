@@ -44,7 +44,8 @@ class Findings:
         self.add_at(element, zh, en, line)
 
     def add_at(self, element: str, zh: str, en: str, line: int | None) -> None:
-        """Note a problem at a place that is known by its name only."""
+        """Note a problem at a place that is known by its name only; no sentence quotes nothing."""
+        zh, en = zh.replace("“”", "（未命名）"), en.replace("''", "(unnamed)")
         problem = Problem(
             element=_short(element), sentence=_short(zh), sentence_en=_short(en), line=line
         )

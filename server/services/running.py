@@ -130,13 +130,16 @@ class Run:
             self.tools.engine.learn(held.version, sources)
 
     def offer(self, held: HeldCase, work: Work) -> None:
-        """Puts a piece of work into the inbox of its role, with the ladder of its clock."""
+        """Puts a piece of work into the inbox of its role, with the ladder of its clock.
+
+        Where the diagram gives it no name, people read the id of its element.
+        """
         item = ItemId(self.tools.ids.new())
         offered = f.WorkOffered(
             item=item,
             token=work.token,
             element=work.element,
-            name=work.name,
+            name=work.name or work.element,
             body=work.body,
             role=work.role,
             form=work.form,

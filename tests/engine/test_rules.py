@@ -159,3 +159,12 @@ def test_the_collection_may_be_named_through_an_io_specification() -> None:
     )
     assert problems(chained(user("T", io + many("in_data", "body", into="out_data")))) == []
     assert problems(chained(user("T", io + many("in_data", "body", into="unnamed")))) == []
+
+
+def test_no_sentence_quotes_a_name_that_is_empty() -> None:
+    nobody = chained('<bpmn:userTask id="T"/>')
+
+    [found] = problems(nobody)
+
+    assert "泳道（未命名）" in found.sentence
+    assert "seat lane (unnamed)" in found.sentence_en

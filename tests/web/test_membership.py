@@ -105,6 +105,14 @@ def test_what_a_member_calls_is_that_member_s_too(house: House) -> None:
     assert {one["value"] for one in members(house)} >= {"东关村", "柳湾组"}
 
 
+def test_work_without_a_name_is_called_by_its_id(house: House) -> None:
+    nameless = Play(
+        house, other=asks(work("M", org='"zjj"', role="dept_handler").replace('name="办M"', ""))
+    )
+
+    assert "M" in nameless.waiting
+
+
 def test_work_of_no_member_has_none(house: House) -> None:
     Play(house, survey=asks(reply()))
 
