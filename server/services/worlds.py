@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from server.domain.errors import NoSuchClock
+from server.domain.errors import NoSuchClock, NoSuchFunction, ParameterWrong
 from server.domain.ids import ClockId
 from server.services.operations import Scene
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from server.domain.ids import BodyId
     from server.domain.moves import Skip
     from server.domain.ports import HeldCase
     from server.domain.values import Value, Values
@@ -61,20 +62,37 @@ def functions_of(county: County, moment: datetime) -> Mapping[str, Callable[...,
             raise NoSuchClock(clock=clock)
         return county.due(ClockId(clock), _moment(since) or moment, _day(agreed))
 
-    return {"due": due, "body_of": county.body_of}
+    def body_of(function: Value) -> BodyId:
+        if not isinstance(function, str):
+            raise NoSuchFunction(function=function)
+        return county.body_of(function)
 
-
-def _day(value: Value) -> date | None:
-    """A day or a moment, or the ISO text of one as case data keeps it."""
-    if isinstance(value, str) and len(value) == _DAY_LETTERS:
-        return date.fromisoformat(value)
-    return value if isinstance(value, date) else _moment(value)
-
-
-_DAY_LETTERS = len("2026-03-20")
+    return {"due": due, "body_of": body_of}
 
 
 def _moment(value: Value) -> datetime | None:
     """A moment, or its ISO text as case data keeps it."""
-    found = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return found if isinstance(found, datetime) else None
+    found = _read(datetime.fromisoformat, value)
+    if not isinstance(found, datetime | None):
+        raise ParameterWrong(field="due: since", wanted=("时刻", "a moment"))
+    return found
+
+
+def _day(value: Value) -> date | None:
+    """A day or a moment, or the ISO text of one as case data keeps it."""
+    is_day = isinstance(value, str) and len(value) == _DAY_LETTERS
+    found = _read(date.fromisoformat if is_day else datetime.fromisoformat, value)
+    if not isinstance(found, date | None):
+        raise ParameterWrong(field="due: agreed", wanted=("日期或时刻", "a day or a moment"))
+    return found
+
+
+def _read(reading: Callable[[str], date], value: Value) -> Value:
+    """What a text says; other values, and a text that says nothing, as they are."""
+    try:
+        return reading(value) if isinstance(value, str) else value
+    except ValueError:
+        return value
+
+
+_DAY_LETTERS = len("2026-03-20")
