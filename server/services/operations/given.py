@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite, nan
 from typing import TYPE_CHECKING
 
 from server.domain.errors import ParameterWrong
@@ -60,11 +61,17 @@ def number_in(values: Mapping[str, Value], name: str, field: str) -> float | Non
     if found in (None, ""):
         return None
     if isinstance(found, int | float | str) and not isinstance(found, bool):
-        try:
-            return float(found)
-        except ValueError:
-            pass
+        number = _number(found)
+        if isfinite(number):
+            return number
     raise ParameterWrong(field=field, wanted=A_NUMBER)
+
+
+def _number(found: float | str) -> float:
+    try:
+        return float(found)
+    except (ValueError, OverflowError):
+        return nan
 
 
 def _list_in(values: Values, name: str) -> list[Value]:
