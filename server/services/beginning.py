@@ -19,7 +19,7 @@ from server.services.opening import Opening, open_case
 from server.services.recording import Record
 from server.services.repeating import again
 from server.services.running import Run
-from server.services.worlds import functions_of
+from server.services.worlds import CountyWorld
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -62,10 +62,10 @@ def failed_start(
 def _body(run: Run, sources: Sources, start: HeldStart, values: Values) -> BodyId:
     if not sources.starter_body:
         return run.county.body_of(sources.owner)
-    functions = functions_of(run.county, run.record.moment)
+    world = CountyWorld(run.county, run.record.moment)
     try:
         expression = compile_expression(sources.starter_body)
-        found = expression.evaluate(values, functions, run.record.moment)
+        found = expression.evaluate(values, world.functions, world.moment)
     except FeelError as error:
         raise _no_body(start, str(error)) from error
     known = next((body.id for body in run.county.bodies if body.id == found), None)
@@ -196,9 +196,8 @@ def _first(record: Record, version: Version, trigger: Trigger) -> Occurrence | N
 def _occurrence(
     record: Record, version: VersionId, trigger: Trigger, before: Occurrence | None
 ) -> Occurrence | None:
-    county = record.tools.shelf.county(record.unit)
-    functions = functions_of(county, record.moment)
-    return record.tools.engine.occurrence(version, trigger, before, record.moment, functions)
+    world = CountyWorld(record.tools.shelf.county(record.unit), record.moment)
+    return record.tools.engine.occurrence(version, trigger, before, world)
 
 
 def _said(occurrence: Occurrence | None) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from server.services.operations import Scene
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from server.domain.county import Missed
     from server.domain.ids import BodyId
     from server.domain.moves import Skip
     from server.domain.ports import HeldCase
@@ -20,27 +21,36 @@ if TYPE_CHECKING:
     from server.services.recording import Record
 
 
-class CaseWorld:
-    """The county as one case sees it during one push."""
+class CountyWorld:
+    """The county as it is seen where there is no case yet."""
 
-    def __init__(
-        self, record: Record, county: County, held: HeldCase, skip: Skip | None = None
-    ) -> None:
-        self._record = record
+    def __init__(self, county: County, moment: datetime) -> None:
         self._county = county
-        self._held = held
-        self.skip = skip
-        """What is to be passed over in this push."""
-
-    @property
-    def moment(self) -> datetime:
+        self.moment = moment
         """Now, in UTC."""
-        return self._record.moment
 
     @property
     def functions(self) -> Mapping[str, Callable[..., Value]]:
         """The host functions of FEEL."""
         return functions_of(self._county, self.moment)
+
+    @property
+    def missed(self) -> Missed:
+        """What becomes of missed occurrences of a cycle where its diagram doesn't say it."""
+        return self._county.missed
+
+
+class CaseWorld(CountyWorld):
+    """The county as one case sees it during one push."""
+
+    def __init__(
+        self, record: Record, county: County, held: HeldCase, skip: Skip | None = None
+    ) -> None:
+        super().__init__(county, record.moment)
+        self._record = record
+        self._held = held
+        self.skip = skip
+        """What is to be passed over in this push."""
 
     def due(self, clock: str, since: datetime, agreed: date | None = None) -> datetime:
         """The moment when a clock that began at ``since`` is over."""
