@@ -45,7 +45,7 @@ def read_event(sheet: Sheet, node: _Element, definition: _Element, findings: Fin
     kind = _KINDS.get(about(definition), EventKind.NONE)  # others were refused by the rules
     said = properties(node) | properties(definition)
     if kind is EventKind.TIMER:
-        return _timer(node, definition, findings, said.get("missed"))
+        return _timer(node, definition, findings, _missed(said.get("missed")))
     if kind is EventKind.COMPENSATE:
         kept = extension_text(definition, "variableName") or said.get("result")
         return Event(kind=kind, name=definition.get("activityRef", ""), variable=kept)
@@ -101,7 +101,14 @@ def _keys(
     return {name: key for name, key in read.items() if key is not None}
 
 
-def _timer(node: _Element, definition: _Element, findings: Findings, missed: str | None) -> Event:
+def _missed(said: str | None) -> Missed | None:
+    """What becomes of missed occurrences; other words are refused by the rules."""
+    return next((one for one in Missed if one == said), None)
+
+
+def _timer(
+    node: _Element, definition: _Element, findings: Findings, missed: Missed | None
+) -> Event:
     timers = (
         findings.timer(node, kind, text)
         for kind in TimerKind
@@ -110,7 +117,7 @@ def _timer(node: _Element, definition: _Element, findings: Findings, missed: str
     timer = next(timers, None)
     return Event(
         kind=EventKind.TIMER,
-        timer=timer and replace(timer, missed=Missed(missed) if missed else None),
+        timer=timer and replace(timer, missed=missed),
     )
 
 
