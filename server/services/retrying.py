@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from server.domain.ids import CaseId, IncidentId
     from server.domain.people import Actor
-    from server.domain.ports import HeldCase, HeldIncident, HeldStart
+    from server.domain.ports import HeldCase, HeldIncident
     from server.domain.values import Values
     from server.services.running import Agreed
     from server.services.tools import Tools
@@ -80,11 +80,12 @@ def carry_out(
     given = record.unit.journal.content(incident.root, incident.digest)
     if held is not None:
         _AGAIN[incident.push](run, incident, held, given)
-    elif incident.process is not None:
-        _begin(run, incident, starts_of(run.unit, incident.process, incident), given)
+    else:
+        _begin(run, incident, given)
 
 
-def _begin(run: Run, incident: HeldIncident, starts: tuple[HeldStart, ...], given: Values) -> None:
+def _begin(run: Run, incident: HeldIncident, given: Values) -> None:
+    starts = starts_of(run.unit, incident)
     if given["sent"]:
         delivering.hand_again(run, starts, Sent.read(given["sent"]), given["given"])
     else:
