@@ -85,13 +85,15 @@ def carry_out(
 
 
 def _begin(run: Run, incident: HeldIncident, given: Values) -> None:
+    # First, as it stands in the journal of the process: whoever deploys or begins a case meanwhile writes
+    # there too, and then this is carried out anew.
+    run.record.of_subject(incident.subject, f.IncidentClosed(incident=incident.id))
     starts = starts_of(run.unit, incident)
     if given["sent"]:
         delivering.hand_again(run, starts, Sent.read(given["sent"]), given["given"])
     else:
         for start in starts:
             begin_late(run, start)
-    run.record.of_subject(incident.subject, f.IncidentClosed(incident=incident.id))
 
 
 def _fire(run: Run, incident: HeldIncident, held: HeldCase, _given: Values) -> None:

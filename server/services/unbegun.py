@@ -75,11 +75,9 @@ def _is_to_be_kept(record: Record, sent: Sent) -> bool:
 
 
 def starts_of(unit: Unit, incident: HeldIncident) -> tuple[HeldStart, ...]:
-    """The start event by which the case would begin in the newest version, locked; none if it is gone."""
+    """The start event by which the case would begin in the newest version; none if it is gone."""
     there = unit.starts.of(incident.process) if incident.process is not None else ()
-    places = [one.id for one in there if _is_place(incident, one.trigger)]
-    held = (unit.starts.hold(one) for one in places)
-    return tuple(one for one in held if one is not None)
+    return tuple(one for one in there if _is_place(incident, one.trigger))
 
 
 def settled(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from math import isfinite, nan
 from typing import TYPE_CHECKING
 
@@ -56,18 +57,21 @@ def context_in(values: Values, name: str) -> Mapping[str, Value] | None:
 
 
 def number_in(values: Mapping[str, Value], name: str, field: str) -> float | None:
-    """A number, or a text that is one, as forms give it; None for nothing. The field says where it stands."""
+    """A number, of FEEL or of JSON, or a text that is one, as forms give it; None for nothing.
+
+    The field says where it stands.
+    """
     found = values.get(name)
     if found in (None, ""):
         return None
-    if isinstance(found, int | float | str) and not isinstance(found, bool):
+    if isinstance(found, Decimal | int | float | str) and not isinstance(found, bool):
         number = _number(found)
         if isfinite(number):
             return number
     raise ParameterWrong(field=field, wanted=A_NUMBER)
 
 
-def _number(found: float | str) -> float:
+def _number(found: Decimal | float | str) -> float:
     try:
         return float(found)
     except (ValueError, OverflowError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from server.domain.values import Value, Values
 
 RUBBISH: tuple[Value, ...] = (
-    *(None, True, -1, 0.5, 1e308, 10**400, "", "x", "南村"),
+    *(None, True, -1, 0.5, 1e308, 10**400, Decimal("NaN"), "", "x", "南村"),
     *([], [None], [[]], [{}], [5], ["x"], [{"score": {}}]),
     *({}, {"longitude": []}, {"longitude": "1e999", "latitude": "nan"}, date(2026, 3, 2)),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -106,6 +107,7 @@ def test_a_running_whistle_about_the_same_is_a_duplicate(stage: Stage) -> None:
     [
         ({"subject": "甲", "itemCodes": ["1"]}, {"subject": "乙", "itemCodes": []}, False),
         ({"location": NEARBY}, {}, True),
+        ({}, {"location": {**NEARBY, "latitude": Decimal("34.804")}}, True),
         ({"location": FAR}, {}, False),
         ({"location": VILLAGE}, {}, True),
         ({"location": {"village": "北村"}}, {}, False),
@@ -116,6 +118,7 @@ def test_a_running_whistle_about_the_same_is_a_duplicate(stage: Stage) -> None:
     ids=[
         "another matter",
         "445 m away",
+        "445 m away, as FEEL counts",
         "556 m away",
         "no coordinates, same village",
         "no coordinates, another village",
