@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,6 +22,15 @@ class WhistleCategory:
     name_en: str
 
 
+class Missed(StrEnum):
+    """What becomes of the occurrences of a cycle that passed while the server stood still."""
+
+    ONCE = "once"
+    """One is made up for, for all of them."""
+    ALL = "all"
+    """Each is made up for by itself."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountyProfile:
     """The county's own particulars; what differs between counties is data, never code."""
@@ -32,3 +42,5 @@ class CountyProfile:
     functions: Mapping[str, BodyId]
     """Which body carries a function: ``command_centre`` -> ``cmd``."""
     whistle_categories: tuple[WhistleCategory, ...]
+    missed: Missed = Missed.ONCE
+    """Where a diagram doesn't say it."""

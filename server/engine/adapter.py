@@ -21,11 +21,10 @@ from server.engine.state import restore, save
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from datetime import datetime
 
     from server.domain.ids import VersionId
     from server.domain.moves import FanOut, Joining, Move, Push, Tally
-    from server.domain.ports import Known, World
+    from server.domain.ports import Known, Surroundings, World
     from server.domain.process import Introduction, Model, Occurrence, Sources, Trigger
     from server.domain.values import Value, Values
     from server.engine.diagram import Diagram
@@ -89,12 +88,11 @@ class SpiffEngine:
         version: VersionId,
         trigger: Trigger,
         before: Occurrence | None,
-        now: datetime,
-        functions: Mapping[str, Callable[..., Value]],
+        around: Surroundings,
     ) -> Occurrence | None:
         """When a timer begins a case next; None when it has no further occurrence."""
         with _failing_at(lambda: (trigger.element, {})):
-            return self._diagrams[version].beginnings[trigger].occurrence(before, now, functions)
+            return self._diagrams[version].beginnings[trigger].occurrence(before, around)
 
     def push(  # the engine keeps nothing, so all is given
         self,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from server.domain.county import Missed
 from server.engine.correlating import SENDS, keys_in_data, keys_in_message, waits
 from server.engine.hardening.events import Event, EventKind
 from server.engine.hardening.keys import ALONE
@@ -44,7 +45,7 @@ def read_event(sheet: Sheet, node: _Element, definition: _Element, findings: Fin
     kind = _KINDS.get(about(definition), EventKind.NONE)  # others were refused by the rules
     said = properties(node) | properties(definition)
     if kind is EventKind.TIMER:
-        return _timer(node, definition, findings, catches_up=said.get("missed") == "all")
+        return _timer(node, definition, findings, _missed(said.get("missed")))
     if kind is EventKind.COMPENSATE:
         kept = extension_text(definition, "variableName") or said.get("result")
         return Event(kind=kind, name=definition.get("activityRef", ""), variable=kept)
@@ -100,14 +101,24 @@ def _keys(
     return {name: key for name, key in read.items() if key is not None}
 
 
-def _timer(node: _Element, definition: _Element, findings: Findings, *, catches_up: bool) -> Event:
+def _missed(said: str | None) -> Missed | None:
+    """What becomes of missed occurrences; other words are refused by the rules."""
+    return next((one for one in Missed if one == said), None)
+
+
+def _timer(
+    node: _Element, definition: _Element, findings: Findings, missed: Missed | None
+) -> Event:
     timers = (
         findings.timer(node, kind, text)
         for kind in TimerKind
         if (text := text_of(definition, kind.value)) is not None
     )
     timer = next(timers, None)
-    return Event(kind=EventKind.TIMER, timer=timer and replace(timer, catches_up=catches_up))
+    return Event(
+        kind=EventKind.TIMER,
+        timer=timer and replace(timer, missed=missed),
+    )
 
 
 def _expression(

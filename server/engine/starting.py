@@ -10,16 +10,18 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from server.domain.county import Missed
 from server.domain.process import Occurrence, Trigger, TriggerKind
 from server.engine.names import local
 from server.engine.rules_definitions import definitions_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
     from lxml.etree import _Element
 
+    from server.domain.ports import Surroundings
     from server.domain.values import Value
     from server.engine.expressions import Expression
     from server.engine.hardening.events import Event
@@ -40,25 +42,24 @@ class Beginning:
     def occurrence(
         self,
         before: Occurrence | None,
-        now: datetime,
-        functions: Mapping[str, Callable[..., Value]],
+        around: Surroundings,
     ) -> Occurrence | None:
         """When its timer happens first, or next after one that has happened."""
-        timer = self.event.timer
+        timer, now = self.event.timer, around.moment
         assert timer is not None  # noqa: S101  # nobody asks when a message comes
 
         def value_of(expression: Expression) -> Value:
-            return expression.compiled.evaluate({}, functions, now)
+            return expression.compiled.evaluate({}, around.functions, now)
 
         if before is None:
             at, rest = timer.first(now, value_of)
             if rest is None or at >= now:
                 return _occurrence(at, rest)
             # What a cycle would have done before it was deployed was not missed.
-            return _following(replace(timer, catches_up=False).next(rest, now))
+            return _following(replace(timer, missed=Missed.ONCE).next(rest, around))
         if not before.rest:
             return None
-        return _following(timer.next(json.loads(before.rest), now))
+        return _following(timer.next(json.loads(before.rest), around))
 
 
 def _following(found: tuple[datetime, list[object]] | None) -> Occurrence | None:

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from server.domain.county import Missed
 from server.domain.county_time import COUNTY_TIME, moment_of
 from server.domain.feel import Months
 from server.engine.expressions import Expression, read
@@ -17,6 +18,7 @@ from server.engine.hardening.stuck import Stuck
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from server.domain.ports import Surroundings
     from server.domain.values import Value
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}([T ][\d:.]+(Z|[+-]\d{2}:?\d{2})?)?")
@@ -61,8 +63,8 @@ class Timer:
     kind: TimerKind
     text: str
     expression: Expression | None = None
-    catches_up: bool = False
-    """Whether a cycle makes up for each occurrence that was missed, and not for all of them once."""
+    missed: Missed | None = None
+    """What becomes of missed occurrences of a cycle; None: as the county has it."""
 
     def first(
         self, now: datetime, value_of: Callable[[Expression], Value]
@@ -75,11 +77,14 @@ class Timer:
             return _duration(value, self.text).after(now), None
         return moment_in(value, self.text), None
 
-    def next(self, rest: list[Any], moment: datetime) -> tuple[datetime, list[Any]] | None:
+    def next(self, rest: list[Any], around: Surroundings) -> tuple[datetime, list[Any]] | None:
         """The next occurrence of a cycle: that which still lies ahead, or the next to make up for."""
         anchor, count, last, text = datetime.fromisoformat(rest[0]), rest[1], rest[2], rest[3]
         duration = read_duration(text)
-        count = count + 1 if self.catches_up else _ahead(duration, anchor, count, moment)
+        if (self.missed or around.missed) is Missed.ALL:
+            count += 1
+        else:
+            count = _ahead(duration, anchor, count, around.moment)
         if 0 <= last < count:
             return None
         return duration.after(anchor, count), [rest[0], count, last, text]

@@ -6,7 +6,7 @@ from pathlib import Path
 from server.domain.values import Values
 from server.services.county import County
 from server.services.county_files import read_county
-from server.services.worlds import CaseWorld
+from server.services.worlds import CaseWorld, CountyWorld
 
 _FILES = read_county(Path(__file__).parents[1] / "county")
 COUNTY = County(
@@ -17,6 +17,7 @@ COUNTY = County(
     functions=_FILES.profile.functions,
     bodies=_FILES.bodies,
     catalogue=_FILES.catalogue,
+    missed=_FILES.profile.missed,
 )
 
 
@@ -35,14 +36,8 @@ class TriedWorld(CaseWorld):
     """What the engine may ask, without a case behind it."""
 
     def __init__(self, moment: datetime) -> None:
-        self._at = moment
-        self._county = COUNTY
+        CountyWorld.__init__(self, COUNTY, moment)
         self.skip = None
-
-    @property
-    def moment(self) -> datetime:
-        """Now, in UTC."""
-        return self._at
 
     def due(self, clock: str, since: datetime, agreed: date | None = None) -> datetime:
         """The moment when a clock that began at ``since`` is over."""

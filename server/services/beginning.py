@@ -6,20 +6,22 @@ over what the message brought), else for the body that answers for the process.
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from server.domain import facts as f
 from server.domain.errors import DiagramRefused, StepFailed
-from server.domain.feel import FeelError, compile_expression
+from server.domain.feel import FeelLimit, FeelSyntaxError, compile_expression
 from server.domain.ids import CaseId, Token, subject_named
 from server.domain.people import SYSTEM
 from server.domain.process import Problem, TriggerKind
+from server.domain.values import plain
 from server.services.incidents import BEGIN, Failed, noting
 from server.services.opening import Opening, open_case
 from server.services.recording import Record
 from server.services.repeating import again
 from server.services.running import Run
-from server.services.worlds import functions_of
+from server.services.worlds import CountyWorld
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -62,22 +64,23 @@ def failed_start(
 def _body(run: Run, sources: Sources, start: HeldStart, values: Values) -> BodyId:
     if not sources.starter_body:
         return run.county.body_of(sources.owner)
-    functions = functions_of(run.county, run.record.moment)
+    world = CountyWorld(run.county, run.record.moment)
     try:
         expression = compile_expression(sources.starter_body)
-        found = expression.evaluate(values, functions, run.record.moment)
-    except FeelError as error:
-        raise _no_body(start, str(error)) from error
+        found = expression.evaluate(values, world.functions, world.moment)
+    except (FeelLimit, FeelSyntaxError) as error:
+        raise _no_body(start, error.message_zh, error.message_en) from error
     known = next((body.id for body in run.county.bodies if body.id == found), None)
     if known is None:
-        raise _no_body(start, repr(found))
+        said = json.dumps(plain(found), ensure_ascii=False)
+        raise _no_body(start, said, said)
     return known
 
 
-def _no_body(start: HeldStart, found: str) -> StepFailed:
+def _no_body(start: HeldStart, why: str, why_en: str) -> StepFailed:
     cause = (
-        f"process.toml 的 starter_body 没有给出本县的单位，而是 {found}",
-        f"starter_body of process.toml gives no body of the county, but {found}",
+        f"process.toml 的 starter_body 没有给出本县的单位：{why}",
+        f"starter_body of process.toml gives no body of the county: {why_en}",
     )
     return StepFailed(cause=cause, element=start.trigger.element)
 
@@ -196,9 +199,8 @@ def _first(record: Record, version: Version, trigger: Trigger) -> Occurrence | N
 def _occurrence(
     record: Record, version: VersionId, trigger: Trigger, before: Occurrence | None
 ) -> Occurrence | None:
-    county = record.tools.shelf.county(record.unit)
-    functions = functions_of(county, record.moment)
-    return record.tools.engine.occurrence(version, trigger, before, record.moment, functions)
+    world = CountyWorld(record.tools.shelf.county(record.unit), record.moment)
+    return record.tools.engine.occurrence(version, trigger, before, world)
 
 
 def _said(occurrence: Occurrence | None) -> dict[str, Any]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from server.domain.catalogue import Catalogue
     from server.domain.clock import ClockTable
+    from server.domain.county import Missed
     from server.domain.ids import BodyId
     from server.domain.people import Body
     from server.domain.workdays import Calendar
@@ -36,6 +37,8 @@ class County:
     """Which body has a function: ``command_centre`` -> ``cmd``."""
     bodies: tuple[Body, ...]
     catalogue: Catalogue
+    missed: Missed
+    """What becomes of missed occurrences of a cycle where its diagram doesn't say it."""
 
     def body_of(self, function: str) -> BodyId:
         """The body that has a function; refused with ``NoSuchFunction``."""

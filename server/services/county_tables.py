@@ -37,4 +37,5 @@ def county_of(unit: Unit) -> County:
         functions=profile.functions,
         bodies=unit.people.bodies(),
         catalogue=read_catalogue(catalogue) if catalogue else Catalogue(items=()),
+        missed=profile.missed,
     )

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from server.domain.ids import CaseId, IncidentId
     from server.domain.people import Actor
-    from server.domain.ports import HeldCase, HeldIncident, HeldStart
+    from server.domain.ports import HeldCase, HeldIncident
     from server.domain.values import Values
     from server.services.running import Agreed
     from server.services.tools import Tools
@@ -80,17 +80,20 @@ def carry_out(
     given = record.unit.journal.content(incident.root, incident.digest)
     if held is not None:
         _AGAIN[incident.push](run, incident, held, given)
-    elif incident.process is not None:
-        _begin(run, incident, starts_of(run.unit, incident.process, incident), given)
+    else:
+        _begin(run, incident, given)
 
 
-def _begin(run: Run, incident: HeldIncident, starts: tuple[HeldStart, ...], given: Values) -> None:
+def _begin(run: Run, incident: HeldIncident, given: Values) -> None:
+    # First, as it stands in the journal of the process: whoever deploys or begins a case meanwhile writes
+    # there too, and then this is carried out anew.
+    run.record.of_subject(incident.subject, f.IncidentClosed(incident=incident.id))
+    starts = starts_of(run.unit, incident)
     if given["sent"]:
         delivering.hand_again(run, starts, Sent.read(given["sent"]), given["given"])
     else:
         for start in starts:
             begin_late(run, start)
-    run.record.of_subject(incident.subject, f.IncidentClosed(incident=incident.id))
 
 
 def _fire(run: Run, incident: HeldIncident, held: HeldCase, _given: Values) -> None:

@@ -74,11 +74,10 @@ def _is_to_be_kept(record: Record, sent: Sent) -> bool:
     return kept is not None and kept.id == sent.message
 
 
-def starts_of(unit: Unit, process: ProcessKey, incident: HeldIncident) -> tuple[HeldStart, ...]:
-    """The start event by which the case would begin in the newest version, locked; none if it is gone."""
-    places = [one.id for one in unit.starts.of(process) if _is_place(incident, one.trigger)]
-    held = (unit.starts.hold(one) for one in places)
-    return tuple(one for one in held if one is not None)
+def starts_of(unit: Unit, incident: HeldIncident) -> tuple[HeldStart, ...]:
+    """The start event by which the case would begin in the newest version; none if it is gone."""
+    there = unit.starts.of(incident.process) if incident.process is not None else ()
+    return tuple(one for one in there if _is_place(incident, one.trigger))
 
 
 def settled(

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from server.domain.errors import NoSuchClock
+from server.domain.errors import NoSuchClock, NoSuchFunction, ParameterWrong
 from server.domain.ids import ClockId
 from server.services.operations import Scene
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from server.domain.county import Missed
+    from server.domain.ids import BodyId
     from server.domain.moves import Skip
     from server.domain.ports import HeldCase
     from server.domain.values import Value, Values
@@ -19,27 +21,36 @@ if TYPE_CHECKING:
     from server.services.recording import Record
 
 
-class CaseWorld:
-    """The county as one case sees it during one push."""
+class CountyWorld:
+    """The county as it is seen where there is no case yet."""
 
-    def __init__(
-        self, record: Record, county: County, held: HeldCase, skip: Skip | None = None
-    ) -> None:
-        self._record = record
+    def __init__(self, county: County, moment: datetime) -> None:
         self._county = county
-        self._held = held
-        self.skip = skip
-        """What is to be passed over in this push."""
-
-    @property
-    def moment(self) -> datetime:
+        self.moment = moment
         """Now, in UTC."""
-        return self._record.moment
 
     @property
     def functions(self) -> Mapping[str, Callable[..., Value]]:
         """The host functions of FEEL."""
         return functions_of(self._county, self.moment)
+
+    @property
+    def missed(self) -> Missed:
+        """What becomes of missed occurrences of a cycle where its diagram doesn't say it."""
+        return self._county.missed
+
+
+class CaseWorld(CountyWorld):
+    """The county as one case sees it during one push."""
+
+    def __init__(
+        self, record: Record, county: County, held: HeldCase, skip: Skip | None = None
+    ) -> None:
+        super().__init__(county, record.moment)
+        self._record = record
+        self._held = held
+        self.skip = skip
+        """What is to be passed over in this push."""
 
     def due(self, clock: str, since: datetime, agreed: date | None = None) -> datetime:
         """The moment when a clock that began at ``since`` is over."""
@@ -61,20 +72,37 @@ def functions_of(county: County, moment: datetime) -> Mapping[str, Callable[...,
             raise NoSuchClock(clock=clock)
         return county.due(ClockId(clock), _moment(since) or moment, _day(agreed))
 
-    return {"due": due, "body_of": county.body_of}
+    def body_of(function: Value) -> BodyId:
+        if not isinstance(function, str):
+            raise NoSuchFunction(function=function)
+        return county.body_of(function)
 
-
-def _day(value: Value) -> date | None:
-    """A day or a moment, or the ISO text of one as case data keeps it."""
-    if isinstance(value, str) and len(value) == _DAY_LETTERS:
-        return date.fromisoformat(value)
-    return value if isinstance(value, date) else _moment(value)
-
-
-_DAY_LETTERS = len("2026-03-20")
+    return {"due": due, "body_of": body_of}
 
 
 def _moment(value: Value) -> datetime | None:
     """A moment, or its ISO text as case data keeps it."""
-    found = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return found if isinstance(found, datetime) else None
+    found = _read(datetime.fromisoformat, value)
+    if not isinstance(found, datetime | None):
+        raise ParameterWrong(field="due: since", wanted=("时刻", "a moment"))
+    return found
+
+
+def _day(value: Value) -> date | None:
+    """A day or a moment, or the ISO text of one as case data keeps it."""
+    is_day = isinstance(value, str) and len(value) == _DAY_LETTERS
+    found = _read(date.fromisoformat if is_day else datetime.fromisoformat, value)
+    if not isinstance(found, date | None):
+        raise ParameterWrong(field="due: agreed", wanted=("日期或时刻", "a day or a moment"))
+    return found
+
+
+def _read(reading: Callable[[str], date], value: Value) -> Value:
+    """What a text says; other values, and a text that says nothing, as they are."""
+    try:
+        return reading(value) if isinstance(value, str) else value
+    except ValueError:
+        return value
+
+
+_DAY_LETTERS = len("2026-03-20")

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from server.domain.county import Missed
 from server.domain.ids import ProcessKey, Token, VersionId
 from server.domain.moves import (
     Alarm,
@@ -61,6 +62,7 @@ class FakeWorld:
 
     moment: datetime = NOON
     skip: Skip | None = None
+    missed: Missed = Missed.ONCE
     told: list[tuple[str, Values]] = field(default_factory=list)
     answers: Mapping[str, Values] = field(default_factory=dict)
 

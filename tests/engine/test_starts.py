@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 
+from server.domain.county import Missed
 from server.domain.errors import StepFailed
 from server.domain.ids import VersionId
 from server.domain.moves import Move, Start
@@ -154,14 +155,16 @@ def test_only_the_start_by_hand_needs_no_trigger() -> None:
 # --- timers -----------------------------------------------------------------------------------
 
 
-def occurrences(way: str, text: str, *moments: datetime, **said: str) -> list[datetime | None]:
+def occurrences(
+    way: str, text: str, *moments: datetime, county: Missed = Missed.ONCE, **said: str
+) -> list[datetime | None]:
     """When a timer start happens first, and next after each of these moments."""
     engine, version = SpiffEngine(), VersionId(uuid4())
     [trigger] = engine.learn(version, sources(begun_by(timer(way, text), **said))).triggers
     told: list[datetime | None] = []
     before: Occurrence | None = None
     for moment in (NOON, *moments):
-        before = engine.occurrence(version, trigger, before, moment, FakeWorld().functions)
+        before = engine.occurrence(version, trigger, before, FakeWorld(moment, missed=county))
         told.append(None if before is None else before.at)
     return told
 
@@ -205,6 +208,15 @@ def test_what_was_missed_is_made_up_on_request() -> None:
     told = occurrences("timeCycle", "R/PT1H", late, late, missed="all")
 
     assert told == [NOON + HOUR, NOON + 2 * HOUR, NOON + 3 * HOUR]
+
+
+def test_what_was_missed_is_made_up_where_the_county_wants_it() -> None:
+    late = NOON + 4.5 * HOUR
+
+    every = occurrences("timeCycle", "R/PT1H", late, county=Missed.ALL)
+    once = occurrences("timeCycle", "R/PT1H", late, county=Missed.ALL, missed="once")
+
+    assert (every, once) == ([NOON + HOUR, NOON + 2 * HOUR], [NOON + HOUR, NOON + 5 * HOUR])
 
 
 def test_a_timer_may_ask_the_county() -> None:

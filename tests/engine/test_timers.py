@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from server.domain.county import Missed
 from server.domain.errors import StepFailed
 from server.domain.moves import Fire
 
@@ -164,6 +165,20 @@ def test_each_of_them_is_made_up_for_where_that_is_wanted(cycle: str) -> None:
 
     assert player.path.count("remind") == 3
     assert player.alarm("X").due == moments[3]
+
+
+@pytest.mark.parametrize(
+    ("said", "times"), [(None, 3), ("once", 1), ("all", 3)], ids=["county", "once", "all"]
+)
+def test_the_county_says_what_becomes_of_them_where_the_diagram_does_not(
+    said: str | None, times: int
+) -> None:
+    player = reminding("R/PT1H", FakeWorld(missed=Missed.ALL), missed=said)
+    late = NOON + timedelta(hours=3, minutes=30)
+    while player.alarm("X").due <= late:
+        fire(player, late)
+
+    assert player.path.count("remind") == times
 
 
 def test_no_more_are_made_up_for_than_the_cycle_has() -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from server.domain.decision import Decidable
     from server.domain.ids import VersionId
     from server.domain.moves import FanOut, Joining, Push, Tally
-    from server.domain.ports import Known, World
+    from server.domain.ports import Known, Surroundings, World
     from server.domain.process import (
         Change,
         Model,
@@ -182,13 +182,12 @@ class FakeEngine:
         version: VersionId,
         trigger: Trigger,
         before: Occurrence | None,
-        now: datetime,
-        functions: Mapping[str, Callable[..., Value]],
+        around: Surroundings,
     ) -> Occurrence | None:
         """What the test has set, one after the other."""
         assert version in self.learnt
-        assert "due" in functions
-        self.awaited.append((trigger, before, now))
+        assert "due" in around.functions
+        self.awaited.append((trigger, before, around.moment))
         answer = self.moments.pop(0)
         if isinstance(answer, Exception):
             raise answer

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from server.domain.county import Missed
 from server.domain.ids import VersionId
 from server.domain.moves import Alarm, Complete, FanOut, Fire, Gather, Start, Work
 from server.engine.adapter import SpiffEngine
@@ -31,6 +32,7 @@ class County:
 
     moment: datetime = MORNING
     skip: Skip | None = None
+    missed: Missed = Missed.ONCE
     answers: dict[str, Values] = field(default_factory=dict)
     asked: list[tuple[str, Values]] = field(default_factory=list)
 

@@ -87,6 +87,19 @@ def test_a_body_that_is_none_begins_nothing(stage: Stage, sender: object) -> Non
     assert "starter_body" in cause(stage)
 
 
+@pytest.mark.parametrize(
+    "expression",
+    ["[1..3]", "function(x) x", "duration('P1D')", "date('2026-01-01')", "1 / 3"],
+)
+def test_a_body_may_not_be_anything_else(stage: Stage, expression: str) -> None:
+    written = expression.replace("'", '\\"')
+    deployed(stage, LETTER, settings=f'starter_body = "{written}"\n')
+
+    deliver(stage.tools, sent())
+
+    assert "starter_body of process.toml gives no body of the county: " in cause(stage)
+
+
 def test_a_body_that_runs_over_a_limit_begins_nothing(stage: Stage) -> None:
     endless = "count(for a in 1..10000, b in 1..10000 return a)"
     deployed(stage, LETTER, settings=f'starter_body = "{endless}"\n')

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from server.domain.county import Missed
 from server.domain.errors import CountyMissing, NoSuchFunction
 from server.domain.ids import BodyId
 from server.domain.people import BodyKind
@@ -32,6 +33,19 @@ def test_the_county_is_read_from_its_papers(county: County) -> None:
     assert len(county.bodies) == len(sample_county().bodies)
     assert county.catalogue == sample_county().catalogue
     assert county.clocks == sample_county().clocks
+
+
+@pytest.mark.parametrize(
+    ("said", "missed"), [("", Missed.ONCE), ('missed = "all"\n', Missed.ALL)], ids=["unsaid", "all"]
+)
+def test_what_was_missed_is_made_up_for_once_unless_the_county_says_otherwise(
+    said: str, missed: Missed
+) -> None:
+    stage = Stage.in_county()
+    text = stage.state.papers["county", ""].replace('missed = "once"\n', said)
+    stage.state.papers["county", ""] = text
+
+    assert county_of(FakeUnit(stage.database)).missed is missed
 
 
 def test_a_county_without_clocks_and_catalogue_has_none() -> None:

@@ -31,6 +31,8 @@ def folder(tmp_path: Path) -> Path:
         ("county.toml", 'name = "示例县"', "name = 7", "name"),
         ("county.toml", '"149999000000"', '"1499"', "region_code"),
         ("county.toml", '"Asia/Shanghai"', '"Asia/Tokyo"', "time_zone"),
+        ("county.toml", 'missed = "once"', 'missed = "never"', "missed"),
+        ("county.toml", 'missed = "once"', "missed = true", "missed"),
         ("county.toml", "opens = 08:30:00", 'opens = "08:30"', "opens"),
         ("county.toml", "closes = 12:00:00", "closes = 08:00:00", "closes"),
         ("county.toml", 'police = "gaj"', "police = true", "police"),

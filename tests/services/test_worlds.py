@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from server.domain.errors import NoSuchClock
+from server.domain.errors import NoSuchClock, NoSuchFunction, ParameterWrong
 from server.domain.feel import compile_expression
 from server.services.county_tables import county_of
 from server.services.recording import Record
@@ -66,6 +66,27 @@ def test_an_agreed_end_is_a_day_or_a_moment(world: CaseWorld, agreed: object) ->
     due = ask(world, 'due("T43/joint", null, agreed)', agreed=agreed)
 
     assert due.astimezone(UTC) == datetime(2026, 3, 20, 10, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("call", "field"),
+    [
+        ('due("T43/emergency", "soon")', "since"),
+        ('due("T43/emergency", 5)', "since"),
+        ('due("T43/joint", null, "2026-13-01")', "agreed"),
+        ('due("T43/joint", null, true)', "agreed"),
+    ],
+)
+def test_what_is_no_moment_is_refused_by_name(world: CaseWorld, call: str, field: str) -> None:
+    with pytest.raises(ParameterWrong) as refused:
+        ask(world, call)
+
+    assert refused.value.values["field"] == f"due: {field}"
+
+
+def test_what_is_no_name_of_a_function_has_no_body(world: CaseWorld) -> None:
+    with pytest.raises(NoSuchFunction):
+        ask(world, 'body_of(["command_centre"])')
 
 
 def test_a_function_names_its_body(world: CaseWorld) -> None:

@@ -180,6 +180,12 @@ class MembersWrong(Invalid):
     zh = "没有单位“{body}”，不能加签。请填写本县单位的代号。"
 
 
+class ParameterWrong(Invalid):
+    """{field} has to be {wanted}. Correct what the step before it gives, or ask the administrator."""
+
+    zh = "{field} 须为{wanted}。请改正前一步骤给出的内容，或联系管理员。"
+
+
 class NoSuchField(Invalid):
     """The data store has no field {field}. Use one of: {fields}."""
 

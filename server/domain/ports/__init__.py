@@ -11,7 +11,7 @@ from server.domain.ports.county_books import (
     PeopleBook,
     ProcessBook,
 )
-from server.domain.ports.engine import Engine, Known, ReadDecisions, World
+from server.domain.ports.engine import Engine, Known, ReadDecisions, Surroundings, World
 from server.domain.ports.event_books import MessageBook, StartBook
 from server.domain.ports.held import (
     CaseFile,
@@ -55,6 +55,7 @@ __all__ = [
     "Proposal",
     "ReadDecisions",
     "StartBook",
+    "Surroundings",
     "Unit",
     "Vault",
     "Views",

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date, datetime
 
+    from server.domain.county import Missed
     from server.domain.decision import Decidable, Decided
     from server.domain.ids import ProcessKey, VersionId
     from server.domain.moves import FanOut, Joining, Move, Push, Skip, Tally
@@ -29,8 +30,8 @@ class Known:
     """Every deployed process, with the number of its newest version."""
 
 
-class World(Protocol):
-    """What the engine may ask while it moves; given with each push, bound to one transaction."""
+class Surroundings(Protocol):
+    """What the engine may ask where there is no case yet."""
 
     @property
     def moment(self) -> datetime:
@@ -39,6 +40,14 @@ class World(Protocol):
     @property
     def functions(self) -> Mapping[str, Callable[..., Value]]:
         """Host functions of FEEL: ``due("T41")``, ``body_of("command_centre")``, ``now()`` ..."""
+
+    @property
+    def missed(self) -> Missed:
+        """What becomes of missed occurrences of a cycle where its diagram doesn't say it."""
+
+
+class World(Surroundings, Protocol):
+    """What the engine may ask while it moves; given with each push, bound to one transaction."""
 
     @property
     def skip(self) -> Skip | None:
@@ -117,13 +126,12 @@ class Engine(Protocol):
         version: VersionId,
         trigger: Trigger,
         before: Occurrence | None,
-        now: datetime,
-        functions: Mapping[str, Callable[..., Value]],
+        around: Surroundings,
     ) -> Occurrence | None:
         """When a timer begins a case first, or next after ``before``; None when nothing follows.
 
-        What was missed is made up for once, or each by itself where the diagram says so. A text that gives no
-        time is a ``StepFailed``.
+        What was missed is made up for once, or each by itself, as the diagram says, else the county. A text
+        that gives no time is a ``StepFailed``.
         """
 
     def push(  # the engine keeps nothing, so all is given

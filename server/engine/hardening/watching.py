@@ -141,7 +141,7 @@ class Watching(Living):
 
     def _again(self, before: LeanTask, timer: Timer, rest: list[Any]) -> None:
         """Arm the next occurrence of a cycle, if there is one."""
-        following = timer.next(rest, self.world.moment)
+        following = timer.next(rest, self.world)
         if following is None:
             return
         due, left = following

@@ -6,7 +6,7 @@ from datetime import time
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from server.domain.county import CountyProfile, WhistleCategory
+from server.domain.county import CountyProfile, Missed, WhistleCategory
 from server.domain.county_time import COUNTY_TIME
 from server.domain.ids import BodyId
 from server.domain.workdays import Session
@@ -33,6 +33,7 @@ def profile_of(text: str, file: str, faults: Faults) -> Placed[CountyProfile]:
         sessions=_sessions(paper),
         functions=_functions(paper),
         whistle_categories=tuple(category.value for category in categories),
+        missed=paper.choice("missed", Missed, Missed.ONCE),
     )
     _check_time(paper)
     paper.close()

@@ -77,8 +77,10 @@ class Table:
             )
         return value
 
-    def choice(self, key: str, kind: type[E]) -> E:
-        """The value as one of a closed list."""
+    def choice(self, key: str, kind: type[E], default: E | None = None) -> E:
+        """The value as one of a closed list; when it isn't there the default, if there is one."""
+        if default is not None and self.get(key, str) is None:
+            return default
         text = self.need(key, str)
         try:
             return kind(text)

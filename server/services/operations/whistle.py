@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from math import asin, cos, radians, sin, sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from server.domain.errors import ParameterWrong
 from server.domain.ids import BodyId
+from server.services.operations.given import (
+    context_in,
+    number_in,
+    rows_in,
+    text_in,
+    texts_in,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Mapping
 
     from server.domain.ports import CaseFile
     from server.domain.values import Value, Values
@@ -29,8 +38,9 @@ def precheck(scene: Scene, values: Values) -> Values:
     ``suggestedSupport`` from the catalogue, and ``duplicates``: running whistles of the last seven
     days about the same matter within 500 m, as options of a form.
     """
-    codes = tuple(str(code) for code in values.get("itemCodes") or ())
-    township = BodyId(str(values.get("township")))
+    codes = texts_in(values, "itemCodes")
+    township = BodyId(text_in(values, "township"))
+    place = _place(context_in(values, "location"))
     catalogue = scene.county.catalogue
     own = catalogue.own_list(codes, township)
     responsible = [body for body in catalogue.responsible(codes, township) if body != township]
@@ -44,12 +54,14 @@ def precheck(scene: Scene, values: Values) -> Values:
         "suggestedSupport": list(responsible[1:]),
         "duplicates": [
             {"label": f"{other.number} {other.title}", "value": other.number}
-            for other in _duplicates(scene, values, frozenset(codes))
+            for other in _duplicates(scene, values, frozenset(codes), place)
         ],
     }
 
 
-def _duplicates(scene: Scene, values: Values, codes: frozenset[str]) -> list[CaseFile]:
+def _duplicates(
+    scene: Scene, values: Values, codes: frozenset[str], place: _Place | None
+) -> list[CaseFile]:
     since = scene.moment - timedelta(days=DUPLICATE_DAYS)
     others = scene.unit.cases.recent(scene.case.process, since, MOST_COMPARED)
     return [
@@ -57,23 +69,50 @@ def _duplicates(scene: Scene, values: Values, codes: frozenset[str]) -> list[Cas
         for other in others
         if other.id != scene.case.root
         and _same_matter(other.data, values, codes)
-        and _near(other.data.get("location"), values.get("location"))
+        and _near(_place_of(other), place)
     ]
 
 
 def _same_matter(theirs: Values, ours: Values, codes: frozenset[str]) -> bool:
-    shared = codes & frozenset(str(code) for code in theirs.get("itemCodes") or ())
-    return bool(shared) or theirs.get("subject") == ours.get("subject")
+    known = theirs.get("itemCodes")
+    shared = isinstance(known, list) and any(code in known for code in codes)
+    return shared or theirs.get("subject") == ours.get("subject")
 
 
-def _near(one: Value, other: Value) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a whistle was raised."""
+
+    village: Value
+    longitude: float | None
+    latitude: float | None
+
+
+def _place(location: Mapping[str, Value] | None) -> _Place | None:
+    if location is None:
+        return None
+    longitude, latitude = (
+        number_in(location, axis, f"location.{axis}") for axis in ("longitude", "latitude")
+    )
+    return _Place(location.get("village"), longitude, latitude)
+
+
+def _place_of(other: CaseFile) -> _Place | None:
+    """Where another whistle was raised; what is written there amiss is no fault of this one."""
+    try:
+        return _place(context_in(other.data, "location"))
+    except ParameterWrong:
+        return None
+
+
+def _near(one: _Place | None, other: _Place | None) -> bool:
     """Whether two places are within 500 m; without coordinates, whether they are in one village."""
-    if not isinstance(one, dict) or not isinstance(other, dict):
+    if one is None or other is None:
         return False
-    axes = [place.get(axis) for place in (one, other) for axis in ("longitude", "latitude")]
-    points = [float(part) for part in axes if part is not None]
+    axes = (one.longitude, one.latitude, other.longitude, other.latitude)
+    points = [axis for axis in axes if axis is not None]
     if len(points) < len(axes):
-        return bool(one.get("village") == other.get("village"))
+        return bool(one.village == other.village)
     return _metres(*points) <= DUPLICATE_METRES
 
 
@@ -90,24 +129,23 @@ def close(scene: Scene, values: Values) -> Values:
     Gives the moment, the outcome, and the three rates over the departments, each from 0 to 1:
     how many reported, how many solved it, how many satisfied the township (score 4 or 5).
     """
-    results = [result for result in values.get("results") or () if isinstance(result, dict)]
-    ratings = [rating for rating in values.get("ratings") or () if isinstance(rating, dict)]
+    results, ratings = rows_in(values, "results"), rows_in(values, "ratings")
+    scores = [
+        number_in(rating, "score", f"{place}.score") or 0 for place, rating in ratings.items()
+    ]
     return {
         "closedAt": scene.moment.isoformat(),
         "outcome": values.get("outcome"),
-        "responseRate": _share(results, lambda result: bool(result.get("arriveAt"))),
-        "handledRate": _share(ratings, lambda rating: rating.get("handled") == SOLVED),
-        "satisfiedRate": _share(ratings, lambda rating: _score(rating) >= SATISFIED),
+        "responseRate": _share(results.values(), lambda result: bool(result.get("arriveAt"))),
+        "handledRate": _share(ratings.values(), lambda rating: rating.get("handled") == SOLVED),
+        "satisfiedRate": _share(scores, lambda score: score >= SATISFIED),
     }
 
 
 SOLVED = "solved"
 SATISFIED = 4
+T = TypeVar("T")
 
 
-def _score(rating: Values) -> int:
-    return int(str(rating.get("score") or 0))
-
-
-def _share(of: Sequence[Values], holds: Callable[[Values], bool]) -> float | None:
+def _share(of: Collection[T], holds: Callable[[T], bool]) -> float | None:
     return round(sum(map(holds, of)) / len(of), 4) if of else None

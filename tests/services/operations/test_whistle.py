@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from server.domain.errors import ParameterWrong
 from server.domain.ids import BodyId, CaseId, ProcessKey
 from server.domain.moves import Complete
 from server.services.county_tables import county_of
@@ -105,6 +107,7 @@ def test_a_running_whistle_about_the_same_is_a_duplicate(stage: Stage) -> None:
     [
         ({"subject": "甲", "itemCodes": ["1"]}, {"subject": "乙", "itemCodes": []}, False),
         ({"location": NEARBY}, {}, True),
+        ({}, {"location": {**NEARBY, "latitude": Decimal("34.804")}}, True),
         ({"location": FAR}, {}, False),
         ({"location": VILLAGE}, {}, True),
         ({"location": {"village": "北村"}}, {}, False),
@@ -115,6 +118,7 @@ def test_a_running_whistle_about_the_same_is_a_duplicate(stage: Stage) -> None:
     ids=[
         "another matter",
         "445 m away",
+        "445 m away, as FEEL counts",
         "556 m away",
         "no coordinates, same village",
         "no coordinates, another village",
@@ -145,7 +149,8 @@ def test_a_whistle_is_no_duplicate_of_itself(stage: Stage) -> None:
         unit=unit, county=county_of(unit), case=unit.cases.hold(case), moment=stage.clock.now()
     )
 
-    assert precheck(scene, {"location": BRIDGE, "subject": "岸线"})["duplicates"] == []
+    asked = {"township": "buguan", "location": BRIDGE, "subject": "岸线"}
+    assert precheck(scene, asked)["duplicates"] == []
 
 
 def test_whistles_older_than_a_week_are_no_duplicates(stage: Stage) -> None:
@@ -200,3 +205,58 @@ def test_without_departments_there_are_no_rates(stage: Stage, nothing: Values) -
 def test_every_operation_has_a_name_that_diagrams_may_use() -> None:
     assert OPERATIONS["whistle.precheck"] is precheck
     assert OPERATIONS["whistle.close"] is close
+
+
+# --- what is given amiss ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("amiss", "field"),
+    [
+        ({"itemCodes": 5}, "itemCodes"),
+        ({"itemCodes": ["1", 2]}, "itemCodes[2]"),
+        ({"township": None}, "township"),
+        ({"township": ["buguan"]}, "township"),
+        ({"location": "南村"}, "location"),
+        ({"location": {**BRIDGE, "longitude": "东"}}, "location.longitude"),
+        ({"location": {**BRIDGE, "latitude": True}}, "location.latitude"),
+    ],
+)
+def test_a_check_names_what_was_given_amiss(
+    stage: Stage, amiss: dict[str, Any], field: str
+) -> None:
+    with pytest.raises(ParameterWrong) as refused:
+        check(stage, **amiss)
+
+    assert refused.value.values["field"] == field
+    assert field in refused.value.sentence("zh")
+
+
+@pytest.mark.parametrize(
+    ("amiss", "field"),
+    [
+        ({"results": "好"}, "results"),
+        ({"results": [{}, "好"]}, "results[2]"),
+        ({"ratings": [None, {"score": "很好"}]}, "ratings[2].score"),
+        ({"ratings": [{"score": [5]}]}, "ratings[1].score"),
+    ],
+)
+def test_a_record_names_what_was_given_amiss(
+    stage: Stage, amiss: dict[str, Any], field: str
+) -> None:
+    with pytest.raises(ParameterWrong) as refused:
+        close(a_scene(stage), amiss)
+
+    assert refused.value.values["field"] == field
+
+
+@pytest.mark.parametrize(
+    "theirs",
+    [{"location": "南村"}, {"location": {"longitude": "东"}}, {"itemCodes": 5, "subject": ""}],
+)
+def test_what_another_whistle_says_amiss_is_no_fault_of_this_one(
+    stage: Stage, theirs: dict[str, Any]
+) -> None:
+    raised(stage, **theirs)
+
+    assert check(stage)["duplicates"] == []
