@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from server.engine.names import local, text_of
+from server.engine.names import local, tag, text_of
 from server.engine.sheet import is_many, repeats
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ UNCONDITIONAL = GATEWAYS - _DECIDING | {
     "intermediateCatchEvent",
     "intermediateThrowEvent",
 }
+_OWN_DATA = ("ioSpecification", "dataInputAssociation", "dataOutputAssociation")
 _CAUGHT = frozenset({"intermediateCatchEvent", "receiveTask"})
 
 
@@ -136,13 +137,14 @@ def _check_undecided(sheet: Sheet, key: str, node: _Element, findings: Findings)
         if source is None:
             continue
         alone = len(sheet.outgoing[source.get("id", "")]) == 1
-        if local(source) not in PERSONAL or is_many(source) or not alone:
+        if local(source) not in PERSONAL or _is_branch(source) or not alone:
             findings.add(
                 node,
-                f"无条件的排他网关须由前一步的办理人选择，但“{source.get('id')}”不是单出线的人工任务。"
-                "请写条件或调整连线。",
+                f"无条件的排他网关须由前一步的办理人选择，但“{source.get('id')}”不是单出线、"
+                "没有自己的数据的人工任务。请写条件或调整连线。",
                 f"A gateway without conditions is decided by the doer of the step before it, but "
-                f"{source.get('id')!r} is no user task with one flow. Write conditions, or connect otherwise.",
+                f"{source.get('id')!r} is no user task with one flow and without data of its own. "
+                "Write conditions, or connect otherwise.",
             )
     names = [flow.get("name", "").strip() for flow in sheet.outgoing[key]]
     if not all(names) or len(set(names)) < len(names):
@@ -151,6 +153,11 @@ def _check_undecided(sheet: Sheet, key: str, node: _Element, findings: Findings)
             "由人选择的各分支须有互不相同的名称（即按钮文字）。请填写。",
             "The flows a person chooses from need different names (the buttons). Name them.",
         )
+
+
+def _is_branch(node: _Element) -> bool:
+    """Whether work is done in cases of its own, from which no choice comes back (``fans_out``)."""
+    return is_many(node) or any(node.find(tag(name)) is not None for name in _OWN_DATA)
 
 
 def _check_event_gateway(sheet: Sheet, key: str, node: _Element, findings: Findings) -> None:

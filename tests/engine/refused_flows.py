@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.engine.data_pen import io
 from tests.engine.diagrams import (
     about,
     boundary,
@@ -74,6 +75,18 @@ FLOWS: dict[str, tuple[bytes, str, str]] = {
         ).replace(b'id="T_E"', b'id="T_E" name="b"'),
         "T",
         "decided by the doer",
+    ),
+    "undecided behind work with data of its own": (
+        chained(
+            user("M", io("amount")),
+            gateway("exclusive", "T"),
+            user("U"),
+            flow("T", "U", name="a"),
+            line("U", "E"),
+            keys="M T",
+        ).replace(b'id="T_E"', b'id="T_E" name="b"'),
+        "T",
+        "without data of its own",
     ),
     "undecided behind a split": (
         chained(
