@@ -35,6 +35,7 @@ ABOUT = (
 )
 ROOM = " A request holds at most {size} bytes, files included; a larger one is refused with 413."
 _CONVERTED = re.compile(r"<(?:(\w+):)?(\w+)>")
+_CHINESE = re.compile(r"\s*[\u4e00-\u9fff][^;]*")
 _TAGS = {
     "sessions": "Signing in",
     "processes": "Processes",
@@ -65,7 +66,15 @@ def openapi() -> Response:
 def docs() -> str:
     """The description for people."""
     spec = described(current_app)
-    return render_template("api/docs.html", spec=spec, parts=_parts(spec), zh=language() == "zh")
+    zh = language() == "zh"
+    return render_template(
+        "api/docs.html", spec=spec, parts=_parts(spec), zh=zh, meant=str if zh else _in_english
+    )
+
+
+def _in_english(meaning: str) -> str:
+    """What something means without the Chinese behind it, for readers of the page; programs get both."""
+    return _CHINESE.sub("", meaning)
 
 
 @lru_cache(maxsize=4)
