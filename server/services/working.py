@@ -9,8 +9,12 @@ from server.domain import work
 from server.domain.errors import (
     AlreadyClaimed,
     AlreadyCompleted,
+    AnswerWrong,
     CaseMovedOn,
+    ChoiceWanted,
+    Fault,
     NoSuchWork,
+    NothingToChoose,
     SamePersonTwice,
     StepFailed,
     StepStandsStill,
@@ -148,6 +152,7 @@ def hand_in(run: Run, doer: Actor, item: WorkItem, held: HeldCase, answer: Answe
     run.learn(held)
     step = run.tools.engine.model(held.version).steps[item.element]
     check_turn(run, held, item)
+    _check_choice(step, answer)
     _check_separation(run, doer, held, step)
     values = _checked(run, item, held, answer)
     digest = run.record.content(held.root, values)
@@ -174,6 +179,16 @@ def _check_current(held: HeldCase, answer: Answer) -> None:
         raise CaseMovedOn
 
 
+def _check_choice(step: Step, answer: Answer) -> None:
+    """Refuses a choice that the step doesn't offer; one that is wanted and missing the engine asks for."""
+    flows = {choice.flow for choice in step.choices}
+    if answer.choice is None or answer.choice in flows:
+        return
+    if not flows:
+        raise NothingToChoose
+    raise ChoiceWanted(choices="、".join(choice.name for choice in step.choices))
+
+
 def _check_separation(run: Run, actor: Actor, held: HeldCase, step: Step) -> None:
     """Refuses the second of two steps that one person may not both do."""
     if not step.distinct_from:
@@ -198,13 +213,27 @@ def _check_signatures(run: Run, actor: Actor, held: HeldCase, step: Step) -> Non
 
 def _checked(run: Run, item: WorkItem, held: HeldCase, answer: Answer) -> Values:
     if item.form is None:
-        return {}
+        return _nothing(answer)
     form = run.tools.shelf.sources(run.unit, held.version).forms[item.form]
     context = {**lists_for(form, run.county, held.body), **held.outer, **held.data}
     if takes_files(form):
         files = run.unit.work.documents(held.root)
         context["_documents"] = [f"doc:{row.document}" for row in files]
     return run.tools.forms.check(form, answer.values, context)
+
+
+def _nothing(answer: Answer) -> Values:
+    """What a step without a form takes; data that would be dropped in silence are refused."""
+    if answer.values:
+        raise AnswerWrong(
+            Fault(
+                field=name,
+                zh="此环节没有表单，不接受数据。请去掉，或在流程图中给此环节指定表单。",
+                en="This step has no form and takes no data. Leave it out, or give the step a form.",
+            )
+            for name in answer.values
+        )
+    return {}
 
 
 def _move_on(run: Run, item: WorkItem, held: HeldCase, values: Values, choice: str | None) -> None:

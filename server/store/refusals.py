@@ -7,7 +7,7 @@ import psycopg
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 
-from server.domain.errors import BusyNow, DatabaseAway, Refusal
+from server.domain.errors import BusyNow, DatabaseAway, Refusal, UnusableText
 
 BUSY = frozenset(
     {
@@ -36,6 +36,10 @@ def refusal_of(error: psycopg.Error) -> Refusal | None:
     state = error.sqlstate
     if state in BUSY or (state == UNIQUE and _is_race(error)):
         return BusyNow()
+    if isinstance(error, psycopg.DataError) and "NUL" in str(
+        error
+    ):  # the driver's, without a state
+        return UnusableText()
     if state is None:
         return DatabaseAway() if isinstance(error, psycopg.OperationalError) else None
     return DatabaseAway() if state.startswith(AWAY) else None

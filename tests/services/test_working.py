@@ -10,7 +10,9 @@ from server.domain.errors import (
     AlreadyCompleted,
     AnswerWrong,
     CaseMovedOn,
+    ChoiceWanted,
     NoSuchWork,
+    NothingToChoose,
     SamePersonTwice,
     StepFailed,
     StepStandsStill,
@@ -90,9 +92,29 @@ def test_a_step_without_a_form_takes_no_values(stage: Stage) -> None:
     clerk = stage.person()
     item = stage.offered(clerk, work_for(form=None))
 
-    complete(stage.tools, clerk, item, Answer(values={"planted": 1}))
+    with pytest.raises(AnswerWrong) as refused:
+        complete(stage.tools, clerk, item, Answer(values={"planted": 1}))
+    complete(stage.tools, clerk, item, Answer(values={}))
 
+    assert [fault.field for fault in refused.value.faults] == ["planted"]
     assert stage.engine.pushed[-1].push == Complete(token=Token("t1"))
+
+
+def test_a_choice_that_the_step_does_not_offer_is_refused(stage: Stage) -> None:
+    clerk = stage.person()
+    item = stage.offered(clerk)
+
+    with pytest.raises(ChoiceWanted, match="同意"):
+        complete(stage.tools, clerk, item, Answer(values={}, choice="nonsense"))
+
+
+def test_a_step_that_offers_nothing_takes_no_choice(stage: Stage) -> None:
+    stage.engine.accepted = a_model(a_step(choices=()))
+    clerk = stage.person()
+    item = stage.offered(clerk)
+
+    with pytest.raises(NothingToChoose):
+        complete(stage.tools, clerk, item, Answer(values={}, choice="to_end"))
 
 
 def test_the_form_reads_the_data_of_the_case(stage: Stage) -> None:

@@ -7,7 +7,7 @@ import psycopg
 import pytest
 from sqlalchemy import create_engine
 
-from server.domain.errors import BusyNow, DatabaseAway
+from server.domain.errors import BusyNow, DatabaseAway, UnusableText
 from server.domain.ids import CaseId
 from server.store.database import Database, open_database
 from server.store.packing import pack, unpack
@@ -74,6 +74,13 @@ def test_a_pool_without_a_free_connection_is_away(stage: Stage) -> None:
     with engine.connect(), unit, pytest.raises(DatabaseAway):
         unit.views.names_of([])
     engine.dispose()
+
+
+def test_a_text_with_a_nul_is_refused_and_the_next_act_works(stage: Stage) -> None:
+    with stage.unit() as unit, pytest.raises(UnusableText):
+        unit.people.secret("a\0")
+    with stage.unit() as unit:
+        assert unit.people.secret("a") is None
 
 
 def test_a_fault_of_ours_stays_what_it_is(stage: Stage) -> None:

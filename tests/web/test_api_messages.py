@@ -127,6 +127,8 @@ def test_only_who_may_send_does(house: House, program: Program) -> None:
         {},
         {"name": ""},
         {"name": "x" * 201},
+        {"name": "a\0"},
+        {"name": "回函", "key": "\0"},
         {"name": "回函", "values": []},
         {"name": "回函", "ttl": -1},
         {"name": "回函", "strange": 1},

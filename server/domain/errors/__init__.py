@@ -51,6 +51,7 @@ from server.domain.errors.invalid import (
     NoSuchField,
     NoSuchFlow,
     NothingBegan,
+    NothingToChoose,
     NothingToCorrect,
     ParameterWrong,
     ReasonWanted,
@@ -59,6 +60,7 @@ from server.domain.errors.invalid import (
     TooManyFiles,
     Undecided,
     UnknownNames,
+    UnusableText,
     ValueTooDeep,
 )
 from server.domain.errors.not_allowed import (
@@ -134,6 +136,7 @@ __all__ = [
     "NotSignedIn",
     "NothingBegan",
     "NothingProposed",
+    "NothingToChoose",
     "NothingToCorrect",
     "OnlyProposerWithdraws",
     "ParameterWrong",
@@ -150,6 +153,7 @@ __all__ = [
     "TooManyMessages",
     "Undecided",
     "UnknownNames",
+    "UnusableText",
     "ValueTooDeep",
     "WorkGone",
     "WrongCredentials",

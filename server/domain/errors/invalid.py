@@ -44,6 +44,18 @@ class ChoiceWanted(Invalid):
     zh = "请选择其一：{choices}。"
 
 
+class NothingToChoose(Invalid):
+    """This step offers nothing to choose. Send it without a choice."""
+
+    zh = "此环节没有可选的去向，请去掉所作的选择。"
+
+
+class UnusableText(Invalid):
+    """A text holds the character NUL, which can't be kept. Take it out."""
+
+    zh = "文字中含有无法保存的空字符（NUL），请删去。"
+
+
 class DiagramRefused(Invalid):
     """The process was not deployed; nothing was changed. Mend the {count} things named."""
 
