@@ -24,7 +24,7 @@ def cut_loose_flows(draft: Draft) -> None:
     for flow in draft.each("sequenceFlow"):
         source, target = draft.wiring.source(flow), draft.wiring.target(flow)
         around = None if source is None else source.getparent()
-        if source is None or target is None or target.getparent() is not around:
+        if around is None or target is None or not _is_level_of(flow, around, target):
             ends = f"{flow.get('sourceRef', '')} → {flow.get('targetRef', '')}"
             draft.note(
                 flow,
@@ -33,13 +33,18 @@ def cut_loose_flows(draft: Draft) -> None:
                 ends,
             )
             draft.unlink(flow)
-        elif around is not None and flow.getparent() is not around:
+        elif flow.getparent() is not around:
             around.append(flow)
             draft.note(
                 flow,
                 "连线移到了它两端所在的一层。",
                 "The flow was moved to the level of its ends.",
             )
+
+
+def _is_level_of(flow: _Element, around: _Element, target: _Element) -> bool:
+    """Whether a flow can lie beside its ends: they share a level, which isn't inside the flow."""
+    return target.getparent() is around and flow not in (around, *around.iterancestors())
 
 
 def turn_back_before(draft: Draft) -> None:

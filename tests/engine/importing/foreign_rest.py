@@ -46,6 +46,15 @@ def handler(*parts: str, inner: str = "") -> str:
 
 
 REST: dict[str, tuple[bytes, str, str]] = {
+    "a flow around its own ends": (
+        line(user("A")).replace(
+            b"</bpmn:process>",
+            b'<bpmn:sequenceFlow id="f" sourceRef="x" targetRef="y"><bpmn:task id="x"/><bpmn:task id="y"/>'
+            b"</bpmn:sequenceFlow></bpmn:process>",
+        ),
+        "f",
+        "led nowhere",
+    ),
     "a boundary event about nothing": (
         line(user("A"), node("boundaryEvent", "B", attachedToRef="A"), flow("B", "E")),
         "B",
