@@ -6,6 +6,7 @@ import pytest
 
 from server.domain.errors import DiagramRefused
 from server.domain.moves import Deliver, Fire, Gather
+from tests.engine.data_pen import io
 from tests.engine.diagrams import (
     about,
     boundary,
@@ -133,6 +134,16 @@ def test_one_in_a_loop_begins_afresh() -> None:
 
     assert player.waiting == ["A", "B", "C"]
     assert player.done("B").waiting == ["A", "B", "C"]
+
+
+def test_work_with_data_of_its_own_is_offered_again_as_well() -> None:
+    player = around(ad_hoc(user("A", io("fee")), user("B"), until="enough = true"))
+    player.start(fee=3, enough=False)
+
+    player.push(Gather(token=player.token("A"), outputs=({},)))
+
+    assert player.waiting == ["A", "B"]
+    assert player.done("B", enough=True).waiting == ["Z"]
 
 
 # --- one at a time --------------------------------------------------------------------------------

@@ -51,6 +51,10 @@ class UserTask(Waiting, LibraryUserTask):  # type: ignore[misc]  # the library i
     offer: Offer
     variable: str | None
 
+    @property
+    def is_work(self) -> bool:
+        return True
+
     def wait(self, task: LeanTask) -> Work:
         return self.offer.work(task.workflow, task.id)
 
@@ -229,7 +233,7 @@ class AdHocSubProcess(SubProcess):
             return not self.in_turn
         run = host.workflow
         if not run.holds(self.completion):
-            if isinstance(spec, UserTask) and spec in self.starts:
+            if spec.is_work and spec in self.starts:
                 run.enter(spec, host.id)
             return True
         if self.cancels_rest:
@@ -242,7 +246,7 @@ class AdHocSubProcess(SubProcess):
 
 
 class FanOutTask(Lean):
-    """A multi-instance activity or a call activity: one waiting place, its branches live in rows (D3)."""
+    """A multi-instance activity, a call, or work with data of its own: one place that waits for rows (D3)."""
 
     is_activity = True
     lasts = True
@@ -250,6 +254,10 @@ class FanOutTask(Lean):
     waits = True
 
     fan: Fan
+
+    @property
+    def is_work(self) -> bool:
+        return self.fan.offer is not None and self.fan.many is None
 
     def arrive(self, task: LeanTask) -> bool:
         super().arrive(task)
