@@ -138,7 +138,7 @@ def _check_timer(
         return
     try:
         try_out(timer)
-    except (Stuck, FeelLimit, ValueError, OverflowError):
+    except (Stuck, FeelLimit):
         findings.add(
             node,
             f"“{timer.text}”不是可用的时间。请用 ISO 8601 或 FEEL 写法改写。",
