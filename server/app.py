@@ -17,8 +17,8 @@ from server import wiring
 from server.settings import read_settings
 from server.web import face, gate, problems, safety
 from server.web.context import TOOLS, language
+from server.web.queueing import Queue
 from server.web.routes import register
-from server.web.turns import Turns
 from server.worker import start_embedded
 
 if TYPE_CHECKING:
@@ -87,5 +87,5 @@ def build(tools: Tools, settings: Settings) -> Flask:
         max_age=int(timedelta(hours=1).total_seconds()),
         immutable_file_test=lambda path, _url: "/dist/" in path,
     )
-    app.wsgi_app = Turns(files)  # type: ignore[method-assign]  # Flask's own way to wrap
+    app.wsgi_app = Queue(files)  # type: ignore[method-assign]  # Flask's own way to wrap
     return app

@@ -10,7 +10,7 @@ from server.domain.ids import ProcessKey, Token
 from server.domain.moves import Branch, BranchKind, FanOut
 from server.engine.hardening.memory import among
 from server.engine.hardening.stuck import Stuck
-from server.engine.members import COUNTER
+from server.engine.members import COUNTER, counts_of, with_counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -132,6 +132,13 @@ class Fan:
         """What is thrown because one more member is through."""
         sight = among(self._given(count.given), run.sight)
         return [] if self.many is None else self.many.told(count.tally, sight, run.world)
+
+    def brought(self, run: Run, event: Event, count: Count) -> Values:
+        """What such an event brings: its payload, which sees what its condition saw, or else the counts."""
+        if event.payload is None:
+            return counts_of(count.tally)
+        given = with_counts(count.tally, self._given(count.given))
+        return run.mapping(event.payload, "payload", given)
 
     def is_enough(self, tally: Tally, values: Values, outer: Values, world: World) -> bool:
         """Whether the completion condition holds (BPMN 2.0, 13.3.7)."""

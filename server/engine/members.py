@@ -98,11 +98,11 @@ class Many:
         """Whether the completion condition holds, for one who sees this."""
         if self.enough is None:
             return False
-        return self.enough.evaluate(among(counts_of(tally, *_COUNTS), sight), world) is True
+        return self.enough.evaluate(with_counts(tally, sight), world) is True
 
     def told(self, tally: Tally, sight: Values, world: World) -> list[Event]:
         """What is thrown now that one more is through, as one who sees this would say."""
-        seen = among(counts_of(tally, *_COUNTS), sight)
+        seen = with_counts(tally, sight)
         return [
             one.event
             for one in self.tellings
@@ -131,6 +131,11 @@ def counts_of(tally: Tally, *named: str) -> Values:
             ("Terminated", tally.terminated),
         )
     }
+
+
+def with_counts(tally: Tally, sight: Values) -> Values:
+    """What expressions of the marker see: the counts by all their names, over what else there is."""
+    return among(counts_of(tally, *_COUNTS), sight)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from server.domain.county_time import moment_of
 from server.domain.ids import Token
 from server.domain.moves import Work
 from server.engine.expressions import Expression, canonical, read
@@ -123,7 +122,9 @@ class Offer:
         if self.clock_agreed is None or value is None:
             return None
         agreed = day_or_moment(value, self.clock_agreed.source)
-        return moment_of(agreed) if isinstance(agreed, datetime) else agreed
+        if not isinstance(agreed, datetime):
+            return agreed
+        return moment_in(agreed, self.clock_agreed.source)
 
     @staticmethod
     def _moment(run: Run, expression: Expression | None, beside: Values | None) -> datetime | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from server.engine.correlating import CATCHES
 from server.engine.members import AtOnce
 from server.engine.names import local
 from server.engine.rules_flows import PERSONAL
@@ -19,9 +20,7 @@ if TYPE_CHECKING:
 LATEST = "latest"
 _WAITING = frozenset({*PERSONAL, "receiveTask", "subProcess", "transaction", "callActivity"})
 """What waits for somebody; anything else is done for all its members at once."""
-
-
-CATCHING = frozenset({"startEvent", "intermediateCatchEvent", "boundaryEvent", "receiveTask"})
+CATCHING = CATCHES | {"startEvent"}
 """What writes as it comes what an event brings, and does nothing by itself."""
 
 

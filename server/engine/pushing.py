@@ -11,7 +11,6 @@ from server.engine.associating import demand
 from server.engine.hardening.activities import FanOutTask, UserTask
 from server.engine.hardening.events import Catching, EventKind, GatheringStart, ReceiveTask
 from server.engine.hardening.stuck import Stuck
-from server.engine.members import counts_of
 
 if TYPE_CHECKING:
     from server.domain.moves import FanOut, Joining, Push
@@ -139,9 +138,10 @@ def _(push: Escalate, run: Run) -> None:
 def _(push: Count, run: Run) -> None:
     task = _waiting(run, push.token, FanOutTask)
     run.pushed = ""  # it goes on waiting, as with an escalation
-    for event in task.task_spec.fan.told(run, push):
+    fan = task.task_spec.fan
+    for event in fan.told(run, push):
         if task.id in run.tasks:
-            run.tell(task, event, counts_of(push.tally))
+            run.tell(task, event, fan.brought(run, event, push))
 
 
 @_lay.register(Look)

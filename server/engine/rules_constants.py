@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from server.domain.feel import FeelLimit
+from server.domain.ports import HOST_FUNCTIONS
 from server.engine.expressions import Expression
 from server.engine.fanning import Fan
 from server.engine.hardening.events import Event
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from server.engine.findings import Findings
     from server.engine.timers import Timer
 
-HOST = frozenset({"due", "body_of"})
-"""The functions that the house gives to expressions, beside those that are built in."""
 _SOME_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -101,7 +100,7 @@ def check_calls(
 ) -> None:
     """Whether every function that an expression calls is there."""
     for name, (line, column) in expression.compiled.mentions.calls.items():
-        if name not in HOST | written:
+        if name not in HOST_FUNCTIONS | written:
             findings.add(
                 node,
                 f"表达式“{expression.source}”（{line}:{column}）调用的函数“{name}”不存在。请改正名称。",
@@ -138,7 +137,7 @@ def _check_timer(
         return
     try:
         try_out(timer)
-    except (Stuck, FeelLimit, ValueError, OverflowError):
+    except (Stuck, FeelLimit):
         findings.add(
             node,
             f"“{timer.text}”不是可用的时间。请用 ISO 8601 或 FEEL 写法改写。",

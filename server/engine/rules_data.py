@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from server.domain.feel import RESERVED
 from server.engine.names import local, tag, text_of
+from server.engine.rules_flows import PERSONAL
 from server.engine.sheet import SCOPES, is_many
 from server.engine.variables import declared, variable_of
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from server.engine.findings import Findings
+    from server.engine.planning import Plan
     from server.engine.sheet import Sheet
     from server.engine.variables import Variables
 
@@ -38,6 +40,20 @@ def check_names(sheet: Sheet, findings: Findings) -> None:
         _check_name(item, sheet.variables.name(key), findings)
     for item in sheet.process.iter(tag("inputDataItem"), tag("outputDataItem")):
         _check_name(item, variable_of(item), findings)
+
+
+def check_turn(sheet: Sheet, key: str, plan: Plan, findings: Findings) -> None:
+    """Whether work that takes turns has no data of its own; as a branch it would begin before anybody chose."""
+    node, around = sheet.nodes[key], sheet.scope_of[key]
+    is_work = local(node) in PERSONAL and not is_many(node)
+    if is_work and plan["ways"].is_any and around.get("ordering") == "Sequential":
+        findings.add(
+            node,
+            "顺序办理的临时子流程里，人工任务不能有自己的数据，否则无人选择它就先占了次序。请改用事项的变量，或将"
+            " ordering 改为 Parallel。",
+            "In an ad-hoc sub-process in sequence a task for people can't have data of its own: it would "
+            "take its turn before anybody chose it. Use variables of the case, or make the ordering Parallel.",
+        )
 
 
 def _check_name(item: _Element, name: str | None, findings: Findings) -> None:

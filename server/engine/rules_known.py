@@ -9,7 +9,7 @@ from server.engine.modelling import listed, offer_of
 from server.engine.names import is_bpmn, local, properties
 from server.engine.parts import expressions_of, parts_of
 from server.engine.rules_constants import TRUTH, check_calls, check_constant, check_constants
-from server.engine.rules_data import check_names
+from server.engine.rules_data import check_names, check_turn
 from server.engine.rules_flows import PERSONAL
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def check_known(  # the sheet, all that was read from it, and all it may name
         _check_offer(node, offer_of(plan), known, sources, findings)
         _check_steps_named(sheet, node, findings)
         _check_operations(node, plan, known, findings)
+        check_turn(sheet, key, plan, findings)
         check_constants(node, plan, written, findings)
         if local(node) == "callActivity":
             called = node.get("calledElement", "")

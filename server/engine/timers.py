@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -16,7 +17,7 @@ from server.engine.expressions import Expression, read
 from server.engine.hardening.stuck import Stuck
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from server.domain.ports import Surroundings
     from server.domain.values import Value
@@ -71,23 +72,25 @@ class Timer:
     ) -> tuple[datetime, list[Any] | None]:
         """When it is due, counted from now; and for a cycle what is needed to go on."""
         value = self.text if self.expression is None else value_of(self.expression)
-        if self.kind is TimerKind.CYCLE:
-            return _first_of_cycle(self._text(value), now)
-        if self.kind is TimerKind.DURATION:
-            return _duration(value, self.text).after(now), None
-        return moment_in(value, self.text), None
+        with _within_reach(self.text):
+            if self.kind is TimerKind.CYCLE:
+                return _first_of_cycle(self._text(value), now)
+            if self.kind is TimerKind.DURATION:
+                return _duration(value, self.text).after(now), None
+            return moment_in(value, self.text), None
 
     def next(self, rest: list[Any], around: Surroundings) -> tuple[datetime, list[Any]] | None:
         """The next occurrence of a cycle: that which still lies ahead, or the next to make up for."""
         anchor, count, last, text = datetime.fromisoformat(rest[0]), rest[1], rest[2], rest[3]
         duration = read_duration(text)
-        if (self.missed or around.missed) is Missed.ALL:
-            count += 1
-        else:
-            count = _ahead(duration, anchor, count, around.moment)
-        if 0 <= last < count:
-            return None
-        return duration.after(anchor, count), [rest[0], count, last, text]
+        with _within_reach(self.text):
+            if (self.missed or around.missed) is Missed.ALL:
+                count += 1
+            else:
+                count = _ahead(duration, anchor, count, around.moment)
+            if 0 <= last < count:
+                return None
+            return duration.after(anchor, count), [rest[0], count, last, text]
 
     def _text(self, value: Value) -> str:
         if isinstance(value, str):
@@ -160,7 +163,8 @@ def limit_in(value: Value, now: datetime, text: str) -> datetime | None:
     )
     if value is None:
         return None
-    return _duration(value, text).after(now) if is_duration else moment_in(value, text)
+    with _within_reach(text):
+        return _duration(value, text).after(now) if is_duration else moment_in(value, text)
 
 
 def _duration(value: Value, text: str) -> Duration:
@@ -178,7 +182,8 @@ def moment_in(value: Value, text: str) -> datetime:
     value = day_or_moment(value, text)
     if not isinstance(value, datetime):
         value = datetime.combine(value, time())
-    return moment_of(value)
+    with _within_reach(text):
+        return moment_of(value)
 
 
 def day_or_moment(value: Value, text: str) -> date:
@@ -193,6 +198,15 @@ def day_or_moment(value: Value, text: str) -> date:
     if isinstance(value, date):
         return value
     raise _no_time(text)
+
+
+@contextmanager
+def _within_reach(text: str) -> Iterator[None]:
+    """Say of what an expression (``text``) gave that it lies beyond every calendar (years 1 to 9999)."""
+    try:
+        yield
+    except (ValueError, OverflowError) as error:
+        raise _no_time(text) from error
 
 
 def _no_time(text: str) -> Stuck:

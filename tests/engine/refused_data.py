@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.engine.data_pen import PLACEHOLDER, goes_in, goes_out, io, store, thing
 from tests.engine.diagrams import about, end, line, many, node, start, sub, user
+from tests.engine.handler_pen import ad_hoc
 from tests.engine.refusal_pen import chained
 
 FEE = thing("fee", "fee")
@@ -27,6 +28,11 @@ DATA: dict[str, tuple[bytes, str, str]] = {
         chained(user("T", io("x").replace(">i_x<", ">gone<", 1))),
         "T",
         "no data 'gone'",
+    ),
+    "data of its own in turn": (
+        chained(ad_hoc(user("T", io("x")), user("U"), ordering="Sequential"), keys="H"),
+        "T",
+        "take its turn before anybody chose it",
     ),
     "data meanwhile": (
         chained(

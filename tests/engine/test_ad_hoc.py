@@ -6,7 +6,9 @@ import pytest
 
 from server.domain.errors import DiagramRefused
 from server.domain.moves import Deliver, Fire, Gather
+from tests.engine.data_pen import io
 from tests.engine.diagrams import (
+    about,
     boundary,
     end,
     line,
@@ -134,6 +136,16 @@ def test_one_in_a_loop_begins_afresh() -> None:
     assert player.done("B").waiting == ["A", "B", "C"]
 
 
+def test_work_with_data_of_its_own_is_offered_again_as_well() -> None:
+    player = around(ad_hoc(user("A", io("fee")), user("B"), until="enough = true"))
+    player.start(fee=3, enough=False)
+
+    player.push(Gather(token=player.token("A"), outputs=({},)))
+
+    assert player.waiting == ["A", "B"]
+    assert player.done("B", enough=True).waiting == ["Z"]
+
+
 # --- one at a time --------------------------------------------------------------------------------
 
 
@@ -227,6 +239,36 @@ def test_what_undoes_waits_for_no_turn() -> None:
 def test_a_condition_that_holds_ends_it_whatever_is_offered() -> None:
     player = in_turn(user("A"), user("B"), until="enough = true", rest=False)
     assert player.start().done("A", enough=True).waiting == ["Z"]
+
+
+def enough_while_it_lasts(*, rest: bool) -> Player:
+    guard = boundary("G", "K", about("message", "m"), interrupting=False, correlation="1")
+    paths = (user("V"), line("K", "V"), script("T", "late := true"), line("G", "T"), user("A"))
+    player = in_turn(PAIR, guard, *paths, until="enough = true", rest=rest).start()
+    assert player.waiting == ["G", "X"]
+    player.push(Deliver(token=player.token("G"), values={"enough": True}))
+    return player
+
+
+def test_what_lasts_may_be_finished_where_the_diagram_says_so() -> None:
+    player = enough_while_it_lasts(rest=False)
+
+    assert player.waiting == ["G", "X"]
+    assert player.done("X").done("Y").waiting == ["Z"]
+    assert "late" not in player.data
+
+
+def test_what_lasts_is_taken_away_where_the_diagram_says_nothing_else() -> None:
+    assert enough_while_it_lasts(rest=True).waiting == ["Z"]
+
+
+def test_an_event_is_waited_for_though_nothing_is_offered_any_more() -> None:
+    event = node("intermediateCatchEvent", "C", timer("timeDuration", "PT1H"))
+    player = in_turn(user("A"), user("B"), event, until="enough = true", rest=False).start()
+
+    assert player.done("A", enough=True).waiting == ["C"]
+    player.push(Fire(token=player.token("C")))
+    assert player.waiting == ["Z"]
 
 
 @pytest.mark.parametrize(

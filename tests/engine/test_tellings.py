@@ -63,6 +63,32 @@ def test_what_is_thrown_brings_how_far_it_is() -> None:
     assert [one.kind for one in player.last.thrown] == ["signal"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "named", "caught"),
+    [("signal", "ds", "s"), ("escalation", "dc", "c1"), ("error", "de", "e1")],
+)
+def test_what_is_thrown_brings_what_the_diagram_says(kind: str, named: str, caught: str) -> None:
+    said = "{left: numberOfInstances - numberOfCompletedInstances, by: it.by, of: bodies}"
+    work = user("M", telling(MARK, "None", named), result="it", payload=said)
+    guard = boundary("X", "M", about(kind, caught), result="told")
+    parts = (work, guard, user("XX"), end(), line("S", "M", "E"), line("X", "XX", "E"))
+    player = Player(draw(start(), *parts)).start(bodies=["a", "b"])
+
+    tally = Tally(total=2, active=1, completed=1)
+    player.push(Count(token=player.token("M"), tally=tally, given={"by": "zjj"}))
+
+    assert player.waiting == ["XX"]
+    assert player.data["told"] == {"left": 1, "by": "zjj", "of": ["a", "b"]}
+
+
+def test_an_error_brings_how_far_it_is_as_well() -> None:
+    guard = boundary("X", "M", about("error", "e1"), result="far")
+    player = counted(begun(telling(MARK, "None", "de"), guard), 2)
+
+    assert player.waiting == ["XX"]
+    assert player.data["far"]["numberOfCompletedInstances"] == 2
+
+
 def test_a_condition_sees_what_the_member_gave() -> None:
     marker = telling_when(MARK, escalation="it.refused = true and numberOfInstances = 3")
     player = begun(marker, on("escalation", "c1"))

@@ -79,6 +79,53 @@ def test_a_timer_that_gives_no_time_fails_the_step(way: str, text: str) -> None:
         waiting(way, text)
 
 
+@pytest.mark.parametrize(
+    ("way", "when"),
+    [
+        ("timeDuration", "P7990Y"),
+        ("timeDuration", "PT99999999999999H"),
+        ("timeDuration", "P999999999999999999999999M"),
+        ("timeCycle", "R/P7990Y"),
+        ("timeCycle", "R/PT99999999999999H"),
+        ("timeCycle", "R/0001-01-01T00:00:00+14:00/P1D"),
+        ("timeDate", "9999-12-31T23:59:59-12:00"),
+        ("timeDate", "0001-01-01T00:00:00+14:00"),
+    ],
+)
+def test_a_time_beyond_every_calendar_is_told_in_both_languages(way: str, when: str) -> None:
+    with pytest.raises(StepFailed) as failed:
+        waiting(way, "when", when=when)
+
+    assert_no_time(failed.value)
+
+
+@pytest.mark.parametrize("said", ["due", "clock_agreed", "clock_from"])
+def test_a_limit_beyond_every_calendar_is_told_in_both_languages(said: str) -> None:
+    clock = {} if said == "due" else {"clock": "T41"}
+    task = user("A", **{said: "when"}, **clock)
+    player = Player(process(start(), task, end(), line("S", "A", "E")))
+
+    with pytest.raises(StepFailed) as failed:
+        player.start(when="9999-12-31T23:59:59-12:00")
+
+    assert_no_time(failed.value)
+
+
+def test_a_cycle_that_leads_beyond_every_calendar_is_told_in_both_languages() -> None:
+    player = reminding("R/P3990Y")
+
+    with pytest.raises(StepFailed) as failed:
+        fire(player)
+
+    assert_no_time(failed.value)
+
+
+def assert_no_time(failed: StepFailed) -> None:
+    zh, en = failed.causes
+    assert "不是可用的时间" in zh
+    assert "gives no usable time" in en
+
+
 def test_a_month_after_the_last_of_january_is_the_last_of_february() -> None:
     world = FakeWorld(moment=datetime(2026, 1, 31, 1, 0, tzinfo=UTC))
     assert waiting("timeDuration", "P1M", world).alarm("T").due == datetime(

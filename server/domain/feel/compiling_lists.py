@@ -123,7 +123,7 @@ def make_for(node: tree.For, compile_: Compile) -> Evaluate:
     """Make a list item by item; `partial` is the list so far, which does not grow for who keeps it."""
     iterations, body = _iterations(node, compile_), compile_(node.body)
     parts = (node.body, *(one.source for one in node.iterations))
-    named = tree.mentions(parts, PARTIAL)
+    named = any(tree.mentions(part, PARTIAL) for part in parts)
 
     def evaluate(scope: Scope) -> Value:
         results: list[Value] = []

@@ -1,7 +1,7 @@
 """What an expression mentions that it does not say itself: names from outside, functions it calls."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import singledispatchmethod
 
 from server.domain.feel import tree
@@ -40,7 +40,7 @@ class _Finder:
 
     @singledispatchmethod
     def walk(self, node: tree.Node, own: frozenset[str]) -> None:
-        for part in _parts(node):
+        for part in tree.parts(node):
             self.walk(part, own)
 
     @walk.register
@@ -96,10 +96,3 @@ class _Finder:
         for key, value in node.entries:
             self.walk(value, own)
             own |= {key}
-
-
-def _parts(node: tree.Node) -> Iterator[tree.Node]:
-    for one in fields(node):
-        part = getattr(node, one.name)
-        parts: Iterable[object] = part if isinstance(part, tuple) else (part,)
-        yield from (each for each in parts if isinstance(each, tree.Node))

@@ -1,5 +1,6 @@
 """The parts an expression is made of; `at` is its line and column."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -194,15 +195,31 @@ class Made(Node):
     evaluate: Any
 
 
-def mentions(part: object, name: str) -> bool:
-    """Tell whether a part of the tree speaks of a name; what is compiled already may do so."""
-    waiting = [part]  # no recursion: a tree may be deeper than Python's stack
+def parts(node: Node) -> Iterator[Node]:
+    """The parts that a part is made of, in the order in which they are written."""
+    for one in fields(node):
+        yield from _nodes(getattr(node, one.name))
+
+
+def _nodes(said: object) -> Iterator[Node]:
+    if isinstance(said, Node):
+        yield said
+    elif isinstance(said, tuple):
+        for one in said:
+            yield from _nodes(one)
+
+
+def whole(node: Node) -> Iterator[Node]:
+    """A part and everything in it."""
+    waiting = [node]  # no recursion: a tree may be deeper than Python's stack
     while waiting:
         one = waiting.pop()
-        if isinstance(one, Made) or (isinstance(one, Name) and one.name == name):
-            return True
-        if isinstance(one, tuple):
-            waiting += one
-        elif isinstance(one, Node):
-            waiting += [getattr(one, field.name) for field in fields(one)]
-    return False
+        yield one
+        waiting += parts(one)
+
+
+def mentions(node: Node, name: str) -> bool:
+    """Tell whether a part of the tree speaks of a name; what is compiled already may do so."""
+    return any(
+        isinstance(one, Made) or (isinstance(one, Name) and one.name == name) for one in whole(node)
+    )

@@ -11,7 +11,14 @@ from server.domain.ports.county_books import (
     PeopleBook,
     ProcessBook,
 )
-from server.domain.ports.engine import Engine, Known, ReadDecisions, Surroundings, World
+from server.domain.ports.engine import (
+    HOST_FUNCTIONS,
+    Engine,
+    Known,
+    ReadDecisions,
+    Surroundings,
+    World,
+)
 from server.domain.ports.event_books import MessageBook, StartBook
 from server.domain.ports.held import (
     CaseFile,
@@ -30,6 +37,7 @@ from server.domain.ports.unit import Unit
 from server.domain.ports.views import Views
 
 __all__ = [
+    "HOST_FUNCTIONS",
     "CaseBook",
     "CaseFile",
     "Clock",

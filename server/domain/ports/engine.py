@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from server.domain.values import Value, Values
 
 
+HOST_FUNCTIONS = frozenset({"due", "body_of"})
+"""The functions that the house gives to expressions, beside those that are built in."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """What exists in the county, for checking a diagram at deploy."""
@@ -39,7 +43,7 @@ class Surroundings(Protocol):
 
     @property
     def functions(self) -> Mapping[str, Callable[..., Value]]:
-        """Host functions of FEEL: ``due("T41")``, ``body_of("command_centre")``, ``now()`` ..."""
+        """The ``HOST_FUNCTIONS`` of FEEL: ``due("T41")``, ``body_of("command_centre")``."""
 
     @property
     def missed(self) -> Missed:

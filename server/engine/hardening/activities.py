@@ -19,6 +19,7 @@ from server.domain.errors import BusyNow, DatabaseAway, Refusal
 from server.domain.moves import Decided
 from server.engine.dmn_findings import DecisionUndecided
 from server.engine.hardening.specs import Lean, Waiting
+from server.engine.hardening.turns import take_back
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,6 +50,10 @@ class UserTask(Waiting, LibraryUserTask):  # type: ignore[misc]  # the library i
 
     offer: Offer
     variable: str | None
+
+    @property
+    def is_work(self) -> bool:
+        return True
 
     def wait(self, task: LeanTask) -> Work:
         return self.offer.work(task.workflow, task.id)
@@ -214,29 +219,34 @@ class AdHocSubProcess(SubProcess):
 
     Work is offered again once it was done, until the completion condition holds; without a condition
     each activity is done once. What is automatic or a scope of its own is done once in any case.
-    Done one at a time, nothing else is under way when the condition comes to hold.
+    Done one at a time, only what lasts can be under way when the condition comes to hold; nothing is
+    begun any more then.
     """
 
     completion: Expression | None
     cancels_rest: bool
 
     def goes_on_inside(self, host: LeanTask, spec: Lean) -> bool:
-        if self.completion is None or host.rest:
+        if self.completion is None:
             return True
+        if host.rest:
+            return not self.in_turn
         run = host.workflow
         if not run.holds(self.completion):
-            if isinstance(spec, UserTask) and spec in self.starts:
+            if spec.is_work and spec in self.starts:
                 run.enter(spec, host.id)
             return True
-        if not self.cancels_rest and not self.in_turn:
-            host.rest = [1]  # enough: what is under way may be finished, nothing is offered again
-            return True
-        run.clear(host.id)
-        return False
+        if self.cancels_rest:
+            run.clear(host.id)
+            return False
+        host.rest = [1]  # enough: what is under way may be finished, nothing is offered again
+        if self.in_turn:
+            take_back(run, host.id)
+        return not self.in_turn
 
 
 class FanOutTask(Lean):
-    """A multi-instance activity or a call activity: one waiting place, its branches live in rows (D3)."""
+    """A multi-instance activity, a call, or work with data of its own: one place that waits for rows (D3)."""
 
     is_activity = True
     lasts = True
@@ -244,6 +254,10 @@ class FanOutTask(Lean):
     waits = True
 
     fan: Fan
+
+    @property
+    def is_work(self) -> bool:
+        return self.fan.offer is not None and self.fan.many is None
 
     def arrive(self, task: LeanTask) -> bool:
         super().arrive(task)

@@ -94,9 +94,9 @@ class Memory:
         expression.compiled.evaluate(self.sight, self.world.functions, self.world.moment, notices)
         return notices
 
-    def mapping(self, expression: Expression, what: str) -> Values:
+    def mapping(self, expression: Expression, what: str, beside: Values | None = None) -> Values:
         """What an expression says that must give a context."""
-        answer = self.value(expression)
+        answer = self.value(expression, beside)
         if isinstance(answer, dict):
             return answer
         raise Stuck(f"{what} 的结果不是上下文", f"{what} doesn't give a context")

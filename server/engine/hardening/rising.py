@@ -53,7 +53,7 @@ class Rising(Watching):
             values=values,
         )
         if event.kind is EventKind.ERROR:
-            self.refuse(host, event.code)
+            self._fail_at(host, told)
         elif event.kind is EventKind.ESCALATION:
             self.escalate_at(host, told)
         else:
@@ -108,16 +108,22 @@ class Rising(Watching):
 
     def refuse(self, task: LeanTask, code: str) -> None:
         """Let a waiting place fail; uncaught, it ends the instance."""
-        if not self.catch_failure(task, code):
-            self._break_off(_failed(task, code))
+        self._fail_at(task, _failed(task, code))
 
     def catch_failure(self, task: LeanTask, code: str) -> bool:
         """Let an activity itself fail: its own boundary first, then those around; whether one caught."""
-        found = catcher(task.task_spec.guards, EventKind.ERROR, code)
+        return self._caught_at(task, _failed(task, code))
+
+    def _fail_at(self, task: LeanTask, told: Thrown) -> None:
+        if not self._caught_at(task, told):
+            self._break_off(told)
+
+    def _caught_at(self, task: LeanTask, told: Thrown) -> bool:
+        found = catcher(task.task_spec.guards, EventKind.ERROR, told.code)
         if found is not None:
-            self.catch_at(task, *found)
+            self.catch_at(task, *found, told.values)
             return True
-        return self._caught(task.scope, EventKind.ERROR, _failed(task, code))
+        return self._caught(task.scope, EventKind.ERROR, told)
 
 
 def _failed(task: LeanTask, code: str) -> Thrown:

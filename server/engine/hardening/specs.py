@@ -99,6 +99,11 @@ class Lean(BpmnSpecMixin):  # type: ignore[misc]  # the library is untyped
         return True
 
     @property
+    def is_work(self) -> bool:
+        """Whether it is one piece of work for people."""
+        return False
+
+    @property
     def title(self) -> str:
         """The name written on the element."""
         return self.bpmn_name or ""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def wait_for_turn(task: LeanTask) -> bool:
     """Let a token wait as long as something lasts beside it; whether it has to."""
     run, spec = task.workflow, task.task_spec
-    if not spec.is_activity or spec.undoes or not _in_turn(run, task.scope):
+    if not _takes_turns(task) or not _in_turn(run, task.scope):
         return False
     others = [other for other in run.members[task.scope].values() if other is not task]
     if any(map(_lasts, others)):
@@ -46,6 +46,17 @@ def pass_turn(run: Run, scope: str) -> None:
     lasting = [task for task in held if task.task_spec.lasts]
     for task in lasting[:1] or held:
         _release(run, task)
+
+
+def take_back(run: Run, scope: str) -> None:
+    """Take away all that takes turns and has not begun: what is offered as well as what waits."""
+    for task in list(run.members[scope].values()):
+        if _takes_turns(task) and not _lasts(task):
+            run.withdraw(task)
+
+
+def _takes_turns(task: LeanTask) -> bool:
+    return task.task_spec.is_activity and not task.task_spec.undoes
 
 
 def _in_turn(run: Run, scope: str) -> bool:

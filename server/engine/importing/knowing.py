@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-from typing import TYPE_CHECKING, Any
-
 from server.domain.feel import FeelError, compile_expression, tree
 from server.domain.feel.grammar import read_expression
 from server.domain.feel.library import BUILTINS
+from server.domain.ports import HOST_FUNCTIONS
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-HOSTED = frozenset({"due", "body_of"})
-"""The functions that diagrams ask the house by (decision 0005)."""
-_GIVEN = HOSTED | BUILTINS.keys()
+_GIVEN = HOST_FUNCTIONS | BUILTINS.keys()
 _SPACED = frozenset(name for name in BUILTINS if " " in name)
 _STRANGE = frozenset({"is", "not", "None", "True", "False", "lambda"})
 """Words of Python that FEEL would take for names or parts of names."""
@@ -31,22 +24,11 @@ def is_feel(text: str) -> bool:
     source = plain(text)
     try:
         compile_expression(source)
-        parts = list(_parts(read_expression(source, _SPACED)))
+        parts = list(tree.whole(read_expression(source, _SPACED)))
     except FeelError:
         return False
     declared = {name for part in parts for name in _declared(part)}
     return all(_is_known(part, declared) for part in parts)
-
-
-def _parts(part: Any) -> Iterator[tree.Node]:
-    """An expression and everything in it."""
-    if isinstance(part, tuple):
-        for one in part:
-            yield from _parts(one)
-    elif isinstance(part, tree.Node):
-        yield part
-        for field in fields(part):
-            yield from _parts(getattr(part, field.name))
 
 
 def _declared(part: tree.Node) -> list[str]:

@@ -25,7 +25,7 @@ _IN = ("inputParameter", "input")
 _OUT = ("outputParameter", "output")
 CALLS = ("in", "out")
 _WITH_DATA = (*sorted(PERSONAL), "scriptTask", "businessRuleTask")
-"""What may have data of its own while it acts (decision 0026)."""
+"""What may have data of its own while it acts (decision 0026), save where it takes turns (0029)."""
 _WITHOUT_DATA = ("subProcess", "transaction")
 
 
@@ -47,12 +47,18 @@ def map_parameters(draft: Draft) -> None:
             inputs = list(parameters(draft, node, *_IN))
             if inputs:
                 hand_over(draft, node, "inputs", inputs)
-        elif local(node) in _WITHOUT_DATA:
+        elif local(node) in _WITHOUT_DATA or _takes_turns(node):
             set_around(draft, node, "preScript", *_IN)
             set_around(draft, node, "postScript", *_OUT)
         else:
             _bring(draft, node, list(parameters(draft, node, *_IN)))
             _lead_out(draft, node, list(parameters(draft, node, *_OUT)))
+
+
+def _takes_turns(node: _Element) -> bool:
+    """Whether it is work in an ad-hoc sub-process in sequence."""
+    around = node.getparent()
+    return local(node) in PERSONAL and around is not None and around.get("ordering") == "Sequential"
 
 
 def _bring(draft: Draft, node: _Element, inputs: list[Parameter]) -> None:

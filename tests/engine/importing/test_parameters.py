@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from server.domain.moves import Gather
-from tests.engine.diagrams import flow, start, user
+from tests.engine.diagrams import end, flow, node, process, start, user
 from tests.engine.dmn_models import decision, definitions, written
 from tests.engine.importing.foreign import MANY, extended, line, ways
-from tests.engine.importing.imports import changes, imported, played
+from tests.engine.importing.imports import VENDORS, changes, imported, played
 from tests.engine.player import FakeWorld, Player
 
 CALL = {"calledElement": "inquiry"}
@@ -53,6 +53,20 @@ def test_what_goes_into_a_step_is_its_own_and_what_comes_out_is_the_cases(inner:
     assert {name: player.data[name] for name in "acx"} == {"a": 0, "c": 9, "x": 1}
     assert "b" not in player.data
     assert player.over
+
+
+def test_what_goes_into_work_in_turn_is_shared_with_the_case() -> None:
+    steps = extended("userTask", PARAMETERS[0]) + user("B")
+    ad_hoc = node("adHocSubProcess", "H", steps, ordering="Sequential")
+    whole = (start(), ad_hoc, end(), flow("S", "H"), flow("H", "E"))
+    one = imported(process(*whole, attributes=VENDORS))
+
+    player = Player(one).start(starterBody="zjj", x=1)
+    assert player.waiting == ["A", "B"]
+    assert {name: player.data[name] for name in "abd"} == {"a": 2, "b": "急", "d": 4}
+    assert player.done("A", answer=7).data["c"] == 9
+    told = [change.sentence_en for change in changes(one, "A")]
+    assert sum("variables of the case" in sentence for sentence in told) == 2
 
 
 @pytest.mark.parametrize("kind", ["scriptTask", "businessRuleTask"])

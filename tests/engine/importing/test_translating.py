@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from server.engine.importing.knowing import HOSTED
+from server.domain.ports import HOST_FUNCTIONS
 from server.engine.importing.translating import to_feel
 from server.fuzzing.worlds import TriedWorld
 from tests.engine.player import NOON
@@ -91,4 +91,4 @@ def test_what_was_translated_stays_as_it_is(feel: str) -> None:
 
 
 def test_the_functions_of_the_house_are_known() -> None:
-    assert TriedWorld(NOON).functions.keys() == HOSTED
+    assert TriedWorld(NOON).functions.keys() == HOST_FUNCTIONS

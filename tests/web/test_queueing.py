@@ -1,4 +1,4 @@
-"""Requests take turns: few compute at once, and nobody waits for a slow line or a long answer."""
+"""Requests queue: few compute at once, and nobody waits for a slow line or a long answer."""
 
 import io
 import time
@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from server.web import turns
-from server.web.turns import Turns
+from server.web import queueing
+from server.web.queueing import Queue
 
 
 class Counter:
@@ -31,21 +31,21 @@ class Counter:
         return [environ["wsgi.input"].read() if "wsgi.input" in environ else b""]
 
 
-def _all(app: Turns, requests: list[dict[str, Any]]) -> list[bytes]:
+def _all(app: Queue, requests: list[dict[str, Any]]) -> list[bytes]:
     with ThreadPoolExecutor(len(requests)) as clients:
         return [b"".join(answer) for answer in clients.map(lambda one: app(one, None), requests)]
 
 
 def test_only_so_many_compute_at_once() -> None:
     counter = Counter()
-    _all(Turns(counter, at_once=3), [{} for _ in range(20)])
+    _all(Queue(counter, at_once=3), [{} for _ in range(20)])
     assert counter.most == 3
 
 
 def test_what_was_sent_reaches_the_application_whole() -> None:
-    said = [b"x" * size for size in (1, 1000, turns.SHORT, turns.SHORT + 1)]
+    said = [b"x" * size for size in (1, 1000, queueing.SHORT, queueing.SHORT + 1)]
     requests = [{"CONTENT_LENGTH": str(len(one)), "wsgi.input": io.BytesIO(one)} for one in said]
-    assert _all(Turns(Counter(), at_once=2), requests) == said
+    assert _all(Queue(Counter(), at_once=2), requests) == said
 
 
 class SlowLine:
@@ -63,38 +63,38 @@ class SlowLine:
     "head",
     [
         {"CONTENT_LENGTH": "1"},
-        {"CONTENT_LENGTH": str(turns.SHORT + 1)},
+        {"CONTENT_LENGTH": str(queueing.SHORT + 1)},
         {"HTTP_TRANSFER_ENCODING": "chunked"},
         {"CONTENT_LENGTH": "rubbish"},
     ],
 )
-def test_a_slow_line_takes_nobodys_turn(head: dict[str, str]) -> None:
-    app, goes_on = Turns(Counter(), at_once=1), Event()
+def test_a_slow_line_takes_nobodys_place(head: dict[str, str]) -> None:
+    app, goes_on = Queue(Counter(), at_once=1), Event()
     with ThreadPoolExecutor(1) as clients:
         slow = clients.submit(app, head | {"wsgi.input": SlowLine(goes_on)}, None)
         since = time.monotonic()
         app({}, None)
-        assert time.monotonic() - since < turns.PATIENCE
+        assert time.monotonic() - since < queueing.PATIENCE
         goes_on.set()
         assert slow.result() == [b"x"]
 
 
 def test_a_long_answer_holds_nobody_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(turns, "PATIENCE", 0.05)
+    monkeypatch.setattr(queueing, "PATIENCE", 0.05)
     counter = Counter(seconds=0.5)
     since = time.monotonic()
-    _all(Turns(counter, at_once=1), [{}, {}, {}])
+    _all(Queue(counter, at_once=1), [{}, {}, {}])
     assert counter.most == 3
     assert time.monotonic() - since < 1.0
 
 
-def test_an_application_that_fails_gives_its_turn_back() -> None:
+def test_an_application_that_fails_gives_its_place_back() -> None:
     def failing(_environ: dict[str, Any], _start_response: Any) -> Iterable[bytes]:
         raise ZeroDivisionError
 
-    app = Turns(failing, at_once=1)
+    app = Queue(failing, at_once=1)
     for _ in range(2):
         since = time.monotonic()
         with pytest.raises(ZeroDivisionError):
             app({}, None)
-        assert time.monotonic() - since < turns.PATIENCE
+        assert time.monotonic() - since < queueing.PATIENCE

@@ -1,4 +1,4 @@
-"""Requests take turns at the processors, while others wait for slow lines.
+"""Requests queue for the processors, while others wait for slow lines.
 
 A thread is held for as long as its client reads the answer or sends what it has to say, and on a
 phone that may be minutes; so there are many. But of those that compute, more than two a processor
@@ -19,27 +19,27 @@ if TYPE_CHECKING:
 
 AT_ONCE = 2 * (os.cpu_count() or 1)
 PATIENCE = 0.25
-"""Seconds after which a request goes on without its turn: long answers hold up nobody."""
+"""Seconds after which a request goes on without a place: long answers hold up nobody."""
 SHORT = 1_000_000
-"""Bytes that are read before a turn is taken; whoever sends more needs none."""
+"""Bytes that are read before a place is taken; whoever sends more needs none."""
 
 
-class Turns:
+class Queue:
     """A WSGI application that lets only some requests compute at a time."""
 
     def __init__(self, answering: Answering, at_once: int = AT_ONCE) -> None:
         """Take the application behind."""
         self._answering = answering
-        self._turns = BoundedSemaphore(at_once)
+        self._places = BoundedSemaphore(at_once)
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        """Answer, after a turn came free; the answer is sent after the turn was given back."""
-        if not _is_here(environ) or not self._turns.acquire(timeout=PATIENCE):
+        """Answer, after a place came free; the answer is sent after the place was given back."""
+        if not _is_here(environ) or not self._places.acquire(timeout=PATIENCE):
             return self._answering(environ, start_response)
         try:
             return self._answering(environ, start_response)
         finally:
-            self._turns.release()
+            self._places.release()
 
 
 def _is_here(environ: dict[str, Any]) -> bool:
