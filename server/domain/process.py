@@ -30,6 +30,9 @@ class English:
     instructions: str = ""
 
 
+STARTED_WITH = ("starterBody", "starterPost", "caseNumber")
+"""What every case of a process knows from its beginning: for whom it began, and what it is called."""
+
 TRIAL = "designer"
 """Who may start a diagram that comes alone, and does its work where nobody is named: whoever tries it."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from server.domain.ids import ProcessKey, Token
 from server.domain.moves import Branch, BranchKind, FanOut
+from server.domain.process import STARTED_WITH
 from server.engine.hardening.memory import among
 from server.engine.hardening.stuck import Stuck
 from server.engine.members import COUNTER, counts_of, with_counts
@@ -121,7 +122,13 @@ class Fan:
         sight = among(values, outer)
         if self.outputs is not None:
             return _context(self.outputs.evaluate(sight, world), self.outputs)
-        return dict(values) if self.many is None else self.many.output(values, sight)
+        whole = self._whole(values)
+        return whole if self.many is None else self.many.output(whole, sight)
+
+    def _whole(self, values: Values) -> dict[str, Value]:
+        """All that a member gives; a called case keeps to itself for whom it began."""
+        kept = STARTED_WITH if self.called is not None else ()
+        return {name: values[name] for name in values if name not in kept}
 
     def _given(self, values: Values) -> Values:
         """An answer to one of many works is known under the variable that the task names for it."""

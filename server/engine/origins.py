@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from server.domain.process import STARTED_WITH
 from server.engine.expressions import Script
 from server.engine.fanning import Fan
 from server.engine.hardening.events import Event, EventKind
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from server.engine.planning import Plan
     from server.engine.sheet import Sheet
 
-_STARTED_WITH = frozenset({"starterBody", "starterPost", "caseNumber"})
-"""What the house itself writes when a case begins."""
 _ANYTHING = None
 """Stands for names that are known only when it happens: all that a message or an operation brings."""
 _BROUGHT = frozenset({EventKind.MESSAGE, EventKind.SIGNAL})
@@ -29,7 +28,7 @@ _ACTS = frozenset({"serviceTask", "businessRuleTask"})
 
 def origins_of(sheet: Sheet, plans: Mapping[str, Plan], sources: Sources) -> frozenset[str] | None:
     """All names that are written; None where any may be, so that nothing can be told of a name."""
-    found: set[str | None] = {*_STARTED_WITH, COUNTER}
+    found: set[str | None] = {*STARTED_WITH, COUNTER}
     found.update(sheet.variables.name(key) for key in sheet.variables.items)
     if sources.start_form is None:
         return None  # whoever starts it gives what they like

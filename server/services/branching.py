@@ -19,6 +19,7 @@ from server.domain.moves import BranchKind, Count, EndKind, Fail, Gather, Start,
 from server.domain.values import plain
 from server.domain.work import called
 from server.services import incidents
+from server.services.opening import inherited
 from server.services.withdrawing import counted, withdraw_branches
 
 if TYPE_CHECKING:
@@ -56,7 +57,8 @@ def open_fan_out(run: Run, held: HeldCase, wait: FanOut) -> None:
 def add_branches(run: Run, held: HeldCase, wait: FanOut, fan_out: FanOutId) -> tuple[CaseId, ...]:
     """Gives each branch a case; whoever is not the first of those in turn waits."""
     children = []
-    for branch in wait.branches:
+    for given in wait.branches:
+        branch = replace(given, values=inherited(held, given.values)) if wait.called else given
         child = _child(run, held, wait, fan_out, branch)
         _tell_start(run, child)
         if branch.member is not None:

@@ -12,6 +12,7 @@ from server.domain.ids import CaseId
 from server.domain.journal import Head
 from server.domain.moves import Start
 from server.domain.ports import HeldCase
+from server.domain.process import STARTED_WITH
 from server.domain.values import plain
 
 if TYPE_CHECKING:
@@ -66,8 +67,15 @@ def open_case(run: Run, opening: Opening, *facts: f.Fact) -> HeldCase:
     return held
 
 
+def inherited(held: HeldCase, given: Values) -> Values:
+    """What a case gives to one that it calls: whatever that is given, it knows for whom it began."""
+    seen = {"starterBody": held.body, "caseNumber": held.number, **held.outer, **held.data}
+    missing = [name for name in STARTED_WITH if given.get(name) is None]
+    return {**given, **{name: seen.get(name) for name in missing}}
+
+
 def _start(opening: Opening, number: str) -> Start:
-    own = {"starterBody": opening.body, "starterPost": opening.post, "caseNumber": number}
+    own = dict(zip(STARTED_WITH, (opening.body, opening.post, number), strict=True))
     if opening.trigger is None:
         return Start(values={**opening.answer, **own})
     brought = {name: plain(opening.answer[name]) for name in opening.answer.keys() - own.keys()}

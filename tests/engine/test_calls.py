@@ -63,6 +63,24 @@ def test_a_call_without_mapping_writes_what_came_back() -> None:
     assert gather(Player(around(call())).start(x=1)).data == {"x": 1}
 
 
+@pytest.mark.parametrize(
+    ("said", "given"),
+    [
+        ({}, {"y": 2}),
+        ({"outputs": "{number: caseNumber}"}, {"number": "SH-2026-00007"}),
+    ],
+)
+def test_what_a_called_case_began_with_comes_back_only_by_name(
+    said: dict[str, str], given: dict[str, object]
+) -> None:
+    player = Player(around(call(**said))).start()
+    own = {"starterBody": "zjj", "starterPost": None, "caseNumber": "SH-2026-00007", "y": 2}
+
+    out = player.engine.output_of(player.version, "M", values=own, outer={}, world=player.world)
+
+    assert out == given
+
+
 def test_a_mapping_that_is_no_context_fails() -> None:
     with pytest.raises(StepFailed, match="gives no context"):
         Player(around(call(inputs="5"))).start()

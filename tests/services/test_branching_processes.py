@@ -158,7 +158,8 @@ def test_a_called_process_runs_its_own_version_and_sees_only_what_it_is_given(
 
     caller, callee = stage.engine.pushed
     assert callee.version != caller.version
-    assert callee.push == Start(values={"department": 0})
+    began = {"starterBody": "zjj", "starterPost": None, "caseNumber": "BX-2026-00001"}
+    assert callee.push == Start(values={"department": 0, **began})
     assert callee.outer == {}
 
 

@@ -156,4 +156,61 @@ def test_a_called_process_sees_only_what_it_is_given_at_every_step(house: House)
     [(_, branch)] = play._items()
     with house.tools.unit() as unit:
         _, held = unit.work.hold(branch)
-    assert held.outer == {"own": 1}, "of the called process, and nothing of its caller"
+    assert held.outer == {"own": 1, **STARTED}, "of the called process, and nothing of its caller"
+
+
+STARTED = {
+    "starterBody": "buguan",
+    "starterPost": "buguan.officer",
+    "caseNumber": "ZQ-2026-00001",
+}
+"""What the case of the township's officer began with."""
+
+
+@pytest.mark.parametrize("said", [{}, {"inputs": "{starterBody: missing}"}, {"passes": "all"}])
+def test_a_called_case_knows_for_whom_it_began_whatever_it_is_given(
+    house: House, said: dict[str, str]
+) -> None:
+    office = user("A", name="A", org="starterBody", role="township_officer")
+    judged = script("F", "verdict := starterPost")
+    deploy(house, "asked", start(), office, judged, end(), line("S", "A", "F", "E"))
+    host = node("callActivity", "H", said=extensions(**said), calledElement="asked")
+    deploy(house, "survey", *around(host))
+    officer = house.actor("buguan.officer")
+
+    case = start_case(house.tools, officer, ProcessKey("survey"), {}).case
+
+    with house.tools.unit() as unit:
+        [item] = unit.work.of_case(case)
+    assert item.body == "buguan"
+    assert data_of(house, item.case) == STARTED
+    complete(house.tools, officer, item.id, Answer(values={}))
+    assert data_of(house, case) == {**STARTED, "verdict": "buguan.officer"}
+    assert auditing.verify(house.tools, SYSTEM).is_sound
+
+
+def test_a_caller_may_name_the_body_that_a_called_case_is_for(house: House) -> None:
+    deploy(house, "asked", start(), user("A", name="A", org="starterBody", role="dept_handler"),
+           end(), line("S", "A", "E"))  # fmt: skip
+    said = extensions(inputs='{starterBody: "zjj"}')
+    host = node("callActivity", "H", said=said, calledElement="asked")
+    play = Play(house, survey=around(host))
+
+    assert play.waiting == ["A"]
+    play.do("A")
+    assert data_of(house, play.case)["starterBody"] == "buguan", "that of the caller"
+
+
+def test_calls_in_turn_know_for_whom_they_began(house: House) -> None:
+    deploy(house, "asked", start(), user("A", name="A", org="starterBody", role="township_officer"),
+           end(), line("S", "A", "E"))  # fmt: skip
+    host = node("callActivity", "H", many(count="2", sequential=True), calledElement="asked")
+    deploy(house, "survey", *around(host))
+    officer = house.actor("buguan.officer")
+    case = start_case(house.tools, officer, ProcessKey("survey"), {}).case
+    for done in range(2):
+        with house.tools.unit() as unit:
+            item = unit.work.of_case(case)[done]
+        complete(house.tools, officer, item.id, Answer(values={}))
+
+    assert item.body == "buguan"
