@@ -72,7 +72,7 @@ def _who(unit: Unit, actor: Actor, *every: HeldIncident) -> Names:
     return unit.views.names_of(known) if known and may(actor, "administer") else {}
 
 
-def _told(  # noqa: PLR0913  # all that is known of one
+def _told(  # all that is known of one
     tools: Tools,
     unit: Unit,
     actor: Actor,
@@ -93,7 +93,7 @@ def _told(  # noqa: PLR0913  # all that is known of one
     )
 
 
-def _mending(  # noqa: PLR0913  # all that is known of one
+def _mending(  # all that is known of one
     unit: Unit,
     actor: Actor,
     found: HeldIncident,

@@ -181,9 +181,7 @@ def test_a_case_that_waits_costs_nothing_more_than_the_sweep_that_finds_nothing_
     assert (len(counted.statements), counted.commits) == (1, 0)
 
 
-def test_why_a_case_came_out_so_takes_the_same_however_many_members_it_has(
-    bench: House, admin: Program
-) -> None:
+def test_why_a_case_came_out_so_takes_the_same_however_many_members_it_has(bench: House) -> None:
     deploying.deploy(bench.tools, SYSTEM, FILES)
     township = bench.program("buguan.officer")
 
