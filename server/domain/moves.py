@@ -294,3 +294,5 @@ class Move:
     decided: tuple[Decided, ...] = ()
     thrown: tuple[Thrown, ...] = ()
     ending: Ending | None = None
+    skipped: bool = False
+    """Whether what two persons agreed to pass over was passed."""

@@ -171,6 +171,8 @@ class Model:
     """Multi-instance activities that throw something as their members come through."""
     heeded: tuple[str, ...] = ()
     """The conditions (FEEL) that are watched inside branches, where they read what is around."""
+    known: frozenset[str] = frozenset()
+    """Every name of data that the diagram or a form mentions."""
     members_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Multi-instance activity -> the user tasks whose desks may add and take away its members."""
 

@@ -30,6 +30,7 @@ def make_model(
     english: Mapping[str, English],
     triggers: tuple[Trigger, ...],
     warnings: tuple[Problem, ...],
+    known: frozenset[str],
 ) -> Model:
     """What pages and services need to know without the engine."""
     steps = {
@@ -43,6 +44,7 @@ def make_model(
         flows={key: tuple(_leading(sheet, key, english)) for key in sheet.nodes},
         triggers=triggers,
         warnings=warnings,
+        known=known,
         telling=frozenset(_telling(sheet)),
         heeded=tuple(_heeded(sheet)),
         members_by={

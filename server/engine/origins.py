@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from server.domain.process import STARTED_WITH
 from server.engine.expressions import Script
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _ANYTHING = None
 """Stands for names that are known only when it happens: all that a message or an operation brings."""
 _BROUGHT = frozenset({EventKind.MESSAGE, EventKind.SIGNAL})
+_NAMED = frozenset({"key", "path"})
+"""What in a form names a field; of a path, its first step."""
 _ACTS = frozenset({"serviceTask", "businessRuleTask"})
 
 
@@ -35,27 +37,33 @@ def origins_of(sheet: Sheet, plans: Mapping[str, Plan], sources: Sources) -> fro
     for form in sources.forms.values():
         found.update(_fields(form))
     for key, plan in plans.items():
-        found.update(_written(local(sheet.nodes[key]), plan))
+        found.update(written_by(local(sheet.nodes[key]), plan))
     return None if _ANYTHING in found else frozenset(name for name in found if name)
 
 
 def _fields(form: bytes) -> Iterator[str]:
-    """The names of all fields of a form, wherever they lie; what can't be read is refused elsewhere."""
+    """The names of all fields of a form, wherever they lie."""
+    return (text.partition(".")[0] for word, text in texts_in(form) if word in _NAMED)
+
+
+def texts_in(form: bytes) -> Iterator[tuple[str, str]]:
+    """Every text of a form with the word before it; what can't be read is refused elsewhere."""
     try:
-        todo = [json.loads(form)]
+        todo: list[tuple[str, Any]] = [("", json.loads(form))]
     except (ValueError, RecursionError):
         return
     while todo:
-        part = todo.pop()
+        word, part = todo.pop()
         if isinstance(part, dict):
-            named = (part.get("key"), part.get("path"))
-            yield from (name.partition(".")[0] for name in named if isinstance(name, str))
-            todo.extend(part.values())
+            todo.extend(part.items())
         elif isinstance(part, list):
-            todo.extend(part)
+            todo.extend(("", each) for each in part)
+        elif isinstance(part, str):
+            yield word, part
 
 
-def _written(kind: str, plan: Plan) -> Iterator[str | None]:
+def written_by(kind: str, plan: Plan) -> Iterator[str | None]:
+    """The names that an element writes; None for those that are known only when it happens."""
     if kind in _ACTS:
         yield plan.get("result") or _ANYTHING
     yield from filter(None, [plan.get("variable")])

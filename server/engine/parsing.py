@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from server.engine.building import build
 from server.engine.decisions import Decisions, read_together
 from server.engine.findings import Findings
+from server.engine.mentioning import names_known
 from server.engine.modelling import make_model, process_exchange
 from server.engine.planning import Planner
 from server.engine.reading import check_schema, hand_out_definitions, read_xml
@@ -54,7 +55,8 @@ def _parse(sheet: Sheet, sources: Sources, known: Known | None, findings: Findin
     if findings.any:
         raise findings.refusal()
     warnings = () if known is None else tuple(warnings_of(sheet, plans, sources, known))
-    model = make_model(sheet, sources.english, tuple(beginnings), warnings)
+    names = names_known(sheet, plans, conditions, exchange, sources)
+    model = make_model(sheet, sources.english, tuple(beginnings), warnings, names)
     return build(sheet, plans, conditions, beginnings, exchange=exchange, model=model)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from server.domain.ids import IncidentId
     from server.domain.people import Actor
     from server.domain.ports import HeldCase, HeldIncident
-    from server.domain.process import Sources
     from server.domain.values import Values
     from server.services.tools import Tools
 
@@ -83,16 +81,10 @@ def _check_names(record: Record, incident: HeldIncident, inside: HeldCase, value
     read = record.unit.journal.content(incident.root, incident.digest).get("read", {})
     known = {**inside.outer, **inside.data, **read}.keys()
     sources = record.tools.shelf.sources(record.unit, inside.version)
-    unknown = [name for name in values if name not in known and not _mentions(sources, name)]
+    mentioned = record.tools.engine.learn(inside.version, sources).known
+    unknown = [name for name in values if name not in known | mentioned]
     if unknown:
         raise UnknownNames(names=", ".join(unknown), known=", ".join(sorted(known)) or "-")
-
-
-def _mentions(sources: Sources, name: str) -> bool:
-    """Whether a name stands anywhere in the files of a process: in a condition, a form, a table."""
-    word = re.compile(rb"(?<!\w)%b(?!\w)" % re.escape(name).encode())
-    files = (sources.diagram, *sources.decisions.values(), *sources.forms.values())
-    return any(word.search(file) for file in files)
 
 
 def _write(

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from server.domain.values import Values
     from server.services.tools import Tools
 
+    Names = Mapping[UUID, tuple[str, str]]
+
 A_LIST = 50
 
 
@@ -51,20 +53,32 @@ def incident(tools: Tools, actor: Actor, incident_id: IncidentId) -> tuple[CaseI
         digests = [found.digest, *([found.proposal.digest] if found.proposal else [])]
         contents = {digest: unit.journal.content(found.root, digest) for digest in digests}
         matter = CaseId(found.root) if found.process is None else None
-        return matter, _told(tools, unit, actor, found, contents)
+        return matter, _told(tools, unit, actor, found, contents, _who(unit, actor, found))
 
 
 def of_matter(
     tools: Tools, actor: Actor, unit: Unit, root: CaseId, contents: Mapping[str, Values]
 ) -> tuple[Incident, ...]:
     """What failed in a matter and its branches, the longest ago first."""
-    return tuple(
-        _told(tools, unit, actor, found, contents) for found in unit.incidents.of_matter(root)
-    )
+    every = unit.incidents.of_matter(root)
+    names = _who(unit, actor, *every)
+    return tuple(_told(tools, unit, actor, found, contents, names) for found in every)
 
 
-def _told(
-    tools: Tools, unit: Unit, actor: Actor, found: HeldIncident, contents: Mapping[str, Values]
+def _who(unit: Unit, actor: Actor, *every: HeldIncident) -> Names:
+    """The names of all persons who have to do with these, for who may mend them."""
+    persons = {one.person for one in every} | {one.proposal.person for one in every if one.proposal}
+    known = [person for person in persons if person is not None]
+    return unit.views.names_of(known) if known and may(actor, "administer") else {}
+
+
+def _told(  # all that is known of one
+    tools: Tools,
+    unit: Unit,
+    actor: Actor,
+    found: HeldIncident,
+    contents: Mapping[str, Values],
+    names: Names,
 ) -> Incident:
     model = tools.engine.learn(found.version, tools.shelf.sources(unit, found.version))
     step, step_en = _step(model, found.element)
@@ -75,20 +89,19 @@ def _told(
         step=step,
         step_en=step_en,
         since=found.at,
-        mending=_mending(unit, actor, found, contents, model) if is_mender else None,
+        mending=_mending(unit, actor, found, contents, names, model) if is_mender else None,
     )
 
 
-def _mending(
+def _mending(  # all that is known of one
     unit: Unit,
     actor: Actor,
     found: HeldIncident,
     contents: Mapping[str, Values],
+    names: Names,
     model: Model,
 ) -> Mending:
     content = contents.get(found.digest, {})
-    persons = {found.person, found.proposal and found.proposal.person} - {None}
-    names = unit.views.names_of([person for person in persons if person])
     who = names.get(found.person, ("", "")) if found.person else ("", "")
     return Mending(
         cause=content.get("cause", ""),
@@ -107,7 +120,7 @@ def _proposed(
     actor: Actor,
     found: HeldIncident,
     contents: Mapping[str, Values],
-    names: Mapping[UUID, tuple[str, str]],
+    names: Names,
 ) -> Proposed | None:
     proposal = found.proposal
     if proposal is None:

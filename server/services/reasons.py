@@ -47,7 +47,8 @@ def _of_branch(
     tools: Tools, unit: Unit, told: Told, branch: CaseId, contents: Mapping[str, Values]
 ) -> Iterator[Taken]:
     """A branch may run another process than its root, which then decides by its own models."""
-    version = unit.cases.find(branch).version
+    began = told.stories[branch].began
+    version = began.version if began else told.file.version
     sources = tools.shelf.sources(unit, version)
     names = tools.engine.learn(version, sources).names
     body, body_en = body_of_branch(told, branch)

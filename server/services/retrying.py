@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from server.domain import facts as f
 from server.domain.access import require
-from server.domain.errors import DoerGone, NoSuchIncident, Refusal
+from server.domain.errors import DoerGone, NoSuchIncident, ProposalVoid, Refusal
 from server.services import delivering, timekeeping, working
 from server.services.beginning import begin_late
 from server.services.incidents import COMPLETE, DELIVER, FIRE
@@ -75,13 +75,18 @@ def retry_all(tools: Tools, actor: Actor, case: CaseId, request_key: str | None 
 def carry_out(
     record: Record, incident: HeldIncident, held: HeldCase | None, agreed: Agreed | None = None
 ) -> None:
-    """Lays the push that failed on its held case again, or begins the case that did not begin."""
+    """Lays the push that failed on its held case again, or begins the case that did not begin.
+
+    Refused with ``ProposalVoid`` when it never comes to what was agreed to be passed over.
+    """
     run = Run(record, record.tools.shelf.county(record.unit), agreed)
     given = record.unit.journal.content(incident.root, incident.digest)
     if held is not None:
         _AGAIN[incident.push](run, incident, held, given)
     else:
         _begin(run, incident, given)
+    if run.agreed is not None:
+        raise ProposalVoid
 
 
 def _begin(run: Run, incident: HeldIncident, given: Values) -> None:

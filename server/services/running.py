@@ -37,7 +37,7 @@ MOST_SECONDS = 20.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreed:
-    """An element of one version that two persons agreed to pass over in this act."""
+    """An element of one version that two persons agreed to pass over once in this act."""
 
     version: VersionId
     skip: Skip
@@ -49,6 +49,7 @@ class Run:
     def __init__(self, record: Record, county: County, agreed: Agreed | None = None) -> None:
         self.record = record
         self.agreed = agreed
+        """What is still to be passed over; None when it was."""
         self.unit = record.unit
         self.tools = record.tools
         self.county = county
@@ -174,6 +175,8 @@ class Run:
     def _follow(self, held: HeldCase, push: Push, move: Move) -> None:
         """Makes a move come true."""
         incidents.close(self.record, held, {getattr(push, "token", None)})
+        if move.skipped:
+            self.agreed = None
         moved = self.keep(held, saved=move.saved, data=plain(move.data))
         self._tell(moved, push, move)
         for thrown in move.thrown:

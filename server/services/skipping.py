@@ -129,10 +129,11 @@ def _check_flow(record: Record, incident: HeldIncident, flow: str | None) -> Non
 def revision_of(unit: Unit, incident: HeldIncident) -> int:
     """How far the case has moved, and the one inside which the step failed; neither ever goes back.
 
-    A case that did not begin has not moved.
+    A case that did not begin would begin by the newest version, so that one's number is told.
     """
     if incident.process is not None:
-        return 0
+        newest = unit.processes.newest(incident.process)
+        return newest.number if newest else 0
     cases = {incident.subject, incident.inside}
     return sum(unit.cases.find(CaseId(case)).revision for case in cases)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from server.domain.errors import AnotherInTurn
-from server.domain.work import WorkState
 
 if TYPE_CHECKING:
     from server.domain.ports import HeldCase
@@ -22,8 +21,7 @@ def check_turn(run: Run, held: HeldCase, item: WorkItem) -> None:
     beside = run.tools.engine.model(held.version).steps[item.element].in_turn_with
     if not beside:
         return
-    for other in run.unit.work.of_case(item.root):
-        is_beside = other.case == item.case and other.element in beside
-        if is_beside and other.state is WorkState.OPEN and other.holder is not None:
+    for other in run.unit.work.open_of(held.id):
+        if other.element in beside and other.holder is not None:
             names = run.tools.engine.model(held.version).names[other.element]
             raise AnotherInTurn(name=(other.holder_name, other.holder_name_en), work=names)

@@ -9,6 +9,7 @@ from server.domain import work
 from server.domain.errors import (
     AlreadyClaimed,
     AlreadyCompleted,
+    AnotherInTurn,
     AnswerWrong,
     CaseMovedOn,
     ChoiceWanted,
@@ -117,7 +118,7 @@ def complete(
     """
     try:
         return _complete(tools, actor, item_id, answer, request_key)
-    except (AlreadyClaimed, AlreadyCompleted, WorkGone, CaseMovedOn):
+    except (AlreadyClaimed, AlreadyCompleted, AnotherInTurn, WorkGone, CaseMovedOn):
         save_draft(tools, actor, item_id, answer.values)
         raise
     except PushFailed as failed:

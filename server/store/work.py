@@ -117,6 +117,9 @@ FIND = f"""SELECT {ITEM} FROM work_items w JOIN cases c ON c.id = w.case_id
 OF_CASE = f"""SELECT {ITEM}, {MEMBER} FROM work_items w JOIN cases c ON c.id = w.case_id
   LEFT JOIN persons p ON p.id = w.holder {FROM_MEMBER}
 WHERE w.case_id IN {FAMILY} ORDER BY w.offered_at, w.id"""  # noqa: S608  # texts of ours
+OPEN_OF_CASE = f"""SELECT {ITEM} FROM work_items w JOIN cases c ON c.id = w.case_id
+  LEFT JOIN persons p ON p.id = w.holder
+WHERE w.case_id = %(case)s AND w.state = 'open' ORDER BY w.id"""  # noqa: S608  # texts of ours
 OPEN_TOKENS = """SELECT token, id FROM work_items
 WHERE case_id = %(case)s AND state = 'open'"""
 DOERS = f"""SELECT w.element, w.holder FROM work_items w
@@ -202,6 +205,11 @@ class SqlWorkBook(SqlDocuments):
         self._gathered.settle(WorkItemRow)
         rows = self._wire.all(OF_CASE, {"root": root})
         return tuple(replace(work_item(row), member=membership(row)) for row in rows)
+
+    def open_of(self, case: CaseId) -> tuple[WorkItem, ...]:
+        """The open items of one case (not its branches), oldest first."""
+        self._gathered.settle(WorkItemRow)
+        return tuple(work_item(row) for row in self._wire.all(OPEN_OF_CASE, {"case": case}))
 
     def open_tokens(self, case: CaseId) -> Mapping[Token, ItemId]:
         """The open items of one case (not its branches), by token."""

@@ -59,6 +59,13 @@ def test_a_failure_tells_what_the_element_read() -> None:
     assert failure.causes == ("RuntimeError", "RuntimeError")
 
 
+def test_what_the_push_never_comes_to_is_not_passed() -> None:
+    player = Player(failing("T", script("T", "n := 1"))).start()
+    player.world.skip = Skip(element="elsewhere")
+
+    assert not player.done("A").last.skipped
+
+
 def test_what_a_branch_reads_of_the_case_around_it_is_told_too() -> None:
     player = Player(failing("T", script("T", "= [around, gone]")), outer={"around": 3}).start()
 
@@ -78,6 +85,7 @@ def test_a_failing_operation_is_passed_with_the_values_given() -> None:
 
     assert player.waiting == ["Z"]
     assert player.data == {"typed": 1, "number": "SH-1"}
+    assert player.last.skipped
 
 
 def test_an_element_is_passed_once() -> None:

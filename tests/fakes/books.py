@@ -131,6 +131,11 @@ class FakeWorkBook:
         """All items of a matter, oldest first."""
         return tuple(item for item in self._state.items.values() if item.root == root)
 
+    def open_of(self, case: CaseId) -> tuple[WorkItem, ...]:
+        """The open items of one case, oldest first."""
+        every = self._state.items.values()
+        return tuple(one for one in every if one.case == case and one.state is WorkState.OPEN)
+
     def open_tokens(self, case: CaseId) -> Mapping[Token, ItemId]:
         """The open items of one case, by token."""
         return {

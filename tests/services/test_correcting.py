@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,14 +17,13 @@ from server.domain.errors import (
 from server.domain.moves import BranchKind, Fire, Gather
 from server.services import failures
 from server.services.correcting import Correction, correct
-from tests.builders import sources
+from tests.builders import a_model
 from tests.fakes import Stage
 from tests.fakes.stage import ended, moved
 from tests.services.failing import ADMIN, FAILURE, alarm, the_incident, timer_failed
 from tests.services.fans import fan
 
 if TYPE_CHECKING:
-    from server.domain.process import Sources
     from server.domain.values import Value
 
 
@@ -74,28 +72,16 @@ def test_names_that_nobody_knows_are_refused_with_those_that_there_are(stage: St
     assert refused.value.values == {"names": "amuont", "known": "amount, n"}
 
 
-MENTIONING = b"<a>amount &gt; 1</a>"
-MADE = sources()
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        replace(MADE, diagram=MENTIONING),
-        replace(MADE, decisions={"x": MENTIONING}),
-        replace(MADE, forms={**MADE.forms, "x": MENTIONING}),
-    ],
-    ids=["diagram", "decision", "form"],
-)
-def test_names_that_the_process_mentions_may_be_added(said: Sources) -> None:
-    stage = Stage.with_process(said)
+@pytest.mark.parametrize("name", ["额", "", "condition"])
+def test_only_names_that_the_process_mentions_may_be_added(stage: Stage, name: str) -> None:
+    stage.engine.accepted = a_model(known=frozenset({"金额"}))
     case = timer_failed(stage, "later")
 
-    correct(stage.tools, ADMIN, the_incident(stage), put_right(amount=2))
+    correct(stage.tools, ADMIN, the_incident(stage), put_right(金额=2))
 
-    assert stage.state.moved[case][2] == {"amount": 2}
+    assert stage.state.moved[case][2] == {"金额": 2}
     with pytest.raises(UnknownNames):
-        correct(stage.tools, ADMIN, the_incident(stage), put_right(moun=2))
+        correct(stage.tools, ADMIN, the_incident(stage), put_right(**{name: 2}))
 
 
 def test_what_the_step_would_read_now_is_shown(stage: Stage) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from server.domain.errors import NothingBegan
+from server.domain.errors import NothingBegan, ProposalVoid
 from server.domain.people import SYSTEM
 from server.services import failures
 from server.services.correcting import Correction, correct
@@ -68,6 +68,25 @@ def test_two_may_pass_over_what_fails(stage: Stage) -> None:
 
     assert [skip.element for skip in skipped if skip] == ["script"]
     assert len(stage.state.cases) == 1
+
+
+def test_what_two_agree_on_is_void_after_a_new_version(stage: Stage) -> None:
+    deployed(stage, LETTER)
+    failing(stage, "letter")
+    deliver(stage.tools, message(stage))
+    incident = the_incident(stage)
+    propose(stage.tools, ADMIN, incident, Instead(reason="可不办"))
+    deployed(stage, LETTER, bpmn=b"<b/>")
+    skipping(stage)
+
+    _, shown = failures.incident(stage.tools, ADMIN, incident)
+    with pytest.raises(ProposalVoid):
+        agree(stage.tools, OTHER_ADMIN, incident)
+
+    assert shown.mending is not None
+    assert shown.mending.proposal is not None
+    assert shown.mending.proposal.is_void
+    assert not stage.state.cases
 
 
 def test_a_signal_that_is_repeated_under_its_key_is_told_of_once(stage: Stage) -> None:

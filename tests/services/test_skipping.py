@@ -17,7 +17,7 @@ from server.domain.errors import (
     SecondPersonWanted,
     StepFailed,
 )
-from server.domain.moves import BranchKind, Choice, Fire, Gather, Move, Push, Skip
+from server.domain.moves import BranchKind, Choice, Fire, Gather, Move, Push, Skip, Start
 from server.domain.people import SYSTEM
 from server.domain.ports import World
 from server.services import failures
@@ -25,7 +25,7 @@ from server.services.correcting import Correction, correct
 from server.services.skipping import Instead, agree, propose, withdraw
 from tests.builders import a_model, a_version
 from tests.fakes import Stage
-from tests.fakes.stage import ended
+from tests.fakes.stage import ended, moved
 from tests.services.failing import (
     ADMIN,
     FAILURE,
@@ -54,7 +54,7 @@ def passed(stage: Stage, seen: list[Skip | None]) -> None:
         seen.append(world.skip)
         if world.skip is None:
             raise FAILURE
-        return ended()
+        return ended(skipped=True)
 
     stage.engine.on(Fire, "later", fire)
 
@@ -186,6 +186,37 @@ def test_only_the_diagram_in_which_it_failed_is_passed_over(stage: Stage) -> Non
         agree(stage.tools, OTHER_ADMIN, incident)
 
     assert seen == [None]
+
+
+def test_what_was_agreed_on_is_passed_over_once_in_an_act(stage: Stage) -> None:
+    timer_failed(stage, "later")
+    seen: list[Skip | None] = []
+
+    def begin(_push: Push, world: World) -> Move:
+        seen.append(world.skip)
+        if world.skip is None:
+            raise FAILURE
+        return moved(skipped=True)
+
+    stage.engine.on(Start, "each", begin)
+    stage.engine.on(Fire, "later", moved(fan(BranchKind.PROCESS, 2)))
+    propose(stage.tools, ADMIN, the_incident(stage), INSTEAD)
+
+    with pytest.raises(StepFailed):
+        agree(stage.tools, OTHER_ADMIN, the_incident(stage))
+
+    assert [skip is not None for skip in seen] == [True, False]
+
+
+def test_an_agreement_by_which_nothing_is_passed_over_is_void(stage: Stage) -> None:
+    case = timer_failed(stage, "later")
+    propose(stage.tools, ADMIN, the_incident(stage), INSTEAD)
+    stage.engine.on(Fire, "later", ended())
+
+    with pytest.raises(ProposalVoid):
+        agree(stage.tools, OTHER_ADMIN, the_incident(stage))
+
+    assert stage.kinds(case)[-1] == "SkipProposed"
 
 
 def test_the_same_requests_have_one_effect(stage: Stage) -> None:

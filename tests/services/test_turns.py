@@ -60,6 +60,21 @@ def test_while_one_work_is_signed_for_no_other_is_done(stage: Stage) -> None:
     complete(stage.tools, other, item(stage, "paint"), NOTHING)
 
 
+def test_what_was_typed_out_of_turn_is_kept_as_a_draft(stage: Stage) -> None:
+    one, other = two(stage)
+    claim(stage.tools, one, item(stage, "mend"))
+    paint = item(stage, "paint")
+
+    with pytest.raises(AnotherInTurn):
+        complete(stage.tools, other, paint, Answer(values={"result": "刷好了"}))
+
+    assert other.person is not None
+    with stage.tools.unit() as unit:
+        kept = unit.work.draft(paint, other.person)
+    assert kept is not None
+    assert kept[0] == {"result": "刷好了"}
+
+
 def test_what_is_given_back_lets_others_begin(stage: Stage) -> None:
     one, other = two(stage)
     claim(stage.tools, one, item(stage, "mend"))

@@ -43,7 +43,7 @@ def skipping(stage: Stage) -> list[Skip | None]:
 
     def begin(_push: Push, world: World) -> Move:
         asked.append(world.skip)
-        return moved()
+        return moved(skipped=world.skip is not None)
 
     stage.engine.on(Start, "letter", begin)
     return asked

@@ -101,6 +101,18 @@ def test_all_work_of_a_matter_is_listed_with_that_of_its_branches(stage: Stage) 
         assert [item.id for item in unit.work.of_case(case)] == items
 
 
+def test_the_open_work_of_one_case_is_told_without_that_of_its_branches(stage: Stage) -> None:
+    case, _, (branch, _other) = stage.fanned_out(2)
+    held, open_one = stage.work(case), stage.work(case)
+    stage.work(branch)
+    stage.claim(held, stage.head)
+
+    with stage.unit() as unit:
+        first, second = unit.work.open_of(case)
+
+    assert (first.id, first.holder_name, second.id) == (held, "李小红", open_one)
+
+
 def test_doers_are_those_of_the_whole_matter(stage: Stage) -> None:
     case, _, (branch,) = stage.fanned_out(1)
     done, also, still_open = stage.work(case), stage.work(branch), stage.work(case)

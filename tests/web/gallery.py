@@ -129,7 +129,12 @@ def _views() -> dict[str, Any]:
         "/case/decisions": lambda: render_template(
             "decisions.html", shown=sample_decisions.decisions(), chain_of=chain_of
         ),
-        "/incidents": lambda: render_template("incidents.html", rows=sample_cases.incidents()),
+        "/incidents": lambda: render_template(
+            "incidents.html",
+            rows=sample_cases.incidents(),
+            next_href="/incidents?after=1",
+            act_key="k",
+        ),
         "/mine": lambda: _cases("mine"),
         "/done": lambda: _cases("done"),
         "/start": lambda: render_template("start/list.html", cards=[sample.CARD] * 3),

@@ -181,6 +181,21 @@ def test_a_case_that_waits_costs_nothing_more_than_the_sweep_that_finds_nothing_
     assert (len(counted.statements), counted.commits) == (1, 0)
 
 
+def test_why_a_case_came_out_so_takes_the_same_however_many_members_it_has(bench: House) -> None:
+    deploying.deploy(bench.tools, SYSTEM, FILES)
+    township = bench.program("buguan.officer")
+
+    def case(width: int) -> object:
+        desks = {"desks": list(range(width))}
+        return township.post("/processes/survey/start", {"values": desks}).get_json()["case"]
+
+    browser, few, many = bench.signed_in("buguan.officer"), case(2), case(40)
+    browser.get(f"/cases/{few}/decisions")
+    spent = cost(bench, lambda: browser.get(f"/cases/{few}/decisions"))
+
+    assert spent == cost(bench, lambda: browser.get(f"/cases/{many}/decisions"))
+
+
 def branch_cost(bench: House, width: int) -> tuple[int, int]:
     """What the first of so many branches costs."""
     township, department = bench.program("buguan.officer"), bench.program("zjj.handler")

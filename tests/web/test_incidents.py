@@ -193,3 +193,17 @@ def test_the_failed_element_is_marked_on_the_diagram(house: House, play: Play) -
     page = house.browser("county.admin").get(f"/cases/{play.case}")
 
     assert '"stuck": ["which"]' in page.answer.text
+
+
+def test_a_form_of_the_case_that_is_sent_twice_leads_back_to_it_twice(
+    house: House, play: Play, admin: Program
+) -> None:
+    browser = house.browser("county.admin")
+    address = f"/incidents/{the_incident(admin)['id']}/correct"
+    form = browser.get(f"/cases/{play.case}").form(address)
+    sent = {**form, "values": '{"amount": 5}', "reason": "补录金额", "retry": "true"}
+
+    pages = [browser.post(address, sent) for _ in range(2)]
+
+    assert [page.status for page in pages] == [200, 200]
+    assert pages[0].heading == pages[1].heading != "运行异常"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from server.domain.people import SYSTEM
-from server.services import auditing, deploying
+from server.services import auditing, deploying, failures
 from tests.cli.test_shell import muster, told
 from tests.engine.diagrams import about, end, flow, gateway, line, node, process, user
 from tests.engine.event_pen import BESIDE
@@ -99,6 +99,32 @@ def test_the_page_lists_it_and_tries_it_again(house: House, admin: Program) -> N
     assert "防汛响应" in page.text
     assert (refused.status, after.status) == (422, 200)
     assert "没有未能执行的步骤" in after.text
+
+
+def test_a_form_that_is_sent_twice_gets_the_same_answer(house: House, admin: Program) -> None:
+    browser = house.browser("county.admin")
+    address = f"/incidents/{the_row(admin)['id']}/retry"
+    form = browser.get("/incidents").form(address)
+    deploying.deploy(house.tools, SYSTEM, response(4))
+
+    first, second = browser.post(address, form), browser.post(address, form)
+
+    assert form["idempotency_key"]
+    assert (first.status, second.status) == (200, 200)
+
+
+def test_the_list_goes_on(house: House, admin: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(failures, "A_LIST", 1)
+    admin.post("/signals", {"name": "停办", "values": {"level": 4}})
+    browser = house.browser("county.admin")
+
+    first = browser.get("/incidents")
+    second = browser.get(first.link("下一页"))
+
+    assert first.link("下一页").startswith("/incidents?")
+    assert second.soup.find("a", rel="next") is None
+    assert second.soup.find("form", action=True) != first.soup.find("form", action=True)
+    assert browser.get("/incidents?after=none").status == 200
 
 
 def test_the_notice_names_the_process_and_the_step(house: House, admin: Program) -> None:

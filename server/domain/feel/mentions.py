@@ -16,6 +16,8 @@ class Mentions:
 
     names: frozenset[str]
     """Variables; what stands in a filter may be a property of the items and is left out."""
+    filtered: frozenset[str]
+    """What stands in a filter: variables, or properties of the items."""
     calls: Mapping[str, tree.At]
     """Functions that are not built in, with the place of the first call."""
     is_constant: bool
@@ -26,7 +28,9 @@ def mentions_of(node: tree.Node) -> Mentions:
     """Find what an expression mentions."""
     found = _Finder()
     found.walk(node, frozenset())
-    return Mentions(frozenset(found.names), found.calls, found.is_constant)
+    return Mentions(
+        frozenset(found.names), frozenset(found.filtered), found.calls, found.is_constant
+    )
 
 
 class _Finder:
@@ -34,6 +38,7 @@ class _Finder:
 
     def __init__(self) -> None:
         self.names: set[str] = set()
+        self.filtered: set[str] = set()
         self.calls: dict[str, tree.At] = {}
         self.is_constant = True
         self.filters = 0
@@ -48,8 +53,7 @@ class _Finder:
         if node.name in own or (node.name in BUILTINS and node.name not in _CLOCK):
             return
         self.is_constant = False
-        if not self.filters:
-            self.names.add(node.name)
+        (self.filtered if self.filters else self.names).add(node.name)
 
     @walk.register
     def _(self, node: tree.Call, own: frozenset[str]) -> None:

@@ -76,6 +76,9 @@ class WorkBook(Protocol):
     def of_case(self, root: CaseId) -> tuple[WorkItem, ...]:
         """All items of a matter, branches and all, oldest first."""
 
+    def open_of(self, case: CaseId) -> tuple[WorkItem, ...]:
+        """The open items of one case (not its branches), oldest first."""
+
     def open_tokens(self, case: CaseId) -> Mapping[Token, ItemId]:
         """The open items of one case (not its branches), by token."""
 

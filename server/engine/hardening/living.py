@@ -76,6 +76,7 @@ class Living(Memory, BpmnWorkflow):  # type: ignore[misc]  # the library is unty
             decided=tuple(self.decided),
             thrown=tuple(self.thrown),
             ending=self.ending,
+            skipped=self.skip is not self.world.skip,
         )
 
     def stand_at(self, spec: Lean) -> None:

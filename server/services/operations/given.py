@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from math import isfinite, nan
+from math import inf, isfinite, nan
 from typing import TYPE_CHECKING
 
 from server.domain.errors import ParameterWrong
@@ -56,19 +56,27 @@ def context_in(values: Values, name: str) -> Mapping[str, Value] | None:
     return found
 
 
-def number_in(values: Mapping[str, Value], name: str, field: str) -> float | None:
+def number_in(
+    values: Mapping[str, Value], name: str, field: str, most: float = inf
+) -> float | None:
     """A number, of FEEL or of JSON, or a text that is one, as forms give it; None for nothing.
 
-    The field says where it stands.
+    The field says where it stands; ``most`` is how far from 0 it may be.
     """
     found = values.get(name)
     if found in (None, ""):
         return None
     if isinstance(found, Decimal | int | float | str) and not isinstance(found, bool):
         number = _number(found)
-        if isfinite(number):
+        if isfinite(number) and abs(number) <= most:
             return number
-    raise ParameterWrong(field=field, wanted=A_NUMBER)
+    raise ParameterWrong(field=field, wanted=_a_number(most))
+
+
+def _a_number(most: float) -> tuple[str, str]:
+    if most == inf:
+        return A_NUMBER
+    return f"{-most} 到 {most} 的数字", f"a number from {-most} to {most}"
 
 
 def _number(found: Decimal | float | str) -> float:

@@ -29,6 +29,8 @@ DUPLICATE_DAYS = 7
 MOST_COMPARED = 500
 """How many whistles of the last days are compared; a county raises far fewer."""
 EARTH_METRES = 6_371_000
+AXES = {"longitude": 180, "latitude": 90}
+"""Degrees to either side."""
 
 
 def precheck(scene: Scene, values: Values) -> Values:
@@ -92,7 +94,7 @@ def _place(location: Mapping[str, Value] | None) -> _Place | None:
     if location is None:
         return None
     longitude, latitude = (
-        number_in(location, axis, f"location.{axis}") for axis in ("longitude", "latitude")
+        number_in(location, axis, f"location.{axis}", most) for axis, most in AXES.items()
     )
     return _Place(location.get("village"), longitude, latitude)
 
@@ -120,7 +122,7 @@ def _metres(lon1: float, lat1: float, lon2: float, lat2: float) -> float:
     """Great-circle distance by the haversine formula."""
     lon1, lat1, lon2, lat2 = (radians(angle) for angle in (lon1, lat1, lon2, lat2))
     half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
-    return 2 * EARTH_METRES * asin(sqrt(half))
+    return 2 * EARTH_METRES * asin(sqrt(min(half, 1)))  # rounding may lead beyond
 
 
 def close(scene: Scene, values: Values) -> Values:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
+from uuid import UUID, uuid4
 
 import orjson
 from flask import Blueprint, redirect, render_template, request
 
 from server.domain.errors import AnswerWrong, Conflict, Fault, Invalid
-from server.domain.ids import IncidentId, ProcessKey
+from server.domain.ids import CaseId, IncidentId, ProcessKey
 from server.services import correcting, failures, retrying, skipping
 from server.services.correcting import Correction
 from server.services.skipping import Instead
@@ -20,8 +21,6 @@ from server.web.mending_forms import Attempt
 from server.web.problems import refused
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from flask.typing import ResponseReturnValue
 
     from server.domain.people import Actor
@@ -44,9 +43,18 @@ incidents = Blueprint("incidents", __name__)
 @needs("administer")
 def page() -> ResponseReturnValue:
     """Lists what failed, newest first; of one process, where the query names it."""
-    process = request.args.get("process")
-    rows = failures.open_incidents(tools(), actor(), ProcessKey(process) if process else None)
-    return render_template("incidents.html", rows=rows)
+    process = request.args.get("process", "")
+    after = _number(request.args.get("after", ""))
+    rows = failures.open_incidents(
+        tools(),
+        actor(),
+        ProcessKey(process) if process else None,
+        after and IncidentId(after),
+        failures.A_LIST + 1,
+    )
+    shown, more = rows[: failures.A_LIST], rows[failures.A_LIST :]
+    following = link("incidents", process=process, after=shown[-1].incident) if more else None
+    return render_template("incidents.html", rows=shown, next_href=following, act_key=str(uuid4()))
 
 
 @incidents.post("/incidents/<uuid:incident>/retry")
@@ -90,7 +98,7 @@ def _mended(place: str, number: UUID, act: Act) -> ResponseReturnValue:
     Where no case could begin there is none to lead to, only the list.
     """
     incident = IncidentId(number)
-    case, _ = failures.incident(tools(), actor(), incident)
+    case = _matter(incident)
     address = link("incidents") if case is None else link("case", case=case)
     try:
         act(tools(), actor(), incident, request_key=request.form.get("idempotency_key"))
@@ -101,6 +109,22 @@ def _mended(place: str, number: UUID, act: Act) -> ResponseReturnValue:
         attempt = Attempt(place=place, incident=incident, typed=typed, refusal=refusal)
         return case_page(case, attempt)
     return redirect(address, 303)
+
+
+def _matter(incident: IncidentId) -> CaseId | None:
+    """The case that the form came from: a request that is repeated finds no incident any more."""
+    if "case" not in request.form:
+        return failures.incident(tools(), actor(), incident)[0]
+    case = _number(request.form["case"])
+    return case and CaseId(case)
+
+
+def _number(given: str) -> UUID | None:
+    """An identifier; None for a mangled one."""
+    try:
+        return UUID(given)
+    except ValueError:
+        return None
 
 
 def _correct(tools: Tools, actor: Actor, incident: IncidentId, *, request_key: str | None) -> None:

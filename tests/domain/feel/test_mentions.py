@@ -28,6 +28,12 @@ def test_names_are_those_from_outside(source: str, names: set[str]) -> None:
     assert compile_expression(source).mentions.names == names
 
 
+def test_what_stands_in_a_filter_is_told_apart() -> None:
+    mentions = compile_expression("bodies[kind = wanted]").mentions
+
+    assert mentions.filtered == {"kind", "wanted"}
+
+
 @pytest.mark.parametrize(
     ("source", "calls"),
     [

@@ -220,6 +220,8 @@ def test_every_operation_has_a_name_that_diagrams_may_use() -> None:
         ({"location": "南村"}, "location"),
         ({"location": {**BRIDGE, "longitude": "东"}}, "location.longitude"),
         ({"location": {**BRIDGE, "latitude": True}}, "location.latitude"),
+        ({"location": {**BRIDGE, "longitude": 180.1}}, "location.longitude"),
+        ({"location": {**BRIDGE, "latitude": "-91"}}, "location.latitude"),
     ],
 )
 def test_a_check_names_what_was_given_amiss(
@@ -230,6 +232,22 @@ def test_a_check_names_what_was_given_amiss(
 
     assert refused.value.values["field"] == field
     assert field in refused.value.sentence("zh")
+
+
+def test_a_place_off_the_earth_is_refused_with_how_far_it_may_be(stage: Stage) -> None:
+    with pytest.raises(ParameterWrong) as refused:
+        check(stage, location={**BRIDGE, "latitude": 131.18})
+
+    assert "a number from -90 to 90" in refused.value.sentence("en")
+    assert "-90 到 90 的数字" in refused.value.sentence("zh")
+
+
+@pytest.mark.parametrize("latitude", [48.82, 9.926246029346359, 90])
+def test_the_other_side_of_the_earth_is_no_duplicate(stage: Stage, latitude: float) -> None:
+    raised(stage, location={"longitude": -83.43333300624188, "latitude": -latitude})
+    there = {"longitude": 96.56666699375812, "latitude": latitude}
+
+    assert check(stage, location=there)["duplicates"] == []
 
 
 @pytest.mark.parametrize(
