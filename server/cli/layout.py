@@ -14,7 +14,7 @@ def layout(*, file: Path) -> None:
     """为没有坐标的流程图排版，写到标准输出 / Lay out a BPMN FILE and write it to standard output.
 
     Pools, lanes, shapes, lines and labels that have no place get one; what has a place keeps it.
-    No database is needed. Exit code 1 when the file can't be read.
+    What has no id gets one. No database is needed. Exit code 1 when the file can't be read.
     """
     try:
         laid = engine_alone().lay_out(file.read_bytes())

@@ -11,12 +11,21 @@ from server.domain.feel.compiling import compile_tree
 from server.domain.feel.conversions import coerced
 from server.domain.feel.grammar import read_expression
 from server.domain.feel.kinds import Type
-from server.domain.feel.refusals import FeelError, FeelSyntaxError, Unfit
+from server.domain.feel.refusals import FeelError, Unfit
 from server.domain.feel.scopes import Evaluate, Scope
 from server.domain.feel.values import Value
 from server.engine.dmn_findings import DecisionRefused, Finding
 from server.engine.dmn_types import type_named
-from server.engine.dmn_xml import ReadingTime, child, children, line_of, local, refused, text_of
+from server.engine.dmn_xml import (
+    ReadingTime,
+    child,
+    children,
+    line_of,
+    local,
+    refused,
+    text_of,
+    unreadable,
+)
 
 RESULT = "\0result"
 _SKIPPED = frozenset({"description", "extensionElements", "variable", "formalParameter"})
@@ -77,15 +86,6 @@ def _null_with(reason: Finding) -> tree.Node:
         scope.run.note(at, reason.message_zh, reason.message_en)
 
     return tree.Made(at, evaluate)
-
-
-def unreadable(element: etree._Element, error: FeelError) -> DecisionRefused:
-    """Make the refusal of a text that is no expression."""
-    message_zh = getattr(error, "message_zh", str(error))
-    where = (
-        f"第 {error.line} 行第 {error.column} 列：" if isinstance(error, FeelSyntaxError) else ""
-    )
-    return refused(element, f"表达式有误：{where}{message_zh}", f"expression: {error}")
 
 
 def _at(element: etree._Element) -> tree.At:

@@ -10,11 +10,11 @@ from server.domain.feel.kinds import Type
 from server.domain.feel.refusals import FeelError
 from server.domain.feel.scopes import Evaluate, Scope
 from server.domain.feel.values import Value
-from server.engine.dmn_boxed import Boxes, name_of, typed, unreadable
+from server.engine.dmn_boxed import Boxes, name_of, typed
 from server.engine.dmn_findings import Finding
 from server.engine.dmn_tables import AGGREGATORS, POLICIES, Input, Output, Rule, Table
 from server.engine.dmn_types import allowed_values, type_named
-from server.engine.dmn_xml import child, children, finding, refused, text_of
+from server.engine.dmn_xml import child, children, finding, refused, text_of, unreadable
 
 
 def make_table(boxes: Boxes, element: etree._Element) -> Evaluate:

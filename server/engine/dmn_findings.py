@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from server.engine.hardening.stuck import Stuck
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
@@ -25,9 +27,12 @@ class ReadTooLong(DecisionRefused):
     """Reading a model took too long; it is given up at once, whatever else may be wrong."""
 
 
-class DecisionUndecided(Exception):  # refusals say what is wrong, without a suffix
+class DecisionUndecided(Stuck):
     """A decision table contradicts itself for these inputs."""
 
     def __init__(self, findings: tuple[Finding, ...]) -> None:
-        super().__init__("; ".join(f"{one.element}: {one.message_en}" for one in findings))
+        super().__init__(
+            "；".join(f"{one.element}：{one.message_zh}" for one in findings),
+            "; ".join(f"{one.element}: {one.message_en}" for one in findings),
+        )
         self.findings = findings

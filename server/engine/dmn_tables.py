@@ -144,7 +144,7 @@ class Table:
         if self.policy == "UNIQUE" and len(matched) > 1:
             return self.violated(
                 scope,
-                f"唯一命中策略下有多条规则匹配：{_listed(matched)}",
+                f"唯一命中策略下有多条规则匹配：{_listed(matched, '、')}",
                 f"several rules match under UNIQUE: {_listed(matched)}",
             )
         one = self.policy in ("UNIQUE", "FIRST")
@@ -162,7 +162,7 @@ class Table:
             return rows[0]
         return self.violated(
             scope,
-            f"任一命中策略下规则结果不同：{_listed(matched)}",
+            f"任一命中策略下规则结果不同：{_listed(matched, '、')}",
             f"rules with different results match under ANY: {_listed(matched)}",
         )
 
@@ -219,5 +219,5 @@ class Table:
         return [one.rank(scope, row[one.name]) for one in self.outputs]
 
 
-def _listed(matched: Sequence[int]) -> str:
-    return ", ".join(str(place + 1) for place in matched)
+def _listed(matched: Sequence[int], between: str = ", ") -> str:
+    return between.join(str(place + 1) for place in matched)

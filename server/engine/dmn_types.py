@@ -10,7 +10,7 @@ from server.domain.feel.kinds import ANY, Type, TypeRefused, read_type
 from server.domain.feel.making import compile_unary_tests
 from server.domain.feel.refusals import FeelError
 from server.domain.feel.values import Value
-from server.engine.dmn_xml import ReadingTime, child, children, refused, text_of
+from server.engine.dmn_xml import ReadingTime, child, children, refused, text_of, unreadable
 
 _BUILT_IN = frozenset(
     {
@@ -96,7 +96,7 @@ def _constrained(item: etree._Element, rule: str, base: Type, names: frozenset[s
     try:
         tests = compile_unary_tests(text, names)
     except FeelError as error:
-        raise refused(item, f"允许值无法解析：{error}", f"allowed values: {error}") from error
+        raise unreadable(item, error, "允许值有误", "allowed values") from error
     before = base.allowed or (lambda _, __: True)
     return replace(
         base,

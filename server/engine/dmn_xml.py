@@ -6,7 +6,9 @@ from typing import Any
 
 from lxml import etree
 
+from server.domain.feel.refusals import FeelError, FeelSyntaxError
 from server.engine.dmn_findings import DecisionRefused, Finding, ReadTooLong
+from server.engine.xml_words import DOCTYPE, unread
 
 NAMESPACES = frozenset(
     {
@@ -46,6 +48,17 @@ def finding(element: etree._Element | None, message_zh: str, message_en: str) ->
     return Finding(element=name, line=line, message_zh=message_zh, message_en=message_en)
 
 
+def unreadable(
+    element: etree._Element, error: FeelError, zh: str = "表达式有误", en: str = "expression"
+) -> DecisionRefused:
+    """Make the refusal of a text that is no expression."""
+    message_zh = getattr(error, "message_zh", str(error))
+    where = (
+        f"第 {error.line} 行第 {error.column} 列：" if isinstance(error, FeelSyntaxError) else ""
+    )
+    return refused(element, f"{zh}：{where}{message_zh}", f"{en}: {error}")
+
+
 class ReadingTime:
     """How long one file may still be read."""
 
@@ -80,11 +93,11 @@ def read_root(xml: bytes) -> etree._Element:
     )
     try:
         root = etree.fromstring(xml, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise refused(None, f"不是有效的 XML：{error}", f"not well-formed XML: {error}") from error
+    except (etree.XMLSyntaxError, LookupError) as error:
+        raise _unread(*unread(error, xml), line=getattr(error, "lineno", 0)) from error
     document: Any = root.getroottree().docinfo
     if document.doctype:
-        raise refused(None, "不允许 DOCTYPE", "a DOCTYPE is not allowed")
+        raise _unread(*DOCTYPE)
     if sum(1 for _ in root.iter()) > MAX_ELEMENTS:
         raise refused(
             None,
@@ -95,6 +108,17 @@ def read_root(xml: bytes) -> etree._Element:
     if name.localname != "definitions" or name.namespace not in NAMESPACES:
         raise refused(root, "不是 DMN 1.1 至 1.5 的定义", "no definitions of DMN 1.1 to 1.5")
     return root
+
+
+def _unread(sentence: str, sentence_en: str, line: int = 0) -> DecisionRefused:
+    """Make the refusal of a file that is no XML; what is said of it gets its full stop elsewhere."""
+    told = Finding(
+        element="",
+        line=line,
+        message_zh=sentence.removesuffix("。"),
+        message_en=sentence_en.removesuffix("."),
+    )
+    return DecisionRefused((told,))
 
 
 def local(element: etree._Element) -> str:

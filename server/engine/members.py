@@ -73,7 +73,7 @@ class Many:
         if not isinstance(count, Decimal) or count != int(count) or not 0 <= count <= MOST:
             raise Stuck(
                 f"次数须为 0 到 {MOST} 的整数",
-                f"the cardinality must be a whole number up to {MOST}",
+                f"the cardinality must be a whole number from 0 to {MOST}",
             )
         return int(count)
 

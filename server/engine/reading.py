@@ -11,6 +11,7 @@ from SpiffWorkflow.spiff.parser.process import VALIDATOR
 
 from server.engine.names import BPMN, is_definition, referred, tag
 from server.engine.schema_words import worded
+from server.engine.xml_words import DOCTYPE, unread
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -38,13 +39,7 @@ def read_xml(content: bytes, findings: Findings, *, whole: bool = False) -> _Ele
     try:
         root = etree.fromstring(content, _parser(whole=whole))
     except (etree.XMLSyntaxError, LookupError) as error:
-        line = getattr(error, "lineno", None)
-        findings.add(
-            None,
-            f"不是格式良好的 XML，或编码声明与内容不符：{error}。请重新导出。",
-            f"Not well-formed XML, or not in the encoding it names: {error}. Export it again.",
-            line=line,
-        )
+        findings.add(None, *unread(error, content), line=getattr(error, "lineno", None))
         return None
     if _is_mislabelled(root, content):
         findings.add(
@@ -85,11 +80,7 @@ def _parser(*, whole: bool) -> etree.XMLParser:
 
 def _harmless(root: _Element, findings: Findings) -> bool:
     if root.getroottree().docinfo.doctype:  # type: ignore[attr-defined]  # missing in the stubs
-        findings.add(
-            None,
-            "文件含 DOCTYPE 声明，不予接受。请删除该声明。",
-            "The file has a DOCTYPE, which is not accepted. Remove it.",
-        )
+        findings.add(None, *DOCTYPE)
         return False
     count = 0
     todo = [(root, 1)]

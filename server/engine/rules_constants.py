@@ -48,7 +48,7 @@ def _is_count(value: Value) -> bool:
 
 
 TRUTH = Wanted("真假值", "true or false", lambda value: value is None or isinstance(value, bool))
-COUNT = Wanted(f"0 到 {MOST} 的整数", f"a whole number up to {MOST}", _is_count)
+COUNT = Wanted(f"0 到 {MOST} 的整数", f"a whole number from 0 to {MOST}", _is_count)
 LIST = Wanted("列表", "a list", lambda value: isinstance(value, list) and len(value) <= MOST)
 CONTEXT = Wanted("上下文", "a context", lambda value: isinstance(value, dict))
 TEXT = Wanted("文本", "a text", lambda value: isinstance(value, str) and bool(value))
@@ -90,7 +90,7 @@ def check_constant(
     if not is_fit:
         findings.add(
             node,
-            f"“{expression.source}”给出的总不是{wanted.zh}。请改写。",
+            f"“{expression.source}”给不出此处所需的值（{wanted.zh}）。请改写。",
             f"{expression.source!r} never gives {wanted.en}, which is wanted here. Rewrite it.",
         )
 

@@ -69,7 +69,11 @@ def test_several_rules_under_unique_are_refused_with_their_numbers() -> None:
     (finding,) = refusal.value.findings
     assert finding.element == "table"
     assert finding.message_en == "several rules match under UNIQUE: 1, 2, 3"
-    assert "1, 2, 3" in finding.message_zh
+    assert finding.message_zh == "唯一命中策略下有多条规则匹配：1、2、3"
+    assert refusal.value.causes == (
+        f"table：{finding.message_zh}",
+        f"table: {finding.message_en}",
+    )
 
 
 def test_different_results_under_any_are_refused_and_equal_ones_are_not() -> None:

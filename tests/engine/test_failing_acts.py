@@ -139,5 +139,9 @@ def test_a_table_that_contradicts_itself_is_an_error() -> None:
 
 
 def test_uncaught_the_step_fails() -> None:
-    with pytest.raises(StepFailed, match="several rules match"):
+    with pytest.raises(StepFailed) as failed:
         deciding(x=4)
+
+    zh, en = failed.value.causes
+    assert zh.endswith("：唯一命中策略下有多条规则匹配：1、2")
+    assert en.endswith(": several rules match under UNIQUE: 1, 2")

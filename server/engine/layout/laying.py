@@ -11,6 +11,7 @@ from server.engine.findings import Findings
 from server.engine.hardening.parser import NODES
 from server.engine.layout.columns import TooTangled
 from server.engine.layout.filling import Filling
+from server.engine.layout.naming import give_ids
 from server.engine.layout.places import Places
 from server.engine.layout.planes import draw, pages
 from server.engine.layout.scopes import id_of
@@ -30,9 +31,11 @@ MOST_NAMED = 10
 def with_places(diagram: bytes) -> bytes:
     """A BPMN file with a place for everything, its comments and all else as they were.
 
+    What has no id, or one that is taken, gets its own, for nothing else can have a place.
     A file that has all its places comes back byte by byte. Refused when it can't be read.
     """
     root = _root(diagram)
+    give_ids(root)
     if not lay_out(root):
         return diagram
     return etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True)

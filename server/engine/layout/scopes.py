@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 DATA = frozenset({"dataObjectReference", "dataStoreReference", "dataInput", "dataOutput"})
 NOTES = DATA | {"textAnnotation"}
 """What lies beside the flow and is tied to it by associations."""
-_NODES = ACTIVITIES | {
+NODES = ACTIVITIES | {
     "startEvent",
     "endEvent",
     "intermediateCatchEvent",
@@ -29,6 +29,7 @@ _NODES = ACTIVITIES | {
     "complexGateway",
 }
 _DATA_LINKS = ("dataInputAssociation", "dataOutputAssociation")
+LINES = frozenset({"sequenceFlow", "association", "messageFlow", *_DATA_LINKS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +109,7 @@ def _take(scope: Scope, child: _Element) -> None:
     key, name = id_of(child), local(child)
     if not key:
         return
-    if name in _NODES:
+    if name in NODES:
         scope.nodes[key] = child
         if name in SCOPES:
             scope.inner[key] = read_scope(child)
