@@ -241,6 +241,16 @@ def test_a_condition_that_holds_ends_it_whatever_is_offered() -> None:
     assert player.start().done("A", enough=True).waiting == ["Z"]
 
 
+def test_work_with_data_of_its_own_that_was_accepted_before_lets_the_others_have_their_turn() -> (
+    None
+):
+    player = in_turn(user("A", io("fee")), user("B"), until="enough = true")
+    assert player.start(fee=3, enough=False).waiting == ["A"]
+
+    player.push(Gather(token=player.token("A"), outputs=({},)))
+    assert player.waiting == ["B"]
+
+
 def enough_while_it_lasts(*, rest: bool) -> Player:
     guard = boundary("G", "K", about("message", "m"), interrupting=False, correlation="1")
     paths = (user("V"), line("K", "V"), script("T", "late := true"), line("G", "T"), user("A"))

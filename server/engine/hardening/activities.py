@@ -218,7 +218,8 @@ class AdHocSubProcess(SubProcess):
     """A sub-process whose activities people do in any order (BPMN 2.0, 10.3.5 and 13.3.5).
 
     Work is offered again once it was done, until the completion condition holds; without a condition
-    each activity is done once. What is automatic or a scope of its own is done once in any case.
+    each activity is done once. What is automatic or a scope of its own is done once in any case, and done
+    one at a time so is what lasts, or nothing else would have its turn.
     Done one at a time, only what lasts can be under way when the condition comes to hold; nothing is
     begun any more then.
     """
@@ -233,7 +234,7 @@ class AdHocSubProcess(SubProcess):
             return not self.in_turn
         run = host.workflow
         if not run.holds(self.completion):
-            if spec.is_work and spec in self.starts:
+            if spec.is_work and spec in self.starts and not (self.in_turn and spec.lasts):
                 run.enter(spec, host.id)
             return True
         if self.cancels_rest:
