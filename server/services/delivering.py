@@ -210,8 +210,10 @@ def hand_again(run: Run, incident: HeldIncident, sent: Sent, values: Values) -> 
             heard = hand_on(run, sent, values)
         else:
             heard = _begin_again(run, incident, sent, values)
-    if heard == Heard() and run.agreed is None:
-        raise NobodyHears(name=sent.name)
+    if heard == Heard():
+        if run.agreed is None:
+            raise NobodyHears(name=sent.name)
+        run.agreed = None  # this is what they pass over
 
 
 def _begin_again(run: Run, incident: HeldIncident, sent: Sent, values: Values) -> Heard:

@@ -83,7 +83,8 @@ def test_each_message_is_kept_by_itself(stage: Stage) -> None:
 def test_a_failure_that_is_told_twice_is_one_incident(stage: Stage) -> None:
     deployed(stage, LETTER)
     start = stage.state.starts[the_start(stage)]
-    failed = PushFailed(failed_start(start, sent=message(stage).job), FAILURE)
+    failure = StepFailed(element="script", cause=("不行", "no"))
+    failed = PushFailed(failed_start(start, sent=message(stage).job), failure)
 
     for _ in range(2):
         reporting.report(stage.tools, failed, "deliver/1")

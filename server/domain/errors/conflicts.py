@@ -102,7 +102,7 @@ class TooManyMessages(Conflict):
 
 
 class NobodyHears(Conflict):
-    """Nothing begins by “{name}” any more, and nobody waits for it. Publish what does, or pass over it."""
+    """Nothing begins by “{name}” any more, and nobody waits. Make a process begin by it, or pass over it."""
 
     zh = "已没有流程由“{name}”发起，也没有事项等待它。请先发布由它发起的流程，或经两人同意跳过。"
 
