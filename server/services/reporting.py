@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from server.domain.errors import BusyNow
 from server.domain.ids import CaseId, SubjectId
 from server.domain.people import SYSTEM
 from server.services.incidents import (
@@ -37,7 +38,11 @@ _WAITING: Mapping[str, Callable[[Unit, CaseId], Collection[Token]]] = {
 
 @again
 def report(tools: Tools, pushed: PushFailed, request_key: str | None = None) -> None:
-    """Opens an incident, unless it is open already or the place waits no longer."""
+    """Opens an incident, unless it is open already or the place waits no longer.
+
+    What came to a place that another left or failed at meanwhile would be lost so, and is refused
+    with ``BusyNow``: it is for somebody else.
+    """
     with tools.unit() as unit:
         request = once(unit, SYSTEM, request_key, ("deliver",))
         if request.answer is not None:
@@ -55,11 +60,15 @@ def report(tools: Tools, pushed: PushFailed, request_key: str | None = None) -> 
 def _report_case(record: Record, pushed: PushFailed) -> None:
     unit, failed = record.unit, pushed.failed
     held = unit.cases.hold(CaseId(failed.subject))
-    if failed.token not in _WAITING[failed.push](unit, held.id):
-        return
     there = unit.incidents.of_subject(SubjectId(held.id)) if held.is_stuck else ()
+    before = [one for one in there if one.token == failed.token]
+    is_waiting = failed.token in _WAITING[failed.push](unit, held.id)
+    if failed.push == DELIVER and (before or not is_waiting):
+        raise BusyNow
+    if not is_waiting:
+        return
     fact = opened(record, pushed, held, held.root)
-    if any(one.token == failed.token and is_same(one, fact) for one in there):
+    if any(is_same(one, fact) for one in before):
         return
     close(record, held, {failed.token})
     record.of_case(held, fact)

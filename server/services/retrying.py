@@ -14,7 +14,7 @@ from server.services.messages import Ear, Sent
 from server.services.recording import Record
 from server.services.repeating import again, once
 from server.services.running import Run
-from server.services.unbegun import starts_of
+from server.services.unbegun import clocks_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -93,11 +93,10 @@ def _begin(run: Run, incident: HeldIncident, given: Values) -> None:
     # First, as it stands in the journal of the process: whoever deploys or begins a case meanwhile writes
     # there too, and then this is carried out anew.
     run.record.of_subject(incident.subject, f.IncidentClosed(incident=incident.id))
-    starts = starts_of(run.unit, incident)
     if given["sent"]:
-        delivering.hand_again(run, starts, Sent.read(given["sent"]), given["given"])
+        delivering.hand_again(run, incident, Sent.read(given["sent"]), given["given"])
     else:
-        for start in starts:
+        for start in clocks_of(run.unit, incident):
             begin_late(run, start)
 
 

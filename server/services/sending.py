@@ -14,6 +14,7 @@ from server.services.incidents import refusing
 from server.services.messages import Heard, Sent
 from server.services.recording import Record
 from server.services.repeating import again, once
+from server.services.running import Run
 
 if TYPE_CHECKING:
     from server.domain.people import Actor
@@ -35,7 +36,7 @@ def send_message(
         _write_down(Record(tools, unit, actor), sent, letter)
         record = Record(tools, unit, SYSTEM)
         with refusing():
-            heard = hand_on(record, sent, letter.values)
+            heard = hand_on(Run(record, tools.shelf.county(unit)), sent, letter.values)
         record.write()
         request.keep(heard.answer)
         unit.commit()

@@ -74,10 +74,10 @@ def _is_to_be_kept(record: Record, sent: Sent) -> bool:
     return kept is not None and kept.id == sent.message
 
 
-def starts_of(unit: Unit, incident: HeldIncident) -> tuple[HeldStart, ...]:
-    """The start event by which the case would begin in the newest version; none if it is gone."""
+def clocks_of(unit: Unit, incident: HeldIncident) -> tuple[HeldStart, ...]:
+    """The timer by which the case would begin in the newest version; none if it is gone."""
     there = unit.starts.of(incident.process) if incident.process is not None else ()
-    return tuple(one for one in there if _is_place(incident, one.trigger))
+    return tuple(one for one in there if _is_clock(incident, one.trigger))
 
 
 def settled(
@@ -92,9 +92,15 @@ def settled(
     return tuple(
         f.IncidentClosed(incident=one.id)
         for one in unit.incidents.of_subject(subject_named("process", process))
-        if "/" not in one.token and not any(_is_place(one, trigger) for trigger in going_on)
+        if "/" not in one.token and not any(_is_clock(one, trigger) for trigger in going_on)
     )
 
 
-def _is_place(incident: HeldIncident, trigger: Trigger) -> bool:
+def _is_clock(incident: HeldIncident, trigger: Trigger) -> bool:
+    """Whether this is the timer that failed; in a newer version another thing may begin cases there."""
+    return trigger.kind is TriggerKind.TIMER and is_place(incident, trigger)
+
+
+def is_place(incident: HeldIncident, trigger: Trigger) -> bool:
+    """Whether this start event stands where the case did not begin."""
     return incident.token.partition("/")[0] == trigger.element

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from server.domain.ids import MessageId, SubjectId
 from server.domain.ports import KeptMessage
-from server.store.base import Base, Digest, Id
+from server.store.base import Base, Digest, Id, Words
 from server.store.gathered import Gathered
 from server.store.wire import Wire
 
@@ -26,13 +26,28 @@ class MessageRow(Base):
     name: Mapped[str]
     key: Mapped[str]
 
-    __table_args__ = (Index("ix_messages_name", "name", "at"),)
+    keys: Mapped[Words]
+    """What is in the key, to be found by any."""
+
+    __table_args__ = (
+        Index("ix_messages_name", "name", "at"),
+        Index(
+            "ix_messages_keys",
+            "keys",
+            postgresql_using="gin",
+            postgresql_with={"fastupdate": "off"},
+        ),
+    )
 
 
 CLOSE = "SELECT pg_advisory_xact_lock(hashtextextended(%(name)s, 0))"
 MESSAGE = "SELECT id, source, digest, name, key, until FROM messages"
-FIRST = f"""{MESSAGE} WHERE name = %(name)s AND until > %(now)s
-AND (%(key)s = '' OR %(key)s = ANY(string_to_array(key, '␟'))) ORDER BY at, id LIMIT 1"""
+FIRST = f"{MESSAGE} WHERE name = %(name)s AND until > %(now)s ORDER BY at, id LIMIT 1"
+FIRST_OF_KEY = f"""WITH mine AS MATERIALIZED (
+  SELECT * FROM messages WHERE keys @> ARRAY[%(key)s::text])
+{MESSAGE.replace("messages", "mine")} WHERE name = %(name)s AND until > %(now)s
+ORDER BY at, id LIMIT 1"""  # noqa: S608  # texts of ours
+"""By the key first, which few messages share, whatever the database knows of how many."""
 KEPT = """SELECT count(*) AS number FROM messages
 WHERE name = %(name)s AND until > %(now)s"""
 EXPIRED = f"{MESSAGE} WHERE until <= %(now)s ORDER BY until LIMIT %(limit)s FOR UPDATE SKIP LOCKED"
@@ -53,7 +68,7 @@ class SqlMessageBook:
     def first(self, name: str, key: str, now: datetime) -> KeptMessage | None:
         """The message that came first, for a listener with this key."""
         self._gathered.settle(MessageRow)
-        row = self._wire.one(FIRST, {"name": name, "key": key, "now": now})
+        row = self._wire.one(FIRST_OF_KEY if key else FIRST, {"name": name, "key": key, "now": now})
         return None if row is None else _kept(row)
 
     def kept(self, name: str, now: datetime) -> int:

@@ -43,6 +43,8 @@ START = """s.id, s.due, s.version, s.element, s.kind, s.name, s.process, s.rest,
 OF = f"SELECT {START} FROM starts s WHERE s.process = %(process)s ORDER BY s.id"  # noqa: S608  # texts of ours
 LISTENING = f"""SELECT {START} FROM starts s
 WHERE s.name = %(name)s AND s.kind = %(kind)s ORDER BY s.id"""  # noqa: S608  # texts of ours
+CLOSE = "SELECT pg_advisory_xact_lock(hashtextextended(%(process)s, 1))"
+"""Beside the names of messages, which are locked under the seed 0."""
 TAKE_DUE = take_due("starts s", "s.id, s.due")
 PUT_OFF = "UPDATE starts SET taken_until = 'infinity' WHERE id = %(start)s"
 HOLD = f"SELECT {START} FROM starts s WHERE s.id = %(start)s FOR UPDATE"  # noqa: S608  # texts of ours
@@ -66,6 +68,10 @@ class SqlStartBook:
         self._gathered.settle(StartRow)
         rows = self._wire.all(LISTENING, {"kind": kind, "name": name})
         return tuple(_held(row) for row in rows)
+
+    def close(self, process: ProcessKey) -> None:
+        """Lock what begins a process by messages until the commit."""
+        self._wire.ask(CLOSE, {"process": process})
 
     def take_due(self, now: datetime, limit: int) -> tuple[StartId, ...]:
         """Start events whose moment has come, oldest first, each taken for half a minute."""

@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, Row, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from server.domain.correlation import keys_in
 from server.domain.ids import CaseId, FanOutId, ItemId, ProcessKey, TimerId, Token
 from server.domain.moves import Tally
 from server.domain.ports import DueRung, HeldCase, HeldFanOut, HeldTimer
@@ -97,7 +98,7 @@ HOLD_TIMER = f"""SELECT {TIMER}, {CASE}
 FROM {FROM_CASE} JOIN timers t ON t.case_id = c.id WHERE t.id = %(timer)s"""  # noqa: S608  # texts of ours
 LISTENERS = """SELECT case_id, token FROM listeners l
 WHERE name = %(name)s AND kind = %(kind)s
-AND key = ANY(string_to_array(%(key)s, '␟') || '{""}') AND NOT EXISTS (
+AND key = ANY(%(keys)s) AND NOT EXISTS (
   SELECT FROM incidents i WHERE i.subject = l.case_id AND i.token = l.token)
 ORDER BY key = '', case_id, token LIMIT %(limit)s"""
 TAKE_DUE_RUNGS = f"""UPDATE rungs r SET taken_until = %(until)s FROM (
@@ -173,7 +174,7 @@ class SqlWaitBook:
     ) -> tuple[tuple[CaseId, Token], ...]:
         """Who waits for this message or signal: with its key first, then without any."""
         self._gathered.settle(ListenerRow)
-        wanted = {"kind": kind, "name": name, "key": key, "limit": limit}
+        wanted = {"kind": kind, "name": name, "keys": [*keys_in(key), ""], "limit": limit}
         rows = self._wire.all(LISTENERS, wanted)
         return tuple((CaseId(row.case_id), Token(row.token)) for row in rows)
 

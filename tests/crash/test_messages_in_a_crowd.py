@@ -12,12 +12,14 @@ import pytest
 from server.domain.ids import ProcessKey
 from server.domain.people import SYSTEM
 from server.services import auditing, deploying
-from server.services.messages import Letter
+from server.services.messages import Heard, Letter
 from server.services.sending import send_message
 from server.services.starting import start_case
 from tests.crash.programs import ask, program
 from tests.engine.diagrams import about, end, extensions, line, node, process, start, timer, user
 from tests.engine.event_pen import BESIDE, catch
+from tests.engine.test_parallel_starts import START
+from tests.services.test_crowds import at_once
 from tests.waiting import until
 
 if TYPE_CHECKING:
@@ -76,6 +78,43 @@ def test_all_who_begin_to_wait_while_messages_come_get_one_each(house: House) ->
     assert (count(house, "listeners"), count(house, "messages")) == (0, 0)
     assert count(house, "cases WHERE status = 'finished'") == CROWD
     assert auditing.verify(house.tools, SYSTEM).is_sound
+
+
+SEATED = (
+    START.replace(b"value='\"zjj\"'", b"value='body_of(\"command_centre\")'")
+    .replace(b'value="clerk"', b'value="cmd_officer"')
+    .replace(b'id="whistle"', b'id="crowd"')
+)
+AGAIN = process(
+    node("startEvent", "S", about("message", "m")),
+    catch("ear", about("message", "m"), correlation="no"),
+    end(),
+    line("S", "ear", "E"),
+    beside=BESIDE,
+    key="crowd",
+)
+
+
+@pytest.mark.parametrize(
+    ("diagram", "names"), [(SEATED, ("申请", "缴费", "证明")), (AGAIN, ("回函", "回函"))]
+)
+def test_messages_of_one_matter_that_come_together_begin_one_case(
+    house: House, diagram: bytes, names: tuple[str, ...]
+) -> None:
+    deploying.deploy(
+        house.tools, SYSTEM, {"process.toml": SETTINGS.encode(), "crowd.bpmn": diagram}
+    )
+
+    def send(name: str, number: int) -> Heard:
+        letter = Letter(name=name, values={"no": number}, key=str(number))
+        return send_message(house.tools, SYSTEM, letter)
+
+    for number in range(4):
+        answers = at_once([partial(send, name, number) for name in names])
+        heard = [one for one in answers if isinstance(one, Heard)]
+        assert sum(len(one.started) for one in heard) == 1, answers
+        assert sum(len(one.moved) for one in heard) == len(names) - 1, answers
+    assert count(house, "listeners") == 0
 
 
 @pytest.mark.slow

@@ -108,6 +108,34 @@ def test_a_key_of_one_property_is_its_value() -> None:
     assert Player(one).start(asked="SH-1").listening("T").key == "SH-1"
 
 
+SAYS_NONE = throw("T", about("message", "m"), payload="{order: {year: 2026}}")
+
+
+@pytest.mark.parametrize(
+    ("properties", "keys"),
+    [(TWO, BOTH), (drawn_property("number", "order.number"), drawn_key("K", "number"))],
+)
+def test_a_key_that_is_null_tells_nobody_whose_a_message_is(properties: str, keys: str) -> None:
+    player = Player(talking(SAYS_NONE, properties=properties, keys=keys)).start()
+
+    assert player.last is not None
+    assert [one.key for one in player.last.thrown] == [""]
+
+
+@pytest.mark.parametrize("said", ["null", "[1, null]", '""', '"␟"'])
+def test_who_waits_by_a_key_without_a_value_could_not_be_told_from_others(said: str) -> None:
+    waits = catch("T", about("message", "m"), correlation=said)
+
+    with pytest.raises(StepFailed, match="no key of message '回函' has a value"):
+        Player(talking(waits, said="")).start()
+
+
+def test_a_key_holds_no_mark() -> None:
+    waits = catch("T", about("message", "m"), correlation="asked")
+
+    assert Player(talking(waits, said="")).start(asked="X␟Y").listening("T").key == "XY"
+
+
 def test_boundary_events_and_receive_tasks_are_correlated_too() -> None:
     host = node("receiveTask", "T", messageRef="m")
     parts = (host, boundary("X", "T", about("message", "m")), line("X", "E"))

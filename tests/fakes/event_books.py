@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from server.domain.correlation import keys_in
 from tests.fakes.waits import A_WHILE
 
 if TYPE_CHECKING:
@@ -32,6 +33,10 @@ class FakeStartBook:
             for one in self._state.starts.values()
             if (one.trigger.kind, one.trigger.name) == (kind, name)
         )
+
+    def close(self, process: ProcessKey) -> None:
+        """Remembers the process."""
+        self._state.closed_names[process] = True
 
     def take_due(self, now: datetime, limit: int) -> tuple[StartId, ...]:
         """Due start events, each taken for a while."""
@@ -73,7 +78,7 @@ class FakeMessageBook:
             (
                 kept
                 for kept in self._state.messages.values()
-                if kept.name == name and key in {"", *kept.key.split("␟")} and kept.until > now
+                if kept.name == name and key in {"", *keys_in(kept.key)} and kept.until > now
             ),
             None,
         )

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from server.domain.correlation import keys_in
 from server.domain.ids import CaseId, TimerId
 from server.domain.ports import DueRung, HeldCase, HeldFanOut, HeldTimer
 
@@ -95,7 +96,7 @@ class FakeWaitBook:
             (began.key == "", place)
             for place, began in self._state.listeners.items()
             if (began.kind, began.name) == (kind, name)
-            and began.key in {"", *key.split("␟")}
+            and began.key in {"", *keys_in(key)}
             and place not in failed
         ]
         return tuple(place for _, place in sorted(heard)[:limit])

@@ -9,13 +9,15 @@ import pytest
 from server.domain import facts as f
 from server.domain.errors import DatabaseAway, StepFailed
 from server.domain.ids import Token
-from server.domain.moves import Complete, Deliver, Thrown
+from server.domain.moves import Complete, Deliver, Move, Thrown
 from server.services.delivering import deliver
 from server.services.messages import Heard, Sent
 from tests.builders import work_for
 from tests.fakes import FakeUnit, Stage
 from tests.fakes.stage import ended, moved
 from tests.services.ears import a_stage, listener, send, sent
+
+FAILED = StepFailed(element="script", cause=("no", "no"))
 
 
 @pytest.fixture
@@ -155,3 +157,39 @@ def test_a_signal_that_was_cut_short_reaches_the_rest_and_nobody_twice(stage: St
     assert after == 1
     assert deliver(stage.tools, signal, "deliver/1").moved == both[1:]
     assert not stage.state.listeners
+
+
+def test_who_waits_for_people_since_another_signal_failed_hears_nothing(stage: Stage) -> None:
+    case = listener(stage, kind="signal")
+    stage.engine.on(Deliver, "ear", StepFailed(element="script", cause=("no", "no")), ended())
+    others = iter([0, 0, 1])
+
+    def unit() -> FakeUnit:
+        for _ in range(next(others)):
+            send(stage, kind="signal")
+        return FakeUnit(stage.database)
+
+    heard = deliver(replace(stage.tools, unit=unit), sent("signal"))
+
+    assert heard == Heard()
+    assert len(stage.state.incidents) == 1, "what failed is still kept"
+    assert stage.kinds(case)[-1] == "IncidentOpened"
+
+
+@pytest.mark.parametrize("other", [FAILED, ended()])
+def test_a_message_that_fails_where_another_came_first_is_not_lost(
+    stage: Stage, other: StepFailed | Move
+) -> None:
+    case = listener(stage)
+    stage.engine.on(Deliver, "ear", FAILED, other)
+    others = iter([0, 0, 1])
+
+    def unit() -> FakeUnit:
+        for _ in range(next(others, 0)):
+            send(stage)
+        return FakeUnit(stage.database)
+
+    heard = deliver(replace(stage.tools, unit=unit), sent())
+
+    assert heard == Heard(kept=True)
+    assert stage.kinds(case)[-1] == ("IncidentOpened" if other is FAILED else "CaseFinished")

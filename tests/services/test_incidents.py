@@ -129,7 +129,7 @@ def test_a_failed_delivery_that_is_repeated_reaches_nobody_else(stage: Stage) ->
 def test_what_stands_in_the_way_of_a_message_for_a_moment_is_no_incident(stage: Stage) -> None:
     message_failed(stage)
     stage.state.incidents.clear()
-    stage.database.busy = 9
+    stage.database.busy = 99
 
     with pytest.raises(BusyNow):
         send(stage)

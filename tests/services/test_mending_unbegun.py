@@ -89,6 +89,20 @@ def test_what_two_agree_on_is_void_after_a_new_version(stage: Stage) -> None:
     assert not stage.state.cases
 
 
+def test_two_may_let_go_what_nobody_hears_any_more(stage: Stage) -> None:
+    deployed(stage, ALARM)
+    failing(stage, "alarm")
+    deliver(stage.tools, message(stage, "signal", "汛情"))
+    deployed(stage, LETTER, bpmn=b"<b/>")
+    incident = the_incident(stage)
+    propose(stage.tools, ADMIN, incident, Instead(reason="可不办"))
+
+    agree(stage.tools, OTHER_ADMIN, incident)
+
+    assert not stage.state.incidents
+    assert not stage.state.cases
+
+
 def test_a_signal_that_is_repeated_under_its_key_is_told_of_once(stage: Stage) -> None:
     deployed(stage, ALARM)
     failing(stage, "alarm")

@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from server.domain import facts as f
-from server.domain.errors import BusyNow, DatabaseAway, StepFailed
-from server.domain.ids import MessageId
-from server.domain.moves import Complete, Start, Thrown
+from server.domain.errors import BusyNow, DatabaseAway, NobodyHears, StepFailed
+from server.domain.ids import MessageId, Token
+from server.domain.moves import Complete, Deliver, Listen, Start, Thrown
+from server.domain.process import Trigger
 from server.services import reporting
 from server.services.beginning import failed_start
 from server.services.delivering import begin_kept, deliver
@@ -19,10 +20,11 @@ from server.services.retrying import retry
 from server.services.sending import send_message, send_signal
 from tests.builders import an_id, work_for
 from tests.fakes import Stage
-from tests.fakes.stage import moved
+from tests.fakes.stage import ended, moved
 from tests.services.failing import ADMIN, FAILURE
 from tests.services.starts import (
     ALARM,
+    HOUR,
     LETTER,
     PROCESS,
     a_stage,
@@ -81,7 +83,8 @@ def test_each_message_is_kept_by_itself(stage: Stage) -> None:
 def test_a_failure_that_is_told_twice_is_one_incident(stage: Stage) -> None:
     deployed(stage, LETTER)
     start = stage.state.starts[the_start(stage)]
-    failed = PushFailed(failed_start(start, sent=message(stage).job), FAILURE)
+    failure = StepFailed(element="script", cause=("不行", "no"))
+    failed = PushFailed(failed_start(start, sent=message(stage).job), failure)
 
     for _ in range(2):
         reporting.report(stage.tools, failed, "deliver/1")
@@ -219,16 +222,57 @@ def test_a_start_that_fails_keeps_no_other_from_hearing_a_signal(stage: Stage) -
     assert len(stage.state.cases) == 2
 
 
-def test_a_signal_that_begins_nothing_any_more_is_over(stage: Stage) -> None:
+@pytest.mark.parametrize("now", [LETTER, replace(ALARM, element="other")])
+def test_a_signal_that_begins_nothing_any_more_is_not_lost(stage: Stage, now: Trigger) -> None:
     deployed(stage, ALARM)
     failing(stage, "alarm")
     deliver(stage.tools, message(stage, "signal", "汛情"))
-    deployed(stage, LETTER, bpmn=b"<b/>")
+    deployed(stage, now, bpmn=b"<b/>")
+
+    with pytest.raises(NobodyHears, match="汛情"):
+        retry(stage.tools, ADMIN, the_incident(stage))
+
+    assert stage.state.incidents
+    assert not stage.state.cases
+
+
+def test_a_message_whose_time_is_over_and_that_nobody_hears_is_not_lost(stage: Stage) -> None:
+    deployed(stage, LETTER)
+    failing(stage, "letter")
+    deliver(stage.tools, message(stage))
+    deployed(stage, ALARM, bpmn=b"<b/>")
+    stage.clock.pass_by(48 * HOUR)
+
+    with pytest.raises(NobodyHears, match="来件"):
+        retry(stage.tools, ADMIN, the_incident(stage))
+
+    assert stage.state.incidents
+
+
+def test_a_message_that_a_case_waits_for_by_now_joins_that_case(stage: Stage) -> None:
+    deployed(stage, LETTER)
+    failing(stage, "letter")
+    deliver(stage.tools, message(stage))
+    waits = Listen(token=Token("ear"), element="hear", kind="message", name="来件", key="")
+    stage.engine.on(Deliver, "ear", ended())
+    mended(stage, "letter")
+    case = stage.start(stage.person(), waits)
 
     retry(stage.tools, ADMIN, the_incident(stage))
 
+    assert list(stage.state.cases) == [case]
+    assert "MessageHeard" in stage.kinds(case)
     assert not stage.state.incidents
-    assert not stage.state.cases
+
+
+def test_a_signal_repeated_after_a_deployment_begins_no_second_case(stage: Stage) -> None:
+    signal = message(stage, "signal", "汛情")
+    deployed(stage, ALARM)
+    first = deliver(stage.tools, signal, "deliver/1")
+    deployed(stage, ALARM, bpmn=b"<b/>")
+
+    assert deliver(stage.tools, signal, "deliver/1") == first
+    assert len(stage.state.cases) == 1
 
 
 @pytest.mark.parametrize("fault", [BusyNow, DatabaseAway])

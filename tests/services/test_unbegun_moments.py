@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from server.domain import facts as f
@@ -130,6 +132,16 @@ def test_a_clock_that_a_new_version_has_no_more_is_settled(stage: Stage) -> None
     begin_or_report(stage.tools, start)
 
     deployed(stage, LETTER, bpmn=b"<b/>")
+
+    assert not stage.state.incidents
+
+
+def test_a_clock_in_whose_place_a_message_begins_cases_is_settled(stage: Stage) -> None:
+    start = clocked(stage, NEXT, NEXT)
+    failing(stage, "daily")
+    begin_or_report(stage.tools, start)
+
+    deployed(stage, replace(LETTER, element="daily"), bpmn=b"<b/>")
 
     assert not stage.state.incidents
 

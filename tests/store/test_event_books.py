@@ -12,6 +12,7 @@ import pytest
 from server.domain import facts as f
 from server.domain.ids import MessageId, ProcessKey, StartId, SubjectId
 from server.domain.process import Occurrence, Trigger, TriggerKind
+from server.store.messages import FIRST_OF_KEY
 from tests.store.stage import NO_DIGEST, digest_of
 
 if TYPE_CHECKING:
@@ -204,3 +205,30 @@ def test_names_that_are_closed_do_not_hold_up_others(stage: Stage) -> None:
         unit.messages.close("来件")
         other.messages.close("别的")
         assert other.messages.kept("别的", stage.now) == 0
+
+
+@pytest.mark.parametrize(
+    ("key", "found"), [("K=7", True), ("L=8", True), ("K=7␟L=8", False), ("7", False)]
+)
+def test_a_kept_message_is_found_by_any_of_its_keys(stage: Stage, key: str, found: bool) -> None:  # noqa: FBT001  # a parameter
+    message = kept(stage, key="␟K=7␟L=8")
+    kept(stage, key="8␟7")
+
+    with stage.unit() as unit:
+        first = unit.messages.first("来件", key, stage.now)
+
+    assert (first is not None and first.id == message) is found
+
+
+CROWD = """INSERT INTO messages (id, at, until, source, digest, name, key, keys)
+SELECT gen_random_uuid(), now(), now() + interval '7 days', gen_random_uuid(), '', '来件',
+  'k' || g, ARRAY['k' || g] FROM generate_series(1, 5000) g"""
+
+
+def test_a_kept_message_is_found_by_its_key_without_reading_all_of_its_name(stage: Stage) -> None:
+    with stage.database.engine.begin() as connection:
+        connection.exec_driver_sql(CROWD)
+        wanted = {"name": "来件", "key": "k77", "now": stage.now}
+        lines = connection.exec_driver_sql(f"EXPLAIN {FIRST_OF_KEY}", wanted).scalars()
+
+        assert any("ix_messages_keys" in line for line in lines)

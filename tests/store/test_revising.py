@@ -1,4 +1,5 @@
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 from uuid import UUID
 
@@ -112,7 +113,7 @@ def test_what_began_no_case_is_no_incident_on_the_way_down(blank_database: Datab
         assert _do(blank_database, f"SELECT count(*) FROM {table}") == 0  # noqa: S608  # names of ours
 
 
-def _do(database: Database, text: str, values: dict[str, UUID] | None = None) -> object:
+def _do(database: Database, text: str, values: Mapping[str, UUID | str] | None = None) -> object:
     """Carry out statements; the first value of the first row that the last one gives."""
     with psycopg.connect(database.conninfo) as connection:
         cursor = connection.cursor()
@@ -219,3 +220,21 @@ def _dump(server: EmbeddedServer, database: Database) -> list[str]:
     )
     lines = (line.strip().rstrip(",") for line in dumped.stdout.splitlines())
     return sorted(line for line in lines if not line.startswith(("\\", "--")))
+
+
+KEPT = """INSERT INTO messages (id, at, until, source, name, key, digest)
+  VALUES (gen_random_uuid(), now(), now(), gen_random_uuid(), 'm', %(key)s, '')"""
+
+
+@pytest.mark.parametrize(
+    ("key", "keys"), [("", []), ("7", ["7"]), ("␟K=7␟L=8", ["K=7", "L=8"]), ("7␟8", ["78"])]
+)
+def test_what_was_kept_before_is_found_by_its_keys(
+    blank_database: Database, key: str, keys: list[str]
+) -> None:
+    revising.upgrade(blank_database.engine, "0011")
+    _do(blank_database, KEPT, {"key": key})
+
+    revising.upgrade(blank_database.engine, "0012")
+
+    assert _do(blank_database, "SELECT keys FROM messages") == keys

@@ -101,6 +101,12 @@ class TooManyMessages(Conflict):
     zh = "已有 {limit} 条消息“{name}”留存而无人接收。请先发起接收它们的流程。"
 
 
+class NobodyHears(Conflict):
+    """Nothing begins by “{name}” any more, and nobody waits. Make a process begin by it, or pass over it."""
+
+    zh = "已没有流程由“{name}”发起，也没有事项等待它。请先发布由它发起的流程，或经两人同意跳过。"
+
+
 class SampleOverReal(Conflict):
     """This database holds another county. Use an empty database for the sample county."""
 

@@ -20,6 +20,13 @@ class StartBook(Protocol):
     def listening(self, kind: str, name: str) -> tuple[HeldStart, ...]:
         """The start events that wait for this message or signal."""
 
+    def close(self, process: ProcessKey) -> None:
+        """Let nobody else begin a case of this process by a message until the commit.
+
+        What one of them waits for may come at the same moment: who looks after closing finds it.
+        Cases of one process begin one after the other anyway, as their numbers have no gaps.
+        """
+
     def take_due(self, now: datetime, limit: int) -> tuple[StartId, ...]:
         """Start events whose moment has come, each taken for half a minute."""
 

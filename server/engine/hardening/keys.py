@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from server.domain.correlation import BETWEEN, key_text
 from server.engine.expressions import canonical
 from server.engine.hardening.stuck import Stuck
 
@@ -20,21 +21,18 @@ if TYPE_CHECKING:
 
 ALONE = ""
 """The name of a key that is the only one."""
-BETWEEN = "␟"
-"""Stands before each of several keys; the store takes them apart (``server/store/waits.py``)."""
 
 
 def keys_told(event: Event, value_of: Callable[[Expression], Value]) -> str:
-    """The text of a message that is thrown."""
+    """The text of a message that is thrown; empty where nothing in it says whose it is."""
+    whole = _whole(event, value_of)
     if ALONE in event.keys:
-        return canonical(value_of(event.keys[ALONE]))
-    return "".join(BETWEEN + text for text in _whole(event, value_of))
+        return next(iter(whole), "")
+    return "".join(BETWEEN + text for text in whole)
 
 
 def key_awaited(event: Event, value_of: Callable[[Expression], Value]) -> str:
     """The text of a message that is waited for; empty where it says of none whose it is."""
-    if ALONE in event.keys:
-        return canonical(value_of(event.keys[ALONE]))
     whole = _whole(event, value_of)
     if event.keys and not whole:
         raise _nothing(event)
@@ -42,11 +40,11 @@ def key_awaited(event: Event, value_of: Callable[[Expression], Value]) -> str:
 
 
 def heard_by_key(events: Sequence[Event], value_of: Callable[[Expression], Value]) -> list[int]:
-    """Which definitions get an ear: of a message with several keys only those that are whole here."""
+    """Which definitions get an ear: of a message with keys only those that are whole here."""
     heard: list[int] = []
     deaf: dict[str, Event] = {}
     for which, event in enumerate(events):
-        if event.keys.keys() - {ALONE} and not _whole(event, value_of):
+        if event.keys and not _whole(event, value_of):
             deaf[event.name] = event
         elif event.listens:
             heard.append(which)
@@ -57,15 +55,17 @@ def heard_by_key(events: Sequence[Event], value_of: Callable[[Expression], Value
 
 def _nothing(event: Event) -> Stuck:
     return Stuck(
-        f"消息“{event.name}”的关联键都没有值，无法认出它",
+        f"消息“{event.name}”的关联键没有值，无法认出它",
         f"no key of message {event.name!r} has a value, so it couldn't be told from others",
     )
 
 
 def _whole(event: Event, value_of: Callable[[Expression], Value]) -> list[str]:
+    """The text of each key that has a value; what is null, or in part, identifies nobody."""
     values = ((name, value_of(key)) for name, key in event.keys.items())
-    return [
-        f"{name}={canonical(value)}".replace(BETWEEN, "")
+    texts = (
+        key_text(canonical(value) if name == ALONE else f"{name}={canonical(value)}")
         for name, value in values
         if value is not None and not (isinstance(value, list) and None in value)
-    ]
+    )
+    return [text for text in texts if text]

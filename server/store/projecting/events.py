@@ -1,6 +1,7 @@
 """What the facts about start events and messages do to the tables."""
 
 from server.domain import facts as f
+from server.domain.correlation import keys_in
 from server.domain.journal import Entry
 from server.store.gathered import Gathered
 from server.store.messages import MessageRow
@@ -38,6 +39,7 @@ def message_kept(gathered: Gathered, entry: Entry, fact: f.MessageKept) -> None:
         digest=bytes.fromhex(fact.digest),
         name=fact.name,
         key=fact.key,
+        keys=list(keys_in(fact.key)),
     )
 
 
