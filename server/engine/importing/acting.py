@@ -161,7 +161,10 @@ def fill_empty(draft: Draft) -> None:
 def _by_person(draft: Draft, node: _Element, was: str) -> None:
     kind = local(node)
     draft.retag(node, "userTask")
-    draft.say(node, "instructions", _INSTRUCTIONS[kind].format(was=" ".join(was.split())[:200]))
+    said = " ".join(was.split())[:_WORDS]
+    zh, en = _INSTRUCTIONS[kind]
+    if draft.say(node, "instructions", zh.format(was=said and f"（{said}）")):
+        draft.speak(node, instructions=en.format(was=said and f" ({said})"))
     draft.note(
         node,
         "服务器无法自行办理，改为由人办理并附说明。",
@@ -171,15 +174,34 @@ def _by_person(draft: Draft, node: _Element, was: str) -> None:
     )
 
 
+_WORDS = 200
+"""Letters of what was there that a person is shown."""
+_SUB_PROCESS = (
+    "原图是没有展开的子流程{was}。请办完后确认。",
+    "The drawing has a sub-process with nothing in it here{was}. Do it, then confirm.",
+)
 _INSTRUCTIONS = {
-    "serviceTask": "原图由外部系统办理（{was}）。请代为办理后确认。",
-    "scriptTask": "原图由脚本办理，脚本不在此执行：{was}。请代为办理后确认。",
-    "businessRuleTask": "原图由决策“{was}”决定，此处没有该决策。请代为决定后确认。",
-    "callActivity": "原图调用流程“{was}”，此处没有该流程。请代为办理后确认。",
-    "subProcess": "原图是没有展开的子流程{was}。请办完后确认。",
-    "transaction": "原图是没有展开的事务{was}。请办完后确认。",
-    "adHocSubProcess": "原图是没有展开的子流程{was}。请办完后确认。",
+    "serviceTask": (
+        "原图由外部系统办理{was}。请代为办理后确认。",
+        "Another system does this in the drawing{was}. Do it in its place, then confirm.",
+    ),
+    "scriptTask": (
+        "原图由脚本办理{was}，脚本不在此执行。请代为办理后确认。",
+        "A script does this in the drawing{was}, and is not run here. Do it in its place, then confirm.",
+    ),
+    "businessRuleTask": (
+        "原图由决策决定{was}，此处没有该决策。请代为决定后确认。",
+        "A decision does this in the drawing{was}, and is not here. Decide in its place, then confirm.",
+    ),
+    "callActivity": (
+        "原图调用别的流程{was}，此处没有该流程。请代为办理后确认。",
+        "The drawing calls a process{was} that is not here. Do it in its place, then confirm.",
+    ),
+    "subProcess": _SUB_PROCESS,
+    "transaction": _SUB_PROCESS,
+    "adHocSubProcess": _SUB_PROCESS,
 }
+"""What a person reads who does what the server can't, in Chinese and English."""
 
 
 def list_what_is_not_run(draft: Draft) -> None:

@@ -16,11 +16,12 @@ if TYPE_CHECKING:
     from server.engine.importing.draft import Draft
 
 
-def ask_before(draft: Draft, node: _Element, name: str) -> _Element:
+def ask_before(draft: Draft, node: _Element, name: str, name_en: str) -> _Element:
     """A task of a person in front of a node: all that led to the node leads to the task."""
     scope = node.getparent()
     assert scope is not None  # noqa: S101  # a node stands in a scope
     step = draft.add_node(scope, "userTask", f"ask_{node.get('id')}", " ".join(name.split()))
+    draft.speak(step, name=name_en)
     for flow in draft.wiring.arriving(node):
         draft.wiring.lead(flow, step)
     draft.connect(step, node)
@@ -52,15 +53,25 @@ def variable_of(draft: Draft, what: str, node: _Element) -> str:
 # --- forms --------------------------------------------------------------------------------------
 
 
-def ticks(draft: Draft, step: _Element, variable: str, ways: Mapping[str, str]) -> str:
+def ticks(draft: Draft, step: _Element, variable: str, flows: Iterable[_Element]) -> str:
     """A form with one box for each way; its name."""
-    values = [{"label": label, "value": value} for value, label in ways.items()]
+    values = [{"label": flow.get("name", ""), "value": flow.get("id", "")} for flow in flows]
     field = {"key": variable, "type": "checklist", "label": step.get("name"), "values": values}
-    return keep_form(draft, step, [field])
+    spoken = {flow.get("id", ""): draft.name_en(flow) for flow in flows}
+    return keep_form(draft, step, [field], draft.name_en(step), spoken)
 
 
-def keep_form(draft: Draft, step: _Element, fields: Iterable[Mapping[str, Any]]) -> str:
-    """Keep a form of these fields for a step; the name under which it is known."""
+def keep_form(
+    draft: Draft,
+    step: _Element,
+    fields: Iterable[Mapping[str, Any]],
+    label_en: str = "",
+    values_en: Mapping[str, str] | None = None,
+) -> str:
+    """Keep a form of these fields for a step; the name under which it is known.
+
+    The label of the first field in English, and what its values are called, stand beside it.
+    """
     key = step.get("id", "")
     components = [
         {"id": f"field_{number}", "layout": {"row": f"row_{number}", "columns": None}, **field}
@@ -69,4 +80,15 @@ def keep_form(draft: Draft, step: _Element, fields: Iterable[Mapping[str, Any]])
     form = {"id": f"form_{key}", "type": "default", "schemaVersion": 19, "components": components}
     name = f"{draft.sources.key}/{local(step)}_{key}"
     draft.forms[name] = json.dumps(form, ensure_ascii=False, indent=2).encode()
+    words = [f"label = {_toml(label_en)}"] * bool(label_en)
+    spoken = {value: text for value, text in (values_en or {}).items() if text}
+    words += ["[field_1.values]"] * bool(spoken)
+    words += [f"{_toml(value)} = {_toml(text)}" for value, text in spoken.items()]
+    if words:
+        draft.words[name] = "\n".join(["[field_1]", *words, ""]).encode()
     return name
+
+
+def _toml(text: str) -> str:
+    """A text as TOML writes it."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

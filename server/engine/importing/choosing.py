@@ -152,6 +152,7 @@ def _choose_behind(draft: Draft, node: _Element, flows: list[_Element]) -> None:
     second = draft.add_node(
         scope, "exclusiveGateway", f"{node.get('id')}_else", node.get("name", "")
     )
+    draft.speak(second, name=draft.name_en(node))
     for flow in flows:
         draft.wiring.begin(flow, second)
     node.set("default", draft.connect(node, second).get("id", ""))
@@ -197,7 +198,7 @@ def _is_branch(step: _Element) -> bool:
 
 
 def _choose_before(draft: Draft, node: _Element) -> None:
-    step = ask_before(draft, node, node.get("name") or "选择 Choose")
+    step = _ask_before(draft, node)
     draft.note(
         node,
         "各分支没有条件，前一步又不能由人选择：加了一个由人选择的任务。",
@@ -207,12 +208,17 @@ def _choose_before(draft: Draft, node: _Element) -> None:
     )
 
 
+def _ask_before(draft: Draft, node: _Element) -> _Element:
+    """A task to choose, called after its gateway."""
+    name = node.get("name", "")
+    return ask_before(draft, node, name or "选择", draft.name_en(node) if name else "Choose")
+
+
 def _tick(draft: Draft, node: _Element, flows: list[_Element]) -> None:
     """Any number of ways: boxes to tick; the last way is taken when none is."""
     variable = variable_of(draft, "ways_of", node)
-    step = ask_before(draft, node, node.get("name") or "选择 Choose")
-    ways = {flow.get("id", ""): flow.get("name", "") for flow in flows}
-    draft.say(step, "form", ticks(draft, step, variable, ways))
+    step = _ask_before(draft, node)
+    draft.say(step, "form", ticks(draft, step, variable, flows))
     for flow in flows[:-1]:
         draft.add(
             flow, "conditionExpression", f'list contains({variable}, "{flow.get("id")}") = true'
@@ -231,13 +237,11 @@ def _name_flows(draft: Draft, flows: list[_Element]) -> None:
     """Each flow has a name of its own, for it is a button."""
     taken: set[str] = set()
     for number, flow in enumerate(flows, 1):
-        name = " ".join(flow.get("name", "").split())
-        if not name:
-            target = draft.wiring.target(flow)
-            name = (target.get("name", "") if target is not None else "") or f"分支 {number}"
+        name, name_en = _name_of(draft, flow, number)
         if name in taken:
-            name = f"{name} {number}"
+            name, name_en = f"{name} {number}", name_en and f"{name_en} {number}"
         taken.add(name)
+        draft.speak(flow, name=name_en)
         if name != flow.get("name", "").strip():
             draft.note(
                 flow,
@@ -247,6 +251,16 @@ def _name_flows(draft: Draft, flows: list[_Element]) -> None:
                 name,
             )
             flow.set("name", name)
+
+
+def _name_of(draft: Draft, flow: _Element, number: int) -> tuple[str, str]:
+    """What a flow is called in Chinese and English: its own name, that of where it leads, or its number."""
+    named = (one for one in (flow, draft.wiring.target(flow)) if one is not None)
+    for one in named:
+        name = " ".join(one.get("name", "").split())
+        if name:
+            return name, draft.name_en(one)
+    return f"分支 {number}", f"Way {number}"
 
 
 def asks(flow: _Element) -> bool:

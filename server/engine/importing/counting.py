@@ -58,10 +58,12 @@ def ask_how_many(draft: Draft) -> None:
             continue
         number = variable_of(draft, "number_of", node)
         draft.add(loop, "loopCardinality", number)
-        step = ask_before(draft, node, f"{node.get('name') or node.get('id')}：几份 How many")
-        field = {"key": number, "type": "number", "label": "几份 How many", "defaultValue": 1}
+        name = node.get("name") or node.get("id", "")
+        name_en = draft.name_en(node) or name
+        step = ask_before(draft, node, f"{name}：几份", f"{name_en}: how many")
+        field = {"key": number, "type": "number", "label": "几份", "defaultValue": 1}
         field |= {"validate": {"required": True, "min": 0}, "decimalDigits": 0}
-        draft.say(step, "form", keep_form(draft, step, [field]))
+        draft.say(step, "form", keep_form(draft, step, [field], "How many"))
         draft.note(
             node,
             "多实例没有写明集合或次数：由人先填写份数。",
@@ -88,8 +90,8 @@ def ask_again(draft: Draft) -> None:
         else:
             now = variable_of(draft, "again_at", node)
             draft.add(loop, "loopCondition", f"{now} = true")
-            field = {"key": now, "type": "checkbox", "label": "再办一次 Once more"}
-            draft.say(node, "form", keep_form(draft, node, [field]))
+            field = {"key": now, "type": "checkbox", "label": "再办一次"}
+            draft.say(node, "form", keep_form(draft, node, [field], "Once more"))
             zh, en = (
                 "循环没有写明条件：由办理人决定是否再办。",
                 "The loop has no condition: the doer decides.",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from server.domain.process import Change
+from server.domain.process import Change, English
 from server.engine.importing.wiring import Wiring
 from server.engine.names import SPIFF, extension, free_id, is_bpmn, line_of, local, properties, tag
 
@@ -38,6 +38,8 @@ class Draft:
         self.known = known
         self.changes: list[Change] = []
         self.forms: dict[str, bytes] = {}
+        self.english: dict[str, English] = {**self.sources.english}
+        self.words: dict[str, bytes] = {}
         self.start_forms: dict[str, str] = {
             one.key: one.start_form for one in every if one.start_form
         }
@@ -102,6 +104,25 @@ class Draft:
         )
         self.changes.append(change)
 
+    def speak(self, node: _Element, *, name: str = "", instructions: str = "") -> None:
+        """Say in English what was written on an element here; what was handed in stays."""
+        key = node.get("id", "")
+        before = self.english.get(key, English())
+        said = English(name=before.name or name, instructions=before.instructions or instructions)
+        if said != before:
+            self.english[key] = said
+
+    def name_en(self, node: _Element) -> str:
+        """What an element is called in English; empty where nobody said it."""
+        return self.english.get(node.get("id", ""), English()).name
+
+    def spoken(self) -> dict[str, English]:
+        """The English of what is still drawn, and of what never was, for that is a mistake to be told."""
+        drawn = {node.get("id") for node in self.root.iter("*")}
+        return {
+            key: said for key, said in self.english.items() if key in drawn or key not in self._ids
+        }
+
     def new_id(self, wanted: str) -> str:
         """An id that nothing in the file has yet, like the one wanted."""
         return free_id(wanted, self._ids)
@@ -154,14 +175,15 @@ class Draft:
         for name in set(node.attrib) & _ONLY_OLD:
             del node.attrib[name]
 
-    def say(self, node: _Element, name: str, value: str) -> None:
-        """Write a property of ours on an element; what it says already stays."""
+    def say(self, node: _Element, name: str, value: str) -> bool:
+        """Write a property of ours on an element, unless it says that already; whether it was written."""
         if name in properties(node):
-            return
+            return False
         holder = extension(node, "properties")
         if holder is None:
             holder = etree.SubElement(self._extensions(node), f"{{{SPIFF}}}properties")
         etree.SubElement(holder, f"{{{SPIFF}}}property", {"name": name, "value": value})
+        return True
 
     def extend(
         self, node: _Element, kind: str, text: str | None = None, /, **said: str

@@ -95,5 +95,5 @@ def _read(form: bytes) -> dict[str, Any]:
 
 def _comment(draft: Draft, node: _Element) -> str:
     variable = variable_of(draft, "comment_at", node)
-    field = {"key": variable, "type": "textarea", "label": "办理意见 Comment"}
-    return keep_form(draft, node, [field])
+    field = {"key": variable, "type": "textarea", "label": "办理意见"}
+    return keep_form(draft, node, [field], "Comment")

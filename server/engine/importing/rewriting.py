@@ -110,11 +110,14 @@ def rewrite(every: tuple[Sources, ...], known: Known) -> tuple[Sources, ...]:
     lay_out(root)
     changes = tuple(sorted(draft.changes, key=lambda change: change.line or 0))
     diagram, forms = _bytes(root), {**first.forms, **draft.forms}
+    words, english = {**first.words, **draft.words}, draft.spoken()
     return tuple(
         replace(
             one,
             diagram=diagram,
             forms=forms,
+            words=words,
+            english=english,
             start_form=draft.start_forms.get(one.key),
             original=one.diagram,
             changes=changes,
