@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from server.domain import facts as f
+from server.domain.ids import VersionId
 from server.domain.reading import DecisionsTaken, Taken
 from server.services.auditing import check_sight
 from server.services.matters import body_of_branch, read_matter
@@ -48,7 +49,7 @@ def _of_branch(
 ) -> Iterator[Taken]:
     """A branch may run another process than its root, which then decides by its own models."""
     began = told.stories[branch].began
-    version = began.version if began else told.file.version
+    version = VersionId(began.version) if began else told.file.version
     sources = tools.shelf.sources(unit, version)
     names = tools.engine.learn(version, sources).names
     body, body_en = body_of_branch(told, branch)

@@ -40,18 +40,24 @@ def _report_moment(record: Record, pushed: PushFailed, start: HeldStart) -> None
     now = record.unit.starts.hold(start.id)
     if now is None or now.is_put_off or now.occurrence != start.occurrence:
         return
+    stands = not _goes_on(record, now)
+    subject = SubjectId(pushed.failed.subject)
+    fact = replace(opened(record, pushed, start, subject), stands=now.id if stands else None)
+    before = [one for one in record.unit.incidents.of_subject(subject) if one.token == fact.token]
+    if not stands and any(is_same(one, fact) for one in before):
+        return
+    record.of_subject(subject, *(f.IncidentClosed(incident=one.id) for one in before), fact)
+
+
+def _goes_on(record: Record, start: HeldStart) -> bool:
+    """Lets a clock go on to its next moment, if that can be told."""
     try:
-        go_on(record, now, None)
+        go_on(record, start, None)
     except (BusyNow, DatabaseAway):
         raise
     except Refusal:
-        record.unit.starts.put_off(now.id)
-    subject = SubjectId(pushed.failed.subject)
-    fact = opened(record, pushed, start, subject)
-    before = [one for one in record.unit.incidents.of_subject(subject) if one.token == fact.token]
-    if any(is_same(one, fact) for one in before):
-        return
-    record.of_subject(subject, *(f.IncidentClosed(incident=one.id) for one in before), fact)
+        return False
+    return True
 
 
 def _report_message(record: Record, pushed: PushFailed, start: HeldStart) -> None:

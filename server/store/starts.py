@@ -1,6 +1,6 @@
 """Start events that wait: what begins cases of the newest version of each process by itself."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,9 @@ from server.store.base import Base, Id
 from server.store.due import TAKEN, take_due
 from server.store.gathered import Gathered
 from server.store.wire import Wire
+
+WITHOUT_END = datetime(9999, 1, 1, tzinfo=UTC)
+"""Until when a start event is taken that waits for people; rows of before have ``infinity``."""
 
 
 class StartRow(Base):
@@ -39,14 +42,13 @@ class StartRow(Base):
 
 
 START = """s.id, s.due, s.version, s.element, s.kind, s.name, s.process, s.rest,
-  coalesce(s.taken_until = 'infinity', false) AS is_put_off"""
+  coalesce(s.taken_until >= '9999-01-01 00:00+00', false) AS is_put_off"""
 OF = f"SELECT {START} FROM starts s WHERE s.process = %(process)s ORDER BY s.id"  # noqa: S608  # texts of ours
 LISTENING = f"""SELECT {START} FROM starts s
 WHERE s.name = %(name)s AND s.kind = %(kind)s ORDER BY s.id"""  # noqa: S608  # texts of ours
 CLOSE = "SELECT pg_advisory_xact_lock(hashtextextended(%(process)s, 1))"
 """Beside the names of messages, which are locked under the seed 0."""
 TAKE_DUE = take_due("starts s", "s.id, s.due")
-PUT_OFF = "UPDATE starts SET taken_until = 'infinity' WHERE id = %(start)s"
 HOLD = f"SELECT {START} FROM starts s WHERE s.id = %(start)s FOR UPDATE"  # noqa: S608  # texts of ours
 
 
@@ -78,10 +80,6 @@ class SqlStartBook:
         wanted = {"now": now, "until": now + TAKEN, "limit": limit}
         rows = self._wire.all(TAKE_DUE, wanted)
         return tuple(StartId(row.id) for row in sorted(rows, key=lambda row: row.due))
-
-    def put_off(self, start: StartId) -> None:
-        """Keep a start event from beginning a case by itself until its incident is mended."""
-        self._wire.ask(PUT_OFF, {"start": start})
 
     def hold(self, start: StartId) -> HeldStart | None:
         """Lock a start event and read it; None when it is gone."""

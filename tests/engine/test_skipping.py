@@ -63,7 +63,10 @@ def test_what_the_push_never_comes_to_is_not_passed() -> None:
     player = Player(failing("T", script("T", "n := 1"))).start()
     player.world.skip = Skip(element="elsewhere")
 
-    assert not player.done("A").last.skipped
+    move = player.done("A").last
+
+    assert move is not None
+    assert not move.skipped
 
 
 def test_what_a_branch_reads_of_the_case_around_it_is_told_too() -> None:
@@ -85,6 +88,7 @@ def test_a_failing_operation_is_passed_with_the_values_given() -> None:
 
     assert player.waiting == ["Z"]
     assert player.data == {"typed": 1, "number": "SH-1"}
+    assert player.last is not None
     assert player.last.skipped
 
 

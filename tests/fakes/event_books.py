@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from server.domain.correlation import keys_in
@@ -47,10 +46,6 @@ class FakeStartBook:
         ]
         self._state.taken.update(dict.fromkeys(due[:limit], now))
         return tuple(due[:limit])
-
-    def put_off(self, start: StartId) -> None:
-        """It waits for people."""
-        self._state.starts[start] = replace(self._state.starts[start], is_put_off=True)
 
     def hold(self, start: StartId) -> HeldStart | None:
         """A start event; None when it is gone."""

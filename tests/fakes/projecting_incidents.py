@@ -11,6 +11,7 @@ from server.domain.ids import (
     IncidentId,
     PersonId,
     ProcessKey,
+    StartId,
     SubjectId,
     Token,
     VersionId,
@@ -45,6 +46,9 @@ def _incident_opened(state: State, entry: Entry, fact: f.IncidentOpened) -> None
         person=PersonId(fact.person) if fact.person else None,
         proposal=None,
     )
+    if fact.stands:
+        start = state.starts[StartId(fact.stands)]
+        state.starts[start.id] = replace(start, is_put_off=True)
 
 
 def _incident_closed(state: State, _entry: Entry, fact: f.IncidentClosed) -> None:

@@ -81,7 +81,7 @@ def test_only_names_that_the_process_mentions_may_be_added(stage: Stage, name: s
 
     assert stage.state.moved[case][2] == {"金额": 2}
     with pytest.raises(UnknownNames):
-        correct(stage.tools, ADMIN, the_incident(stage), put_right(**{name: 2}))
+        correct(stage.tools, ADMIN, the_incident(stage), Correction(values={name: 2}, reason="改"))
 
 
 def test_what_the_step_would_read_now_is_shown(stage: Stage) -> None:

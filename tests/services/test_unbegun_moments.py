@@ -96,11 +96,25 @@ def test_a_clock_without_a_next_moment_waits_until_it_is_mended(stage: Stage) ->
 
     assert cause(stage) == "no year"
     assert not stage.state.cases
+    [opened] = [fact for fact in stage.facts(PROCESS) if isinstance(fact, f.IncidentOpened)]
+    assert opened.stands == start
     assert sweep(stage.tools).starts == 0
     assert begin_by_time(stage.tools, start) is None
     retry(stage.tools, ADMIN, the_incident(stage))
     assert len(stage.state.cases) == 1
     assert stage.state.starts[start].occurrence == NEXT
+
+
+def test_that_a_clock_stands_is_told_though_it_failed_so_before(stage: Stage) -> None:
+    start = clocked(stage, NEXT, FAILURE)
+    failing(stage, "daily")
+    begin_or_report(stage.tools, start)
+    stage.clock.pass_by(HOUR)
+
+    begin_or_report(stage.tools, start)
+
+    assert stage.state.starts[start].is_put_off
+    assert len(stage.state.incidents) == 1
 
 
 @pytest.mark.parametrize("fault", [BusyNow, DatabaseAway])

@@ -92,9 +92,18 @@ def test_a_fired_start_waits_for_its_next_moment_at_once(stage: Stage) -> None:
 
 def test_a_start_that_is_put_off_is_given_to_no_sweep_until_it_fires(stage: Stage) -> None:
     start = awaited(stage, "timer", "timeCycle x", due=stage.now)
+    opened = f.IncidentOpened(
+        incident=stage.id(),
+        element="s",
+        push="begin",
+        token="s",  # a place
+        version=stage.id(),
+        process=REPAIR,
+        stands=start,
+    )
+    stage.happen(SubjectId(stage.id()), opened)
+
     with stage.unit() as unit:
-        unit.starts.put_off(start)
-        unit.commit()
         held = unit.starts.hold(start)
         assert held is not None
         assert (held.is_put_off, held.is_due(stage.now)) == (True, False)

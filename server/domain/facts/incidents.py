@@ -31,6 +31,8 @@ class IncidentOpened:
     """What the diagram calls the element."""
     process: str = ""
     """The process whose case did not begin, where there was no case yet to be pushed."""
+    stands: UUID | None = None
+    """The start event that waits for people from now on, as its next moment can't be told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

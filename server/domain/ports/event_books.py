@@ -30,9 +30,6 @@ class StartBook(Protocol):
     def take_due(self, now: datetime, limit: int) -> tuple[StartId, ...]:
         """Start events whose moment has come, each taken for half a minute."""
 
-    def put_off(self, start: StartId) -> None:
-        """Keep a start event from beginning a case by itself until its incident is mended."""
-
     def hold(self, start: StartId) -> HeldStart | None:
         """Lock a start event, then read it; None when a newer version has taken its place."""
 

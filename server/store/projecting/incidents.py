@@ -4,6 +4,7 @@ from server.domain import facts as f
 from server.domain.journal import Entry
 from server.store.gathered import Gathered
 from server.store.incidents import IncidentRow
+from server.store.starts import WITHOUT_END, StartRow
 
 
 def opened(gathered: Gathered, entry: Entry, fact: f.IncidentOpened) -> None:
@@ -22,6 +23,8 @@ def opened(gathered: Gathered, entry: Entry, fact: f.IncidentOpened) -> None:
         person=fact.person,
         process=fact.process or None,
     )
+    if fact.stands is not None:
+        gathered.change(StartRow, fact.stands, taken_until=WITHOUT_END)
 
 
 def corrected(gathered: Gathered, _entry: Entry, fact: f.DataCorrected) -> None:

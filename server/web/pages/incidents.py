@@ -49,7 +49,7 @@ def page() -> ResponseReturnValue:
         tools(),
         actor(),
         ProcessKey(process) if process else None,
-        after and IncidentId(after),
+        IncidentId(after) if after else None,
         failures.A_LIST + 1,
     )
     shown, more = rows[: failures.A_LIST], rows[failures.A_LIST :]
@@ -116,7 +116,7 @@ def _matter(incident: IncidentId) -> CaseId | None:
     if "case" not in request.form:
         return failures.incident(tools(), actor(), incident)[0]
     case = _number(request.form["case"])
-    return case and CaseId(case)
+    return CaseId(case) if case else None
 
 
 def _number(given: str) -> UUID | None:
