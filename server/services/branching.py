@@ -56,19 +56,22 @@ def open_fan_out(run: Run, held: HeldCase, wait: FanOut) -> None:
 
 def add_branches(run: Run, held: HeldCase, wait: FanOut, fan_out: FanOutId) -> tuple[CaseId, ...]:
     """Gives each branch a case; whoever is not the first of those in turn waits."""
-    children = []
-    for given in wait.branches:
-        branch = replace(given, values=inherited(held, given.values)) if wait.called else given
-        child = _child(run, held, wait, fan_out, branch)
-        _tell_start(run, child)
-        if branch.member is not None:
-            run.record.title(child.id, called(branch.member), "normal")
-        if wait.sequential and branch.index:
-            _keep_for_later(run, child, branch)
-        else:
-            _begin(run, child, branch.values, branch.work)
-        children.append(child.id)
-    return tuple(children)
+    with incidents.failing_in(run.record, held.id, held.version):
+        return tuple(_add(run, held, wait, fan_out, branch) for branch in wait.branches)
+
+
+def _add(run: Run, held: HeldCase, wait: FanOut, fan_out: FanOutId, branch: Branch) -> CaseId:
+    if wait.called:
+        branch = replace(branch, values=inherited(held, branch.values))
+    child = _child(run, held, wait, fan_out, branch)
+    _tell_start(run, child)
+    if branch.member is not None:
+        run.record.title(child.id, called(branch.member), "normal")
+    if wait.sequential and branch.index:
+        _keep_for_later(run, child, branch)
+    else:
+        _begin(run, child, branch.values, branch.work)
+    return child.id
 
 
 def _child(run: Run, held: HeldCase, wait: FanOut, fan_out: FanOutId, branch: Branch) -> HeldCase:
@@ -206,7 +209,7 @@ def _branch_over(
         close(run, fan, Fail(token=fan.token, code=failed))
         return
     sight = _sight(run, child, fan, output)
-    with incidents.failing_in(sight.inside, sight.version):
+    with incidents.failing_in(run.record, sight.inside, sight.version):
         given = run.tools.engine.output_of(
             sight.version,
             fan.element,
@@ -273,7 +276,8 @@ def _is_over(run: Run, fan: HeldFanOut, sight: _Sight, world: World) -> bool:
 
 def is_over_without(run: Run, parent: HeldCase, fan: HeldFanOut) -> bool:
     """Whether a fan-out is over after a member left it, who gave nothing."""
-    return _is_over(run, fan, _sight_from(run, parent, {}), run.world(parent))
+    with incidents.failing_in(run.record, parent.id, parent.version):
+        return _is_over(run, fan, _sight_from(run, parent, {}), run.world(parent))
 
 
 def close(run: Run, fan: HeldFanOut, instead: Fail | None) -> None:

@@ -164,9 +164,11 @@ def test_a_called_process_runs_its_own_version_and_sees_only_what_it_is_given(
 
 
 def test_a_call_to_an_unknown_process_is_refused(stage: Stage, clerk: Actor) -> None:
-    with pytest.raises(StepFailed, match="not deployed"):
+    with pytest.raises(StepFailed, match="not deployed") as refused:
         stage.start(clerk, called())
     assert not stage.state.cases
+    assert refused.value.sentence("zh").startswith("“call”无法执行：流程“called”尚未部署。")
+    assert refused.value.version == stage.engine.pushed[0].version, "the caller's"
 
 
 def test_what_a_called_process_gives_is_read_by_the_caller(stage: Stage, clerk: Actor) -> None:
