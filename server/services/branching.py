@@ -184,11 +184,13 @@ def fan_out_of_plain_work(held: HeldCase) -> FanOutId | None:
 
 def end(run: Run, held: HeldCase, ending: Ending) -> None:
     """A case came to its end; a branch then counts for its fan-out."""
-    finished = f.CaseFinished(kind=ending.kind.value, element=ending.element, code=ending.code)
+    finished = f.CaseFinished(
+        kind=ending.kind.value, element=ending.element, code=ending.code, name=ending.name
+    )
     run.record.of_case(held, finished)
     run.over(held.id)
     if held.fan_out is not None:
-        failed = ending.code if ending.kind is EndKind.ERROR else None
+        failed = ending if ending.kind is EndKind.ERROR else None
         _branch_over(run, held, held.fan_out, output=plain(ending.output), failed=failed)
 
 
@@ -201,12 +203,12 @@ def end_plain_work(run: Run, held: HeldCase, fan: FanOutId, item: WorkItem, data
 
 
 def _branch_over(
-    run: Run, child: HeldCase, fan_out: FanOutId, *, output: Value, failed: str | None
+    run: Run, child: HeldCase, fan_out: FanOutId, *, output: Value, failed: Ending | None
 ) -> None:
     run.settle()
     fan = run.unit.waits.count_branch(fan_out, completed=failed is None)
     if failed is not None:
-        close(run, fan, Fail(token=fan.token, code=failed))
+        close(run, fan, Fail(token=fan.token, code=failed.code, name=failed.name))
         return
     sight = _sight(run, child, fan, output)
     with incidents.failing_in(run.record, sight.inside, sight.version):

@@ -127,13 +127,13 @@ def test_withdrawing_a_branch_ends_all_that_it_waits_for(stage: Stage, clerk: Ac
 def test_an_error_in_a_branch_fails_the_place_and_withdraws_the_others(
     stage: Stage, clerk: Actor
 ) -> None:
-    broken = ended(ending=Ending(kind=EndKind.ERROR, element="bang", code="E1"))
+    broken = ended(ending=Ending(kind=EndKind.ERROR, element="bang", code="E1", name="不办"))
     stage.engine.on(Start, "each", moved(work_for("p0")), broken, moved(work_for("p2")))
     stage.engine.on(Fail, "fan", ended())
 
     root = stage.start(clerk, fan(BranchKind.PROCESS))
 
-    assert last_push(stage) == Fail(token=Token("fan"), code="E1")
+    assert last_push(stage) == Fail(token=Token("fan"), code="E1", name="不办")
     assert stage.at("p0").state is WorkState.WITHDRAWN
     assert stage.state.cases[root].status == "finished"
     told = closed(stage, root)

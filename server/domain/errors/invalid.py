@@ -134,6 +134,7 @@ class StepFailed(Invalid):
         super().__init__(
             step=_called(element, *self.step),
             cause=cause,
+            element=element,
             stands=("事项保持原状", "The case stands as before"),
             whom=("请告知管理员，", "; tell the administrator"),
         )

@@ -53,7 +53,7 @@ class Rising(Watching):
             values=values,
         )
         if event.kind is EventKind.ERROR:
-            self.refuse(host, event.code)
+            self.refuse(host, event.code, event.name)
         elif event.kind is EventKind.ESCALATION:
             self.escalate_at(host, told)
         else:
@@ -67,7 +67,7 @@ class Rising(Watching):
 
     def _break_off(self, told: Thrown) -> None:
         self.thrown.append(told)
-        self.end(EndKind.ERROR, told.element, told.code)
+        self.end(EndKind.ERROR, told.element, told.code, told.name)
 
     def _caught(self, scope: str, kind: EventKind, told: Thrown) -> bool:
         is_interrupted = False
@@ -106,10 +106,10 @@ class Rising(Watching):
         )
         return catcher((handler.start for handler in handlers), kind, code)
 
-    def refuse(self, task: LeanTask, code: str) -> None:
+    def refuse(self, task: LeanTask, code: str, name: str = "") -> None:
         """Let a waiting place fail; uncaught, it ends the instance."""
         if not self.catch_failure(task, code):
-            self._break_off(_failed(task, code))
+            self._break_off(_failed(task, code, name))
 
     def catch_failure(self, task: LeanTask, code: str) -> bool:
         """Let an activity itself fail: its own boundary first, then those around; whether one caught."""
@@ -120,5 +120,5 @@ class Rising(Watching):
         return self._caught(task.scope, EventKind.ERROR, _failed(task, code))
 
 
-def _failed(task: LeanTask, code: str) -> Thrown:
-    return Thrown(element=task.task_spec.bpmn_id, kind="error", name="", code=code)
+def _failed(task: LeanTask, code: str, name: str = "") -> Thrown:
+    return Thrown(element=task.task_spec.bpmn_id, kind="error", name=name, code=code)
