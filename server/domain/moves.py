@@ -72,6 +72,8 @@ class Fail:
 
     token: Token
     code: str
+    name: str = ""
+    """What the error is called where it was drawn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,6 +274,8 @@ class Ending:
     element: str
     """The end event that was reached last."""
     code: str = ""
+    name: str = ""
+    """Of an error that nothing caught: what it is called."""
     output: Values = field(default_factory=dict)
     """What the end gives to the parent: values by the output mapping, or the whole own data."""
 

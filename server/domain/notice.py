@@ -159,6 +159,10 @@ CONCERNING: dict[type[f.Fact], Callable[[Any, Stakes], tuple[Concern, ...]]] = {
 
 _WORDS = {
     "CaseFinished": ("事项已办结", "Your case is finished"),
+    "CaseFinished/error": (
+        "事项因错误结束，没有环节接住该错误",
+        "Your case was ended by an error that nothing caught",
+    ),
     "WorkWithdrawn": (
         "“{name}”不再需要办理，事项已进入其他环节",
         "“{name}” is no longer asked for",

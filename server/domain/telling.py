@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from server.domain import facts as f
 from server.domain.ladder import Rung
+from server.domain.uncaught import ended_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -212,10 +213,12 @@ def _timer_fired(_fact: f.TimerFired, _names: Names) -> Said:
 
 def _finished(fact: f.CaseFinished, names: Names) -> Said:
     end, end_en = names.element(fact.element)
-    return Said(
-        kind="end", zh=end or "办结", en=f"ended: {end_en}" if end_en else "came to its end",
-        element=fact.element,
-    )  # fmt: skip
+    error = ended_by(fact)
+    if error is None:
+        zh, en = end or "办结", f"ended: {end_en}" if end_en else "came to its end"
+    else:
+        zh, en = f"{end or fact.element}：{error[0]}", f"{end_en or fact.element}: {error[1]}"
+    return Said(kind="end", zh=zh, en=en, element=fact.element)
 
 
 def _case_withdrawn(_fact: f.CaseWithdrawn, _names: Names) -> Said:

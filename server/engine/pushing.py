@@ -124,7 +124,7 @@ def _(push: Deliver, run: Run) -> None:
 
 @_lay.register(Fail)
 def _(push: Fail, run: Run) -> None:
-    run.refuse(_waiting(run, push.token, UserTask, FanOutTask, ReceiveTask), push.code)
+    run.refuse(_waiting(run, push.token, UserTask, FanOutTask, ReceiveTask), push.code, push.name)
 
 
 @_lay.register(Escalate)

@@ -56,19 +56,22 @@ def open_fan_out(run: Run, held: HeldCase, wait: FanOut) -> None:
 
 def add_branches(run: Run, held: HeldCase, wait: FanOut, fan_out: FanOutId) -> tuple[CaseId, ...]:
     """Gives each branch a case; whoever is not the first of those in turn waits."""
-    children = []
-    for given in wait.branches:
-        branch = replace(given, values=inherited(held, given.values)) if wait.called else given
-        child = _child(run, held, wait, fan_out, branch)
-        _tell_start(run, child)
-        if branch.member is not None:
-            run.record.title(child.id, called(branch.member), "normal")
-        if wait.sequential and branch.index:
-            _keep_for_later(run, child, branch)
-        else:
-            _begin(run, child, branch.values, branch.work)
-        children.append(child.id)
-    return tuple(children)
+    with incidents.failing_in(run.record, held.id, held.version):
+        return tuple(_add(run, held, wait, fan_out, branch) for branch in wait.branches)
+
+
+def _add(run: Run, held: HeldCase, wait: FanOut, fan_out: FanOutId, branch: Branch) -> CaseId:
+    if wait.called:
+        branch = replace(branch, values=inherited(held, branch.values))
+    child = _child(run, held, wait, fan_out, branch)
+    _tell_start(run, child)
+    if branch.member is not None:
+        run.record.title(child.id, called(branch.member), "normal")
+    if wait.sequential and branch.index:
+        _keep_for_later(run, child, branch)
+    else:
+        _begin(run, child, branch.values, branch.work)
+    return child.id
 
 
 def _child(run: Run, held: HeldCase, wait: FanOut, fan_out: FanOutId, branch: Branch) -> HeldCase:
@@ -181,11 +184,13 @@ def fan_out_of_plain_work(held: HeldCase) -> FanOutId | None:
 
 def end(run: Run, held: HeldCase, ending: Ending) -> None:
     """A case came to its end; a branch then counts for its fan-out."""
-    finished = f.CaseFinished(kind=ending.kind.value, element=ending.element, code=ending.code)
+    finished = f.CaseFinished(
+        kind=ending.kind.value, element=ending.element, code=ending.code, name=ending.name
+    )
     run.record.of_case(held, finished)
     run.over(held.id)
     if held.fan_out is not None:
-        failed = ending.code if ending.kind is EndKind.ERROR else None
+        failed = ending if ending.kind is EndKind.ERROR else None
         _branch_over(run, held, held.fan_out, output=plain(ending.output), failed=failed)
 
 
@@ -198,15 +203,15 @@ def end_plain_work(run: Run, held: HeldCase, fan: FanOutId, item: WorkItem, data
 
 
 def _branch_over(
-    run: Run, child: HeldCase, fan_out: FanOutId, *, output: Value, failed: str | None
+    run: Run, child: HeldCase, fan_out: FanOutId, *, output: Value, failed: Ending | None
 ) -> None:
     run.settle()
     fan = run.unit.waits.count_branch(fan_out, completed=failed is None)
     if failed is not None:
-        close(run, fan, Fail(token=fan.token, code=failed))
+        close(run, fan, Fail(token=fan.token, code=failed.code, name=failed.name))
         return
     sight = _sight(run, child, fan, output)
-    with incidents.failing_in(sight.inside, sight.version):
+    with incidents.failing_in(run.record, sight.inside, sight.version):
         given = run.tools.engine.output_of(
             sight.version,
             fan.element,
@@ -273,7 +278,8 @@ def _is_over(run: Run, fan: HeldFanOut, sight: _Sight, world: World) -> bool:
 
 def is_over_without(run: Run, parent: HeldCase, fan: HeldFanOut) -> bool:
     """Whether a fan-out is over after a member left it, who gave nothing."""
-    return _is_over(run, fan, _sight_from(run, parent, {}), run.world(parent))
+    with incidents.failing_in(run.record, parent.id, parent.version):
+        return _is_over(run, fan, _sight_from(run, parent, {}), run.world(parent))
 
 
 def close(run: Run, fan: HeldFanOut, instead: Fail | None) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from server.domain import facts as f
+from server.domain.access import may
 from server.domain.errors import BusyNow, DatabaseAway, NoSuchCase, Refusal, StepFailed
 from server.domain.ids import CaseId, SubjectId, VersionId
 
@@ -79,12 +80,15 @@ def refusing() -> Iterator[None]:
 
 
 @contextmanager
-def failing_in(case: CaseId, version: VersionId) -> Iterator[None]:
-    """Names the case in which a step fails, and by which diagram."""
+def failing_in(record: Record, case: CaseId, version: VersionId) -> Iterator[None]:
+    """Names the step that fails, the case and by which diagram, for whoever acts."""
     try:
         yield
     except StepFailed as failure:
         failure.case, failure.version = case, version
+        failure.call(_names_of(record, version, failure.element))
+        if may(record.actor, "administer"):
+            failure.tell_administrator()
         raise
 
 
@@ -159,5 +163,10 @@ def _inside(
 
 def name_of(record: Record, version: VersionId, element: str) -> str:
     """What the diagram calls an element, in Chinese; empty where it has no name."""
+    return _names_of(record, version, element)[0]
+
+
+def _names_of(record: Record, version: VersionId, element: str) -> tuple[str, str]:
+    """What the diagram calls an element, in Chinese and English."""
     sources = record.tools.shelf.sources(record.unit, version)
-    return record.tools.engine.learn(version, sources).names.get(element, ("", ""))[0]
+    return record.tools.engine.learn(version, sources).names.get(element, ("", ""))

@@ -11,6 +11,7 @@ from server.domain.errors import JournalBroken
 from server.domain.journal import verify
 from server.domain.reading import CasePicture, Happening, Holding
 from server.domain.telling import say
+from server.domain.uncaught import error_in
 from server.domain.work import WorkState, is_theirs
 from server.services import failures
 from server.services.answers import details_of
@@ -76,6 +77,7 @@ def case(tools: Tools, actor: Actor, case_id: CaseId, language: str = "zh") -> C
         from_body=from_body[0],
         from_body_en=from_body[1],
         ended_at=row.ended_at,
+        ended_by=error_in(told.journals[root]),
         urgency=row.urgency,
         revision=row.revision,
         diagram=tools.shelf.drawn(row.version, told.sources, tools.engine),

@@ -13,7 +13,7 @@ from server.domain import facts as f
 from server.domain.errors import MembersSettled, MembersWrong, NoSuchMembers
 from server.domain.ids import CaseId
 from server.domain.moves import BranchKind, Joining
-from server.services import branching
+from server.services import branching, incidents
 from server.services.members import may_change_members
 from server.services.recording import Record
 from server.services.repeating import again, once
@@ -91,14 +91,15 @@ def _parent(run: Run, actor: Actor, fan: HeldFanOut) -> HeldCase:
 
 def _invited(run: Run, parent: HeldCase, joining: Joining) -> FanOut:
     """What the new members get, each of them to be found by somebody."""
-    wait = run.tools.engine.join(
-        parent.version,
-        joining,
-        saved=parent.saved,
-        data=parent.data,
-        outer=parent.outer,
-        world=run.world(parent),
-    )
+    with incidents.failing_in(run.record, parent.id, parent.version):
+        wait = run.tools.engine.join(
+            parent.version,
+            joining,
+            saved=parent.saved,
+            data=parent.data,
+            outer=parent.outer,
+            world=run.world(parent),
+        )
     bodies = {body.id for body in run.county.bodies}
     for branch in wait.branches:
         if branch.work is not None and branch.work.body not in bodies:

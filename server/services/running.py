@@ -69,7 +69,7 @@ class Run:
         while self._queue or self._recall():
             held, push = self._queue.popleft()
             if not patience.lasts():
-                with incidents.failing_in(held.id, held.version):
+                with incidents.failing_in(self.record, held.id, held.version):
                     raise StepFailed(cause=patience.causes, element="")
             self._step(held, push)
 
@@ -162,7 +162,7 @@ class Run:
 
     def _move(self, held: HeldCase, push: Push) -> Move:
         self.learn(held)
-        with incidents.failing_in(held.id, held.version):
+        with incidents.failing_in(self.record, held.id, held.version):
             return self.tools.engine.push(
                 held.version,
                 push,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from server.domain import facts as f
 from server.domain.access import starting_seat
+from server.domain.errors import StepFailed
 from server.domain.ids import CaseId
 from server.services.lists import lists_for, takes_files
 from server.services.opening import Opening, newest, open_case
@@ -15,6 +17,8 @@ from server.services.repeating import again, once
 from server.services.running import Run
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from server.domain.ids import BodyId, ProcessKey
     from server.domain.people import Actor
     from server.domain.ports import HeldCase, Unit
@@ -61,7 +65,8 @@ def start_case(  # for whom, and the key of the request, may be left out
         opening = Opening(
             version=version, sources=sources, answer=answer, body=seat.body, post=seat.post
         )
-        held = open_case(Run(record, county), opening)
+        with _beginning():
+            held = open_case(Run(record, county), opening)
         joining = _attach(record, held, answer, uploads)
         record.write()
         for row in joining:
@@ -69,6 +74,16 @@ def start_case(  # for whom, and the key of the request, may be left out
         request.keep({"case": held.id.hex, "number": held.number})
         unit.commit()
         return Started(case=held.id, number=held.number)
+
+
+@contextmanager
+def _beginning() -> Iterator[None]:
+    """Lets what fails at once be said to whoever wanted a case, of which nothing is left."""
+    try:
+        yield
+    except StepFailed as failure:
+        failure.tell_nothing_began()
+        raise
 
 
 def _checked(tools: Tools, sources: Sources, values: Values, context: Values) -> Values:

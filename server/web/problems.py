@@ -17,6 +17,7 @@ from server.domain.errors import (
     DiagramRefused,
     NotSignedIn,
     Refusal,
+    StepFailed,
 )
 from server.web.addresses import link
 from server.web.context import language, wants_json
@@ -117,6 +118,9 @@ def _more(refusal: Refusal) -> dict[str, Any]:
         return {"problems": [_place(p) for p in refusal.problems], "changes": changes}
     if isinstance(refusal, DecisionsRefused):
         return {"problems": [_place(p) for p in refusal.problems]}
+    if isinstance(refusal, StepFailed):
+        step, step_en = refusal.step
+        return {"element": refusal.element, "step": step, "step_en": step_en}
     return {}
 
 

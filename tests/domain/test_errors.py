@@ -13,6 +13,7 @@ from server.domain.errors import (
     DiagramRefused,
     Fault,
     Refusal,
+    StepFailed,
 )
 from server.domain.process import Problem
 from tests.builders import NOON
@@ -91,3 +92,46 @@ def test_a_fault_in_a_county_file_tells_where_it_is(
     assert fault.sentence("zh") == zh
     assert fault.sentence("en") == en
     assert CountyFilesRefused([fault]).values == {"count": 1}
+
+
+def failed(element: str = "G1") -> StepFailed:
+    return StepFailed(cause=("没有条件成立", "no condition holds"), element=element)
+
+
+@pytest.mark.parametrize(
+    ("element", "step", "zh", "en"),
+    [
+        ("G1", ("定级", "Grade"), "“定级”（G1）", "“Grade” (G1)"),
+        ("G1", ("定级", ""), "“定级”（G1）", "“定级” (G1)"),
+        ("G1", ("G1", ""), "“G1”", "“G1”"),
+        ("G1", ("", ""), "“G1”", "“G1”"),
+        ("", ("", ""), "下一步", "The next step"),
+    ],
+)
+def test_a_step_that_fails_is_told_by_its_name_and_id(
+    element: str, step: tuple[str, str], zh: str, en: str
+) -> None:
+    refusal = failed(element)
+    refusal.call(step)
+
+    assert refusal.step == step
+    assert refusal.sentence("zh").startswith(f"{zh}无法执行：没有条件成立。事项保持原状。")
+    assert refusal.sentence("en").startswith(f"{en} can't be carried out: no condition holds. The")
+
+
+def test_who_may_not_mend_a_step_is_told_who_does() -> None:
+    refusal = failed()
+
+    assert refusal.sentence("zh").endswith("。请告知管理员，问题消除后请重试。")
+    assert refusal.sentence("en").endswith("when that is mended; tell the administrator.")
+    refusal.tell_administrator()
+    assert refusal.sentence("zh").endswith("。问题消除后请重试。")
+    assert refusal.sentence("en").endswith("when that is mended.")
+
+
+def test_who_began_nothing_is_told_so() -> None:
+    refusal = failed()
+    refusal.tell_nothing_began()
+
+    assert "事项没有发起。" in refusal.sentence("zh")
+    assert "No case was begun." in refusal.sentence("en")

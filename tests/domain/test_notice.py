@@ -95,7 +95,14 @@ def test_a_step_without_english_is_named_in_chinese() -> None:
 
 
 def test_a_kind_with_a_detail_has_the_words_of_its_fact() -> None:
-    assert words_of("CaseFinished/error", "", "") == ("事项已办结", "Your case is finished")
+    assert words_of("CaseFinished/finished", "", "") == ("事项已办结", "Your case is finished")
+
+
+def test_a_case_that_an_error_ended_is_not_called_done() -> None:
+    zh, en = words_of("CaseFinished/error", "", "")
+
+    assert "因错误结束" in zh
+    assert "ended by an error" in en
 
 
 def test_an_unknown_kind_is_told_by_its_name() -> None:

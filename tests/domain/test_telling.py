@@ -253,6 +253,28 @@ def test_an_end_that_has_a_name_is_told_by_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("element", "code", "name", "zh", "en"),
+    [
+        ("ee", "E1", "不同意", "ee：因错误“不同意”（E1）", "ee: ended by the error “不同意” (E1)"),
+        ("ee", "E1", "", "ee：因错误“E1”", "ee: ended by the error “E1”"),
+        ("mend", "", "不同意", "维修：因错误“不同意”", "Mend: ended by the error “不同意”"),
+        ("mend", "", "", "维修：因未写明的错误", "Mend: ended by an error of no name"),
+    ],
+)
+def test_an_error_that_nothing_caught_is_told_by_what_it_is_called(
+    element: str, code: str, name: str, zh: str, en: str
+) -> None:
+    said = say(f.CaseFinished(kind="error", element=element, code=code, name=name), NAMES)
+
+    assert said == Said(
+        kind="end",
+        zh=f"{zh}结束，没有环节接住它",
+        en=f"{en}, which nothing caught",
+        element=element,
+    )
+
+
+@pytest.mark.parametrize(
     "fact",
     [
         f.FanOutOpened(fan_out=an_id(), token="t", element="e", name="签发", kind="work", total=1),

@@ -214,5 +214,6 @@ def test_an_uncaught_error_end_ends_everything() -> None:
         "X",
         "refused",
     )
+    assert move.ending.name == "不同意"
     assert (move.thrown[0].kind, move.thrown[0].code) == ("error", "refused")
     assert "X" in move.path

@@ -248,11 +248,12 @@ def test_a_failed_branch_is_caught_by_the_error_boundary() -> None:
 
 def test_a_failed_branch_that_nobody_catches_ends_the_instance() -> None:
     player = Player(around(call())).start()
-    move = player.push(Fail(token=player.token("M"), code="refused"))
+    move = player.push(Fail(token=player.token("M"), code="refused", name="不同意"))
     assert move.ending is not None
     assert (move.ending.kind, move.ending.element, move.ending.code) == (
         EndKind.ERROR,
         "M",
         "refused",
     )
+    assert move.ending.name == "不同意"
     assert [told.kind for told in move.thrown] == ["error"]

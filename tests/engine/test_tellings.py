@@ -133,6 +133,7 @@ def test_an_error_that_nobody_catches_ends_the_case() -> None:
     assert player.last is not None
     assert player.last.ending is not None
     assert (player.last.ending.kind, player.last.ending.code) == (EndKind.ERROR, "refused")
+    assert player.last.ending.name == "不同意"
 
 
 def test_without_a_behavior_nothing_is_thrown() -> None:

@@ -127,13 +127,13 @@ def test_withdrawing_a_branch_ends_all_that_it_waits_for(stage: Stage, clerk: Ac
 def test_an_error_in_a_branch_fails_the_place_and_withdraws_the_others(
     stage: Stage, clerk: Actor
 ) -> None:
-    broken = ended(ending=Ending(kind=EndKind.ERROR, element="bang", code="E1"))
+    broken = ended(ending=Ending(kind=EndKind.ERROR, element="bang", code="E1", name="不办"))
     stage.engine.on(Start, "each", moved(work_for("p0")), broken, moved(work_for("p2")))
     stage.engine.on(Fail, "fan", ended())
 
     root = stage.start(clerk, fan(BranchKind.PROCESS))
 
-    assert last_push(stage) == Fail(token=Token("fan"), code="E1")
+    assert last_push(stage) == Fail(token=Token("fan"), code="E1", name="不办")
     assert stage.at("p0").state is WorkState.WITHDRAWN
     assert stage.state.cases[root].status == "finished"
     told = closed(stage, root)
@@ -164,9 +164,11 @@ def test_a_called_process_runs_its_own_version_and_sees_only_what_it_is_given(
 
 
 def test_a_call_to_an_unknown_process_is_refused(stage: Stage, clerk: Actor) -> None:
-    with pytest.raises(StepFailed, match="not deployed"):
+    with pytest.raises(StepFailed, match="not deployed") as refused:
         stage.start(clerk, called())
     assert not stage.state.cases
+    assert refused.value.sentence("zh").startswith("“call”无法执行：流程“called”尚未部署。")
+    assert refused.value.version == stage.engine.pushed[0].version, "the caller's"
 
 
 def test_what_a_called_process_gives_is_read_by_the_caller(stage: Stage, clerk: Actor) -> None:

@@ -16,7 +16,7 @@ from server.services.messages import Sent
 from server.services.starting import start_case
 from server.services.working import Answer, complete
 from tests.engine.data_pen import PLACEHOLDER, goes_in, goes_out, io, script, store, thing
-from tests.engine.diagrams import end, extensions, line, many, node, process, start, user
+from tests.engine.diagrams import end, extensions, flow, line, many, node, process, start, user
 from tests.web.branches import SETTINGS, Play, around, call
 from tests.web.branches import user as desk
 
@@ -214,3 +214,24 @@ def test_calls_in_turn_know_for_whom_they_began(house: House) -> None:
         complete(house.tools, officer, item.id, Answer(values={}))
 
     assert item.body == "buguan"
+
+
+@pytest.mark.parametrize(
+    ("login", "said"),
+    [("buguan.officer", "请告知管理员，问题消除后"), ("county.admin", "问题消除后")],
+)
+def test_a_person_who_starts_is_told_which_step_can_not_be_carried_out(
+    house: House, login: str, said: str
+) -> None:
+    gate = node("exclusiveGateway", "G", name="定级")
+    drawn = (start(), gate, end(), line("S", "G"), flow("G", "E", "level > 3", key="f"))
+    files = process(*drawn, key="survey")
+    settings = SETTINGS.format(key="survey").replace("]", ', "admin"]').encode()
+    deploying.deploy(house.tools, SYSTEM, {"process.toml": settings, "survey.bpmn": files})
+
+    with pytest.raises(StepFailed) as refused:
+        start_case(house.tools, house.actor(login), ProcessKey("survey"), {"level": 1})
+
+    told = refused.value.sentence("zh")
+    assert told.startswith("“定级”（G）无法执行：")
+    assert told.endswith(f"。事项没有发起。{said}请重试。")

@@ -127,8 +127,9 @@ def test_the_same_key_for_another_body_is_refused(stage: Stage) -> None:
 def test_a_failing_first_step_leaves_nothing_behind(stage: Stage) -> None:
     stage.engine.on(Start, None, StepFailed(element="script", cause=("no", "no")))
 
-    with pytest.raises(StepFailed):
+    with pytest.raises(StepFailed) as refused:
         start_case(stage.tools, stage.person(), KEY, {})
+    assert "No case was begun" in refused.value.sentence("en")
     assert not stage.state.cases
     assert not stage.state.counters
 

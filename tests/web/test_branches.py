@@ -174,3 +174,31 @@ def test_an_error_of_a_branch_begins_the_event_sub_process_for_errors(house: Hou
 
     assert play.waiting == ["LX"]
     assert play.is_sound
+
+
+@pytest.mark.parametrize("is_called", [False, True])
+def test_an_error_that_nobody_catches_is_told_with_the_case(
+    house: House, *, is_called: bool
+) -> None:
+    if is_called:
+        play = Play(house, asked=FAILS, survey=around(call("asked")))
+    else:
+        play = Play(house, survey=FAILS)
+    play.do("A")
+
+    page = house.browser("buguan.officer").get(f"/cases/{play.case}")
+
+    assert "事项因错误“不同意”（refused）结束，没有环节接住它；其余环节已收回。" in page.text
+    assert f"{'H' if is_called else 'BE'}：因错误“不同意”（refused）结束" in page.text
+    assert "全部环节已经办结" not in page.text
+    assert "已办结</span>" not in page.text
+    assert play.is_sound
+
+
+def test_an_error_that_nobody_catches_is_told_in_english_too(house: House) -> None:
+    play = Play(house, survey=FAILS).do("A")
+    browser = house.browser("buguan.officer")
+
+    page = browser.post("/language", {"language": "en", "next": f"/cases/{play.case}"})
+
+    assert "The case was ended by the error “不同意” (refused), which nothing caught;" in page.text

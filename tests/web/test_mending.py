@@ -93,7 +93,8 @@ def test_what_fails_once_more_says_by_what(house: House, play: Play) -> None:
     page = press(house, play)
 
     assert page.status == 422
-    assert "下一步无法执行" in page.text
+    assert "“答复”（M）无法执行：" in page.text
+    assert "请告知管理员" not in page.text
     assert "未能执行。" in page.text
 
 
@@ -115,7 +116,8 @@ def test_a_program_is_told_what_it_fails_by(house: House, play: Play) -> None:
     told = admin.get(address(play)).get_json()
 
     assert (answer.status_code, answer.content_type) == (422, "application/problem+json")
-    assert answer.get_json()["code"] == "step_failed"
+    said = answer.get_json()
+    assert (said["code"], said["element"], said["step"]) == ("step_failed", "M", "答复")
     assert [each["element"] for each in told["incidents"]] == ["M"]
 
 

@@ -122,9 +122,9 @@ class CursorWrong(Invalid):
 
 
 class StepFailed(Invalid):
-    """The next step can't be carried out: {cause}. The case stands as before. Tell the administrator."""
+    """{step} can't be carried out: {cause}. {stands}. Try again when that is mended{whom}."""
 
-    zh = "下一步无法执行：{cause}。事项保持原状，请告知管理员。"
+    zh = "{step}无法执行：{cause}。{stands}。{whom}问题消除后请重试。"
 
     def __init__(
         self,
@@ -141,7 +141,36 @@ class StepFailed(Invalid):
         self.version: UUID | None = None
         self.causes = cause
         """What it failed by, in Chinese and English."""
-        super().__init__(cause=cause, element=element)
+        self.step = ("", "")
+        """What the diagram calls it, in Chinese and English, when that is known."""
+        super().__init__(
+            step=_called(element, *self.step),
+            cause=cause,
+            element=element,
+            stands=("事项保持原状", "The case stands as before"),
+            whom=("请告知管理员，", "; tell the administrator"),
+        )
+
+    def call(self, step: tuple[str, str]) -> None:
+        """Say by its name, Chinese and English, which step it is; the id stands beside it."""
+        self.step = step
+        self.values["step"] = _called(self.element, *step)
+
+    def tell_administrator(self) -> None:
+        """Say it to whoever mends such things."""
+        self.values["whom"] = ("", "")
+
+    def tell_nothing_began(self) -> None:
+        """Say it to whoever wanted to begin a case."""
+        self.values["stands"] = ("事项没有发起", "No case was begun")
+
+
+def _called(element: str, zh: str, en: str) -> tuple[str, str]:
+    if not element:
+        return "下一步", "The next step"
+    if zh in {"", element}:
+        return f"“{element}”", f"“{element}”"
+    return f"“{zh}”（{element}）", f"“{en or zh}” ({element})"
 
 
 class StepStandsStill(Invalid):

@@ -65,11 +65,13 @@ class MessageThrown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFinished:
-    """A case came to an end event."""
+    """A case came to an end event, or was ended by an error that nothing caught."""
 
     kind: str
     element: str
     code: str = ""
+    name: str = ""
+    """Of the error: what it is called, with its code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

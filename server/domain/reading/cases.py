@@ -176,6 +176,8 @@ class CasePicture:
     from_body: str
     from_body_en: str = ""
     ended_at: datetime | None
+    ended_by: tuple[str, str] | None = None
+    """That an error ended it, which nothing caught, in Chinese and English; None when none did."""
     urgency: str
     revision: int
     diagram: bytes

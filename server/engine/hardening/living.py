@@ -137,10 +137,10 @@ class Living(Memory, BpmnWorkflow):  # type: ignore[misc]  # the library is unty
             if watching.scope == scope:
                 self.forget(watching)
 
-    def end(self, kind: EndKind, element: str, code: str = "") -> None:
+    def end(self, kind: EndKind, element: str, code: str = "", name: str = "") -> None:
         """Be over."""
         self.clear("")
         self.agenda.clear()
         output = self.diagram.scopes[self.root].output
         values = self.own if output is None else self.mapping(output, "output")
-        self.ending = Ending(kind=kind, element=element, code=code, output=dict(values))
+        self.ending = Ending(kind=kind, element=element, code=code, name=name, output=dict(values))

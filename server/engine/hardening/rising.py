@@ -67,7 +67,7 @@ class Rising(Watching):
 
     def _break_off(self, told: Thrown) -> None:
         self.thrown.append(told)
-        self.end(EndKind.ERROR, told.element, told.code)
+        self.end(EndKind.ERROR, told.element, told.code, told.name)
 
     def _caught(self, scope: str, kind: EventKind, told: Thrown) -> bool:
         is_interrupted = False
@@ -106,9 +106,9 @@ class Rising(Watching):
         )
         return catcher((handler.start for handler in handlers), kind, code)
 
-    def refuse(self, task: LeanTask, code: str) -> None:
+    def refuse(self, task: LeanTask, code: str, name: str = "") -> None:
         """Let a waiting place fail; uncaught, it ends the instance."""
-        self._fail_at(task, _failed(task, code))
+        self._fail_at(task, _failed(task, code, name))
 
     def catch_failure(self, task: LeanTask, code: str) -> bool:
         """Let an activity itself fail: its own boundary first, then those around; whether one caught."""
@@ -126,5 +126,5 @@ class Rising(Watching):
         return self._caught(task.scope, EventKind.ERROR, told)
 
 
-def _failed(task: LeanTask, code: str) -> Thrown:
-    return Thrown(element=task.task_spec.bpmn_id, kind="error", name="", code=code)
+def _failed(task: LeanTask, code: str, name: str = "") -> Thrown:
+    return Thrown(element=task.task_spec.bpmn_id, kind="error", name=name, code=code)

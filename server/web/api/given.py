@@ -88,6 +88,9 @@ class ProblemOut(Schema):
     errors = fields.List(fields.Nested(FaultOut))
     problems = fields.List(fields.Nested(ToldOut))
     changes = fields.List(fields.Nested(ChangeOut))
+    element = fields.Str()
+    step = fields.Str()
+    step_en = fields.Str()
 
 
 class StepOfCaseOut(Schema):
