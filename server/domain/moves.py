@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from server.domain.process import Trigger
     from server.domain.values import Value, Values
 
-# --- pushes -----------------------------------------------------------------------------------
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Start:
@@ -268,14 +266,13 @@ class EndKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ending:
-    """The instance is over."""
+    """The instance is over; by code and name of an error, where one ended it that nothing caught."""
 
     kind: EndKind
     element: str
     """The end event that was reached last."""
     code: str = ""
     name: str = ""
-    """Of an error that nothing caught: what it is called."""
     output: Values = field(default_factory=dict)
     """What the end gives to the parent: values by the output mapping, or the whole own data."""
 
