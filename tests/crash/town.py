@@ -174,7 +174,6 @@ class Person:
             for held in client.get(f"/cases/{case}", token)["holdings"]:
                 element, item = held["element"], held["item"]
                 client.post(f"/work-items/{item}/claim", {}, f"claim-{key}-{element}", token)
-                done = {"values": {"n": self.number}}
-                client.post(f"/work-items/{item}/complete", done, f"do-{key}-{element}", token)
+                client.post(f"/work-items/{item}/complete", {}, f"do-{key}-{element}", token)
                 left.remove(element)
             pause.wait(0.3)
