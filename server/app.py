@@ -17,6 +17,7 @@ from server import wiring
 from server.settings import read_settings
 from server.web import face, gate, problems, safety
 from server.web.context import TOOLS, language
+from server.web.line_ends import Posted
 from server.web.queueing import Queue
 from server.web.routes import register
 from server.worker import start_embedded
@@ -57,10 +58,13 @@ def spare_collector() -> None:
 def build(tools: Tools, settings: Settings) -> Flask:
     """An application over the given tools."""
     app = Flask("server.web", template_folder=str(WEB / "templates"), static_folder=None)
+    app.request_class = Posted
     app.extensions[TOOLS] = tools
     app.config.update(
         SECRET_KEY=settings.secret_key,
         MUSTER_LANGUAGE=settings.language,
+        MUSTER_LIVE=settings.live,
+        MUSTER_SITE=settings.site,
         MAX_CONTENT_LENGTH=settings.attachment_bytes + ROOM_FOR_FIELDS,
         MAX_FORM_MEMORY_SIZE=ROOM_FOR_FIELDS,
         PERMANENT_SESSION_LIFETIME=settings.session_lifetime,

@@ -3,11 +3,13 @@
 It imports neither SQLAlchemy nor Alembic, which would cost a start a second.
 """
 
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 
 from server.settings import Settings
 from server.store.embedded import EmbeddedServer, start_embedded
 from server.store.embedded_place import DatabaseWontStart
+from server.store.hearing import bells
 from server.store.standing import (
     DatabaseUnreachable,
     Revisions,
@@ -22,6 +24,7 @@ __all__ = [
     "Footing",
     "Revisions",
     "deployed_digests",
+    "hear",
     "hold",
     "is_founded",
     "standing",
@@ -52,6 +55,11 @@ def hold(settings: Settings) -> Footing:
         return Footing(conninfo=settings.database_url)
     server = start_embedded(settings.data, account=settings.database_account)
     return Footing(conninfo=server.url, notes=server.place.notes, embedded=server)
+
+
+def hear(footing: Footing) -> AsyncGenerator[str | None]:
+    """Hear what transactions ring for open pages."""
+    return bells(footing.conninfo)
 
 
 def standing(footing: Footing) -> Revisions:

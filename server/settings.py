@@ -1,30 +1,25 @@
 """Everything an operator may decide, read once from the environment."""
 
 import os
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import timedelta
 from pathlib import Path
 
-PREFIX = "MUSTER_"
+from server.environment import PREFIX, WrongSetting, address, choice, number, places, switch
+
 SECRET_FILE = "secret_key"  # noqa: S105  # the name of a file, not a secret
 SECRET_BYTES = 32
 LANGUAGES = ("zh", "en")
+SENDER = re.compile(r"[!-?A-~]+@[!-?A-~]+")
+MAIL_TLS = ("starttls", "tls", "none")
 POSTGRESQL = ("postgresql", "postgres", "postgresql+psycopg")
 # Read by the tests, not by the server.
 NOT_SETTINGS = frozenset(
     {"MUSTER_DMN_TCK", "MUSTER_ORDERS", "MUSTER_REQUIRE_ALL", "MUSTER_TOKEN_GAMES"}
 )
-
-
-class WrongSetting(ValueError):  # refusals say what is wrong
-    """A setting has a value that the server can't use."""
-
-    def __init__(self, name: str, zh: str, en: str) -> None:
-        """Name the variable and say the remedy in both languages."""
-        super().__init__(f"{name}：{zh}\n{name}: {en}")
-        self.name = name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,12 +44,28 @@ class Settings:
         Default 0.
     MUSTER_SECRET_KEY: signs sessions, at least 32 characters. Default: made at the first start
         and kept in the data folder, readable by its owner only.
-    MUSTER_SESSION_MINUTES: minutes of idleness after which a session ends, 5 to 1440. Default 480.
+    MUSTER_SESSION_MINUTES: minutes after which one has to sign in again, 5 to 1440. Default 480.
     MUSTER_ATTACHMENT_MEGABYTES: the largest attachment, 1 to 2048. Default 50.
     MUSTER_ATTACHMENTS: attachments of one work item, and of one start form, 1 to 200. Default 20.
     MUSTER_MESSAGE_DAYS: days that a message is kept which nobody waits for, 0 to 365. Default 7.
     MUSTER_MESSAGES: messages of one name that are kept, 1 to 1000000. Default 10000.
     MUSTER_LANGUAGE: the language of people who have not chosen, `zh` or `en`. Default `zh`.
+    MUSTER_SITE: the address by which people reach the server, as `https://muster.example.gov.cn`;
+        mails, events and calendars lead there. Default: none.
+    MUSTER_MAIL_HOST: the mail server that takes notices (SMTP). Default: none, no mail is sent.
+        With it `MUSTER_MAIL_FROM` and `MUSTER_SITE` are wanted too.
+    MUSTER_MAIL_PORT: its port, 1 to 65535. Default 587 (submission).
+    MUSTER_MAIL_TLS: `starttls`, `tls` from the first byte (port 465), or `none` for a server that
+        is reached by a wire of one's own. Default `starttls`.
+    MUSTER_MAIL_USER: the account there. Default: none, nobody signs in.
+    MUSTER_MAIL_PASSWORD: its password. Default: none.
+    MUSTER_MAIL_FROM: the address that mails come from. Default: none.
+    MUSTER_HOOK_PLACES: hosts and networks of one's own, between commas, as
+        `oa.county.example,10.0.0.0/8`: events may be told there although they are not public, and to
+        the hosts without https, too. Default: none, events go to public addresses by https only.
+    MUSTER_LIVE: where browsers find `muster live`: a path behind the same proxy, as `/live`, or an
+        address. Default: none, open pages ask every half minute.
+    MUSTER_LIVE_PORT: the port that `muster live` listens on, 1 to 65535. Default 8001.
     MUSTER_WORKER: `1` to run the job worker inside the web server, `0` where `muster worker`
         runs beside it. Default `1`.
     """
@@ -77,6 +88,16 @@ class Settings:
     message_life: timedelta
     messages: int
     language: str
+    site: str
+    mail_host: str
+    mail_port: int
+    mail_tls: str
+    mail_user: str
+    mail_password: str = field(repr=False)
+    mail_from: str
+    hook_places: tuple[str, ...]
+    live: str
+    live_port: int
     worker: bool
 
     @property
@@ -107,24 +128,32 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         data=data,
         database_url=_database_url(environ),
         database_account=environ.get("MUSTER_DATABASE_ACCOUNT") or "nobody",
-        database_pool=_number(environ, "MUSTER_DATABASE_POOL", 10, 1, 100),
-        statement_seconds=_number(environ, "MUSTER_STATEMENT_SECONDS", 30, 1, 3600),
+        database_pool=number(environ, "MUSTER_DATABASE_POOL", 10, 1, 100),
+        statement_seconds=number(environ, "MUSTER_STATEMENT_SECONDS", 30, 1, 3600),
         host=environ.get("MUSTER_HOST") or "127.0.0.1",
-        port=_number(environ, "MUSTER_PORT", 8000, 1, 65535),
-        processes=_number(environ, "MUSTER_PROCESSES", 1, 1, 64),
-        threads=_number(environ, "MUSTER_THREADS", 32, 1, 256),
-        https=_switch(environ, "MUSTER_HTTPS", default=False),
-        proxies=_number(environ, "MUSTER_PROXIES", 0, 0, 5),
+        port=number(environ, "MUSTER_PORT", 8000, 1, 65535),
+        processes=number(environ, "MUSTER_PROCESSES", 1, 1, 64),
+        threads=number(environ, "MUSTER_THREADS", 32, 1, 256),
+        https=switch(environ, "MUSTER_HTTPS", default=False),
+        proxies=number(environ, "MUSTER_PROXIES", 0, 0, 5),
         secret_key=_secret_key(environ, data),
-        session_lifetime=timedelta(
-            minutes=_number(environ, "MUSTER_SESSION_MINUTES", 480, 5, 1440)
-        ),
-        attachment_bytes=_number(environ, "MUSTER_ATTACHMENT_MEGABYTES", 50, 1, 2048) * 1024 * 1024,
-        attachments=_number(environ, "MUSTER_ATTACHMENTS", 20, 1, 200),
-        message_life=timedelta(days=_number(environ, "MUSTER_MESSAGE_DAYS", 7, 0, 365)),
-        messages=_number(environ, "MUSTER_MESSAGES", 10_000, 1, 1_000_000),
-        language=_language(environ),
-        worker=_switch(environ, "MUSTER_WORKER", default=True),
+        session_lifetime=timedelta(minutes=number(environ, "MUSTER_SESSION_MINUTES", 480, 5, 1440)),
+        attachment_bytes=number(environ, "MUSTER_ATTACHMENT_MEGABYTES", 50, 1, 2048) * 1024 * 1024,
+        attachments=number(environ, "MUSTER_ATTACHMENTS", 20, 1, 200),
+        message_life=timedelta(days=number(environ, "MUSTER_MESSAGE_DAYS", 7, 0, 365)),
+        messages=number(environ, "MUSTER_MESSAGES", 10_000, 1, 1_000_000),
+        language=choice(environ, "MUSTER_LANGUAGE", LANGUAGES),
+        site=_site(environ),
+        mail_host=environ.get("MUSTER_MAIL_HOST") or "",
+        mail_port=number(environ, "MUSTER_MAIL_PORT", 587, 1, 65535),
+        mail_tls=choice(environ, "MUSTER_MAIL_TLS", MAIL_TLS),
+        mail_user=environ.get("MUSTER_MAIL_USER") or "",
+        mail_password=environ.get("MUSTER_MAIL_PASSWORD") or "",
+        mail_from=_mail_from(environ),
+        hook_places=places(environ, "MUSTER_HOOK_PLACES"),
+        live=address(environ, "MUSTER_LIVE", "/live"),
+        live_port=number(environ, "MUSTER_LIVE_PORT", 8001, 1, 65535),
+        worker=switch(environ, "MUSTER_WORKER", default=True),
     )
 
 
@@ -154,28 +183,6 @@ def _refuse_unknown(environ: Mapping[str, str]) -> None:
             raise WrongSetting(name, "没有这个设置。", "there is no such setting.")
 
 
-def _number(environ: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
-    written = environ.get(name)
-    if not written:
-        return default
-    if written.isascii() and written.isdigit() and least <= int(written) <= most:
-        return int(written)
-    raise WrongSetting(
-        name,
-        f"应为 {least} 至 {most} 的整数，现为“{written}”。",
-        f"must be a whole number from {least} to {most}, not {written!r}.",
-    )
-
-
-def _switch(environ: Mapping[str, str], name: str, *, default: bool) -> bool:
-    written = environ.get(name)
-    if not written:
-        return default
-    if written in ("0", "1"):
-        return written == "1"
-    raise WrongSetting(name, f"应为 0 或 1，现为“{written}”。", f"must be 0 or 1, not {written!r}.")
-
-
 def _database_url(environ: Mapping[str, str]) -> str | None:
     """Return the address as libpq writes it."""
     written = environ.get("DATABASE_URL")
@@ -191,15 +198,26 @@ def _database_url(environ: Mapping[str, str]) -> str | None:
     )
 
 
-def _language(environ: Mapping[str, str]) -> str:
-    written = environ.get("MUSTER_LANGUAGE") or "zh"
-    if written in LANGUAGES:
+def _site(environ: Mapping[str, str]) -> str:
+    written = address(environ, "MUSTER_SITE", "https://muster.example.gov.cn")
+    if written.startswith("http") or not (written or environ.get("MUSTER_MAIL_HOST")):
         return written
     raise WrongSetting(
-        "MUSTER_LANGUAGE",
-        f"应为 zh 或 en，现为“{written}”。",
-        f"must be zh or en, not {written!r}.",
+        "MUSTER_SITE",
+        "发送邮件须写明访问本系统的完整网址，例如 https://muster.example.gov.cn。",
+        "mails lead to it: give the whole address, as in https://muster.example.gov.cn.",
     )
+
+
+def _mail_from(environ: Mapping[str, str]) -> str:
+    written = environ.get("MUSTER_MAIL_FROM") or ""
+    if (written or environ.get("MUSTER_MAIL_HOST")) and not SENDER.fullmatch(written):
+        raise WrongSetting(
+            "MUSTER_MAIL_FROM",
+            f"应为发件地址，例如 muster@example.gov.cn，现为“{written}”。",
+            f"must be the address of the sender, as in muster@example.gov.cn, not {written!r}.",
+        )
+    return written
 
 
 def _secret_key(environ: Mapping[str, str], data: Path) -> str:

@@ -13,13 +13,17 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from server import ground
+from server.domain.hooks import OwnPlaces
 from server.domain.notice import words_of
 from server.domain.reading import Deadline, Lamp
 from server.engine.adapter import STEPS, SpiffEngine
 from server.forms.checking import MarshmallowForms
+from server.outside.http import HttpCaller
+from server.outside.smtp import MailServer, SmtpMailer
 from server.services.operations.registry import OPERATIONS
 from server.services.shelf import Shelf
 from server.services.tools import Limits, Tools
+from server.store.explaining import ExplainedViews
 from server.store.passwords import Argon2Hasher
 from server.store.unit import SqlUnit
 from server.store.vault import FileVault
@@ -28,7 +32,7 @@ from server.store.views import Manner
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from server.domain.ports import Clock, Engine, FormChecker
+    from server.domain.ports import Clock, Engine, FormChecker, Mailer
     from server.settings import Settings
     from server.store.database import Database
 
@@ -115,7 +119,25 @@ def tools_over(database: Database, settings: Settings, clock: Clock | None = Non
             message_life=settings.message_life,
             messages=settings.messages,
         ),
+        caller=HttpCaller(settings.secret_key, settings.site, OwnPlaces.read(settings.hook_places)),
+        mailer=mailer_of(settings),
+        rings=bool(settings.live),
     )
+
+
+def mailer_of(settings: Settings) -> Mailer | None:
+    """The mail server of the settings; None where they name none."""
+    if not settings.mail_host:
+        return None
+    server = MailServer(
+        host=settings.mail_host,
+        port=settings.mail_port,
+        tls=settings.mail_tls,
+        user=settings.mail_user,
+        password=settings.mail_password,
+        sender=settings.mail_from,
+    )
+    return SmtpMailer(server, settings.site)
 
 
 def engine_alone(steps: int = STEPS) -> Engine:
@@ -128,13 +150,18 @@ def forms_alone(clock: Clock) -> FormChecker:
     return MarshmallowForms(clock)
 
 
+def explained_views(database: Database, shelf: Shelf) -> ExplainedViews:
+    """The views of the house, whose statements can be explained: for the benchmark."""
+    return ExplainedViews(database, manner_of(shelf))
+
+
 def manner_of(shelf: Shelf) -> Manner:
     """How pages want moments and notices put: by the county's calendar, in the house's words."""
 
-    def deadline(due: datetime | None, now: datetime) -> Deadline:
+    def deadline(due: datetime | None, now: datetime, provisional: bool) -> Deadline:  # noqa: FBT001  # the shape that the store calls
         county = shelf.at_hand
         if county is None:
             return Deadline(due=due, lamp=Lamp.NONE)
-        return county.deadline(due, now)
+        return county.deadline(due, now, provisional=provisional)
 
     return Manner(deadline_of=deadline, words_of=words_of)

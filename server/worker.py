@@ -21,9 +21,23 @@ from procrastinate.jobs import Status
 from psycopg_pool import PoolTimeout
 
 from server.domain.errors import BusyNow, DatabaseAway, Refusal
-from server.domain.ids import ItemId, StartId, TimerId
-from server.services import delivering, timekeeping
+from server.domain.ids import CaseId, ItemId, LeavingId, NoticeId, StartId, TimerId
+from server.domain.ports import Queue
+from server.domain.recount import Paper
+from server.services import (
+    certifying,
+    delivering,
+    manning,
+    recounting,
+    standing_still,
+    stopping,
+    timekeeping,
+)
+from server.services.hooks import calling, hearing
+from server.services.mailing import carrying, spreading
 from server.services.messages import Sent
+from server.services.registers import ahead, ending
+from server.services.registers import leaving as leaving_office
 
 if TYPE_CHECKING:
     from procrastinate.jobs import Job
@@ -33,9 +47,14 @@ if TYPE_CHECKING:
 LOG = logging.getLogger("muster.worker")
 SWEEP_SECONDS = 0.5
 """A due moment is acted on within a second: half of it at most waiting for the sweep."""
+SWEEPS_TO_SEND = 10
+"""Every five seconds mails and calls of hooks are looked for that are due."""
+SWEEPS_TO_LOOK = 120
+"""About once a minute work is looked for that lies with nobody, and certificates that end soon."""
 SWEEPS_TO_TIDY = 7200
 """About once an hour."""
-JOBS_AT_ONCE = 4
+QUEUES = {Queue.INSIDE.value: 4, Queue.MAIL.value: 2, Queue.HOOKS.value: 4}
+"""How many jobs run at once of what touches the house alone, and of what waits for servers of others."""
 STALLED_SECONDS = 30.0
 """How long a worker gives no sign before it counts as dead and its jobs are taken up."""
 AWAY_SECONDS = 1.0
@@ -72,7 +91,80 @@ def jobs_over(tools: Tools, conninfo: str) -> App:
         sent = Sent.read(given)
         delivering.deliver(tools, sent, f"deliver/{context.job.id}")
 
+    _handing_on(app, tools)
+    _add_recounting(app, tools)
+    _resuming(app, tools)
+    _mailing(app, tools)
+    _telling_hooks(app, tools)
     return app
+
+
+def _handing_on(app: App, tools: Tools) -> None:
+    """The jobs by which work goes on whose holder has left, or whose body is over, and registers change on a day."""
+
+    @app.task(name="hand_on", retry=AGAIN)
+    def hand_on(leaving: str) -> None:
+        leaving_office.hand_on(tools, LeavingId(UUID(leaving)))
+
+    @app.task(name="hand_back", retry=AGAIN)
+    def hand_back() -> None:
+        ending.hand_back(tools)
+
+    @app.task(name="take_effect", retry=AGAIN)
+    def take_effect() -> None:
+        ahead.take_effect(tools)
+
+
+def _add_recounting(app: App, tools: Tools) -> None:
+    """The jobs that reckon open deadlines anew."""
+
+    @app.task(name="recount")
+    def recount(kind: str, name: str) -> None:
+        recounting.recount(tools, kind, name)
+
+    @app.task(name="recount_work", retry=AGAIN)
+    def recount_work(id: str, **paper: str) -> None:  # noqa: A002  # the job's own word
+        recounting.recount_work(tools, ItemId(UUID(id)), Paper(**paper))
+
+    @app.task(name="recount_timer", retry=AGAIN)
+    def recount_timer(id: str, **paper: str) -> None:  # noqa: A002  # the job's own word
+        recounting.recount_timer(tools, TimerId(UUID(id)), Paper(**paper))
+
+
+def _resuming(app: App, tools: Tools) -> None:
+    """The jobs by which a case, or one clock, goes on that stood still until a day."""
+
+    @app.task(name="resume")
+    def resume(case: str) -> None:
+        standing_still.resume_by_time(tools, CaseId(UUID(case)))
+
+    @app.task(name="run_clock", retry=AGAIN)
+    def run_clock(item: str) -> None:
+        stopping.go_on_by_time(tools, ItemId(UUID(item)))
+
+
+def _mailing(app: App, tools: Tools) -> None:
+    """The jobs by which notices come by mail: the first within the house, the second outside."""
+
+    @app.task(name="spread_notices", retry=AGAIN)
+    def spread_notices(notices: str) -> None:
+        spreading.spread(tools, [NoticeId(UUID(each)) for each in notices.split()])
+
+    @app.task(name="carry_mails")
+    def carry_mails() -> None:
+        carrying.carry(tools)
+
+
+def _telling_hooks(app: App, tools: Tools) -> None:
+    """The jobs by which hooks are told of events: the first within the house, the second outside."""
+
+    @app.task(name="spread_events", retry=AGAIN)
+    def spread_events(entries: str) -> None:
+        hearing.hear(tools, hearing.places_in(entries))
+
+    @app.task(name="call_hook")
+    def call_hook(hook: str) -> None:
+        calling.call(tools, hook)
 
 
 class Sweeper:
@@ -97,7 +189,15 @@ class Sweeper:
         while not self._stopped.wait(SWEEP_SECONDS):
             try:
                 timekeeping.sweep(self._tools)
-                if next(sweeps) % SWEEPS_TO_TIDY == 0:
+                swept = next(sweeps)
+                if swept % SWEEPS_TO_SEND == 0:
+                    carrying.sweep(self._tools)
+                    calling.sweep(self._tools)
+                if swept % SWEEPS_TO_LOOK == 0:
+                    ending.look(self._tools)
+                    manning.look(self._tools)
+                    certifying.remind(self._tools)
+                if swept % SWEEPS_TO_TIDY == 0:
                     timekeeping.tidy(self._tools)
             except Refusal as refusal:
                 LOG.warning("sweep put off: %s", refusal)
@@ -141,8 +241,8 @@ class Worker:
         while True:
             try:
                 await self._work_while_connected()
-            except (ConnectorException, PoolTimeout) as away:
-                LOG.warning("jobs put off: %s", away)
+            except* (ConnectorException, PoolTimeout) as away:
+                LOG.warning("jobs put off: %s", away.exceptions[0])
             await asyncio.sleep(AWAY_SECONDS)
 
     async def _work_while_connected(self) -> None:
@@ -150,15 +250,23 @@ class Worker:
         async with app.open_async():
             reviving = asyncio.create_task(revive_jobs(app))
             try:
-                await app.run_worker_async(
-                    concurrency=JOBS_AT_ONCE,
-                    install_signal_handlers=False,
-                    listen_notify=True,
-                    delete_jobs="successful",
-                    stalled_worker_timeout=STALLED_SECONDS,
-                )
+                async with asyncio.TaskGroup() as group:
+                    for queue, many in QUEUES.items():
+                        group.create_task(_serve(app, queue, many))
             finally:
                 reviving.cancel()
+
+
+async def _serve(app: App, queue: str, many: int) -> None:
+    """Works through one queue until cancelled."""
+    await app.run_worker_async(
+        queues=[queue],
+        concurrency=many,
+        install_signal_handlers=False,
+        listen_notify=True,
+        delete_jobs="successful",
+        stalled_worker_timeout=STALLED_SECONDS,
+    )
 
 
 async def revive_jobs(app: App) -> None:

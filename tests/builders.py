@@ -26,7 +26,7 @@ from server.domain.people import Actor, Body, BodyKind, Holding, Level, Person, 
 from server.domain.ports import HeldCase
 from server.domain.process import Model, Sources, Step, Version
 from server.domain.reading import DocumentRow
-from server.domain.work import WorkItem, WorkState
+from server.domain.work import Matter, WorkItem, WorkState
 from server.services.county_files import CountyFiles, read_county
 from tests.places import COUNTY
 
@@ -103,6 +103,7 @@ def a_seat(body: str = "zjj", *roles: str) -> Seat:
         body_name="住建局",
         title="科员",
         roles=frozenset(roles or {"dept_clerk"}),
+        is_head="dept_head" in roles,
     )
 
 
@@ -125,9 +126,8 @@ def an_admin() -> Actor:
 # --- processes --------------------------------------------------------------------------------
 
 FORM = (
-    '{"components":[{"type":"textfield","key":"place","label":"地点"},'
-    '{"type":"select","key":"grade","label":"等级",'
-    '"values":[{"value":"high","label":"高"},{"value":"low","label":"低"}]}]}'
+    '{"components":[{"type":"textfield","key":"place","label":"地点"},{"type":"select","key":"grade",'
+    '"label":"等级","values":[{"value":"high","label":"高"},{"value":"low","label":"低"}]}]}'
 ).encode()
 
 
@@ -226,6 +226,7 @@ def a_held_case(**changed: Any) -> HeldCase:
             index=0,
             scope=None,
             version=VersionId(an_id()),
+            newest=VersionId(an_id()),
             process=ProcessKey("repair"),
             number="BX-2026-00001",
             title="报修",
@@ -236,6 +237,7 @@ def a_held_case(**changed: Any) -> HeldCase:
             data={},
             outer={},
             head=Head(),
+            matter=Matter(root=case, process=ProcessKey("repair"), body=BodyId("zjj")),
         ),
         **changed,
     )

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from server.store.embedded import EmbeddedServer
+    from tests.page import Browser
     from tests.web.house import Program
 
 _NUMBERS = count(1)
@@ -62,3 +63,10 @@ def department(house: House) -> Program:
     """The handler of the department, with one piece of work in the inbox."""
     started(house)
     return house.program("zjj.handler")
+
+
+@pytest.fixture
+def first(house: House) -> Browser:
+    """The browser of the same handler, likewise; another at the desk would be the second."""
+    started(house, count=5)
+    return house.browser("zjj.handler")

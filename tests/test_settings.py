@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from server.settings import WrongSetting, read_settings
+from server.environment import WrongSetting
+from server.settings import read_settings
 
 
 def test_without_any_variable_the_defaults_hold(tmp_path: Path) -> None:
@@ -43,6 +44,11 @@ def test_an_address_is_kept_as_libpq_writes_it(tmp_path: Path, kind: str) -> Non
         ("MUSTER_LANGUAGE", "fr"),
         ("MUSTER_SECRET_KEY", "short"),
         ("MUSTER_PROT", "8000"),
+        ("MUSTER_SITE", "muster"),
+        ("MUSTER_MAIL_FROM", "哨令"),
+        ("MUSTER_HOOK_PLACES", "10.0.0.0/99"),
+        ("MUSTER_HOOK_PLACES", "oa.example, https://oa.example"),
+        ("MUSTER_HOOK_PLACES", "oa_1"),
         ("DATABASE_URL", "mysql://a@b/c"),
         ("DATABASE_URL", "muster"),
     ],
@@ -52,6 +58,35 @@ def test_a_wrong_value_is_refused_by_name(tmp_path: Path, name: str, value: str)
         read_settings({"MUSTER_DATA": str(tmp_path), name: value})
 
     assert refused.value.name == name
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        ({"MUSTER_MAIL_FROM": "muster@example.gov.cn"}, "MUSTER_SITE"),
+        ({"MUSTER_SITE": "https://muster.example.gov.cn/"}, "MUSTER_MAIL_FROM"),
+    ],
+)
+def test_mail_wants_a_sender_and_an_address_to_lead_to(
+    tmp_path: Path, given: dict[str, str], name: str
+) -> None:
+    with pytest.raises(WrongSetting) as refused:
+        read_settings({"MUSTER_DATA": str(tmp_path), "MUSTER_MAIL_HOST": "mail", **given})
+
+    assert refused.value.name == name
+
+
+def test_of_two_first_starts_at_once_both_take_the_key_kept_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def drawn_while_another_keeps_its_own(size: int) -> str:
+        (tmp_path / "secret_key").write_text("o" * size * 2, encoding="ascii")
+        return "m" * size * 2
+
+    monkeypatch.setattr("server.settings.secrets.token_hex", drawn_while_another_keeps_its_own)
+
+    assert read_settings({"MUSTER_DATA": str(tmp_path)}).secret_key == "o" * 64
+    assert [one.name for one in tmp_path.iterdir()] == ["secret_key"]
 
 
 def test_the_secret_key_is_made_once_and_for_its_owner_only(tmp_path: Path) -> None:
@@ -92,3 +127,12 @@ def test_a_data_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(WrongSetting, match="MUSTER_DATA"):
         read_settings({"MUSTER_DATA": str(tmp_path / "file" / "data")})
+
+
+def test_places_of_ones_own_are_hosts_and_networks(tmp_path: Path) -> None:
+    given = {
+        "MUSTER_DATA": str(tmp_path),
+        "MUSTER_HOOK_PLACES": " OA.county.example, 10.0.0.0/8,::1,",
+    }
+
+    assert read_settings(given).hook_places == ("oa.county.example", "10.0.0.0/8", "::1")

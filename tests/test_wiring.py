@@ -55,7 +55,7 @@ def test_before_a_county_is_loaded_no_deadline_has_a_lamp() -> None:
     clock = WallClock()
     manner = wiring.manner_of(Shelf(clock, timedelta(seconds=5)))
 
-    deadline = manner.deadline_of(clock.now(), clock.now())
+    deadline = manner.deadline_of(clock.now(), clock.now(), False)  # noqa: FBT003  # the shape that the store calls
 
     assert deadline.lamp is Lamp.NONE
 
@@ -66,9 +66,9 @@ def test_a_deadline_is_told_by_the_county_s_calendar(house: House) -> None:
         shelf.county(unit)
     now = house.clock.now()
 
-    deadline = wiring.manner_of(shelf).deadline_of(now + timedelta(days=1), now)
+    deadline = wiring.manner_of(shelf).deadline_of(now + timedelta(days=1), now, True)  # noqa: FBT003  # the shape that the store calls
 
-    assert (deadline.lamp, deadline.amount) == (Lamp.GOOD, 1)
+    assert (deadline.lamp, deadline.amount, deadline.provisional) == (Lamp.GOOD, 1, True)
 
 
 def test_the_application_stands_with_its_worker_where_it_is_asked_for(

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import logging
+import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
+from uuid import UUID
 
 import psycopg
 import pytest
 
 from server import worker as module
 from server.domain.errors import DatabaseAway, StepFailed
+from server.domain.recount import Paper
 from server.services import delivering, timekeeping
-from server.worker import Sweeper, Worker, start_embedded
+from server.services.mailing import carrying, spreading
+from server.worker import QUEUES, Sweeper, Worker, start_embedded
 from tests.builders import an_id
 from tests.outage import outage
 from tests.waiting import until
@@ -33,6 +38,9 @@ LETTER = (
     '{"source": "%s", "by": "00000000-0000-0000-0000-000000000000", "kind": "message",'
     ' "name": "reply", "key": "7", "digest": "", "until": "2026-03-09T04:00:00+00:00"}'
 )
+ID = str(an_id())
+PAPER = {"kind": "calendar", "name": "2027", "digest": "d"}
+RECOUNTED = (UUID(ID), Paper(**PAPER))
 DEAD = "UPDATE procrastinate_jobs SET status = 'doing', worker_id = NULL"
 
 
@@ -91,6 +99,36 @@ def working(database: Database, done: Done) -> Generator[Worker]:
     worker.stop()
 
 
+def test_what_waits_for_another_server_holds_up_nothing_of_the_house(
+    database: Database, done: Done, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hanging, let_go = [], threading.Event()
+
+    def hang(tools: Tools) -> None:
+        hanging.append(tools)
+        let_go.wait(60)
+
+    spread: list[object] = []
+    monkeypatch.setattr(carrying, "carry", hang)
+    monkeypatch.setattr(spreading, "spread", lambda _tools, notices: spread.extend(notices))
+    timer, notice = an_id(), an_id()
+    for _ in range(6):
+        ask(database, DEFER.replace("default", "outside"), "carry_mails", None, "{}")
+    worker = start_embedded(TOOLS, database.conninfo)
+    try:
+        until(lambda: len(hanging) == QUEUES["outside"])
+
+        ask(database, DEFER, "fire", "f", f'{{"timer": "{timer.hex}"}}')
+        ask(database, DEFER, "spread_notices", None, f'{{"notices": "{notice.hex}"}}')
+        until(lambda: done.fired and spread)
+
+        assert (done.fired, spread) == ([timer], [notice])
+        assert len(hanging) == QUEUES["outside"]
+    finally:
+        let_go.set()
+        worker.stop()
+
+
 def ask(database: Database, statement: str, *values: object) -> list[Any]:
     with psycopg.connect(database.conninfo, autocommit=True) as connection:
         cursor = connection.execute(statement.encode(), values)
@@ -130,6 +168,39 @@ def test_cases_are_begun_by_jobs_and_one_that_fails_leaves_its_moment_waiting(
 
     assert sorted(map(str, done.begun)) == sorted([str(start), "来件"])
     until(lambda: waiting(database) == 0)
+
+
+@pytest.mark.parametrize(
+    ("job", "service", "given", "asked"),
+    [
+        ("recount", "recounting.recount", {"kind": "calendar", "name": "7"}, ("calendar", "7")),
+        ("recount_work", "recounting.recount_work", {"id": ID, **PAPER}, RECOUNTED),
+        ("recount_timer", "recounting.recount_timer", {"id": ID, **PAPER}, RECOUNTED),
+        ("resume", "standing_still.resume_by_time", {"case": ID}, (UUID(ID),)),
+        ("run_clock", "stopping.go_on_by_time", {"item": ID}, (UUID(ID),)),
+        ("hand_on", "leaving_office.hand_on", {"leaving": ID}, (UUID(ID),)),
+        ("spread_events", "hearing.hear", {"entries": f"{ID}/3"}, (((UUID(ID), 3),),)),
+        ("call_hook", "calling.call", {"hook": "city-oa"}, ("city-oa",)),
+        ("hand_back", "ending.hand_back", {}, ()),
+        ("take_effect", "ahead.take_effect", {}, ()),
+    ],
+)
+@pytest.mark.usefixtures("working")
+def test_a_job_asks_its_service(  # each kind of job
+    database: Database,
+    monkeypatch: pytest.MonkeyPatch,
+    job: str,
+    service: str,
+    given: dict[str, str],
+    asked: tuple[object, ...],
+) -> None:
+    heard: list[tuple[object, ...]] = []
+    monkeypatch.setattr(f"server.worker.{service}", lambda _tools, *said: heard.append(said))
+
+    ask(database, DEFER, job, None, json.dumps(given))
+
+    until(lambda: heard)
+    assert heard == [asked]
 
 
 def test_a_job_whose_worker_was_killed_is_taken_up_again(database: Database, done: Done) -> None:

@@ -1,34 +1,25 @@
 """`muster bench`: what the server costs, beside the bars it has to meet."""
 
 import json
-import tempfile
-from collections.abc import Generator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from server import assets
 from server.benching import telling as results
 from server.benching.client import BenchFailed
-from server.benching.figures import Figure, Measured, Met
+from server.benching.figures import Measured, Met
 from server.benching.measuring import measure
-from server.benching.plan import Plan, Tick
+from server.benching.plan import Plan
+from server.cli.bench_inbox import inbox
+from server.cli.bench_showing import bar, folder, row_of
 from server.cli.telling import telling
 from server.ground import DatabaseWontStart
 
-MARKS = {
-    Met.GOAL: "[green]★ 目标 goal[/]",
-    Met.MUST: "[green]✓ 达标 met[/]",
-    Met.MISSED: "[red]✗ 未达 missed[/]",
-    Met.NONE: "",
-}
 
-
-@click.command()
+@click.group(invoke_without_command=True)
 @click.option(
     "--cases",
     type=click.IntRange(1, 100_000),
@@ -49,7 +40,10 @@ MARKS = {
     help="数据目录，默认为用后即删的临时目录 / Data folder; default: a temporary one, removed afterwards.",
 )
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON / Print JSON.")
-def bench(*, cases: int, clients: int, data: Path | None, as_json: bool) -> None:
+@click.pass_context
+def bench(
+    context: click.Context, *, cases: int, clients: int, data: Path | None, as_json: bool
+) -> None:
     """测量性能 / Measure what the server costs, beside the bars it has to meet.
 
     Starts a database and one web process of its own, with default settings, and plays the process
@@ -66,12 +60,14 @@ def bench(*, cases: int, clients: int, data: Path | None, as_json: bool) -> None
                keys are told apart, because they are removed when they are old
 
     Figures of processor time grow when others use the same cores: how much slower than at its best
-    the machine was meanwhile is printed too. Exit code 1 when a bar is missed.
+    the machine was meanwhile is printed too. `muster bench inbox` measures lists and searches. Exit code 1 when a bar is missed.
     """  # noqa: D301  # \b is click's mark for lines to keep
+    if context.invoked_subcommand is not None:
+        return
     plan = Plan(cases=cases, clients=clients)
     with telling(DatabaseWontStart, BenchFailed):
         assets.build(lambda text: click.echo(text, err=True))  # before its web process would
-        with folder(data) as place, bar(plan) as tick:
+        with folder(data) as place, bar(plan.steps) as tick:
             measured = measure(place, plan, tick)
     if as_json:
         click.echo(json.dumps(results.told(measured), ensure_ascii=False, indent=1))
@@ -79,28 +75,6 @@ def bench(*, cases: int, clients: int, data: Path | None, as_json: bool) -> None
         show(measured, Console())
     if any(figure.met is Met.MISSED for figure in results.figures_of(measured)):
         raise SystemExit(1)
-
-
-@contextmanager
-def folder(data: Path | None) -> Generator[Path]:
-    """The folder that was named, or one that is removed afterwards."""
-    if data is not None:
-        yield data.absolute()
-        return
-    with tempfile.TemporaryDirectory(prefix="muster-bench-") as made:
-        Path(made).chmod(0o711)  # PostgreSQL runs as another account when this is run by root
-        yield Path(made)
-
-
-@contextmanager
-def bar(plan: Plan) -> Generator[Tick]:
-    """A progress bar beside the output."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(
-        *columns, TimeElapsedColumn(), console=Console(stderr=True), refresh_per_second=2
-    ) as progress:
-        task = progress.add_task("准备 / Preparing", total=plan.steps)
-        yield lambda words: progress.update(task, advance=1, description=words)
 
 
 def show(measured: Measured, console: Console) -> None:
@@ -134,9 +108,4 @@ def show(measured: Measured, console: Console) -> None:
     )
 
 
-def row_of(figure: Figure) -> tuple[str, ...]:
-    """A figure as a line of the table."""
-    sign = "≥" if figure.more_is_better else "≤"
-    bars = (f"{sign} {bar:g}" if bar is not None else "" for bar in (figure.must, figure.goal))
-    value = f"{figure.value:.2f}".rstrip("0").rstrip(".")
-    return (f"{figure.zh}\n{figure.en}", f"{value} {figure.unit}", *bars, MARKS[figure.met])
+bench.add_command(inbox)

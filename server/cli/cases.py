@@ -4,11 +4,13 @@ import json
 from uuid import UUID
 
 import click
+from rich.console import Console
+from rich.progress import Progress
 
 from server.cli.standing import standing_tools
 from server.domain.ids import CaseId
 from server.domain.people import SYSTEM
-from server.services import auditing, finding, pictures, retrying
+from server.services import auditing, describing, finding, pictures, retrying
 
 
 @click.group()
@@ -27,6 +29,18 @@ def retry(*, case: UUID) -> None:
         done = retrying.retry_all(tools, SYSTEM, CaseId(case))
     nothing = "= 没有未执行的步骤 / nothing has failed"
     click.echo(f"✓ {done} 个步骤已执行 / steps carried out" if done else nothing)
+
+
+@cases.command()
+def describe() -> None:
+    """按流程现在指定的栏目，补全已有事项的查找词和列表的列 / Fill words and columns of existing cases.
+
+    What the newest version of each process names counts. Safe while people work, to break off and to do again.
+    """
+    with standing_tools() as tools, Progress(console=Console(stderr=True)) as progress:
+        bar = progress.add_task("补全 / Filling", total=None)
+        done = describing.describe_anew(tools, SYSTEM, lambda n: progress.advance(bar, n))
+    click.echo(f"✓ {done} 个事项 / cases")
 
 
 @cases.command(name="list")

@@ -36,6 +36,10 @@ GROUND = "server.cli.demo_ground"
 PASSWORD = "muster-demo"  # noqa: S105  # invented people in a sample county
 ACCOUNTS = (
     ("buguan.officer", "部官镇执法人员：填哨单、现场核验 / township officer: whistles, verifies"),
+    (
+        "buguan.officer2",
+        "部官镇执法人员：现场核验时共同确认 / second officer: confirms what is verified",
+    ),
     ("buguan.lead", "部官镇班子成员：签发 / township leader: signs"),
     ("cmd.duty", "县指挥中心值班员：派单、裁决 / command centre: dispatches, rules"),
     ("zjj.handler", "县住建局承办人 / housing bureau: reports for duty"),

@@ -12,6 +12,8 @@ COMMANDS = {
     "fuzz": "server.cli.fuzz:fuzz",
     "incidents": "server.cli.incidents:incidents",
     "layout": "server.cli.layout:layout",
+    "live": "server.cli.live:live",
+    "mail-test": "server.cli.mail_test:mail_test",
     "messages": "server.cli.messages:messages",
     "migrate-db": "server.cli.migrate_db:migrate_db",
     "people": "server.cli.people:people",

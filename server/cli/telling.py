@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import click
 
 from server.assets import NotBuilt
-from server.settings import WrongSetting
+from server.environment import WrongSetting
 
 
 @contextmanager

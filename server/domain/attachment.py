@@ -1,11 +1,17 @@
-"""What kinds of files are taken, told by their bytes and never by their name."""
+"""What kinds of files are taken, told by their bytes and never by their name; how values name files."""
 
 from __future__ import annotations
 
 import io
 import zipfile
+from typing import TYPE_CHECKING
 
 from server.domain.errors import FileKindRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from server.domain.values import Value
 
 _HEAD = 4096
 
@@ -67,6 +73,23 @@ def media_type_of(content: bytes) -> str:
     if found is None:
         raise FileKindRefused(kind=_spoken_kind(content))
     return found
+
+
+def files_in(value: Value) -> frozenset[str]:
+    """The files that a value names, however deep, each as ``doc:<id>``."""
+    return frozenset(reference for _, reference in files_at(value))
+
+
+def files_at(value: Value, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The same, each with the path of the field that names it; the rows of a list share its path."""
+    if isinstance(value, dict):
+        for name, part in value.items():
+            yield from files_at(part, (*path, name))
+    elif isinstance(value, list):
+        for part in value:
+            yield from files_at(part, path)
+    elif isinstance(value, str) and value.startswith("doc:"):
+        yield path, value
 
 
 def _by_signature(content: bytes) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from itertools import count
@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 
 from server.domain.errors import AgreedDateTooLate, AgreedDateWanted, NoSuchClock
 from server.domain.periods import Roll, StartRule, Unit
+from server.domain.respite import NO_RESPITE
+from server.domain.workdays import counted_from
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from server.domain.ids import ClockId, ProcessKey
+    from server.domain.respite import Extension, Ground, Respite
     from server.domain.workdays import Calendar
 
 A_COMMON_YEAR = 2027
@@ -122,12 +125,18 @@ class Clock:
     start_rule: StartRule = StartRule.MOMENT
     at_least: bool = False
     """A time that must pass before the next step, so that it can't be late."""
-    suspend: tuple[Words, ...] = ()
+    suspend: tuple[Ground, ...] = ()
     """The only reasons for which it may stand still."""
+    extend: tuple[Extension, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.spans or len({span.name for span in self.spans}) < len(self.spans):
             raise ValueError(f"{self.id} needs spans with different names")
+
+    def extension(self, variant: str | None) -> Extension | None:
+        """How the named span, or the first, may be extended; None: not at all."""
+        name = self.span(variant).name
+        return next((each for each in self.extend if each.span == name), None)
 
     def span(self, variant: str | None = None) -> Span:
         """The named span, or the first; refused with ``NoSuchClock``."""
@@ -197,18 +206,32 @@ class ClockTable:
         variant: str | None = None,
         *,
         agreed: datetime | None = None,
+        respite: Respite = NO_RESPITE,
     ) -> Reckoning:
-        """When a clock is over, and whether that is provisional (日历未公布)."""
+        """When a clock is over to which so much was given, and whether that is provisional (日历未公布).
+
+        Only what is counted after its start can be extended or stand still.
+        """
         clock = self.clock(clock_id)
         span = clock.span(variant or clock_id.partition("/")[2] or None)
         if isinstance(span.measure, Agreed):
             end = _agreed(clock, span.measure, start, calendar, agreed)
             return Reckoning(due=end, provisional=False)
-        due = _end(clock, span.measure, start, calendar, clock.roll)
-        plain = _end(clock, span.measure, start, calendar, Roll.NO)
+        if isinstance(span.measure, Count):
+            plain, due = _given(clock, span.measure, start, calendar, respite)
+        else:
+            due = _end(clock, span.measure, start, calendar, clock.roll)
+            plain = _end(clock, span.measure, start, calendar, Roll.NO)
         rests_on = start if span.unit.in_working_time else plain
         depends = span.unit.in_working_time or clock.roll is not Roll.NO
         return Reckoning(due=due, provisional=depends and calendar.is_provisional(rests_on, due))
+
+    def is_provisional(self, clock_id: str, start: datetime, calendar: Calendar) -> bool:
+        """Whether the end of a clock may change; what a plan names stands as it was approved."""
+        span = self.clock(clock_id).span(clock_id.partition("/")[2] or None)
+        if isinstance(span.measure, Agreed):
+            return False
+        return self.reckon(clock_id, start, calendar).provisional
 
 
 def _end(
@@ -232,6 +255,29 @@ def _end(
             )
             ends = (calendar.close_of(calendar.rolled(day, roll)) for day in days)
             return next(end for end in ends if end >= start)
+
+
+def _given(
+    clock: Clock, measure: Count, start: datetime, calendar: Calendar, respite: Respite
+) -> tuple[datetime, datetime]:
+    """When so many units after the start are over, before the end is rolled and after."""
+    amount = measure.amount + respite.extended if measure.amount else 0
+    whole = replace(measure, amount=amount)
+    plain = _end(clock, whole, start, calendar, Roll.NO)
+    begins = calendar.local(start)
+    if not measure.unit.in_days:
+        begins = counted_from(begins, clock.start_rule) if measure.unit is not Unit.MIN else begins
+        for stood in respite.stood(begins):
+            plain = stood.moved(plain, measure.unit, calendar)
+        return plain, plain
+    if amount == 0:
+        return plain, plain
+    due = calendar.closing(plain.date(), clock.roll, begins)
+    for stood in respite.stood(begins):
+        if due > stood.begin:
+            plain = calendar.close_of(stood.put_off(plain.date(), measure.unit, calendar))
+            due = calendar.closing(plain.date(), clock.roll, begins)
+    return plain, due
 
 
 def _agreed(

@@ -22,6 +22,17 @@ class WhistleCategory:
     name_en: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A rule of the county as the text it was read from, to be kept word for word."""
+
+    kind: str
+    """``county``, ``calendar``, ``clocks`` or ``catalogue``."""
+    name: str
+    """The year of a calendar; otherwise empty."""
+    text: str
+
+
 class Missed(StrEnum):
     """What becomes of the occurrences of a cycle that passed while the server stood still."""
 

@@ -29,8 +29,26 @@ IncidentId = NewType("IncidentId", UUID)
 NoticeId = NewType("NoticeId", UUID)
 """One thing told to somebody."""
 
+MailId = NewType("MailId", UUID)
+"""One mail to one person, with one notice or several."""
+
+CallId = NewType("CallId", UUID)
+"""One event told to one hook."""
+
 DocumentId = NewType("DocumentId", UUID)
 """One attached file."""
+
+SubstitutionId = NewType("SubstitutionId", UUID)
+"""One rule that somebody stands in for the holder of a post."""
+
+LeavingId = NewType("LeavingId", UUID)
+"""One person’s leaving office, with what they held."""
+
+ProposalId = NewType("ProposalId", UUID)
+"""Changes of the registers that wait for a second administrator."""
+
+ViewId = NewType("ViewId", UUID)
+"""One view of the inbox that somebody saved."""
 
 PersonId = NewType("PersonId", UUID)
 """One human being; never a post."""
@@ -38,8 +56,14 @@ PersonId = NewType("PersonId", UUID)
 SubjectId = NewType("SubjectId", UUID)
 """Whatever has a journal of its own: a case, a process, a body, a person, a calendar year."""
 
+AsideId = NewType("AsideId", UUID)
+"""Something asked of one person or desk beside a piece of work."""
+
 BodyId = NewType("BodyId", str)
 """One organisation of the county, by its short latin name: ``zjj``, ``buguan``."""
+
+FeedId = NewType("FeedId", UUID)
+"""A calendar that somebody may subscribe to."""
 
 PostId = NewType("PostId", str)
 """One post in a body: ``zjj.head``."""
@@ -58,6 +82,15 @@ VersionId = NewType("VersionId", UUID)
 
 Token = NewType("Token", str)
 """One place where an instance waits; given by the engine, meaningful only with its case."""
+
+
+def uuid_in(text: str) -> UUID | None:
+    """An identifier as it is typed or sent; None for a mangled one."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
 
 NAMES = UUID("8f2d7d0e-4a5b-5c59-9d0b-6d7573746572")
 """The name space under which named things (processes, bodies, years) get a subject of their own."""

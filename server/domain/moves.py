@@ -1,14 +1,12 @@
-"""What is pushed into the engine, and the move that comes out.
-
-The engine keeps nothing between two pushes: it is given the saved state and the moment, and gives
-back a move. Its own objects never leave its floor; tokens are plain names of waiting places.
-"""
+"""What is pushed into the engine, which keeps nothing between two pushes, and the move that comes out."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from server.domain.rerouting import Rerouting
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -43,10 +41,11 @@ class Complete:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gather:
-    """A fan-out is over: what its branches gave, in input order, None for those withdrawn."""
+    """A fan-out is over: what its branches gave, in input order, None for those withdrawn; and its vote."""
 
     token: Token
     outputs: tuple[Value, ...]
+    result: Value = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +109,7 @@ class Skip:
     """The flow to go on by; None: as the diagram says after these values."""
 
 
-Push = Start | Complete | Gather | Fire | Deliver | Fail | Escalate | Count | Look
+Push = Start | Complete | Gather | Fire | Deliver | Fail | Escalate | Count | Look | Rerouting
 
 # --- what a move tells ------------------------------------------------------------------------
 
@@ -297,3 +296,5 @@ class Move:
     ending: Ending | None = None
     skipped: bool = False
     """Whether what two persons agreed to pass over was passed."""
+    left_out: tuple[str, ...] = ()
+    """Ids of the activities on the way of an ``Advance``, which stay undone."""

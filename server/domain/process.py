@@ -10,8 +10,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from server.domain.countersigning import Countersign
     from server.domain.ids import ProcessKey, VersionId
     from server.domain.moves import Choice
+    from server.domain.separation import Duty
+    from server.domain.votes import Policy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +32,9 @@ class English:
     name: str = ""
     instructions: str = ""
 
+
+LONGEST_NAME = 200
+"""Characters of what a process or anything in it is called; pages have room for no more."""
 
 STARTED_WITH = ("starterBody", "starterPost", "caseNumber")
 """What every case of a process knows from its beginning: for whom it began, and what it is called."""
@@ -89,9 +95,15 @@ class Sources:
     """The other processes of the file, as it was handed in."""
     title_value: str = ""
     """FEEL over the start values that gives a case its title."""
+    searchable: tuple[str, ...] = ()
+    """Fields whose values let people find a case: ``party.name``."""
+    columns: tuple[str, ...] = ()
+    """Fields whose values lists may show as columns; none with personal data."""
     number: str = ""
     """Letters of the case number: ``SH`` gives SH-2026-00001."""
     lanes: Mapping[str, LaneSeat] = field(default_factory=dict)
+    votes: Mapping[str, Policy] = field(default_factory=dict)
+    """How answers of steps of many are counted, by the name that a step gives (``vote:name``)."""
     decisions: Mapping[str, bytes] = field(default_factory=dict)
     """File name -> DMN."""
     forms: Mapping[str, bytes] = field(default_factory=dict)
@@ -117,7 +129,8 @@ class Step:
     law: str
     clock: str | None
     choices: tuple[Choice, ...]
-    sign: str | None = None
+    sign: Countersign | None = None
+    """How several sign it; None: it is done by one, or each by itself."""
     distinct_from: tuple[str, ...] = ()
     return_to: tuple[str, ...] = ()
     in_turn_with: tuple[str, ...] = ()
@@ -126,6 +139,26 @@ class Step:
     name_en: str = ""
     lane_en: str = ""
     instructions_en: str = ""
+    seat: LaneSeat | None = None
+    """Who gets it, as its element says or else its lane; None: nobody is named."""
+    is_seated_by_lane: bool = False
+    """Whether the body is the lane's, not named by the element itself."""
+    duty: Duty | None = None
+    """What it is, seen by the law: kept apart from other duties in the whole matter."""
+    officers: int = 0
+    """How many certified officers do it together; 0: whoever has the role."""
+    officer_field: str = ""
+    """The field (执法领域) that their certificates have to be for; empty: any."""
+
+    @property
+    def is_joint(self) -> bool:
+        """Whether one officer alone can't do it."""
+        return self.officers > 1
+
+    @property
+    def is_restricted(self) -> bool:
+        """Whether not everybody at its desk may always do it."""
+        return bool(self.officers or self.duty or self.distinct_from)
 
 
 class TriggerKind(StrEnum):
@@ -164,6 +197,8 @@ class Model:
     """Element id -> the name written on it (Chinese, English), for every flow node."""
     flows: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
     """Element id -> the flows that lead on from it, for every flow node."""
+    starts: tuple[str, ...] = ()
+    """Where a case begins that somebody starts."""
     triggers: tuple[Trigger, ...] = ()
     """What begins a case by itself, in the order of the file."""
     warnings: tuple[Problem, ...] = ()
@@ -173,8 +208,22 @@ class Model:
     """The conditions (FEEL) that are watched inside branches, where they read what is around."""
     known: frozenset[str] = frozenset()
     """Every name of data that the diagram or a form mentions."""
+    operations: frozenset[str] = frozenset()
+    """The service tasks: what they carry out is not undone by going back."""
     members_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Multi-instance activity -> the user tasks whose desks may add and take away its members."""
+    start_duty: Duty | None = None
+    """What whoever starts a case has done by it."""
+
+    @property
+    def joint(self) -> frozenset[str]:
+        """The steps that one officer alone can't do."""
+        return frozenset(key for key, step in self.steps.items() if step.is_joint)
+
+    def duty_of(self, element: str) -> str:
+        """The duty of a step, or of what a case is started by; empty for none."""
+        step = self.steps.get(element)
+        return (step.duty if step else self.start_duty) or ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

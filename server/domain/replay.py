@@ -1,90 +1,21 @@
 """Folding facts into the picture of a case at any moment.
 
-The same facts that the tables are made of; so a fold of a whole journal must equal the tables, and
-a fold of its first entries is how the case stood then.
+The same facts that the tables are made of, so a fold of a whole journal must equal the tables.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, get_args
 
 from server.domain import facts as f
-from server.domain.ladder import Rung
+from server.domain.acts import Act
+from server.domain.facts.county import CountyFact
+from server.domain.story import Story
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
     from uuid import UUID
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """How one case stands: what the tables must say of it too."""
-
-    status: str
-    """``running``, ``finished``, ``withdrawn``; ``none`` before it started."""
-    open_work: Mapping[UUID, UUID | None]
-    """Open items and who holds each."""
-    timers: frozenset[UUID]
-    fan_outs: frozenset[UUID]
-    listening: frozenset[str]
-    """Tokens that wait for messages."""
-    incidents: Mapping[UUID, UUID | None]
-    """Failed steps, and who proposed to pass over each."""
-
-
-@dataclass(slots=True)
-class Story:
-    """A case as its facts tell it so far; grows fact by fact."""
-
-    status: str = "none"
-    began: f.CaseStarted | None = None
-    offered: dict[UUID, f.WorkOffered] = field(default_factory=dict)
-    """Every item ever offered."""
-    open_work: dict[UUID, UUID | None] = field(default_factory=dict)
-    rungs: dict[UUID, str] = field(default_factory=dict)
-    """The highest rung of the ladder that each open item reached."""
-    timers: dict[UUID, str] = field(default_factory=dict)
-    """Waiting timers and the element each belongs to."""
-    fan_outs: dict[UUID, str] = field(default_factory=dict)
-    listening: dict[str, str] = field(default_factory=dict)
-    incidents: dict[UUID, UUID | None] = field(default_factory=dict)
-    failed: dict[UUID, str] = field(default_factory=dict)
-    """Open incidents and the element of each."""
-    passed: dict[str, int] = field(default_factory=dict)
-    """Elements and flows in the order first passed, and how often."""
-
-    @property
-    def standing(self) -> Standing:
-        """The part that the tables keep too."""
-        return Standing(
-            status=self.status,
-            open_work=dict(self.open_work),
-            timers=frozenset(self.timers),
-            fan_outs=frozenset(self.fan_outs),
-            listening=frozenset(self.listening),
-            incidents=dict(self.incidents),
-        )
-
-    @property
-    def now(self) -> frozenset[str]:
-        """Ids of the elements where it waits for persons or branches."""
-        work = (self.offered[item].element for item in self.open_work)
-        return frozenset([*work, *self.fan_outs.values()])
-
-    @property
-    def stuck(self) -> frozenset[str]:
-        """Ids of the elements that failed and wait for administrators."""
-        return frozenset(self.failed.values())
-
-    @property
-    def late(self) -> frozenset[str]:
-        """Ids of the elements whose work has passed its clock."""
-        return frozenset(
-            self.offered[item].element
-            for item, rung in self.rungs.items()
-            if item in self.open_work and Rung(rung).is_breach
-        )
 
 
 def fold(facts: Iterable[f.Fact], story: Story | None = None) -> Story:
@@ -116,6 +47,35 @@ def _withdrawn(story: Story, _fact: f.CaseWithdrawn) -> None:
     story.status = "withdrawn"
 
 
+def _suspended(story: Story, _fact: f.CaseSuspended) -> None:
+    story.status = "suspended"
+
+
+def _resumed(story: Story, _fact: f.CaseResumed) -> None:
+    story.status = "running"
+
+
+def _terminated(story: Story, _fact: f.CaseTerminated) -> None:
+    story.status = "terminated"
+
+
+def _proposed(story: Story, fact: f.ProposalMade | f.VoidProposed) -> None:
+    act = fact.act if isinstance(fact, f.ProposalMade) else Act.VOID
+    story.proposed = act, fact.person
+
+
+def _decided(story: Story, _fact: f.ProposalDropped | f.ProposalAgreed | f.VoidDropped) -> None:
+    story.proposed = None
+
+
+def _reopened(story: Story, _fact: f.CaseReopened) -> None:
+    story.status = "running"
+
+
+def _voided(story: Story, _fact: f.CaseVoided) -> None:
+    story.status, story.proposed = "voided", None
+
+
 def _incident_opened(story: Story, fact: f.IncidentOpened) -> None:
     story.incidents[fact.incident] = None
     story.failed[fact.incident] = fact.element
@@ -136,7 +96,7 @@ def _skip_over(story: Story, fact: f.SkipWithdrawn | f.SkipAgreed) -> None:
 
 def _offered(story: Story, fact: f.WorkOffered) -> None:
     story.offered[fact.item] = fact
-    story.open_work[fact.item] = None
+    story.open_work[fact.item] = fact.to
 
 
 def _claimed(story: Story, fact: f.WorkClaimed) -> None:
@@ -147,13 +107,54 @@ def _given_back(story: Story, fact: f.WorkGivenBack) -> None:
     story.open_work[fact.item] = None
 
 
-def _work_over(story: Story, fact: f.WorkCompleted | f.WorkWithdrawn) -> None:
+def _given(
+    story: Story, fact: f.WorkDispatched | f.WorkHandedOver | f.WorkRecalled | f.WorkHandedOn
+) -> None:
+    story.open_work[fact.item] = fact.to
+
+
+def _handed_back(story: Story, fact: f.WorkHandedBack) -> None:
+    if (offered := story.offered.get(fact.item)) is not None:
+        story.offered[fact.item] = replace(offered, body=fact.body, role=fact.role)
+    story.open_work[fact.item] = None
+
+
+def _work_over(story: Story, fact: f.WorkCompleted | f.WorkWithdrawn | f.WorkReturned) -> None:
     story.open_work.pop(fact.item, None)
     story.rungs.pop(fact.item, None)
 
 
+def _aside_opened(story: Story, fact: f.AsideOpened | f.AsideReached) -> None:
+    if isinstance(fact, f.AsideReached) or not fact.later:
+        story.asides[fact.aside] = fact.item
+
+
+def _submission(story: Story, fact: f.WorkSubmitted | f.SubmissionEnded) -> None:
+    change = story.submitted.add if isinstance(fact, f.WorkSubmitted) else story.submitted.discard
+    change(fact.item)
+
+
+def _aside_over(story: Story, fact: f.AsideRead | f.AsideAnswered | f.AsideWithdrawn) -> None:
+    story.asides.pop(fact.aside, None)
+
+
 def _escalated(story: Story, fact: f.WorkEscalated) -> None:
     story.rungs[fact.item] = fact.rung
+
+
+def _deadline_moved(story: Story, fact: f.DeadlineMoved | f.WorkExtended | f.ClockWentOn) -> None:
+    _climbed_to(story, fact.item, fact.rung)
+
+
+def _climbed_to(story: Story, item: UUID, rung: str | None) -> None:
+    story.rungs.pop(item, None)
+    if rung is not None:
+        story.rungs[item] = rung
+
+
+def _goes_on(story: Story, fact: f.WorkGoesOn) -> None:
+    if fact.due is not None:
+        _climbed_to(story, fact.item, fact.rung)
 
 
 def _fan_out_opened(story: Story, fact: f.FanOutOpened) -> None:
@@ -193,6 +194,20 @@ TELLING: dict[type[f.Fact], Callable[[Story, Any], None]] = {
     f.CaseFinished: _finished,
     f.CaseWithdrawn: _withdrawn,
     f.CaseInspected: _no_part,
+    f.PersonalDataShown: _no_part,
+    f.CaseSuspended: _suspended,
+    f.CaseResumed: _resumed,
+    f.WorkPaused: _no_part,
+    f.WorkGoesOn: _goes_on,
+    f.CaseTerminated: _terminated,
+    f.VoidProposed: _proposed,
+    f.VoidDropped: _decided,
+    f.ProposalMade: _proposed,
+    f.ProposalDropped: _decided,
+    f.ProposalAgreed: _decided,
+    f.CaseJumped: _no_part,
+    f.CaseReopened: _reopened,
+    f.CaseVoided: _voided,
     f.IncidentOpened: _incident_opened,
     f.IncidentClosed: _incident_closed,
     f.DataCorrected: _no_part,
@@ -202,18 +217,46 @@ TELLING: dict[type[f.Fact], Callable[[Story, Any], None]] = {
     f.WorkOffered: _offered,
     f.WorkClaimed: _claimed,
     f.WorkGivenBack: _given_back,
+    f.WorkDispatched: _given,
+    f.WorkHandedOver: _given,
+    f.WorkRecalled: _given,
+    f.WorkUrged: _no_part,
+    f.WorkHandedOn: _given,
+    f.WorkHandedBack: _handed_back,
+    f.AsideOpened: _aside_opened,
+    f.AsideReached: _aside_opened,
+    f.AsideRead: _aside_over,
+    f.AsideAnswered: _aside_over,
+    f.AsideWithdrawn: _aside_over,
     f.WorkCompleted: _work_over,
+    f.WorkSubmitted: _submission,
+    f.SubmissionEnded: _submission,
     f.WorkWithdrawn: _work_over,
+    f.WorkReturned: _work_over,
+    f.WorkOpened: _no_part,
+    f.WorkTakenBack: _no_part,
     f.WorkEscalated: _escalated,
+    f.DeadlineMoved: _deadline_moved,
+    f.ExtensionAsked: _no_part,
+    f.WorkExtended: _deadline_moved,
+    f.ExtensionDropped: _no_part,
+    f.ClockStopped: _no_part,
+    f.ClockCarried: _no_part,
+    f.ClockStood: _no_part,
+    f.ClockWentOn: _deadline_moved,
+    f.UrgeAnswered: _no_part,
+    f.CandidateDecided: _no_part,
     f.DocumentAttached: _no_part,
     f.DocumentRemoved: _no_part,
     f.FanOutOpened: _fan_out_opened,
     f.FanOutClosed: _fan_out_closed,
     f.MembersAdded: _no_part,
     f.MemberTaken: _no_part,
+    f.VoteDecided: _no_part,
     f.TimerSet: _timer_set,
     f.TimerFired: _timer_over,
     f.TimerDropped: _timer_over,
+    f.TimerMoved: _no_part,
     f.ListeningBegan: _listening,
     f.ListeningEnded: _heard,
     f.MessageSent: _no_part,
@@ -224,15 +267,19 @@ TELLING: dict[type[f.Fact], Callable[[Story, Any], None]] = {
     f.MessageHeldBack: _no_part,
     f.StartAwaited: _no_part,
     f.StartFired: _no_part,
-    f.ProcessDeployed: _no_part,
-    f.DecisionsDeployed: _no_part,
-    f.CountyPaperLoaded: _no_part,
-    f.BodyRegistered: _no_part,
-    f.PostRegistered: _no_part,
-    f.PersonRegistered: _no_part,
-    f.PostGranted: _no_part,
-    f.PasswordSet: _no_part,
-    f.AccountLocked: _no_part,
-    f.TokenIssued: _no_part,
+    **dict.fromkeys(get_args(CountyFact), _no_part),
+    f.SubstitutionMade: _no_part,
+    f.MailChosen: _no_part,
+    f.HookRegistered: _no_part,
+    f.HookKeyMade: _no_part,
+    f.HookStopped: _no_part,
+    f.FeedMade: _no_part,
+    f.FeedRevoked: _no_part,
+    f.SubstitutionEnded: _no_part,
+    f.ActedFor: _no_part,
+    f.VacancyFound: _no_part,
+    f.VacancyFilled: _no_part,
+    f.CertificateRegistered: _no_part,
+    f.CertificateEnding: _no_part,
 }
 """What each fact does to the story; a house test proves that none is missing."""

@@ -28,6 +28,10 @@ def ended_by(fact: f.CaseFinished) -> tuple[str, str] | None:
 
 def error_in(journal: Iterable[Entry]) -> tuple[str, str] | None:
     """What error ended the case of this journal, in both languages; None when none did."""
-    facts = (fact for entry in journal for fact in entry.facts)
-    ends = (ended_by(fact) for fact in facts if isinstance(fact, f.CaseFinished))
-    return next(ends, None)
+    found = None
+    for fact in (fact for entry in journal for fact in entry.facts):
+        if isinstance(fact, f.CaseFinished):
+            found = ended_by(fact)
+        elif isinstance(fact, f.CaseReopened):
+            found = None
+    return found

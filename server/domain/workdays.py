@@ -82,6 +82,8 @@ class Calendar:
     off_days: frozenset[date] = frozenset()
     working_weekends: frozenset[date] = frozenset()
     years: frozenset[int] = frozenset()
+    holidays: tuple[Holiday, ...] = ()
+    """The notices word for word, for whoever asks why a day is off or worked."""
 
     def __post_init__(self) -> None:
         hours = [moment for s in self.sessions for moment in (s.opens, s.closes)]
@@ -115,6 +117,14 @@ class Calendar:
         """When the office closes that day, or would, were it open."""
         return datetime.combine(day, self.sessions[-1].closes, self.zone)
 
+    def closing(self, day: date, roll: Roll, start: datetime) -> datetime:
+        """When the office closes on the last day of a period, or on the day put in its place.
+
+        An early roll that would end before the start is not taken.
+        """
+        end = self.close_of(self.rolled(day, roll))
+        return end if end >= start else self.close_of(day)
+
     def local(self, moment: datetime) -> datetime:
         """The same moment on the county's clocks; refuses one that names no zone."""
         if moment.tzinfo is None:
@@ -132,20 +142,15 @@ class Calendar:
         roll: Roll = Roll.NO,
         start_rule: StartRule = StartRule.MOMENT,
     ) -> datetime:
-        """When a period ends that begins with the start; an amount of 0 means at once.
-
-        An early roll that would end before the start is not taken.
-        """
+        """When a period ends that begins with the start; an amount of 0 means at once."""
         if amount < 0:
             raise ValueError(f"a period can't be negative: {amount}")
         begin = self.local(start)
         if amount == 0:
             return begin
         if unit.in_days:
-            day = self._day_at(begin.date(), amount, unit)
-            end = self.close_of(self.rolled(day, roll))
-            return end if end >= begin else self.close_of(day)
-        begin = _counted_from(begin, start_rule) if unit is not Unit.MIN else begin
+            return self.closing(self._day_at(begin.date(), amount, unit), roll, begin)
+        begin = counted_from(begin, start_rule) if unit is not Unit.MIN else begin
         if unit is Unit.WH:
             return self.after_working_time(begin, HOUR * amount)
         return self._later(begin, (HOUR if unit is Unit.H else MINUTE) * amount)
@@ -163,12 +168,20 @@ class Calendar:
 
     # --- working time -------------------------------------------------------------------------
 
+    def open_on(self, day: date) -> Iterator[tuple[datetime, datetime]]:
+        """From when to when the office is open that day."""
+        for session in self.sessions if self.is_working(day) else ():
+            yield (
+                datetime.combine(day, session.opens, self.zone),
+                datetime.combine(day, session.closes, self.zone),
+            )
+
     def working_time(self, start: datetime, end: datetime) -> timedelta:
         """How long the office is open between two moments."""
         begin, finish = self.local(start), self.local(end)
         total = timedelta()
         for n in range((finish.date() - begin.date()).days + 1):
-            for opens, closes in self._open_on(begin.date() + DAY * n):
+            for opens, closes in self.open_on(begin.date() + DAY * n):
                 total += max(min(closes, finish) - max(opens, begin), timedelta())
         return total
 
@@ -197,7 +210,7 @@ class Calendar:
         if not 0 < share <= 1:
             raise ValueError(f"a share lies above 0 and is at most 1: {share}")
         here, end = self.local(start), self.local(due)
-        counted = self.close_of(here.date()) if unit.in_days else _counted_from(here, start_rule)
+        counted = self.close_of(here.date()) if unit.in_days else counted_from(here, start_rule)
         begin = counted if counted < end else here
         if unit.in_working_time:
             moment = self.after_working_time(begin, self.working_time(begin, end) * share)
@@ -227,7 +240,7 @@ class Calendar:
         if unit is Unit.CD:
             return day + DAY * amount
         if unit is Unit.MONTH:
-            return _months_after(day, amount)
+            return months_after(day, amount)
         step = DAY if amount > 0 else -DAY
         for _ in range(abs(amount)):
             day = self.rolled(day + step, Roll.YES if amount > 0 else Roll.EARLY)
@@ -237,17 +250,10 @@ class Calendar:
         """By elapsed time, so that a zone with summer time counts right too."""
         return (begin.astimezone(UTC) + length).astimezone(self.zone)
 
-    def _open_on(self, day: date) -> Iterator[tuple[datetime, datetime]]:
-        for session in self.sessions if self.is_working(day) else ():
-            yield (
-                datetime.combine(day, session.opens, self.zone),
-                datetime.combine(day, session.closes, self.zone),
-            )
-
     def _open_from(self, begin: datetime) -> Iterator[tuple[datetime, datetime]]:
         day = begin.date()
         while True:
-            for opens, closes in self._open_on(day):
+            for opens, closes in self.open_on(day):
                 if begin < closes:
                     yield max(opens, begin), closes
             day += DAY
@@ -273,15 +279,18 @@ def calendar_of(
         off_days=frozenset(day for holiday in holidays for day in holiday.days),
         working_weekends=frozenset(day for holiday in holidays for day in holiday.working),
         years=frozenset(year.year for year in noticed),
+        holidays=tuple(holidays),
     )
 
 
-def _counted_from(begin: datetime, rule: StartRule) -> datetime:
+def counted_from(begin: datetime, rule: StartRule) -> datetime:
+    """The moment from which hours count that begin then."""
     if rule is StartRule.MOMENT:
         return begin
     return begin.replace(minute=0, second=0, microsecond=0) + HOUR
 
 
-def _months_after(day: date, months: int) -> date:
+def months_after(day: date, months: int) -> date:
+    """The same day of a later (or earlier) month, or its last day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return day.replace(year=year, month=month + 1, day=min(day.day, monthrange(year, month + 1)[1]))

@@ -10,7 +10,7 @@ from lxml import etree
 from server.engine.diagram import PROCESS, Diagram, Scope
 from server.engine.hardening.activities import EventSubProcess, SubProcess
 from server.engine.hardening.events import Catching, EventKind
-from server.engine.hardening.gateways import InclusiveGateway
+from server.engine.hardening.gateways import InclusiveGateway, Joining
 from server.engine.hardening.parser import LeanParser
 from server.engine.hardening.specs import Flow
 from server.engine.names import local, tag
@@ -59,6 +59,8 @@ def build(
         spec.arriving = tuple(flow.get("id", "") for flow in sheet.incoming[key])
         spec.leaving = tuple(_flow(sheet, flow, nodes, conditions) for flow in sheet.leaving(key))
         spec.guards = tuple(nodes[event.get("id", "")] for event in sheet.boundaries[key])
+        around = sheet.scope_of[key]
+        spec.around = PROCESS if around is sheet.process else around.get("id", "")
     for key in nodes:
         _tie(sheet, key, nodes)
     _tie_data(sheet, plans, nodes)
@@ -116,7 +118,7 @@ def _tie(sheet: Sheet, key: str, nodes: Mapping[str, Lean]) -> None:
             if spec.start.events[0].kind is EventKind.COMPENSATE:
                 nodes[sheet.scope_of[key].get("id", "")].undoer = spec
                 spec.undoes = True
-    elif isinstance(spec, InclusiveGateway):
+    elif isinstance(spec, Joining):
         spec.reach = _reach(sheet, key)
     undoer = sheet.undoer(key)
     if undoer is not None:

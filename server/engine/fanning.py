@@ -16,6 +16,7 @@ from server.engine.members import COUNTER, counts_of, with_counts
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from server.domain.countersigning import Countersign
     from server.domain.moves import Count, Joining, Tally
     from server.domain.ports import World
     from server.domain.values import Value, Values
@@ -46,11 +47,20 @@ class Fan:
     inputs: Expression | None = None
     outputs: Expression | None = None
     result: str | None = None
+    sign: Countersign | None = None
+    """How several sign it, if they do."""
+
+    @property
+    def vote(self) -> str | None:
+        """The variable that gets what came out of a vote, if one is named."""
+        return self.sign.policy.result or None if self.sign and self.sign.policy else None
 
     def open(self, run: Run, token: str) -> FanOut:
         """The waiting place with its members, in input order."""
         brought = self.data.bring(run)
         members = [{}] if self.many is None else self.many.members(run, brought)
+        if self.sign is not None and not members:
+            raise Stuck("没有人会签", "there is nobody to sign")
         return self._place(run, token, brought, enumerate(members))
 
     def join(self, run: Run, joining: Joining) -> FanOut:
@@ -102,8 +112,10 @@ class Fan:
         own = None if self.many is None else self.many.own(member)
         return Branch(index=index, values=values, work=work, member=own)
 
-    def gather(self, run: Run, outputs: tuple[Value, ...]) -> None:
-        """Write what the members gave, in input order, whatever was there before."""
+    def gather(self, run: Run, outputs: tuple[Value, ...], result: Value) -> None:
+        """Write what the members gave, in input order, whatever was there before; and their vote."""
+        if self.vote is not None:
+            run.write(self.vote, result)
         if self.many is not None:
             self.data.lead_out(run, self.many.gathered(list(outputs)))
         elif outputs and isinstance(outputs[0], dict):

@@ -8,17 +8,21 @@ from server.domain.moves import Choice
 from server.domain.process import Model, Step
 from server.engine.diagram import Exchange
 from server.engine.names import extension_text, local, properties, tag, text_of
+from server.engine.offering import seat_of
 from server.engine.planning_data import DataReader, context_of
+from server.engine.planning_fans import read_sign
+from server.engine.rules_duties import duty_of, start_duty
 from server.engine.rules_flows import PERSONAL, is_undecided
 from server.engine.rules_many import tellings
 from server.engine.sheet import SCOPES, is_many
+from server.engine.starting import triggered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from lxml.etree import _Element
 
-    from server.domain.process import English, Problem, Trigger
+    from server.domain.process import English, Problem, Sources, Trigger
     from server.engine.findings import Findings
     from server.engine.offering import Offer
     from server.engine.planning import Plan
@@ -27,14 +31,15 @@ if TYPE_CHECKING:
 
 def make_model(
     sheet: Sheet,
-    english: Mapping[str, English],
+    sources: Sources,
     triggers: tuple[Trigger, ...],
     warnings: tuple[Problem, ...],
     known: frozenset[str],
 ) -> Model:
     """What pages and services need to know without the engine."""
+    english = sources.english
     steps = {
-        key: _step(sheet, key, node, english)
+        key: _step(sheet, key, node, sources)
         for key, node in sheet.nodes.items()
         if local(node) in PERSONAL
     }
@@ -42,16 +47,21 @@ def make_model(
         steps=steps,
         names={key: _names(node, english) for key, node in sheet.nodes.items()},
         flows={key: tuple(_leading(sheet, key, english)) for key in sheet.nodes},
+        starts=tuple(key for key in sheet.starts(sheet.process) if not triggered(sheet, key)),
         triggers=triggers,
         warnings=warnings,
         known=known,
         telling=frozenset(_telling(sheet)),
         heeded=tuple(_heeded(sheet)),
+        operations=frozenset(
+            key for key, node in sheet.nodes.items() if local(node) == "serviceTask"
+        ),
         members_by={
             key: listed(properties(node).get("members_by", ""))
             for key, node in sheet.nodes.items()
             if is_many(node)
         },
+        start_duty=start_duty(sheet),
     )
 
 
@@ -81,8 +91,9 @@ def _names(node: _Element | None, english: Mapping[str, English]) -> tuple[str, 
     return written, (said.name if said else "") or written
 
 
-def _step(sheet: Sheet, key: str, node: _Element, english: Mapping[str, English]) -> Step:
-    said = properties(node)
+def _step(sheet: Sheet, key: str, node: _Element, sources: Sources) -> Step:
+    said, english = properties(node), sources.english
+    seat = seat_of(said, sources.lanes.get(sheet.lane(key)))
     name, name_en = _names(node, english)
     lane, lane_en = _names(sheet.lane_of(key), english)
     return Step(
@@ -95,7 +106,7 @@ def _step(sheet: Sheet, key: str, node: _Element, english: Mapping[str, English]
         law=said.get("law", ""),
         clock=said.get("clock"),
         choices=tuple(_choices(sheet, key, english)),
-        sign=said.get("sign"),
+        sign=read_sign(node, sources.votes),
         distinct_from=listed(said.get("distinct_from", "")),
         return_to=listed(said.get("return_to", "")),
         in_turn_with=tuple(_in_turn_with(sheet, key)),
@@ -103,7 +114,17 @@ def _step(sheet: Sheet, key: str, node: _Element, english: Mapping[str, English]
         or extension_text(node, "instructionsForEndUser")
         or "",
         instructions_en=english[key].instructions if key in english else "",
+        seat=seat,
+        is_seated_by_lane="org" not in said,
+        duty=duty_of(said, seat),
+        officers=_officers(said.get("officers", "")),
+        officer_field=said.get("officer_field", ""),
     )
+
+
+def _officers(text: str) -> int:
+    """How many; a version from before the word meant anything wants none."""
+    return int(text) if text.isdecimal() else 0
 
 
 def _choices(sheet: Sheet, key: str, english: Mapping[str, English]) -> Iterator[Choice]:

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 
 from server.domain.ids import Token
 from server.domain.moves import Work
+from server.domain.process import LaneSeat
 from server.engine.expressions import Expression, canonical, read
 from server.engine.hardening.stuck import Stuck
 from server.engine.timers import day_or_moment, limit_in, moment_in
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from server.domain.values import Value, Values
     from server.engine.hardening.running import Run
     from server.engine.timers import Timer
@@ -51,6 +54,13 @@ def read_clock(text: str) -> ClockName:
     pieces = _HOLE.split(text)
     parts = (read(piece) if at % 2 else piece for at, piece in enumerate(pieces))
     return ClockName(text=text, parts=tuple(parts))
+
+
+def seat_of(said: Mapping[str, str], lane: LaneSeat | None) -> LaneSeat | None:
+    """Who gets the work of a task: as its element says, what it leaves out as its lane does."""
+    org = said.get("org") or (lane.org if lane else "")
+    role = said.get("role") or (lane.role if lane else "")
+    return LaneSeat(org=org, role=role) if org and role else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

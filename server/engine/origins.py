@@ -25,6 +25,8 @@ _ANYTHING = None
 _BROUGHT = frozenset({EventKind.MESSAGE, EventKind.SIGNAL})
 _NAMED = frozenset({"key", "path"})
 """What in a form names a field; of a path, its first step."""
+_TELLING = frozenset({"intermediateThrowEvent", "endEvent", "sendTask"})
+"""What brings nothing, whatever it tells."""
 _ACTS = frozenset({"serviceTask", "businessRuleTask"})
 
 
@@ -72,11 +74,11 @@ def written_by(kind: str, plan: Plan) -> Iterator[str | None]:
             case Script():
                 yield from (name for name, _ in part.assignments)
                 yield from [_ANYTHING] if part.context is not None else []
+            case Fan() if part.vote is not None:
+                yield part.vote
             case Many():
                 yield from filter(None, [part.item, part.output_collection])
             case Fan() if part.called is not None and part.many is None:
                 yield part.result or _ANYTHING
-            case Event() if part.kind in _BROUGHT:
-                yield part.variable or _ANYTHING
-            case Event() if part.variable:
-                yield part.variable
+            case Event() if kind not in _TELLING:
+                yield part.variable or (_ANYTHING if part.kind in _BROUGHT else "")

@@ -56,7 +56,7 @@ def _parse(sheet: Sheet, sources: Sources, known: Known | None, findings: Findin
         raise findings.refusal()
     warnings = () if known is None else tuple(warnings_of(sheet, plans, sources, known))
     names = names_known(sheet, plans, conditions, exchange, sources)
-    model = make_model(sheet, sources.english, tuple(beginnings), warnings, names)
+    model = make_model(sheet, sources, tuple(beginnings), warnings, names)
     return build(sheet, plans, conditions, beginnings, exchange=exchange, model=model)
 
 

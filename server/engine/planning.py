@@ -18,10 +18,10 @@ from server.engine.names import (
     properties,
     text_of,
 )
-from server.engine.offering import Offer
+from server.engine.offering import Offer, seat_of
 from server.engine.planning_data import DataReader, context_of
 from server.engine.planning_events import read_events
-from server.engine.planning_fans import CATCHING, fans_out, frame_of, read_version
+from server.engine.planning_fans import CATCHING, fans_out, frame_of, read_sign, read_version
 from server.engine.planning_loops import read_loop, read_many
 from server.engine.rules_flows import PERSONAL, condition
 from server.engine.rules_nodes import quantity
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from server.domain.process import LaneSeat, Sources
+    from server.domain.process import Sources
     from server.engine.decisions import Decisions
     from server.engine.expressions import Expression
     from server.engine.findings import Findings
@@ -128,17 +128,15 @@ class Planner:
 
     def _offer(self, key: str, node: _Element, said: dict[str, str]) -> Offer | None:
         lane = self.sheet.lane(key)
-        seat: LaneSeat | None = self.sources.lanes.get(lane)
-        org = said.get("org") or (seat.org if seat else None)
-        role = said.get("role") or (seat.role if seat else None)
-        if org is None or role is None:
+        seat = seat_of(said, self.sources.lanes.get(lane))
+        if seat is None:
             self.findings.add(
                 node,
                 f"不知由谁办理：请写 org 与 role，或在 process.toml 为泳道“{lane}”指定。",
                 f"Nobody is named to do this: write org and role, or seat lane {lane!r} in process.toml.",
             )
             return None
-        compiled = self._expression(node, org, "办理单位 org ", "org")
+        compiled = self._expression(node, seat.org, "办理单位 org ", "org")
         if compiled is None:
             return None
         return Offer(
@@ -146,7 +144,7 @@ class Planner:
             name=node.get("name", ""),
             lane=lane,
             org=compiled,
-            role=self._role(node, role),
+            role=self._role(node, seat.role),
             form=said.get("form"),
             clock=self.findings.clock(node, said.get("clock")),
             clock_from=self._expression(
@@ -263,6 +261,7 @@ class Planner:
             result=extension_text(node, "variableName") or said.get("result"),
             many=many,
             data=ways,
+            sign=read_sign(node, self.sources.votes),
         )
 
     # --- compiling --------------------------------------------------------------------------------

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from server.domain.countersigning import countersign
 from server.engine.correlating import CATCHES
 from server.engine.members import AtOnce
-from server.engine.names import local
+from server.engine.names import local, properties
 from server.engine.rules_flows import PERSONAL
+from server.engine.sheet import is_many
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from lxml.etree import _Element
 
+    from server.domain.countersigning import Countersign
+    from server.domain.votes import Policy
     from server.engine.associating import Data
     from server.engine.findings import Findings
     from server.engine.hardening.specs import Frame
@@ -38,6 +44,11 @@ def fans_out(node: _Element, *, is_many: bool, has_data: bool) -> bool:
 def is_waiting(node: _Element) -> bool:
     """Whether an activity waits for somebody, so that many of it are branches."""
     return local(node) in _WAITING
+
+
+def read_sign(node: _Element, votes: Mapping[str, Policy]) -> Countersign | None:
+    """How several sign a task; None where ``sign`` says nothing that is known, or nobody else signs."""
+    return countersign(properties(node).get("sign", ""), votes) if is_many(node) else None
 
 
 def frame_of(many: Many | None, ways: Data) -> Frame | None:

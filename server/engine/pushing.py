@@ -6,10 +6,23 @@ from functools import singledispatch
 from typing import TYPE_CHECKING
 
 from server.domain.errors import WorkGone
-from server.domain.moves import Complete, Count, Deliver, Escalate, Fail, Fire, Gather, Look, Start
+from server.domain.moves import (
+    Complete,
+    Count,
+    Deliver,
+    Escalate,
+    Fail,
+    Fire,
+    Gather,
+    Look,
+    Start,
+)
+from server.domain.rerouting import Advance, Reroute
 from server.engine.associating import demand
 from server.engine.hardening.activities import FanOutTask, UserTask
+from server.engine.hardening.advancing import advance
 from server.engine.hardening.events import Catching, EventKind, GatheringStart, ReceiveTask
+from server.engine.hardening.rerouting import reroute
 from server.engine.hardening.stuck import Stuck
 
 if TYPE_CHECKING:
@@ -101,7 +114,7 @@ def _(push: Complete, run: Run) -> None:
 
 @_lay.register(Gather)
 def _(push: Gather, run: Run) -> None:
-    run.wake(_waiting(run, push.token, FanOutTask), push.outputs)
+    run.wake(_waiting(run, push.token, FanOutTask), push)
 
 
 @_lay.register(Fire)
@@ -147,6 +160,19 @@ def _(push: Count, run: Run) -> None:
 @_lay.register(Look)
 def _(push: Look, run: Run) -> None:
     del push, run  # conditions are asked in any case, when nothing else is left to do
+
+
+@_lay.register(Reroute)
+def _(push: Reroute, run: Run) -> None:
+    if not run.number:
+        run.watch("", run.diagram.scopes[run.root].handlers)
+    given_up = None if push.token is None else _waiting(run, push.token, UserTask, FanOutTask)
+    reroute(run, push.element, given_up)
+
+
+@_lay.register(Advance)
+def _(push: Advance, run: Run) -> None:
+    advance(run, push.element, _waiting(run, push.token, UserTask, FanOutTask))
 
 
 def _waiting(run: Run, token: str, *kinds: type[Lean]) -> LeanTask:

@@ -5,12 +5,13 @@ Asked only when a process is published: one that was accepted before goes on as 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from server.domain.feel import FeelLimit
+from server.domain.feel import FeelLimit, Months
 from server.domain.ports import HOST_FUNCTIONS
 from server.engine.expressions import Expression
 from server.engine.fanning import Fan
@@ -20,7 +21,7 @@ from server.engine.hardening.stuck import Stuck
 from server.engine.members import MOST, Many, Telling
 from server.engine.offering import Offer
 from server.engine.parts import parts_of
-from server.engine.timers import limit_in
+from server.engine.timers import TimerKind, limit_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from server.engine.findings import Findings
     from server.engine.timers import Timer
 
+_NO_FEEL = re.compile(r"[+-]\s*P\d?[\dYMWDTHS.]+|R-?\d*/.*")
+"""ISO 8601 that is no usable time and could be read as FEEL, as a number: ``-PT5S``, ``R/-PT5S``."""
 _SOME_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -84,7 +87,7 @@ def check_constant(
     if not isinstance(expression, Expression) or not expression.compiled.mentions.is_constant:
         return
     try:
-        is_fit = wanted.fits(_value(expression))
+        is_fit = wanted.fits(constant(expression))
     except FeelLimit:
         is_fit = False
     if not is_fit:
@@ -109,35 +112,42 @@ def check_calls(
             )
 
 
-def _value(expression: Expression) -> Value:
+def constant(expression: Expression) -> Value:
+    """What an expression gives that always gives the same."""
     return expression.compiled.evaluate({}, {}, _SOME_DAY)
 
 
-def _timers(part: Any) -> Iterator[tuple[Timer, Callable[[Timer], object]]]:
+def _timers(part: Any) -> Iterator[tuple[Timer, Callable[[Timer], bool]]]:
     if isinstance(part, Event):
         yield from ((timer, _first) for timer in (part.timer, part.ttl) if timer is not None)
     elif isinstance(part, Offer) and part.limit is not None:
         yield part.limit, _limit
 
 
-def _first(timer: Timer) -> object:
-    return timer.first(_SOME_DAY, _value)
+def _first(timer: Timer) -> bool:
+    moment, _ = timer.first(_SOME_DAY, constant)
+    return timer.kind is not TimerKind.DURATION or moment >= _SOME_DAY
 
 
-def _limit(timer: Timer) -> object:
-    value = timer.text if timer.expression is None else _value(timer.expression)
-    return limit_in(value, _SOME_DAY, timer.text)
+def _limit(timer: Timer) -> bool:
+    value = timer.text if timer.expression is None else constant(timer.expression)
+    moment = limit_in(value, _SOME_DAY, timer.text)
+    return moment is None or not isinstance(value, timedelta | Months) or moment >= _SOME_DAY
 
 
 def _check_timer(
-    node: _Element, timer: Timer, try_out: Callable[[Timer], object], findings: Findings
+    node: _Element, timer: Timer, try_out: Callable[[Timer], bool], findings: Findings
 ) -> None:
     said = timer.expression
-    if said is None or not said.compiled.mentions.is_constant:
+    if said is None:
         return
-    try:
-        try_out(timer)
-    except (Stuck, FeelLimit):
+    is_fit = _NO_FEEL.fullmatch(timer.text) is None
+    if is_fit and said.compiled.mentions.is_constant:
+        try:
+            is_fit = try_out(timer)
+        except (Stuck, FeelLimit, ValueError, OverflowError):
+            is_fit = False
+    if not is_fit:
         findings.add(
             node,
             f"“{timer.text}”不是可用的时间。请用 ISO 8601 或 FEEL 写法改写。",

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from server.domain.process import LONGEST_NAME
 from server.engine.expressions import Script
 from server.engine.modelling import listed, offer_of
 from server.engine.names import is_bpmn, local, properties
 from server.engine.parts import expressions_of, parts_of
 from server.engine.rules_constants import TRUTH, check_calls, check_constant, check_constants
 from server.engine.rules_data import check_names, check_turn
+from server.engine.rules_duties import check_duties
 from server.engine.rules_flows import PERSONAL
+from server.engine.rules_settings import check_settings
+from server.engine.rules_signing import check_officers, check_signing
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping
@@ -42,6 +46,8 @@ def check_known(  # the sheet, all that was read from it, and all it may name
         plan = plans[key]
         _check_offer(node, offer_of(plan), known, sources, findings)
         _check_steps_named(sheet, node, findings)
+        check_signing(node, sources, known, findings)
+        check_officers(node, findings)
         _check_operations(node, plan, known, findings)
         check_turn(sheet, key, plan, findings)
         check_constants(node, plan, written, findings)
@@ -63,6 +69,9 @@ def check_known(  # the sheet, all that was read from it, and all it may name
             f"没有表单“{sources.start_form}”（start_form）。请提交表单文件。",
             f"There is no form {sources.start_form!r} (start_form). Hand in its file.",
         )
+    check_settings(sources, known, findings)
+    check_duties(sheet, sources, findings)
+    _check_lengths(sheet, findings)
     _check_english(sheet, sources, findings)
 
 
@@ -86,6 +95,19 @@ def _check_texts(node: _Element, expression: Expression, known: Known, findings:
         _check_clock(node, clock, known, findings)
     for function in expression.texts_of("body_of"):
         _named(node, function, known.functions, "机构职能", "function of a body", findings)
+
+
+def _check_lengths(sheet: Sheet, findings: Findings) -> None:
+    """Whether pages have room for what everything is called, in the whole file."""
+    for node in filter(is_bpmn, sheet.root.iter()):
+        for what, zh in (("name", "名称"), ("id", "编号")):
+            letters = len(node.get(what, ""))
+            if letters > LONGEST_NAME:
+                findings.add(
+                    node,
+                    f"{zh}有 {letters} 个字符，不得超过 {LONGEST_NAME} 个。请缩短。",
+                    f"The {what} has {letters} characters, and may have {LONGEST_NAME}. Shorten it.",
+                )
 
 
 def _check_english(sheet: Sheet, sources: Sources, findings: Findings) -> None:
@@ -143,7 +165,9 @@ def _check_steps_named(sheet: Sheet, node: _Element, findings: Findings) -> None
     said = properties(node)
     for name in ("distinct_from", "return_to", "members_by"):
         for step in listed(said.get(name, "")):
-            there = {step} if step in sheet.nodes and local(sheet.nodes[step]) in PERSONAL else ()
+            is_there = step in sheet.nodes and local(sheet.nodes[step]) in PERSONAL
+            begins = name == "return_to" and step in sheet.starts(sheet.process)
+            there = {step} if is_there or begins else ()
             _named(node, step, there, f"人工任务（{name}）", f"user task ({name})", findings)
 
 

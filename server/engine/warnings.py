@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from server.domain.process import Problem
 from server.engine.members import Many
 from server.engine.names import line_of, local, properties, tag
 from server.engine.origins import origins_of
 from server.engine.parts import parts_of
+from server.engine.timers import Timer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,9 +20,12 @@ if TYPE_CHECKING:
     from server.domain.process import Sources
     from server.engine.associating import Data
     from server.engine.decisions import Decisions
+    from server.engine.expressions import Expression
     from server.engine.planning import Plan
     from server.engine.sheet import Sheet
 
+_CLOCK = frozenset({"now", "today"})
+"""Names that FEEL itself knows, though not what they give."""
 _SAID = frozenset(
     {
         "form",
@@ -34,6 +38,9 @@ _SAID = frozenset(
         "law",
         "sign",
         "distinct_from",
+        "duty",
+        "officers",
+        "officer_field",
         "return_to",
         "instructions",
         "result",
@@ -144,10 +151,20 @@ def _strange_inputs(sheet: Sheet, plans: Mapping[str, Plan]) -> Iterator[Problem
 
 
 def _names_read(plan: Plan) -> frozenset[str]:
-    """What an element can't do without: the members of a multi-instance, the inputs of a decision."""
-    lists = (one.collection for one in parts_of(plan) if isinstance(one, Many))
-    names = (one.compiled.mentions.names for one in lists if one is not None)
-    return frozenset().union(*names, _decided_by(plan))
+    """What an element can't do without: members of many, times that it waits for, inputs of a decision."""
+    wanted = (one for part in parts_of(plan) for one in _wanted_in(part))
+    names = (one.compiled.mentions.names for one in wanted if one is not None)
+    return frozenset().union(*names).difference(_CLOCK) | _decided_by(plan)
+
+
+def _wanted_in(part: Any) -> tuple[Expression | None, ...]:
+    match part:
+        case Many():
+            return (part.collection,)
+        case Timer():
+            return (part.expression,)
+        case _:
+            return ()
 
 
 def _decided_by(plan: Plan) -> frozenset[str]:

@@ -10,8 +10,10 @@ from server.domain.county_time import COUNTY_TIME
 from server.domain.errors import AnswerWrong, Fault
 from server.forms.faults import problems
 from server.forms.fields import Place
+from server.forms.options import written_options
 from server.forms.schema import read
 from server.forms.scope import opened
+from server.forms.shown import names_shown
 from server.forms.wording import by_field
 
 if TYPE_CHECKING:
@@ -51,6 +53,14 @@ class MarshmallowForms:
     def problems(self, form: bytes) -> tuple[tuple[str, str], ...]:
         """What is wrong with a form itself, (zh, en) each; empty when it can be deployed."""
         return problems(form)
+
+    def shown(self, form: bytes) -> frozenset[str]:
+        """The names of the data that somebody sees who sees the form."""
+        return names_shown(form)
+
+    def options(self, form: bytes, field: str) -> tuple[str, ...] | None:
+        """The values of a required choice, of which one is taken; None where there is no such."""
+        return written_options(form, field)
 
 
 def _faults(messages: Any) -> list[Fault]:

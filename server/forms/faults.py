@@ -7,6 +7,7 @@ from types import NoneType
 from typing import TYPE_CHECKING, Any
 
 from server.domain.feel import FeelError, compile_expression
+from server.domain.masking import Personal
 from server.domain.values import SPECIAL_NAMES
 from server.forms.component import (
     EMPTIES,
@@ -60,6 +61,10 @@ TEXTS = ("valuesKey", "validate.pattern", "validate.patternErrorMessage")
 
 LIMITS = ("min", "max", "minLength", "maxLength")
 MOMENTS = ("date", "time", "datetime")
+TYPED = frozenset({"textfield", "textarea", "number"})
+"""What people type freely: here personal data can stand."""
+FILED = frozenset({"filepicker"})
+"""Where files of somebody can stand."""
 CHOICES = frozenset({"radio", "select", "checklist", "taglist"})
 
 
@@ -108,6 +113,7 @@ def _component_problems(one: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield from _key_problems(one, name)
     yield from _expression_problems(one, name)
     yield from _text_problems(one, name)
+    yield from _personal_problems(one, name)
     yield from _limit_problems(one, name)
     if kind == "datetime" and one.get("subtype", "date") not in MOMENTS:
         yield (
@@ -148,6 +154,18 @@ def _text_problems(one: dict[str, Any], name: str) -> Iterator[tuple[str, str]]:
     for setting in TEXTS:
         if not isinstance(_setting(one, setting), str | NoneType):
             yield (f"{name}：{setting} 须为文字。", f"{name}: {setting} must be text.")
+
+
+def _personal_problems(one: dict[str, Any], name: str) -> Iterator[tuple[str, str]]:
+    said = _setting(one, "properties.personal")
+    takes = FILED if said == Personal.FILE else TYPED
+    if said is None or (said in set(Personal) and one.get("type") in takes):
+        return
+    kinds = tuple(Personal)
+    yield (
+        f"{name}：personal 须为 {'、'.join(kinds)} 之一；file 只用于文件栏目，其余只用于文字和数字栏目。",
+        f"{name}: personal must be one of {', '.join(kinds)}; file on a field for files, the others on one of text or a number.",
+    )
 
 
 def _feel_problems(source: str, setting: str, name: str) -> Iterator[tuple[str, str]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from server.forms.component import FormUnreadable, answerable, parsed
+
 if TYPE_CHECKING:
     from server.forms.component import Component
     from server.forms.scope import Scope
@@ -25,6 +27,22 @@ def options(component: Component, scope: Scope) -> list[Any]:
     else:
         found = settings.get("values")
     return [_value(one) for one in found] if isinstance(found, list | tuple) else []
+
+
+_OF_ONE = ("radio", "select")
+
+
+def written_options(form: bytes, field: str) -> tuple[str, ...] | None:
+    """The values of a choice that everybody has to make, where they stand in the form; else None."""
+    try:
+        components = answerable(parsed(form)["components"])
+    except FormUnreadable:
+        return None  # which is told as a fault of the form
+    for one in components:
+        is_asked = one.is_required and not (one.hides or one.is_disabled or one.readonly)
+        if ".".join(one.path) == field and one.kind in _OF_ONE and is_asked:
+            return tuple(str(_value(option)) for option in one.settings.get("values", ()))
+    return None
 
 
 def _value(option: Any) -> Any:

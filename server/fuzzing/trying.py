@@ -29,6 +29,7 @@ KNOWN = Known(
     operations=frozenset(OPERATIONS),
     clocks=COUNTY.clocks.names,
     functions=frozenset(COUNTY.functions),
+    bodies=frozenset(COUNTY.functions.values()),
     roles=frozenset({"clerk", "head", "dept_handler", "township_officer", TRIAL}),
     processes={},
 )

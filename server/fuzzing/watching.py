@@ -23,6 +23,8 @@ FORBIDDEN = (
     "webbrowser.",
 )
 HARMLESS = frozenset({"os.listdir", "os.scandir"})
+ONLY_READ = "<unknown>"
+"""How `ast.parse` names text that becomes a tree and no code; running it is heard as `exec`."""
 OURS = (sys.prefix, sys.base_prefix, str(Path(__file__).parents[2]))
 """The program itself, whose parts may be imported late."""
 
@@ -52,7 +54,7 @@ def is_forbidden(event: str, arguments: tuple[object, ...]) -> bool:
     if event == "exec":
         return not str(getattr(arguments[0], "co_filename", "")).startswith(OURS)
     if event == "compile":
-        return not str(arguments[1]).startswith(OURS)
+        return not str(arguments[1]).startswith((*OURS, ONLY_READ))
     return event.startswith(FORBIDDEN) and event not in HARMLESS
 
 

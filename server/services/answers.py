@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from server.domain.feel import FeelError, compile_expression
+from server.domain.masking import Personal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,6 +34,10 @@ class Field:
     """(value, label), where they stand in the form."""
     computed: str
     """FEEL that gives the options, where they don't."""
+    personal: str = ""
+    """What its property ``personal`` says it holds."""
+    rows: tuple[Field, ...] = ()
+    """What each row of a list holds."""
 
 
 def details_of(
@@ -48,13 +53,51 @@ def details_of(
     ``lists`` are what computed options are made from. A box that was not ticked says nothing.
     ``language`` divides what is listed; the words themselves are those of form, names and lists.
     """
-    told: list[tuple[str, str]] = []
-    for field in _fields(form):
-        value = _at(values, field.path)
-        if value not in (None, "", [], False):
-            known = {**(names or {}), **_options(field, {**(lists or {}), **values})}
-            told.append((field.label, _shown(value, known, BETWEEN[language])))
-    return tuple(told)
+    given, listed = names or {}, lists or {}
+    told = ((field.label, _said(field, values, given, listed, language)) for field in _fields(form))
+    return tuple((label, said) for label, said in told if said)
+
+
+def said_at(  # of which field, of what, and in what words
+    form: bytes,
+    path: str,
+    values: Values,
+    names: Mapping[str, str],
+    lists: Values,
+    language: str,
+) -> str:
+    """The value of one field of the form, by its path; empty where it says nothing."""
+    return _said(_field_at(form, path), values, names, lists, language)
+
+
+def label_at(form: bytes, path: str) -> str:
+    """The label of one field of the form, by its path."""
+    return _field_at(form, path).label
+
+
+def _field_at(form: bytes, path: str) -> Field:
+    return next(each for each in _fields(form) if ".".join(each.path) == path)
+
+
+def _said(
+    field: Field, values: Values, names: Mapping[str, str], lists: Values, language: str
+) -> str:
+    value = _at(values, field.path)
+    if value in (None, "", [], False):
+        return ""
+    known = {**names, **_options(field, {**lists, **values})}
+    return _shown(value, known, BETWEEN[language])
+
+
+def paths_in(form: bytes) -> frozenset[str]:
+    """The paths of all fields of a form, as answers hold their values: ``party.name``."""
+    return frozenset(".".join(field.path) for field in _fields(form))
+
+
+def personal_in(form: bytes) -> dict[str, Personal]:
+    """What a form says its fields hold of personal data, by their paths."""
+    every = (one for field in _fields(form) for one in (field, *field.rows))
+    return {".".join(field.path): Personal(field.personal) for field in every if field.personal}
 
 
 @lru_cache(maxsize=256)
@@ -69,7 +112,8 @@ def _walk(components: list[dict[str, Any]], above: tuple[str, ...]) -> Iterator[
             (*above, *str(component.get("path", "")).split(".")) if "path" in component else above
         )
         if component.get("type") == "dynamiclist":
-            yield _field(component, path)
+            rows = tuple(_walk(component.get("components", []), path))
+            yield replace(_field(component, path), rows=rows)
         elif "key" in component:
             yield _field(component, (*above, str(component["key"])))
         else:
@@ -83,6 +127,7 @@ def _field(component: dict[str, Any], path: tuple[str, ...]) -> Field:
         label=str(next((label for label in said if label), "")),
         options=tuple((str(o["value"]), str(o["label"])) for o in component.get("values", [])),
         computed=str(component.get("valuesExpression", "")).removeprefix("="),
+        personal=str(component.get("properties", {}).get("personal", "")),
     )
 
 

@@ -1,4 +1,4 @@
-"""Attach files to work, read them, take them away before the work is done."""
+"""Attach files to work, take them away before the work is done."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from server.domain import work
 from server.domain.access import starting_seat
 from server.domain.errors import (
     FileTooLarge,
-    NoSuchCase,
     NoSuchDocument,
     NoSuchWork,
     NotAllowed,
@@ -20,7 +19,6 @@ from server.domain.errors import (
 )
 from server.domain.ids import NAMES, DocumentId, ItemId
 from server.domain.reading import DocumentRow
-from server.services.auditing import check_sight
 from server.services.opening import newest
 from server.services.recording import Record
 from server.services.repeating import again, once
@@ -75,7 +73,7 @@ def attach(  # the key of the request may be left out
             size=row.size,
             media_type=row.media_type,
         )
-        record.of_case(held, attached)
+        record.of_case(held, attached, *work.acted_upon(item, actor))
         record.write()
         unit.work.name_document(row.document, row.name)
         request.keep({"document": row.document.hex})
@@ -83,20 +81,29 @@ def attach(  # the key of the request may be left out
     return row
 
 
-def keep_for_start(
-    tools: Tools, actor: Actor, process: ProcessKey, *, name: str, content: bytes
+@again
+def keep_for_start(  # the key of the request may be left out
+    tools: Tools,
+    actor: Actor,
+    process: ProcessKey,
+    *,
+    name: str,
+    content: bytes,
+    request_key: str | None = None,
 ) -> DocumentRow:
     """Keeps a file for a case that the person is about to start; it joins the case with it."""
     row = _row(tools, actor, ItemId(NAMES), name, content)
-    with tools.unit() as unit:
-        if actor.person is None:
-            raise NotAllowed
-        _, sources = newest(tools, unit, process)
-        starting_seat(actor, sources)
-        _check_number(tools, len(unit.work.uploads(actor.person)))
+    asked = ("keep-for-start", process, name, row.sha256)
+    with tools.unit() as unit:  # who may not is told before the disk is written
+        if once(unit, actor, request_key, asked).answer is None:
+            _check_may_start(tools, unit, actor, process)
     tools.vault.keep(row.sha256, content)
     with tools.unit() as unit:
-        unit.work.put_upload(row, actor.person)
+        request = once(unit, actor, request_key, asked)
+        if request.answer is not None:
+            return replace(row, document=DocumentId(request.id_in("document")))
+        unit.work.put_upload(row, _check_may_start(tools, unit, actor, process))
+        request.keep({"document": row.document.hex})
         unit.commit()
     return row
 
@@ -141,6 +148,16 @@ def _check_may_attach(tools: Tools, unit: Unit, actor: Actor, item: WorkItem) ->
     return person
 
 
+def _check_may_start(tools: Tools, unit: Unit, actor: Actor, process: ProcessKey) -> PersonId:
+    """Who sends a file for a case to come; refused where they may not start it."""
+    if actor.person is None:
+        raise NotAllowed
+    _, sources = newest(tools, unit, process)
+    starting_seat(actor, sources)
+    _check_number(tools, len(unit.work.uploads(actor.person)))
+    return actor.person
+
+
 def _check_number(tools: Tools, there: int) -> None:
     if there >= tools.limits.files:
         raise TooManyFiles(limit=tools.limits.files)
@@ -164,22 +181,9 @@ def remove(
         item, held = unit.work.hold(found[2])
         work.check_doer(item, actor)
         record = Record(tools, unit, actor)
-        record.of_case(held, f.DocumentRemoved(document=document, person=actor.person))
+        removed = f.DocumentRemoved(document=document, person=actor.person)
+        record.of_case(held, removed, *work.acted_upon(item, actor))
         record.write()
         request.keep({"item": item.id.hex})
         unit.commit()
     return item.id
-
-
-def document_for(tools: Tools, actor: Actor, document: DocumentId) -> tuple[DocumentRow, bytes]:
-    """A file and its bytes, for whoever may see the case."""
-    with tools.unit() as unit:
-        found = unit.work.document(document)
-    if found is None:
-        raise NoSuchDocument
-    row, root, _ = found
-    try:
-        check_sight(tools, actor, root)
-    except NoSuchCase as cause:
-        raise NoSuchDocument from cause
-    return row, tools.vault.open(row.sha256)

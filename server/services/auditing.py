@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from server.domain import facts as f
-from server.domain.access import audited_role, require
+from server.domain.access import audited_role, body_of, require
 from server.domain.errors import JournalBroken, NoSuchCase
 from server.domain.ids import CaseId, SubjectId
 from server.domain.journal import verify as verify_chain
-from server.domain.replay import Standing, fold
+from server.domain.replay import fold
+from server.services.matters import read_matter
 from server.services.recording import Record
 from server.services.repeating import again
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from server.domain.people import Actor
     from server.domain.ports import Unit
     from server.domain.reading import JournalLine
+    from server.domain.story import Standing
     from server.services.tools import Tools
 
 
@@ -79,10 +81,21 @@ def _differs(unit: Unit, subject: SubjectId, facts: list[f.Fact]) -> bool:
 def journal(
     tools: Tools, actor: Actor, case: CaseId, after: int = 0, limit: int = 100
 ) -> tuple[JournalLine, ...]:
-    """The journal of a case for programs, for whoever may see the case."""
-    check_sight(tools, actor, case)
+    """The journal of a case for programs, for whoever may see the case.
+
+    Of a branch in which somebody votes in secret it says no more than who did what, while the vote
+    lasts: the digests of an answer, and of its entry, tell the answer where there are but three.
+    """
+    root = check_sight(tools, actor, case)
     with tools.unit() as unit:
-        return unit.views.journal(SubjectId(case), after, limit)
+        lines = unit.views.journal(SubjectId(case), after, limit)
+        if unit.polls.of_matter(root) and case in read_matter(tools, actor, unit, root).secret:
+            return tuple(map(_without_answers, lines))
+    return lines
+
+
+def _without_answers(line: JournalLine) -> JournalLine:
+    return replace(line, facts=tuple((name, {}) for name, _ in line.facts), digest="")
 
 
 @again
@@ -95,17 +108,23 @@ def check_sight(tools: Tools, actor: Actor, case: CaseId) -> CaseId:
         root = unit.cases.root_of(case)
         if actor.is_system or unit.views.has_part(actor, root):
             return root
-        role = audited_role(actor, is_stuck=bool(unit.incidents.of_matter(root)))
+        role = audited_role(actor, is_stuck=waits_for_menders(unit, root))
         if role is None or actor.person is None:
             raise NoSuchCase
         held = unit.cases.hold(root)  # first, so that two windows at once leave one trace
         if _looked_today(tools, unit, root, actor.person):
             return root
         record = Record(tools, unit, actor)
-        record.of_case(held, f.CaseInspected(person=actor.person, role=role))
+        body = body_of(actor, role) or ""
+        record.of_case(held, f.CaseInspected(person=actor.person, role=role, body=body))
         record.write()
         unit.commit()
     return root
+
+
+def waits_for_menders(unit: Unit, root: CaseId) -> bool:
+    """Whether something in a matter failed, or is proposed, so that who administers may look at it."""
+    return bool(unit.incidents.of_matter(root)) or unit.course.proposal(root) is not None
 
 
 def _looked_today(tools: Tools, unit: Unit, root: CaseId, person: PersonId) -> bool:

@@ -6,9 +6,7 @@ what is no longer wanted is withdrawn in ``withdrawing.py``, who joins late in `
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from server.domain import facts as f
@@ -18,7 +16,7 @@ from server.domain.journal import Head
 from server.domain.moves import BranchKind, Count, EndKind, Fail, Gather, Start, Work
 from server.domain.values import plain
 from server.domain.work import called
-from server.services import incidents
+from server.services import in_turn, incidents, offering, voting
 from server.services.opening import inherited
 from server.services.withdrawing import counted, withdraw_branches
 
@@ -51,6 +49,7 @@ def open_fan_out(run: Run, held: HeldCase, wait: FanOut) -> None:
         called=wait.called,
     )
     run.record.of_case(held, opened)
+    voting.open_poll(run, held, wait, fan_out)
     add_branches(run, held, wait, fan_out)
 
 
@@ -133,28 +132,13 @@ def _begin(run: Run, child: HeldCase, values: Values, work: Work | None) -> None
     if work is None:
         run.then(child, Start(values=values, scope=child.scope))
     else:
-        run.offer(run.keep(child, saved=b"", data=plain(values)), work)
+        offering.offer(run, run.keep(child, saved=b"", data=plain(values)), work)
 
 
 def _keep_for_later(run: Run, child: HeldCase, branch: Branch) -> None:
     """Keeps a sequential branch until its turn; its work is offered, and clocked, only then."""
-    work = branch.work
-    kept = b""
-    if work is not None:
-        kept = json.dumps(
-            [
-                work.token,
-                work.element,
-                work.name,
-                work.lane,
-                work.body,
-                work.role,
-                work.form,
-                work.clock,
-                None if work.clock or work.due is None else work.due.isoformat(),
-            ]
-        ).encode()
-    run.keep(child, saved=kept, data=plain(branch.values))
+    saved = in_turn.kept(branch.work) if branch.work is not None else b""
+    run.keep(child, saved=saved, data=plain(branch.values))
 
 
 def begin_next(run: Run, fan: HeldFanOut, before: HeldCase) -> None:
@@ -163,15 +147,9 @@ def begin_next(run: Run, fan: HeldFanOut, before: HeldCase) -> None:
     if fan.kind != BranchKind.WORK:
         run.then(child, Start(values=child.data, scope=child.scope))
         return
-    # What was kept before works could be due without a clock ends with the clock.
-    token, element, name, lane, body, role, form, clock, *until = json.loads(child.saved)
-    due = next((datetime.fromisoformat(one) for one in until if one), None)
-    due = run.county.due(clock, run.record.moment) if clock else due
-    work = Work(
-        token=token, element=element, name=name, lane=lane, body=body, role=role, form=form,
-        clock=clock, due=due,
-    )  # fmt: skip
-    _begin(run, child, child.data, work)
+    work = in_turn.read(child.saved)
+    due = run.county.due(work.clock, run.record.moment) if work.clock else work.due
+    _begin(run, child, child.data, replace(work, due=due))
 
 
 # --- ending -----------------------------------------------------------------------------------
@@ -199,14 +177,22 @@ def end_plain_work(run: Run, held: HeldCase, fan: FanOutId, item: WorkItem, data
     kept = run.keep(held, saved=b"", data=plain(data))
     run.record.of_case(kept, f.CaseFinished(kind=EndKind.FINISHED.value, element=item.element))
     incidents.close(run.record, held, {item.token})
-    _branch_over(run, kept, fan, output=None, failed=None)
+    _branch_over(run, kept, fan, output=None, failed=None, signed=item)
 
 
 def _branch_over(
-    run: Run, child: HeldCase, fan_out: FanOutId, *, output: Value, failed: Ending | None
+    run: Run,
+    child: HeldCase,
+    fan_out: FanOutId,
+    *,
+    output: Value,
+    failed: Ending | None,
+    signed: WorkItem | None = None,
 ) -> None:
     run.settle()
     fan = run.unit.waits.count_branch(fan_out, completed=failed is None)
+    if signed is not None:
+        voting.cast(run, fan, child, signed)
     if failed is not None:
         close(run, fan, Fail(token=fan.token, code=failed.code, name=failed.name))
         return
@@ -266,6 +252,9 @@ def _sight_from(run: Run, above: HeldCase | CaseFile, values: Values) -> _Sight:
 
 
 def _is_over(run: Run, fan: HeldFanOut, sight: _Sight, world: World) -> bool:
+    policy = voting.policy_of(run, sight.version, fan.element)
+    if policy is not None:
+        return fan.tally.is_complete or voting.is_settled(run, fan, policy)
     return fan.tally.is_complete or run.tools.engine.is_enough(
         sight.version,
         fan.element,
@@ -286,6 +275,10 @@ def close(run: Run, fan: HeldFanOut, instead: Fail | None) -> None:
     """Ends a fan-out from below: withdraws what still runs and moves the parent on."""
     withdrawn = withdraw_branches(run, fan.id, "enough")
     parent = run.hold(fan.case)
-    run.record.of_case(parent, counted(fan, withdrawn, failed=int(isinstance(instead, Fail))))
-    gathered = Gather(token=fan.token, outputs=tuple(run.unit.cases.outputs(fan.id)))
-    run.then(parent, instead or gathered)
+    run.record.of_case(parent, counted(fan, withdrawn, failed=int(instead is not None)))
+    if instead is not None:
+        run.then(parent, instead)
+        return
+    result = voting.decide(run, parent, fan)
+    outputs = tuple(run.unit.cases.outputs(fan.id))
+    run.then(parent, Gather(token=fan.token, outputs=outputs, result=result))

@@ -9,7 +9,9 @@ from server.domain import facts as f
 from server.domain.access import require
 from server.domain.errors import NothingBegan, NothingToCorrect, ReasonWanted, UnknownNames
 from server.domain.ids import CaseId
+from server.domain.restoring import restored
 from server.domain.values import plain
+from server.services.masking import fields_of
 from server.services.recording import Record
 from server.services.repeating import again, once
 from server.services.retrying import carry_out
@@ -57,8 +59,11 @@ def correct(
         record = Record(tools, unit, actor)
         is_inside = incident.inside == held.id
         inside = held if is_inside else unit.cases.hold(CaseId(incident.inside))
-        _check_names(record, incident, inside, correction.values)
-        _write(record, incident, inside, plain(correction.values), reason)
+        known = _known(record, incident, inside)
+        _check_names(record, inside, known, correction.values)
+        fields = fields_of(tools.shelf.sources(unit, inside.version))
+        values = restored(plain(correction.values), known, fields)
+        _write(record, incident, inside, values, reason)
         record.write()
         if correction.then_retry:
             unit.flush()
@@ -76,13 +81,17 @@ def a_reason(text: str) -> str:
     return reason
 
 
-def _check_names(record: Record, incident: HeldIncident, inside: HeldCase, values: Values) -> None:
-    """Refuses names that the case does not have and that its process never mentions."""
+def _known(record: Record, incident: HeldIncident, inside: HeldCase) -> Values:
+    """The data of the case, as what failed has read it."""
     read = record.unit.journal.content(incident.root, incident.digest).get("read", {})
-    known = {**inside.outer, **inside.data, **read}.keys()
+    return {**inside.outer, **inside.data, **read}
+
+
+def _check_names(record: Record, inside: HeldCase, known: Values, values: Values) -> None:
+    """Refuses names that the case does not have and that its process never mentions."""
     sources = record.tools.shelf.sources(record.unit, inside.version)
     mentioned = record.tools.engine.learn(inside.version, sources).known
-    unknown = [name for name in values if name not in known | mentioned]
+    unknown = [name for name in values if name not in known and name not in mentioned]
     if unknown:
         raise UnknownNames(names=", ".join(unknown), known=", ".join(sorted(known)) or "-")
 

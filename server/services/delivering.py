@@ -56,9 +56,15 @@ def hand_on(run: Run, sent: Sent, values: Values) -> Heard:
 
 
 def _move_one(run: Run, sent: Sent, values: Values) -> Heard | None:
-    """Moves on the case that a message is for; None when none waits for it."""
+    """Moves on the case that a message is for; None when none waits for it.
+
+    For a case that stands still it is kept until that goes on.
+    """
     for case, token in run.unit.waits.listeners(sent.kind, sent.name, sent.key, 1):
-        heard = _move(run, sent, values, case, token)
+        held = run.unit.cases.hold(case)
+        if held.standstill is not None:
+            return Heard(kept=keeping.keep_for(run.record, sent))
+        heard = _move(run, sent, values, held, token)
         if not heard.moved:
             raise BusyNow
         return heard
@@ -135,7 +141,7 @@ def _hearers(
         starts = unit.starts.listening(sent.kind, sent.name)
     for case, token in places:
         if case != sent.by:
-            move = partial(_move, sent=sent, values=values, case=case, token=token)
+            move = partial(_move_there, sent=sent, values=values, case=case, token=token)
             yield f"{case}/{token}", move
     for start in starts:
         place = f"{start.process}/{start.trigger.element}"
@@ -165,10 +171,15 @@ def _act(tools: Tools, request_key: str | None, act: Callable[[Run], Heard]) -> 
     return heard
 
 
-def _move(run: Run, sent: Sent, values: Values, case: CaseId, token: Token) -> Heard:
-    """Moves a listener on; nobody hears when it no longer listens, or waits for people."""
+def _move_there(run: Run, sent: Sent, values: Values, case: CaseId, token: Token) -> Heard:
+    """Moves a case on that listens for a signal; one that stands still doesn't hear it."""
     held = run.unit.cases.hold(case)
-    element = run.unit.waits.listening(case).get(token)
+    return Heard() if held.standstill else _move(run, sent, values, held, token)
+
+
+def _move(run: Run, sent: Sent, values: Values, held: HeldCase, token: Token) -> Heard:
+    """Moves a listener on; nobody hears when it no longer listens, or waits for people."""
+    element = run.unit.waits.listening(held.id).get(token)
     if element is None or _is_put_off(run.unit, held, token):
         return Heard()
     failed = Failed(
@@ -176,7 +187,7 @@ def _move(run: Run, sent: Sent, values: Values, case: CaseId, token: Token) -> H
     )
     with noting(failed):
         move_on(run, Ear(held=held, token=token, element=element), sent, values)
-    return Heard(moved=(case,))
+    return Heard(moved=(held.id,))
 
 
 def _is_put_off(unit: Unit, held: HeldCase, token: Token) -> bool:

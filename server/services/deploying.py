@@ -9,18 +9,21 @@ from server.domain import facts as f
 from server.domain.access import require
 from server.domain.errors import DiagramRefused
 from server.domain.ids import VersionId, subject_named
+from server.domain.masking import Personal
 from server.domain.ports import Known
 from server.domain.process import Mode, Problem, Version
+from server.services.answers import paths_in, personal_in
 from server.services.beginning import awaited
-from server.services.importing import read_files
-from server.services.process_files import read_all
+from server.services.importing import as_drawn, is_alone, read_files
 from server.services.process_folders import digest_of_files
+from server.services.process_settings import SETTINGS, missing_settings, problem
+from server.services.process_votes import unanswerable
 from server.services.recording import Record
 from server.services.repeating import again
 from server.services.unbegun import settled
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from server.domain.ids import ProcessKey
     from server.domain.people import Actor
@@ -110,15 +113,20 @@ def _read(
 ) -> tuple[tuple[Sources, ...], tuple[Model, ...]]:
     """The processes of the files with their models; a strict reading takes them as they were drawn."""
     known = _known(tools, unit)
-    every = read_files(tools.engine, files, known, mode)
-    changes = every[0].changes
-    if mode is Mode.LENIENT or not changes:
+    if mode is Mode.LENIENT:
+        every = read_files(tools.engine, files, known, mode)
         return every, _checked(tools, unit, every, known)
+    lacking = (missing_settings(),) if is_alone(files) else ()
+    changes: tuple[Change, ...] = ()
     try:
-        _checked(tools, unit, read_all(files), known)
+        every = read_files(tools.engine, files, known, mode)
+        changes = every[0].changes
+        if not (changes or lacking):
+            return every, _checked(tools, unit, every, known)
+        _checked(tools, unit, as_drawn(tools.engine, files), known)
     except DiagramRefused as refusal:
-        raise DiagramRefused(refusal.problems, changes) from refusal
-    raise DiagramRefused((), changes)
+        raise DiagramRefused((*lacking, *refusal.problems), changes) from refusal
+    raise DiagramRefused(lacking, changes)
 
 
 def _warnings(models: tuple[Model, ...]) -> tuple[Problem, ...]:
@@ -160,11 +168,14 @@ def _checked(
         for name, form in every[0].forms.items()
         for zh, en in tools.forms.problems(form)
     ]
+    are_read = not problems
     models = []
     for sources in every:
         problems += _claimed(tools, unit, sources)
+        problems += _unknown_words(sources) if are_read else ()
         try:
             models.append(tools.engine.check(sources, known))
+            problems += unanswerable(tools.forms, sources, models[-1])
         except DiagramRefused as refusal:
             problems += refusal.problems
     if problems:
@@ -186,6 +197,40 @@ def _claimed(tools: Tools, unit: Unit, sources: Sources) -> tuple[Problem, ...]:
     )
 
 
+def _unknown_words(sources: Sources) -> Iterator[Problem]:
+    """What cases are to be found by, and what lists may show, has to be asked in some form."""
+    asked = frozenset(path for form in sources.forms.values() for path in paths_in(form))
+    for setting, paths in (("searchable", sources.searchable), ("columns", sources.columns)):
+        for path in paths:
+            if path not in asked:
+                yield problem(
+                    SETTINGS,
+                    f"{setting} 所列“{path}”不是任何表单的栏目。请改正或删去。",
+                    f"{setting} names {path!r}, which no form asks. Correct or remove it.",
+                )
+    yield from _personal_problems(sources)
+
+
+def _personal_problems(sources: Sources) -> Iterator[Problem]:
+    """One name is one thing in all forms, and lists show no personal data."""
+    said: dict[str, Personal] = {}
+    for name, form in sources.forms.items():
+        for path, kind in personal_in(form).items():
+            if said.setdefault(path, kind) is not kind:
+                yield problem(
+                    name,
+                    f"栏目“{path}”的 personal 与其他表单写得不一样。请改成一样的。",
+                    f"{path!r} has another personal than in other forms. Make them alike.",
+                )
+    for path in sources.columns:
+        if said.get(path, Personal.NONE) is not Personal.NONE:
+            yield problem(
+                SETTINGS,
+                f"columns 所列“{path}”是个人信息，不能作为列表的列。请删去。",
+                f"columns names {path!r}, which holds personal data. Remove it.",
+            )
+
+
 def _known(tools: Tools, unit: Unit) -> Known:
     """What exists in the county."""
     county = tools.shelf.county(unit)
@@ -193,6 +238,7 @@ def _known(tools: Tools, unit: Unit) -> Known:
         operations=frozenset(tools.operations),
         clocks=county.clocks.names,
         functions=frozenset(county.functions),
+        bodies=frozenset(body.id for body in county.bodies),
         roles=frozenset(role for post in unit.people.posts() for role in post.roles),
         processes={newest.key: newest.number for newest in unit.processes.all_newest()},
     )

@@ -14,8 +14,20 @@ if TYPE_CHECKING:
 
 Pair = tuple[str, str]
 
+_Spoken = (
+    f.WorkDispatched
+    | f.WorkHandedOver
+    | f.WorkUrged
+    | f.AsideOpened
+    | f.AsideRead
+    | f.AsideAnswered
+)
+"""Facts with a few words of those who did it."""
+
 _WORDS = {
     "reason": ("理由", "Reason"),
+    "text": ("附言", "Message"),
+    "basis": ("依据", "Basis"),
     "flow": ("其后走连线", "Going on by"),
     "decision": ("决策", "Decision"),
     "rules": ("适用规则", "Rules that apply"),
@@ -63,6 +75,24 @@ def _reason(content: Values, language: str) -> Iterator[Pair]:
         yield _label("reason", language), content["reason"]
 
 
+def _said(
+    fact: _Spoken,
+    contents: Mapping[str, Values],
+    language: str,
+) -> Iterator[Pair]:
+    content = contents.get(fact.digest, {})
+    if content:
+        yield _label("text", language), content["text"]
+
+
+def _why(fact: Any, contents: Mapping[str, Values], language: str) -> Iterator[Pair]:
+    """Why somebody returned work, took it back or did something to a whole case, and on what basis."""
+    content = contents.get(fact.digest, {})
+    yield from _reason(content, language)
+    if "basis" in content:
+        yield _label("basis", language), content["basis"]
+
+
 def _decided(
     fact: f.DecisionTaken, contents: Mapping[str, Values], language: str
 ) -> Iterator[Pair]:
@@ -78,4 +108,21 @@ _EXPLAINING: Mapping[type[f.Fact], Callable[[Any, Mapping[str, Values], str], It
     f.DataCorrected: _corrected,
     f.SkipProposed: _proposed,
     f.DecisionTaken: _decided,
+    f.WorkDispatched: _said,
+    f.WorkHandedOver: _said,
+    f.WorkUrged: _said,
+    f.AsideOpened: _said,
+    f.AsideRead: _said,
+    f.AsideAnswered: _said,
+    f.WorkReturned: _why,
+    f.WorkTakenBack: _why,
+    f.CaseSuspended: _why,
+    f.CaseResumed: _why,
+    f.CaseTerminated: _why,
+    f.ProposalMade: _why,
+    f.CaseJumped: _why,
+    f.CaseReopened: _why,
+    f.VoidProposed: _why,
+    f.CaseVoided: _why,
+    f.PersonalDataShown: _why,
 }

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from server.domain.access import may, require
 from server.domain.ids import CaseId
+from server.domain.masking import Mask
 from server.domain.reading import Incident, Mending, Proposed
+from server.services.masking import fields_of
 from server.services.skipping import revision_of
 
 if TYPE_CHECKING:
@@ -51,7 +53,10 @@ def incident(tools: Tools, actor: Actor, incident_id: IncidentId) -> tuple[CaseI
     with tools.unit() as unit:
         found = unit.incidents.find(incident_id)
         digests = [found.digest, *([found.proposal.digest] if found.proposal else [])]
-        contents = {digest: unit.journal.content(found.root, digest) for digest in digests}
+        mask = Mask(fields=fields_of(tools.shelf.sources(unit, found.version)))
+        contents = {
+            digest: mask.values(unit.journal.content(found.root, digest)) for digest in digests
+        }
         matter = CaseId(found.root) if found.process is None else None
         return matter, _told(tools, unit, actor, found, contents, _who(unit, actor, found))
 

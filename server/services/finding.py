@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from server.domain.access import may_start, require, starting_seat
+from server.domain.access import audited_role, may_start, parts_of, require, starting_seat
+from server.domain.county_time import day_of
 from server.domain.ids import NoticeId
-from server.domain.reading import StartCard, StartPage
+from server.domain.reading import CasePage, StartCard, StartPage
+from server.domain.searching import terms_of
+from server.services.columns import columns_of, offered
 from server.services.opening import newest
 from server.services.starting import lists_of
 from server.services.translating import spoken_form
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from server.domain.ids import ProcessKey
     from server.domain.people import Actor
     from server.domain.ports import Unit
@@ -20,7 +26,7 @@ if TYPE_CHECKING:
     from server.domain.reading import (
         Badge,
         BodyNode,
-        CasePage,
+        Column,
         InboxChoices,
         InboxCounts,
         InboxPage,
@@ -43,10 +49,39 @@ def inbox_counts(tools: Tools, actor: Actor) -> InboxCounts:
         return unit.views.inbox_counts(actor, tools.clock.now())
 
 
-def inbox_choices(tools: Tools) -> InboxChoices:
-    """What an inbox can be narrowed by."""
+def inbox_choices(tools: Tools, actor: Actor, process: ProcessKey | None = None) -> InboxChoices:
+    """What an inbox can be narrowed by, and what columns it can show; by steps only within one process."""
     with tools.unit() as unit:
-        return unit.views.inbox_choices()
+        choices = unit.views.inbox_choices(actor)
+        version = unit.processes.newest(process) if process else None
+        if version is None:
+            every = (tools.shelf.sources(unit, each) for each in choices.newest)
+            return replace(choices, columns=columns_of(*every))
+        sources = tools.shelf.sources(unit, version.id)
+        model = tools.engine.learn(version.id, sources)
+    steps = ((step.element, step.name, step.name_en) for step in model.steps.values())
+    return replace(choices, steps=tuple(steps), columns=columns_of(sources))
+
+
+def columns(tools: Tools, actor: Actor) -> tuple[Column, ...]:
+    """The columns from the business data that lists of matters can show."""
+    with tools.unit() as unit:
+        return offered(tools, actor, unit)
+
+
+def search(
+    tools: Tools, actor: Actor, words: str, cursor: str | None = None, limit: int = 20
+) -> CasePage:
+    """Matters with these words in title, number or what their process lets find, newest first.
+
+    Only those that the actor has a part in; of those who oversee the county, all. No words find nothing.
+    """
+    if not terms_of(words):
+        return CasePage(rows=(), next=None)
+    with tools.unit() as unit:
+        tools.shelf.county(unit)
+        who = None if audited_role(actor) else parts_of(actor)
+        return unit.views.search(who, words, cursor, tools.clock.now(), limit)
 
 
 def badge(tools: Tools, actor: Actor) -> Badge:
@@ -69,11 +104,10 @@ def done(tools: Tools, actor: Actor, cursor: str | None = None, search: str = ""
         return unit.views.done_by(actor, cursor, tools.clock.now(), search)
 
 
-def organisation(tools: Tools) -> tuple[BodyNode, ...]:
-    """The tree of bodies with posts and today's holders."""
+def organisation(tools: Tools, day: date | None = None) -> tuple[BodyNode, ...]:
+    """The tree of bodies with posts and holders, as it was called that day; today's without one."""
     with tools.unit() as unit:
-        today = tools.shelf.county(unit).calendar.local(tools.clock.now()).date()
-        return unit.views.organisation(today)
+        return unit.views.organisation(day or day_of(tools.clock.now()))
 
 
 def notices(tools: Tools, actor: Actor, cursor: str | None = None) -> NoticePage:
@@ -82,12 +116,13 @@ def notices(tools: Tools, actor: Actor, cursor: str | None = None) -> NoticePage
         return unit.views.notices(actor, cursor, tools.clock.now())
 
 
-def saw_notices(tools: Tools, actor: Actor) -> None:
-    """The actor has seen everything that was told so far."""
+def saw_notices(tools: Tools, actor: Actor, upto: NoticeId) -> None:
+    """The actor has seen what was told up to this notice; what came since stays unread."""
     with tools.unit() as unit:
         told = unit.views.notices(actor, None, tools.clock.now()).rows
         if told:
-            unit.views.saw_notices(actor, NoticeId(UUID(told[0].id)))
+            newest = NoticeId(UUID(told[0].id))
+            unit.views.saw_notices(actor, min(upto, newest))
             unit.commit()
 
 
@@ -98,7 +133,7 @@ def startable(tools: Tools, actor: Actor) -> tuple[StartCard, ...]:
         return tuple(
             _card(tools, unit, version, sources)
             for version, sources in pairs
-            if may_start(actor, sources.starter)
+            if may_start(actor, sources)
         )
 
 
@@ -120,7 +155,7 @@ def start_page(tools: Tools, actor: Actor, key: ProcessKey, language: str = "zh"
         return StartPage(
             card=_card(tools, unit, version, sources),
             form=spoken_form(sources, sources.start_form, language),
-            values=lists_of(sources, county, seat.body, language),
+            values=lists_of(sources, county.offering(tools.clock.now(), {}), seat.body, language),
         )
 
 
@@ -160,7 +195,7 @@ def all_cases(  # which part of them may be left out
     limit: int = 20,
     search: str = "",
 ) -> CasePage:
-    """The cases of the county, newest first, for those who oversee it.
+    """The cases of the county, newest first, for those who oversee it; or those with these words.
 
     The list says no more than numbers, titles and steps; opening a case is written into its journal.
     """
@@ -168,4 +203,6 @@ def all_cases(  # which part of them may be left out
     with tools.unit() as unit:
         tools.shelf.county(unit)
         now = tools.clock.now()
-        return unit.views.all_cases(cursor, now, running=running, limit=limit, search=search)
+        if terms_of(search):
+            return unit.views.search(None, search, cursor, now, limit)
+        return unit.views.all_cases(cursor, now, running=running, limit=limit)

@@ -8,15 +8,17 @@ from server.domain import facts as f
 from server.domain.access import require
 from server.domain.errors import SampleOverReal
 from server.domain.ids import subject_named
-from server.domain.values import digest_of
+from server.domain.registers import key_of
 from server.services import peopling
 from server.services.recording import Record
+from server.services.registers.entries import cells_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from server.domain.county import Paper
     from server.domain.people import Actor
-    from server.services.county_files import CountyFiles, Paper
+    from server.services.county_files import CountyFiles
     from server.services.tools import Tools
 
 
@@ -29,10 +31,11 @@ def load_papers(tools: Tools, actor: Actor, papers: Iterable[Paper]) -> int:
         for paper in papers:
             if unit.county.paper(paper.kind, paper.name) == paper.text:
                 continue
-            digest = digest_of({"text": paper.text})
+            subject = subject_named("paper", key_of(paper))
+            digest = record.content(subject, cells_of(paper))
             unit.county.put_paper(paper.kind, paper.name, paper.text, digest)
             fact = f.CountyPaperLoaded(kind=paper.kind, name=paper.name, digest=digest)
-            record.of_subject(subject_named("paper", f"{paper.kind}/{paper.name}"), fact)
+            record.of_subject(subject, fact)
             loaded += 1
         record.write()
         unit.commit()
@@ -60,5 +63,6 @@ def found(tools: Tools, actor: Actor, files: CountyFiles, password: str) -> bool
     peopling.register_posts(tools, actor, files.posts)
     peopling.register_people(tools, actor, files.persons)
     peopling.grant_posts(tools, actor, files.holdings)
+    peopling.register_certificates(tools, actor, files.certificates)
     peopling.set_passwords(tools, actor, dict.fromkeys(sorted(everybody), password))
     return True

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from server.domain.access import require
 from server.domain.errors import NoSuchProcess
-from server.domain.process import TRIAL, Change, Mode
+from server.domain.process import LONGEST_NAME, TRIAL, Change, Mode
 from server.services.process_files import SETTINGS, read_all
 
 if TYPE_CHECKING:
@@ -26,15 +26,32 @@ def read_files(
 ) -> tuple[Sources, ...]:
     """The processes of the files; what had to be changed in their diagram is with them.
 
-    A diagram that comes alone needs its ``process.toml`` in strict mode; in lenient mode it says
-    itself what it is called. Refused with ``DiagramRefused``.
+    A diagram that comes alone says itself what it is called, and is tried by ``TRIAL``; whether it may
+    come so is for the caller to say. Refused with ``DiagramRefused``.
     """
-    diagrams = sorted(name for name in files if name.endswith(".bpmn"))
-    if mode is Mode.LENIENT and SETTINGS not in files and len(diagrams) == 1:
-        introduced = engine.introduce(files[diagrams[0]], diagrams[0])
-        files = {**files, SETTINGS: _settings(introduced).encode()}
+    if is_alone(files):
+        files = _introduced(engine, files, [TRIAL])
     every = engine.rewrite(read_all(files), known)
     return every if mode is Mode.STRICT or every[0].changes else _laid_out(engine, every)
+
+
+def is_alone(files: Mapping[str, bytes]) -> bool:
+    """Whether these are one diagram, without a ``process.toml``."""
+    return SETTINGS not in files and sum(name.endswith(".bpmn") for name in files) == 1
+
+
+def as_drawn(engine: Engine, files: Mapping[str, bytes]) -> tuple[Sources, ...]:
+    """The processes of the files with nothing changed; nobody starts a diagram that comes alone."""
+    return read_all(_introduced(engine, files, []) if is_alone(files) else files)
+
+
+def _introduced(
+    engine: Engine, files: Mapping[str, bytes], starter: list[str]
+) -> Mapping[str, bytes]:
+    """The files with the ``process.toml`` that a diagram gives for itself."""
+    [name] = (name for name in files if name.endswith(".bpmn"))
+    introduced = engine.introduce(files[name], name)
+    return {**files, SETTINGS: _settings(introduced, starter).encode()}
 
 
 def _laid_out(engine: Engine, every: tuple[Sources, ...]) -> tuple[Sources, ...]:
@@ -81,13 +98,14 @@ def imported(tools: Tools, actor: Actor, key: ProcessKey) -> Imported:
     )
 
 
-def _settings(introduced: tuple[Introduction, ...]) -> str:
+def _settings(introduced: tuple[Introduction, ...], starter: list[str]) -> str:
     """A ``process.toml`` as a designer would begin it."""
     lines = [f"key = {_text(introduced[0].key)}"]
     for number, one in enumerate(introduced):
         lines += [f"[pools.{_text(one.key)}]"] if number else []
-        lines += [f"title = {_text(one.title)}", f"title_en = {_text(one.title)}"]
-        lines.append(f"starter = [{_text(TRIAL)}]")
+        title = _text(one.title[:LONGEST_NAME])  # the diagram says where a longer one stands
+        lines += [f"title = {title}", f"title_en = {title}"]
+        lines.append(f"starter = [{', '.join(map(_text, starter))}]")
     return "\n".join(lines)
 
 

@@ -27,7 +27,7 @@ AT_ONCE = 500
 
 def keep(record: Record, sent: Sent) -> bool:
     """Keeps a message that nobody waits for; False when its time is over already."""
-    unit, limits = record.unit, record.tools.limits
+    unit = record.unit
     if sent.until <= record.moment:
         return False
     unit.messages.close(sent.name)
@@ -35,13 +35,27 @@ def keep(record: Record, sent: Sent) -> bool:
         "message", sent.name
     ):
         raise BusyNow  # somebody began to listen meanwhile
+    _keep(record, sent)
+    return True
+
+
+def keep_for(record: Record, sent: Sent) -> bool:
+    """Keeps a message for a held case that waits for it and stands still; False when its time is over."""
+    if sent.until <= record.moment:
+        return False
+    record.unit.messages.close(sent.name)
+    _keep(record, sent)
+    return True
+
+
+def _keep(record: Record, sent: Sent) -> None:
+    unit, limits = record.unit, record.tools.limits
     if unit.messages.kept(sent.name, record.moment) >= limits.messages:
         raise TooManyMessages(limit=limits.messages, name=sent.name)
     kept = f.MessageKept(
         name=sent.name, key=sent.key, digest=sent.digest, source=sent.source, until=sent.until
     )
     record.of_subject(SubjectId(sent.message or record.tools.ids.new()), kept)
-    return True
 
 
 def recall(run: Run, case: CaseId, wait: Listen) -> bool:

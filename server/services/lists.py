@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from server.domain.values import Values
     from server.services.county import County
 
-_REPORTING_KINDS = frozenset({"department", "vertical_branch"})
+_REPORTING_KINDS = frozenset({"department", "vertical_branch", "task_force"})
 """Kinds of bodies that can be whistled to."""
 
 
@@ -30,6 +30,13 @@ def lists_for(form: bytes, county: County, body: BodyId, language: str = "zh") -
 def all_lists(county: County, language: str = "zh") -> Values:
     """Every list, as the whole county sees it: for reading answers back."""
     return {name: make(county, BodyId(""), language) for name, make in LISTS.items()}
+
+
+def meanings_of(county: County, language: str) -> dict[str, str]:
+    """What the ids mean that answers hold: bodies, items of the catalogue."""
+    meanings = {item.code: spoken_name(item, language) for item in county.catalogue.items}
+    meanings.update((body.id, spoken_name(body, language)) for body in county.bodies)
+    return meanings
 
 
 @lru_cache(maxsize=256)

@@ -26,7 +26,7 @@ def past(tools: Tools, actor: Actor, case_id: CaseId, moment: datetime) -> CaseP
     """
     root = check_sight(tools, actor, case_id)
     with tools.unit() as unit:
-        told = read_matter(tools, unit, root, until=moment)
+        told = read_matter(tools, actor, unit, root, until=moment)
         answers = read_answers(unit, told)
     return CasePast(
         case=root,

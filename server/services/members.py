@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from server.domain.people import Actor
     from server.domain.ports import Unit
-    from server.domain.replay import Story
+    from server.domain.story import Story
     from server.domain.work import WorkItem
     from server.services.matters import Told
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from server.domain import facts as f
@@ -13,7 +13,9 @@ from server.domain.journal import Head
 from server.domain.moves import Start
 from server.domain.ports import HeldCase
 from server.domain.process import STARTED_WITH
+from server.domain.searching import words_in
 from server.domain.values import plain
+from server.domain.work import Matter
 
 if TYPE_CHECKING:
     from server.domain.ids import BodyId, PostId, ProcessKey
@@ -50,7 +52,10 @@ def newest(tools: Tools, unit: Unit, key: ProcessKey) -> tuple[Version, Sources]
 def open_case(run: Run, opening: Opening, *facts: f.Fact) -> HeldCase:
     """Begins a case and pushes it to where it first waits; the facts stand beside its beginning."""
     sources = opening.sources
-    held = _new_case(run, opening, _number(run, sources))
+    number = _number(run, sources)
+    held = entitle(run, _new_case(run, opening, number), sources, opening.answer)
+    run.record.describe(held.id, words_in(held.title, held.number), {})
+    run.learn(held)
     started = f.CaseStarted(
         process=held.process,
         version=held.version,
@@ -59,12 +64,19 @@ def open_case(run: Run, opening: Opening, *facts: f.Fact) -> HeldCase:
         body=held.body,
         digest=run.record.content(held.id, opening.answer),
         element=opening.trigger.element if opening.trigger else "",
+        duty=_duty(run, opening),
     )
     run.record.of_case(held, started, *facts)
-    urgency = str(opening.answer.get("urgency") or "normal")
-    run.record.title(held.id, _title(sources, opening.answer, held.number), urgency)
     run.push(held, _start(opening, held.number))
     return held
+
+
+def entitle(run: Run, held: HeldCase, sources: Sources, answer: Values) -> HeldCase:
+    """Gives a matter the words that it is known by, from the answer to its start form."""
+    title = _title(sources, answer, held.number)
+    matter = replace(held.matter, urgency=str(answer.get("urgency") or "normal"))
+    run.record.title(held.id, title, matter.urgency)
+    return replace(held, title=title, matter=matter)
 
 
 def inherited(held: HeldCase, given: Values) -> Values:
@@ -80,6 +92,12 @@ def _start(opening: Opening, number: str) -> Start:
         return Start(values={**opening.answer, **own})
     brought = {name: plain(opening.answer[name]) for name in opening.answer.keys() - own.keys()}
     return Start(values=own, trigger=opening.trigger, payload=brought)
+
+
+def _duty(run: Run, opening: Opening) -> str:
+    """What whoever starts it has done by it."""
+    model = run.tools.engine.model(opening.version.id)
+    return "" if opening.trigger else model.start_duty or ""
 
 
 def _number(run: Run, sources: Sources) -> str:
@@ -98,6 +116,7 @@ def _new_case(run: Run, opening: Opening, number: str) -> HeldCase:
         index=0,
         scope=None,
         version=opening.version.id,
+        newest=opening.version.id,
         process=opening.version.key,
         number=number,
         title="",
@@ -108,6 +127,7 @@ def _new_case(run: Run, opening: Opening, number: str) -> HeldCase:
         data={},
         outer={},
         head=Head(),
+        matter=Matter(root=case, process=opening.version.key, body=opening.body),
         starter=run.record.actor.person,
     )
 

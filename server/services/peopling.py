@@ -8,12 +8,13 @@ from server.domain import facts as f
 from server.domain.access import require
 from server.domain.errors import NoSuchPerson
 from server.domain.ids import SubjectId, subject_named
-from server.domain.values import digest_of
 from server.services.recording import Record
+from server.services.registers.entries import cells_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from server.domain.certificates import Certificate
     from server.domain.people import Actor, Body, Holding, Person, Post
     from server.services.tools import Tools
 
@@ -25,8 +26,9 @@ def register_bodies(tools: Tools, actor: Actor, bodies: Iterable[Body]) -> None:
         record = Record(tools, unit, actor)
         for body in bodies:
             unit.people.put_body(body)
-            fact = f.BodyRegistered(body=body.id, digest=digest_of({"name": body.name}))
-            record.of_subject(subject_named("body", body.id), fact)
+            subject = subject_named("body", body.id)
+            digest = record.content(subject, cells_of(body))
+            record.of_subject(subject, f.BodyRegistered(body=body.id, digest=digest))
         record.write()
         unit.commit()
     tools.shelf.forget()
@@ -39,13 +41,14 @@ def register_posts(tools: Tools, actor: Actor, posts: Iterable[Post]) -> None:
         record = Record(tools, unit, actor)
         for post in posts:
             unit.people.put_post(post)
+            subject = subject_named("post", post.id)
             fact = f.PostRegistered(
                 post=post.id,
                 body=post.body,
                 roles=tuple(sorted(post.roles)),
-                digest=digest_of({"title": post.title}),
+                digest=record.content(subject, cells_of(post)),
             )
-            record.of_subject(subject_named("post", post.id), fact)
+            record.of_subject(subject, fact)
         record.write()
         unit.commit()
     tools.shelf.forget()
@@ -58,7 +61,7 @@ def register_people(tools: Tools, actor: Actor, people: Iterable[Person]) -> Non
         record = Record(tools, unit, actor)
         for person in people:
             unit.people.put_person(person)
-            digest = digest_of({"login": person.login, "name": person.name})
+            digest = record.content(person.id, cells_of(person))
             fact = f.PersonRegistered(person=person.id, digest=digest)
             record.of_subject(SubjectId(person.id), fact)
         record.write()
@@ -79,6 +82,7 @@ def grant_posts(tools: Tools, actor: Actor, holdings: Iterable[Holding]) -> None
                 post=holding.post,
                 valid_from=holding.valid_from,
                 valid_to=holding.valid_to,
+                seconded_from=holding.seconded_from,
             )
             record.of_subject(SubjectId(person.id), fact)
         record.write()
@@ -86,8 +90,32 @@ def grant_posts(tools: Tools, actor: Actor, holdings: Iterable[Holding]) -> None
     tools.shelf.forget()
 
 
+def register_certificates(tools: Tools, actor: Actor, certificates: Iterable[Certificate]) -> None:
+    """Enters certificates of officers, or changes them."""
+    require(actor, "administer")
+    with tools.unit() as unit:
+        record = Record(tools, unit, actor)
+        for one in certificates:
+            person = unit.people.person_named(one.login)
+            if person is None:
+                raise NoSuchPerson(login=one.login)
+            unit.certificates.put(one, person.id)
+            subject = subject_named("certificate", one.number)
+            fact = f.CertificateRegistered(
+                certificate=one.number,
+                person=person.id,
+                state=one.state.value,
+                valid_from=one.valid_from,
+                valid_to=one.valid_to,
+                digest=record.content(subject, cells_of(one)),
+            )
+            record.of_subject(subject, fact)
+        record.write()
+        unit.commit()
+
+
 def set_passwords(tools: Tools, actor: Actor, passwords: Mapping[str, str]) -> None:
-    """Sets the passwords of persons by login; all their sessions end.
+    """Sets the passwords of persons by login; all their sessions and tokens end.
 
     People who get the same password in one act (a county's first) share its hash: they know it of
     each other anyway, and hashing is made to be slow.

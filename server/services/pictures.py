@@ -2,37 +2,47 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeGuard
 
 from server.domain import facts as f
 from server.domain.access import may
 from server.domain.errors import JournalBroken
 from server.domain.journal import verify
 from server.domain.reading import CasePicture, Happening, Holding
+from server.domain.substitution import in_place_of
 from server.domain.telling import say
 from server.domain.uncaught import error_in
-from server.domain.work import WorkState, is_theirs
-from server.services import failures
+from server.domain.work import WorkState
+from server.services import acting_on_cases, failures
+from server.services.acting import offers_to
+from server.services.acts.case_standing import standings_before
+from server.services.acts.standing import SEES, standings_of
 from server.services.answers import details_of
 from server.services.auditing import check_sight
 from server.services.explaining import explained
+from server.services.looks import looks_of
 from server.services.matters import (
     BY_HAND,
     body_of_branch,
+    by_whom,
     marks_of,
     read_answers,
     read_matter,
     status_of,
+    tombstone_of,
 )
 from server.services.members import members_of
+from server.services.signings import signings_of
+from server.services.submitting import asked_now
 from server.services.translating import spoken_form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
+    from uuid import UUID
 
-    from server.domain.ids import CaseId
+    from server.domain.ids import CaseId, ItemId
     from server.domain.journal import Entry
     from server.domain.people import Actor
     from server.domain.process import Sources
@@ -52,24 +62,47 @@ def case(tools: Tools, actor: Actor, case_id: CaseId, language: str = "zh") -> C
     """
     root = check_sight(tools, actor, case_id)
     with tools.unit() as unit:
-        told = read_matter(tools, unit, root)
+        told = read_matter(tools, actor, unit, root)
         answers = read_answers(unit, told, language)
         stands = status_of(told) == "incident"
         failed = failures.of_matter(tools, actor, unit, root, answers.contents) if stands else ()
-        row = told.file
-        version = unit.processes.version(row.version)
+        version = unit.processes.version(told.file.version)
         several = tuple(members_of(unit, told, actor))
-    now = tools.clock.now()
-    first, last = told.journals[root][0], told.journals[root][-1]
+        signed = signings_of(unit, told, answers.contents)
+        is_party = unit.views.has_part(actor, root)
+        asked = {item.id: asked_now(unit, item) for item in told.items if item.submission}
+    viewer = Viewer(actor=actor, is_party=is_party, now=tools.clock.now(), waits_for=asked)
+    return replace(
+        _picture(tools, told, answers, viewer, version.number),
+        incidents=failed,
+        several=several,
+        signings=signed,
+        may_retry=bool(failed) and may(actor, "administer"),
+    )
+
+
+def _picture(
+    tools: Tools, told: Told, answers: Answers, viewer: Viewer, version: int
+) -> CasePicture:
+    """What was read of the matter alone makes."""
+    row = told.file
+    standings = standings_before(
+        row,
+        told.items,
+        viewer.actor,
+        is_party=viewer.is_party,
+        proposed=told.proposed,
+    )
+    first, last = told.journals[told.root][0], told.journals[told.root][-1]
     started_by, from_body = told.person(first.person), told.names.body(row.body)
     return CasePicture(
-        case=root,
+        case=told.root,
         number=row.number,
         title=row.title,
         process=row.process,
         process_title=told.sources.title,
         process_title_en=told.sources.title_en,
-        version=version.number,
+        version=version,
         status=status_of(told),
         started_at=first.at,
         started_by=started_by[0],
@@ -77,23 +110,28 @@ def case(tools: Tools, actor: Actor, case_id: CaseId, language: str = "zh") -> C
         from_body=from_body[0],
         from_body_en=from_body[1],
         ended_at=row.ended_at,
-        ended_by=error_in(told.journals[root]),
+        ended_by=error_in(told.journals[told.root]),
         urgency=row.urgency,
         revision=row.revision,
         diagram=tools.shelf.drawn(row.version, told.sources, tools.engine),
         english=told.sources.english,
         marks=marks_of(told),
-        holdings=tuple(
-            _holding(told, item, actor, now) for item in told.items if item.state is WorkState.OPEN
-        ),
+        holdings=tuple(_holdings(told, viewer)),
         happenings=tuple(happenings_of(told, answers)),
-        documents=told.documents,
-        incidents=failed,
-        several=several,
-        may_retry=bool(failed) and may(actor, "administer"),
+        documents=told.files,
+        acts=acting_on_cases.offers_to(standings, row, told.proposed),
+        standstill=row.standstill,
+        tombstone=tombstone_of(told, answers),
+        looks=tuple(looks_of(told, answers)),
+        hides=answers.hides or any(row.is_hidden for row in told.files),
         digest=last.digest.hex(),
         is_verified=_fits(told.journals.values()),
     )
+
+
+def _holdings(told: Told, viewer: Viewer) -> Iterable[Holding]:
+    """Who has the matter now."""
+    return (_holding(told, item, viewer) for item in told.items if item.state is WorkState.OPEN)
 
 
 def drawn_sources(tools: Tools, actor: Actor, case_id: CaseId) -> Sources:
@@ -105,9 +143,23 @@ def drawn_sources(tools: Tools, actor: Actor, case_id: CaseId) -> Sources:
     return replace(sources, diagram=tools.shelf.drawn(version, sources, tools.engine))
 
 
-def _holding(told: Told, item: WorkItem, actor: Actor, now: datetime) -> Holding:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Viewer:
+    """Who looks at a matter now, and whether they have a part in it."""
+
+    actor: Actor
+    is_party: bool
+    now: datetime
+    waits_for: Mapping[ItemId, tuple[str, str]]
+    """Who is asked to sign what was given in, by the work."""
+
+
+def _holding(told: Told, item: WorkItem, viewer: Viewer) -> Holding:
     zh, en = told.names.body(item.body)
     step, step_en = told.names.element(item.element, item.name)
+    standings = standings_of(item, viewer.actor, is_party=viewer.is_party, is_stuck=told.waits)
+    holder, holder_en = by_whom(item)
+    waits_for, waits_for_en = viewer.waits_for.get(item.id, ("", ""))
     return Holding(
         item=item.id,
         element=item.element,
@@ -116,22 +168,30 @@ def _holding(told: Told, item: WorkItem, actor: Actor, now: datetime) -> Holding
         body=zh,
         body_en=en,
         post=item.role,
-        holder=item.holder_name,
-        holder_en=item.holder_name_en,
+        holder=holder,
+        holder_en=holder_en,
         since=item.offered_at,
-        deadline=told.county.deadline(item.due, now),
-        may_open=is_theirs(item, actor),
+        deadline=told.county.deadline(item.due, viewer.now, provisional=item.provisional)
+        .while_stopped(item.stopped_at is not None)
+        .while_still(item.stands_still),
+        may_open=bool(standings & SEES),
         member=item.member,
+        is_signed=item.claimed_at is not None,
+        acts=offers_to(standings, item, told.county, is_joint=item.element in told.model.joint),
+        clock=item.clock or "",
+        waits_for=waits_for,
+        waits_for_en=waits_for_en,
     )
 
 
 def happenings_of(told: Told, answers: Answers) -> Iterable[Happening]:
     """What happened in the matter and its branches, oldest first."""
     entries = [(entry, branch) for branch, written in told.journals.items() for entry in written]
+    secret = told.secret
     entries.sort(key=lambda pair: (pair[0].at, not _begins_act(pair[0]), pair[0].seq))
     for entry, branch in entries:
         for fact in entry.facts:
-            happening = _happening(told, answers, entry, fact, branch)
+            happening = _happening(told, answers, entry, fact, branch, secret)
             if happening is not None:
                 yield happening
 
@@ -145,14 +205,19 @@ def _begins_act(entry: Entry) -> bool:
 
 
 def _happening(
-    told: Told, answers: Answers, entry: Entry, fact: f.Fact, branch: CaseId
+    told: Told,
+    answers: Answers,
+    entry: Entry,
+    fact: f.Fact,
+    branch: CaseId,
+    secret: frozenset[CaseId],
 ) -> Happening | None:
     said = say(fact, told.names)
     if said is None or (branch != told.root and isinstance(fact, f.CaseFinished)):
         return None
     # What a person did may stand in an entry of somebody else: it failed then, and was tried again.
     doer = fact.person if isinstance(fact, BY_HAND) else entry.person
-    who, acting = told.person(doer), _by_whom(told, fact, branch)
+    who, acting = _in_whose_name(told, entry, doer), _of_which_body(told, fact, branch)
     return Happening(
         seq=entry.seq,
         at=entry.at,
@@ -165,8 +230,18 @@ def _happening(
         branch=acting[0],
         branch_en=acting[1],
         member=told.members.get(branch),
-        details=_details(told, answers, fact, said.digest),
+        details=() if branch in secret else _details(told, answers, fact, said.digest),
     )
+
+
+def _in_whose_name(told: Told, entry: Entry, doer: UUID | None) -> tuple[str, str]:
+    """Who did it, and in place of whom, where the same entry says so."""
+    standing_in = (fact.absent for fact in entry.facts if _is_of(fact, doer))
+    return in_place_of(told.person(doer), told.person(next(standing_in, None)))
+
+
+def _is_of(fact: f.Fact, doer: UUID | None) -> TypeGuard[f.ActedFor]:
+    return isinstance(fact, f.ActedFor) and fact.person == doer
 
 
 def _details(
@@ -183,7 +258,7 @@ def _form_of(told: Told, fact: f.Fact) -> str | None:
     match fact:
         case f.CaseStarted():
             name = told.sources.start_form
-        case f.WorkCompleted():
+        case f.WorkCompleted() | f.WorkSubmitted():
             offered = told.names.items.get(fact.item)
             name = offered.form if offered else None
         case _:
@@ -191,7 +266,7 @@ def _form_of(told: Told, fact: f.Fact) -> str | None:
     return name if name in told.sources.forms else None
 
 
-def _by_whom(told: Told, fact: f.Fact, branch: CaseId) -> tuple[str, str]:
+def _of_which_body(told: Told, fact: f.Fact, branch: CaseId) -> tuple[str, str]:
     """The names of the body that acted: a ruling is the command's, though it stands in a department's branch."""
     offered = told.names.items.get(fact.item) if isinstance(fact, BY_HAND) else None
     if offered is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from server.domain.errors import DiagramRefused
@@ -9,6 +10,7 @@ from server.domain.ids import ProcessKey
 from server.domain.process import LaneSeat, Sources
 from server.services.process_forms import forms_among
 from server.services.process_settings import SETTINGS, problem, read_settings
+from server.services.process_votes import read_votes
 from server.services.process_words import Words, read_words
 
 if TYPE_CHECKING:
@@ -29,9 +31,10 @@ def read_all(files: Mapping[str, bytes]) -> tuple[Sources, ...]:
     """The process, then those that share its file; refused with ``DiagramRefused``."""
     diagrams = sorted(name for name in files if name.endswith(".bpmn"))
     settings, problems = read_settings(files)
+    votes, wrong = read_votes(settings)
     forms, doubled = forms_among(files)
     words = read_words(files, forms, str(settings.get("key", "")))
-    problems += [*words.problems, *doubled]
+    problems += [*wrong, *words.problems, *doubled]
     if len(diagrams) != 1:
         zh = "流程文件夹须有且只有一个 .bpmn 文件。"
         problems.append(problem("*.bpmn", zh, "Give exactly one .bpmn file."))
@@ -43,7 +46,10 @@ def read_all(files: Mapping[str, bytes]) -> tuple[Sources, ...]:
     taken = {name: settings[name] for name in _OF_THE_FILE if name in settings}
     every = {main: settings} | {key: {**taken, **pool} for key, pool in pools.items()}
     return tuple(
-        _sources(files, diagrams[0], forms, words, every[key], key, main, keys) for key in keys
+        replace(
+            _sources(files, diagrams[0], forms, words, every[key], key, main, keys), votes=votes
+        )
+        for key in keys
     )
 
 
@@ -70,6 +76,8 @@ def _sources(  # noqa: PLR0913, PLR0917  # all that a process is made of
         start_form=settings.get("start_form"),
         starter_body=settings.get("starter_body", ""),
         title_value=settings.get("title_value", ""),
+        searchable=tuple(settings.get("searchable", ())),
+        columns=tuple(settings.get("columns", ())),
         number=settings.get("number", key[:2].upper()),
         lanes={
             name: LaneSeat(org=seat["org"], role=seat["role"])

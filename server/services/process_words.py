@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from server.domain.process import English, Problem
+from server.domain.process import LONGEST_NAME, English, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
@@ -39,6 +39,7 @@ def read_words(files: Mapping[str, bytes], forms: Container[str], key: str) -> W
             spoken[subject] = files[name]
         elif subject == key:
             problems += [_wrong(name, element) for element in read if not _is_said(read[element])]
+            problems += [_too_long(name, element) for element in read if _is_long(read[element])]
             diagram = {element: English(**said) for element, said in read.items() if _is_said(said)}
         elif key:  # without one, the settings are at fault and say so
             problems.append(_of_nothing(name, key))
@@ -59,6 +60,18 @@ def _is_said(words: object) -> bool:
         isinstance(words, dict)
         and words.keys() <= _SAID
         and all(isinstance(text, str) and text.strip() for text in words.values())
+    )
+
+
+def _is_long(words: Any) -> bool:
+    return _is_said(words) and len(words.get("name", "")) > LONGEST_NAME
+
+
+def _too_long(name: str, element: str) -> Problem:
+    return Problem(
+        element=name,
+        sentence=f"[{element}] 的 name 不得超过 {LONGEST_NAME} 个字符。请缩短。",
+        sentence_en=f"The name of [{element}] may have {LONGEST_NAME} characters. Shorten it.",
     )
 
 

@@ -8,7 +8,7 @@ from server.domain import facts as f
 from server.domain.ids import VersionId
 from server.domain.reading import DecisionsTaken, Taken
 from server.services.auditing import check_sight
-from server.services.matters import body_of_branch, read_matter
+from server.services.matters import body_of_branch, read_answers, read_matter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,7 +26,7 @@ def decisions_taken(tools: Tools, actor: Actor, case_id: CaseId) -> DecisionsTak
     """The decisions of a matter and its branches; refused with ``NoSuchCase``."""
     root = check_sight(tools, actor, case_id)
     with tools.unit() as unit:
-        told = read_matter(tools, unit, root)
+        told = read_matter(tools, actor, unit, root)
         taken = tuple(_taken(tools, unit, told))
     return DecisionsTaken(
         case=root,
@@ -39,7 +39,7 @@ def decisions_taken(tools: Tools, actor: Actor, case_id: CaseId) -> DecisionsTak
 
 
 def _taken(tools: Tools, unit: Unit, told: Told) -> Iterator[Taken]:
-    contents = unit.journal.contents(told.root)
+    contents = read_answers(unit, told).contents
     for branch in told.journals:
         yield from _of_branch(tools, unit, told, branch, contents)
 

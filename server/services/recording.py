@@ -10,19 +10,32 @@ from collections.abc import Iterable  # noqa: TC003  # a dataclass field names i
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from server.domain.ids import BodyId, CaseId, ItemId, NoticeId, PersonId, SubjectId
-from server.domain.journal import Head, chain
-from server.domain.notice import NOBODYS, Notice, Stakes, concerns
+from server.domain.access import parts_given
+from server.domain.bells import bells
+from server.domain.concerning import concerns
+from server.domain.county_time import day_of
+from server.domain.facts import AsideAnswered
+from server.domain.hooks import events_in
+from server.domain.ids import BodyId, CaseId, FanOutId, ItemId, NoticeId, PersonId, SubjectId
+from server.domain.journal import Entry, Head, chain
+from server.domain.masking import masked
+from server.domain.notice import NOBODYS, Notice, Stakes
 from server.domain.values import Values, digest_of, plain
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
     from uuid import UUID
 
     from server.domain.facts import Fact
     from server.domain.people import Actor
     from server.domain.ports import HeldCase, Unit
+    from server.domain.reading import Shown
+    from server.domain.votes import Poll
+    from server.domain.work import Matter
     from server.services.tools import Tools
+
+A_JOB = 200
+"""How many notices one job puts down for whom they reach."""
 
 
 @dataclass(slots=True)
@@ -33,6 +46,7 @@ class _Chapter:
     facts: list[Fact] = field(default_factory=list)
     stakes: Stakes | None = None
     """None of what is no case."""
+    root: CaseId | None = None
 
 
 class Record:
@@ -48,14 +62,28 @@ class Record:
         self._states: dict[CaseId, tuple[bytes, Values]] = {}
         self._titles: dict[CaseId, tuple[str, str]] = {}
         self._ladders: dict[ItemId, tuple[tuple[str, datetime], ...]] = {}
+        self._polls: dict[FanOutId, Poll] = {}
+        self._matters: dict[ItemId, Matter] = {}
+        self._described: dict[CaseId, tuple[str, Shown]] = {}
+        self._answers = False
+
+    @property
+    def today(self) -> date:
+        """The day in the county."""
+        return day_of(self.moment)
 
     def of_case(self, held: HeldCase, *facts: Fact) -> None:
-        """Facts about a case that is held."""
+        """Facts about a case that is held; refused with ``CaseSuspended`` while it stands still."""
+        if held.standstill is not None:
+            held.standstill.check(facts)
         subject = SubjectId(held.id)
         chapter = self._chapters.get(subject)
         if chapter is None:
-            stakes = Stakes(starter=held.starter, is_root=held.parent is None)
-            chapter = _Chapter(head=self._heads.get(subject, held.head), stakes=stakes)
+            stakes = Stakes(
+                starter=held.starter, is_root=held.parent is None, doer=self.actor.person
+            )
+            head = self._heads.get(subject, held.head)
+            chapter = _Chapter(head=head, stakes=stakes, root=held.root)
             self._chapters[subject] = chapter
         chapter.facts.extend(facts)
 
@@ -78,28 +106,71 @@ class Record:
         self._states[case] = (saved, data)
 
     def title(self, case: CaseId, title: str, urgency: str) -> None:
-        """Keeps the words that people know a case by: typed text, so never in the journal."""
-        self._titles[case] = (title, urgency)
+        """Keeps the words that people know a case by: typed text, so never in the journal.
+
+        They stand in every list, notice and mail, so they hold no personal data.
+        """
+        self._titles[case] = (masked(title), urgency)
 
     def ladder(self, item: ItemId, rungs: tuple[tuple[str, datetime], ...]) -> None:
         """Keeps the moments at which the clock of a piece of work climbs."""
         self._ladders[item] = rungs
+
+    def poll(self, fan_out: FanOutId, poll: Poll) -> None:
+        """Begins to count the votes of a step."""
+        self._polls[fan_out] = poll
+
+    def describe(self, root: CaseId, words: str, shown: Shown) -> None:
+        """Keeps by what words a matter is found and what lists show: typed text, so never in the journal."""
+        self._described[root] = (words, shown)
+
+    def matter(self, item: ItemId, matter: Matter) -> None:
+        """Keeps of what matter a piece of work is, for lists to narrow it by."""
+        self._matters[item] = matter
 
     def write(self) -> None:
         """Writes one entry per subject, applies it, tells whom it concerns; then what goes with it.
 
         An act that must read its own facts back writes in between; it then makes a second entry.
         """
-        person = self.actor.person
+        person, acting = self.actor.person, self._acting()
+        told: list[Notice] = []
+        written: list[Fact] = []
+        heard: set[str] = set()
+        entries: list[Entry] = []
         for subject, chapter in self._chapters.items():
             facts = tuple(chapter.facts)
             entry = chain(subject, chapter.head, facts, at=self.moment, person=person)
             self._heads[subject] = entry.head
             self.unit.append((entry,))
             self.unit.apply(entry, facts)
-            self.unit.tell(self._notices(subject, chapter.stakes, facts))
+            if chapter.root is not None:
+                self.unit.cases.give_parts(chapter.root, parts_given(facts, acting))
+                heard |= events_in(facts)
+                entries.append(entry)
+            told.extend(self._notices(subject, chapter.stakes, facts))
+            written.extend(facts)
+        self.unit.tell(told)
+        self._spread(told)
+        if heard:
+            self.unit.announce(entries, heard)
+        if self.tools.rings:
+            self.unit.ring(bells(written, told))
         self._chapters.clear()
         self._write_rest()
+
+    def _acting(self) -> PersonId | None:
+        """Who has a part in all of it; to answer what one was asked gives none, whatever follows from it."""
+        written = (fact for chapter in self._chapters.values() for fact in chapter.facts)
+        self._answers |= any(isinstance(fact, AsideAnswered) for fact in written)
+        return None if self._answers else self.actor.person
+
+    def _spread(self, told: list[Notice]) -> None:
+        """Jobs put down who gets these by mail: nothing of that holds up the act."""
+        if self.tools.mailer is not None:
+            for first in range(0, len(told), A_JOB):
+                listed = " ".join(notice.id.hex for notice in told[first : first + A_JOB])
+                self.unit.defer("spread_notices", {"notices": listed})
 
     def _write_rest(self) -> None:
         """What belongs to rows that the facts have made, so it comes after them."""
@@ -109,7 +180,18 @@ class Record:
             self.unit.cases.title(case, title, urgency)
         for item, rungs in self._ladders.items():
             self.unit.waits.set_ladder(item, rungs)
-        for gathered in (self._states, self._titles, self._ladders):
+        for item, matter in self._matters.items():
+            self.unit.work.file(item, matter)
+        for root, (words, shown) in self._described.items():
+            self.unit.cases.describe(root, words, shown)
+        for fan_out, poll in self._polls.items():
+            self.unit.polls.open(fan_out, poll)
+        self._forget_rest()
+
+    def _forget_rest(self) -> None:
+        """What was written once is not written again by an act that goes on."""
+        kept = (self._states, self._titles, self._ladders, self._matters, self._described)
+        for gathered in (*kept, self._polls):
             gathered.clear()
 
     def _notices(

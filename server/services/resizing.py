@@ -13,7 +13,7 @@ from server.domain import facts as f
 from server.domain.errors import MembersSettled, MembersWrong, NoSuchMembers
 from server.domain.ids import CaseId
 from server.domain.moves import BranchKind, Joining
-from server.services import branching, incidents
+from server.services import branching, incidents, voting
 from server.services.members import may_change_members
 from server.services.recording import Record
 from server.services.repeating import again, once
@@ -46,7 +46,7 @@ def add(
         if request.answer is not None:
             return tuple(CaseId(UUID(each)) for each in request.answer["branches"])
         run = Run(Record(tools, unit, actor), tools.shelf.county(unit))
-        fan = under_way(run, fan_out)
+        fan = under_way(run.unit, fan_out)
         parent = _parent(run, actor, fan)
         joining = Joining(token=fan.token, members=members, first=fan.tally.total)
         branches = _join(run, parent, fan, _invited(run, parent, joining))
@@ -67,7 +67,7 @@ def take(tools: Tools, actor: Actor, branch: CaseId, request_key: str | None = N
         if held.fan_out is None:
             raise NoSuchMembers
         run = Run(Record(tools, unit, actor), tools.shelf.county(unit))
-        fan = under_way(run, held.fan_out)
+        fan = under_way(run.unit, held.fan_out)
         if held.status != "running":
             raise MembersSettled
         parent = _parent(run, actor, fan)
@@ -100,7 +100,7 @@ def _invited(run: Run, parent: HeldCase, joining: Joining) -> FanOut:
             outer=parent.outer,
             world=run.world(parent),
         )
-    bodies = {body.id for body in run.county.bodies}
+    bodies = {body.id for body in run.county.bodies_on(run.record.today)}
     for branch in wait.branches:
         if branch.work is not None and branch.work.body not in bodies:
             raise MembersWrong(body=branch.work.body)
@@ -116,6 +116,7 @@ def _join(run: Run, parent: HeldCase, fan: HeldFanOut, wait: FanOut) -> tuple[Ca
         digest=run.record.content(parent.root, {"members": members}),
     )
     run.record.of_case(parent, added)
+    voting.join_poll(run, parent, fan, wait.branches)
     branches = branching.add_branches(run, parent, wait, fan.id)
     run.drain()
     return branches
@@ -124,11 +125,12 @@ def _join(run: Run, parent: HeldCase, fan: HeldFanOut, wait: FanOut) -> tuple[Ca
 def _leave(run: Run, parent: HeldCase, fan: HeldFanOut, held: HeldCase) -> None:
     # A branch whose turn has not come keeps the work it will be; any other keeps where it is.
     had_begun = bool(held.saved) != (fan.kind == BranchKind.WORK)
+    voting.leave_poll(run, parent, fan, held)
     withdraw(run, held, "taken out")
     taken = f.MemberTaken(fan_out=fan.id, element=fan.element, branch=held.id)
     run.record.of_case(parent, taken)
     run.settle()
-    left = under_way(run, fan.id)
+    left = under_way(run.unit, fan.id)
     if branching.is_over_without(run, parent, left):
         branching.close(run, left, None)
     elif fan.sequential and had_begun:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from server.domain import facts as f
 from server.domain.access import require
-from server.domain.errors import DoerGone, NoSuchIncident, ProposalVoid, Refusal
+from server.domain.errors import DoerGone, NoSuchIncident, ProposalVoid, Refusal, SignatureWanted
+from server.domain.ids import CaseId
 from server.services import delivering, timekeeping, working
 from server.services.beginning import begin_late
 from server.services.incidents import COMPLETE, DELIVER, FIRE
@@ -19,9 +20,9 @@ from server.services.unbegun import clocks_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from server.domain.ids import CaseId, IncidentId
+    from server.domain.ids import IncidentId
     from server.domain.people import Actor
-    from server.domain.ports import HeldCase, HeldIncident
+    from server.domain.ports import HeldCase, HeldIncident, Unit
     from server.domain.values import Values
     from server.services.running import Agreed
     from server.services.tools import Tools
@@ -112,6 +113,7 @@ def _deliver(run: Run, incident: HeldIncident, held: HeldCase, given: Values) ->
 
 def _complete(run: Run, incident: HeldIncident, held: HeldCase, given: Values) -> None:
     """What a person had completed is handed in again in that person's name."""
+    check_signed(run.unit, incident)
     item, _ = run.unit.work.hold(run.unit.work.open_tokens(held.id)[incident.token])
     day = run.county.calendar.local(run.record.moment).date()
     doer = incident.person and run.unit.people.actor_of(incident.person, day)
@@ -119,6 +121,15 @@ def _complete(run: Run, incident: HeldIncident, held: HeldCase, given: Values) -
         raise DoerGone
     answer = working.Answer(values=given["given"], choice=given["choice"])
     working.hand_in(run, doer, item, held, answer)
+
+
+def check_signed(unit: Unit, incident: HeldIncident) -> None:
+    """Refuses with ``SignatureWanted`` where a last signature failed: it was not kept, and is its signer's."""
+    if incident.push != COMPLETE:
+        return
+    item = unit.work.find(unit.work.open_tokens(CaseId(incident.subject))[incident.token])
+    if item is not None and item.submission is not None:
+        raise SignatureWanted
 
 
 _AGAIN: Mapping[str, Callable[[Run, HeldIncident, HeldCase, Values], None]] = {

@@ -14,11 +14,18 @@ from typing import TYPE_CHECKING
 
 from server.domain import facts as f
 from server.domain.errors import StepFailed
-from server.domain.ids import ItemId
 from server.domain.moves import Alarm, Escalate, FanOut, Listen, Look, Work
 from server.domain.patience import Patience
 from server.domain.values import plain
-from server.services import branching, heeding, incidents, keeping, withdrawing
+from server.services import (
+    branching,
+    describing,
+    heeding,
+    incidents,
+    keeping,
+    offering,
+    withdrawing,
+)
 from server.services.messages import Sent
 from server.services.worlds import CaseWorld
 
@@ -26,8 +33,10 @@ if TYPE_CHECKING:
     from server.domain.ids import CaseId, VersionId
     from server.domain.moves import Move, Push, Skip, Thrown
     from server.domain.ports import CaseFile, HeldCase
+    from server.domain.work import WorkItem
     from server.services.county import County
     from server.services.recording import Record
+    from server.services.worlds import Reckoned
 
 MOST_PUSHES = 20_000
 """More pushes than this in one act mean processes that call each other without end."""
@@ -53,10 +62,13 @@ class Run:
         self.unit = record.unit
         self.tools = record.tools
         self.county = county
+        self.resumed: WorkItem | None = None
+        """Work that stands again where it stood: it is offered on the clock that it had."""
         self._queue: deque[tuple[HeldCase, Push]] = deque()
         self._moved: dict[CaseId, HeldCase] = {}
         self._over: set[CaseId] = set()
-        self._ears: deque[tuple[CaseId, Listen]] = deque()
+        self.ears: deque[tuple[CaseId, Listen]] = deque()
+        self._reckoned: Reckoned = {}
 
     def push(self, held: HeldCase, push: Push) -> None:
         """Pushes a held case, and then all that follows."""
@@ -75,8 +87,8 @@ class Run:
 
     def _recall(self) -> bool:
         """Gives what was kept to a place that has begun to listen; whether there was anything."""
-        while self._ears:
-            case, wait = self._ears.popleft()
+        while self.ears:
+            case, wait = self.ears.popleft()
             if case not in self._over and keeping.recall(self, case, wait):
                 return True
         return False
@@ -109,6 +121,7 @@ class Run:
 
     def keep(self, held: HeldCase, *, saved: bytes, data: dict[str, object]) -> HeldCase:
         """Keeps a case's state and data after a move."""
+        describing.describe(self, held, data)
         self.record.state(held.id, saved, data)
         self._moved[held.id] = replace(held, saved=saved, data=data)
         return self._moved[held.id]
@@ -122,36 +135,13 @@ class Run:
         """What the engine may ask about the county while it moves this case."""
         agreed = self.agreed
         skip = agreed.skip if agreed is not None and agreed.version == held.version else None
-        return CaseWorld(self.record, self.county, held, skip)
+        return CaseWorld(self.record, self.county, held, skip, self._reckoned)
 
     def learn(self, held: HeldCase | CaseFile) -> None:
         """Makes sure that the engine has the diagram of this case."""
         if not self.tools.engine.knows(held.version):
             sources = self.tools.shelf.sources(self.unit, held.version)
             self.tools.engine.learn(held.version, sources)
-
-    def offer(self, held: HeldCase, work: Work) -> None:
-        """Puts a piece of work into the inbox of its role, with the ladder of its clock.
-
-        Where the diagram gives it no name, people read the id of its element.
-        """
-        item = ItemId(self.tools.ids.new())
-        offered = f.WorkOffered(
-            item=item,
-            token=work.token,
-            element=work.element,
-            name=work.name or work.element,
-            body=work.body,
-            role=work.role,
-            form=work.form,
-            clock=work.clock,
-            since=work.clock_start,
-            due=work.due,
-        )
-        self.record.of_case(held, offered)
-        if work.clock and work.due:
-            since = work.clock_start or self.record.moment
-            self.record.ladder(item, self.county.rungs(work.clock, since, work.due))
 
     # --- one push -----------------------------------------------------------------------------
 
@@ -268,7 +258,7 @@ class Run:
     def _open(self, held: HeldCase, wait: Work | FanOut | Alarm | Listen) -> None:
         match wait:
             case Work():
-                self.offer(held, wait)
+                offering.offer(self, held, wait)
             case FanOut():
                 branching.open_fan_out(self, held, wait)
             case Listen():
@@ -281,8 +271,15 @@ class Run:
                 )
                 self.record.of_case(held, began)
                 if wait.kind == "message":
-                    self._ears.append((held.id, wait))
+                    self.ears.append((held.id, wait))
             case _:
-                timer = self.tools.ids.new()
-                fact = f.TimerSet(timer=timer, token=wait.token, element=wait.element, due=wait.due)
+                clock, since = self._reckoned.get(wait.due, (None, None))
+                fact = f.TimerSet(
+                    timer=self.tools.ids.new(),
+                    token=wait.token,
+                    element=wait.element,
+                    due=wait.due,
+                    clock=clock,
+                    since=since,
+                )
                 self.record.of_case(held, fact)

@@ -5,19 +5,22 @@ from __future__ import annotations
 import hashlib
 import secrets
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from server.domain import facts as f
-from server.domain.errors import AccountClosed, NotSignedIn, WrongCredentials
-from server.domain.ids import PersonId, SubjectId
+from server.domain.errors import NoSuchPost, NotSignedIn, WrongCredentials
+from server.domain.ids import SubjectId
 from server.domain.people import SYSTEM, Actor
 from server.services.recording import Record
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from uuid import UUID
 
+    from server.domain.ids import PersonId
     from server.services.tools import Tools
+
+MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +34,7 @@ class Session:
 def sign_in(tools: Tools, login: str, password: str, before: str | None = None) -> Session:
     """Begins a session; any session of before is ended, so that its id can't be planted.
 
-    Refused with ``WrongCredentials`` or, after too many tries, ``AccountClosed``.
+    Refused with ``WrongCredentials``, and with ``TooManySignIns`` when too many come at once.
     """
     person = _proven(tools, login, password)
     now = tools.clock.now()
@@ -39,7 +42,6 @@ def sign_in(tools: Tools, login: str, password: str, before: str | None = None) 
     with tools.unit() as unit:
         if before:
             unit.people.close_session(hashed(before))
-        unit.people.count_wrong(person, reset=True)
         unit.people.open_session(hashed(session.secret), person, now, session.until)
         unit.commit()
     return session
@@ -49,7 +51,6 @@ def issue_token(tools: Tools, login: str, password: str) -> Session:
     """Issues a bearer token for the API."""
     person = _proven(tools, login, password)
     with tools.unit() as unit:
-        unit.people.count_wrong(person, reset=True)
         record = Record(tools, unit, Actor(person=person, name=login, login=login))
         until = record.moment + tools.limits.token
         token = Session(secret=secrets.token_urlsafe(32), until=until)
@@ -84,26 +85,52 @@ def who_bears(tools: Tools, secret: str) -> Actor:
     return actor
 
 
+def acting_by(actor: Actor, seat: str) -> Actor:
+    """The person by this seat of theirs alone; refused with ``NoSuchPost``."""
+    if seat not in {each.key for each in actor.seats}:
+        raise NoSuchPost(post=seat)
+    return actor.by(seat)
+
+
 def hashed(secret: str) -> str:
     """What is kept of a secret that is itself long and random."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def _proven(tools: Tools, login: str, password: str) -> PersonId:
-    """The person whose password this is."""
-    now = tools.clock.now()
+    """The person whose password this is, if their account is open.
+
+    Who doesn't exist, whose account is closed and whose password is wrong are refused alike and
+    after the same work, so that neither words nor time tell which it was.
+    """
     with tools.unit() as unit:
         found = unit.people.secret(login)
-    if found is None:
-        tools.hasher.matches(_NOBODY, password)
-        raise WrongCredentials(limit=tools.limits.wrong_passwords)
-    person, kept, _, closed = found
-    if closed is not None and now < closed:
-        raise AccountClosed(until=closed)
-    if not tools.hasher.matches(kept, password):
-        _count_wrong(tools, person)
-        raise WrongCredentials(limit=tools.limits.wrong_passwords)
+    person, kept = found or (None, _NOBODY)
+    is_right = tools.hasher.matches(kept, password)
+    if person is None or not _is_let_in(tools, person, is_right=is_right):
+        raise WrongCredentials(
+            limit=tools.limits.wrong_passwords, minutes=tools.limits.lockout // MINUTE
+        )
     return person
+
+
+def _is_let_in(tools: Tools, person: PersonId, *, is_right: bool) -> bool:
+    """Counts the try, and whether it opens the account, which too many wrong ones close.
+
+    What was closed is asked after the password was looked at: of many tries at once only so many
+    count as may come one after the other.
+    """
+    now = tools.clock.now()
+    with tools.unit() as unit:
+        wrong, closed = unit.people.tried(person, now, is_right=is_right)
+        is_open = closed is None or closed <= now
+        if is_open and wrong >= tools.limits.wrong_passwords:
+            record = Record(tools, unit, SYSTEM)
+            until = now + tools.limits.lockout
+            record.of_subject(SubjectId(person), f.AccountLocked(person=person, until=until))
+            record.write()
+        unit.commit()
+    return is_open and is_right
 
 
 _NOBODY = (
@@ -111,16 +138,3 @@ _NOBODY = (
     "$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
 )
 """Nobody's password: checked for unknown names too, so that time doesn't tell who exists."""
-
-
-def _count_wrong(tools: Tools, person: UUID) -> None:
-    with tools.unit() as unit:
-        wrong = unit.people.count_wrong(PersonId(person))
-        if wrong >= tools.limits.wrong_passwords:
-            until = tools.clock.now() + tools.limits.lockout
-            record = Record(tools, unit, SYSTEM)
-            record.of_subject(SubjectId(person), f.AccountLocked(person=person, until=until))
-            record.write()
-        unit.commit()
-    if wrong >= tools.limits.wrong_passwords:
-        raise AccountClosed(until=until)

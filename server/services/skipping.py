@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from server.domain import facts as f
-from server.domain.access import require
+from server.domain.access import person_in, require
 from server.domain.errors import (
     NoSuchFlow,
-    NotAllowed,
     NothingProposed,
     OnlyProposerWithdraws,
     ProposalVoid,
@@ -21,7 +20,7 @@ from server.services.correcting import a_reason
 from server.services.incidents import name_of, tell
 from server.services.recording import Record
 from server.services.repeating import again, once
-from server.services.retrying import carry_out
+from server.services.retrying import carry_out, check_signed
 from server.services.running import Agreed
 
 if TYPE_CHECKING:
@@ -59,6 +58,7 @@ def propose(
         if request.answer is not None:
             return
         incident, held = unit.incidents.hold(incident_id)
+        check_signed(unit, incident)
         record = Record(tools, unit, actor)
         _check_flow(record, incident, instead.flow)
         content = {"values": instead.values, "flow": instead.flow, "reason": reason}
@@ -139,11 +139,9 @@ def revision_of(unit: Unit, incident: HeldIncident) -> int:
 
 
 def _administrator(actor: Actor) -> PersonId:
-    """The person who may; the system itself never is one of two persons."""
+    """The person who may."""
     require(actor, "administer")
-    if actor.person is None:
-        raise NotAllowed
-    return actor.person
+    return person_in(actor)
 
 
 def _proposal(incident: HeldIncident) -> Proposal:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from server.domain import facts as f
 from server.domain.access import starting_seat
 from server.domain.errors import StepFailed
 from server.domain.ids import CaseId
+from server.domain.work import acted_by
 from server.services.lists import lists_for, takes_files
 from server.services.opening import Opening, newest, open_case
 from server.services.recording import Record
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from server.domain.ports import HeldCase, Unit
     from server.domain.process import Sources
     from server.domain.reading import DocumentRow
-    from server.domain.values import Values
+    from server.domain.values import Value, Values
     from server.services.county import County
     from server.services.tools import Tools
 
@@ -57,7 +59,7 @@ def start_case(  # for whom, and the key of the request, may be left out
         county = tools.shelf.county(unit)
         uploads = _uploads(unit, actor, sources)
         context = {
-            **lists_of(sources, county, seat.body),
+            **lists_of(sources, county.offering(tools.clock.now(), {}), seat.body),
             "_documents": [f"doc:{row.document}" for row in uploads],
         }
         answer = _checked(tools, sources, values, context)
@@ -66,7 +68,7 @@ def start_case(  # for whom, and the key of the request, may be left out
             version=version, sources=sources, answer=answer, body=seat.body, post=seat.post
         )
         with _beginning():
-            held = open_case(Run(record, county), opening)
+            held = open_case(Run(record, county), opening, *acted_by(seat, actor))
         joining = _attach(record, held, answer, uploads)
         record.write()
         for row in joining:
@@ -104,8 +106,7 @@ def _attach(
     """The files that the answer names join the case."""
     if not uploads or record.actor.person is None:
         return ()
-    lists = [part for part in answer.values() if isinstance(part, list)]
-    named = {name for part in lists for name in part if isinstance(name, str)}
+    named = frozenset(_texts(answer))
     joining = tuple(row for row in uploads if f"doc:{row.document}" in named)
     for row in joining:
         attached = f.DocumentAttached(
@@ -118,6 +119,17 @@ def _attach(
         )
         record.of_case(held, attached)
     return joining
+
+
+def _texts(value: Value) -> Iterator[str]:
+    """Every text of an answer, in groups and rows too: files are chosen there as well."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from _texts([*value.values()])
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)
 
 
 def lists_of(sources: Sources, county: County, body: BodyId, language: str = "zh") -> Values:

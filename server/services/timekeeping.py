@@ -17,15 +17,20 @@ from server.domain.moves import Fire
 from server.domain.people import SYSTEM
 from server.services import attaching, keeping
 from server.services.beginning import begin_by_time
+from server.services.hooks import calling
 from server.services.incidents import FIRE, Failed, PushFailed, noting
+from server.services.mailing import carrying
 from server.services.recording import Record
+from server.services.registers import leaving
 from server.services.repeating import again
 from server.services.reporting import report
 from server.services.running import Run
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from server.domain.ids import ItemId, StartId, TimerId
-    from server.domain.ports import HeldCase, HeldTimer
+    from server.domain.ports import HeldCase, HeldTimer, Unit
     from server.services.tools import Tools
 
 KEYS_KEPT = timedelta(days=2)
@@ -42,6 +47,11 @@ class Swept:
     timers: int
     rungs: int
     starts: int
+    recounts: int = 0
+    resumes: int = 0
+    clocks: int = 0
+    changes: bool = False
+    """Whether there are changes of the registers whose day has come."""
 
 
 def sweep(tools: Tools) -> Swept:
@@ -53,6 +63,10 @@ def sweep(tools: Tools) -> Swept:
         timers = unit.waits.take_due_timers(now, A_SWEEP)
         rungs = unit.waits.take_due_rungs(now, A_SWEEP)
         starts = unit.starts.take_due(now, A_SWEEP)
+        recounts = unit.recounts.take_due(now)
+        resumes = unit.course.take_due(now, A_SWEEP)
+        clocks = unit.respites.take_due(now, A_SWEEP)
+        changes = _defer_changes(unit, now)
         for timer in timers:
             unit.defer("fire", {"timer": timer.id.hex}, key=f"fire/{timer.id.hex}")
         for rung in rungs:
@@ -60,17 +74,44 @@ def sweep(tools: Tools) -> Swept:
             unit.defer("climb", job, key=f"climb/{rung.item.hex}/{rung.rung}")
         for start in starts:
             unit.defer("begin", {"start": start.hex}, key=f"begin/{start.hex}")
+        for kind, name in recounts:
+            job = {"kind": kind, "name": name}
+            unit.defer("recount", job, key=f"recount/{kind}/{name}")
+        for case in resumes:
+            unit.defer("resume", {"case": case.hex}, key=f"resume/{case.hex}")
+        for item in clocks:
+            unit.defer("run_clock", {"item": item.hex}, key=f"run_clock/{item.hex}")
         unit.commit()
-    return Swept(timers=len(timers), rungs=len(rungs), starts=len(starts))
+    return Swept(
+        timers=len(timers),
+        rungs=len(rungs),
+        starts=len(starts),
+        recounts=len(recounts),
+        resumes=len(resumes),
+        clocks=len(clocks),
+        changes=changes,
+    )
+
+
+def _defer_changes(unit: Unit, now: datetime) -> bool:
+    """One job for all changes of the registers whose day has come: they are made in their order."""
+    due = unit.registers.take_due(now)
+    if due:
+        unit.defer("take_effect", {}, key="take_effect")
+    return due
 
 
 def tidy(tools: Tools) -> None:
-    """Drops what nobody asks for: keys of requests, files for cases not started, kept messages."""
+    """Drops what nobody asks for (keys, sessions that are over, unused files, messages); hands on what leavers held."""
     with tools.unit() as unit:
         unit.forget_requests(tools.clock.now() - KEYS_KEPT)
+        unit.people.forget_ended(tools.clock.now())
         unit.commit()
     attaching.drop_unused(tools)
     keeping.drop_expired(tools)
+    carrying.drop_old(tools)
+    calling.drop_old(tools)
+    leaving.hand_on_due(tools)
 
 
 def fire_or_report(tools: Tools, timer: TimerId) -> None:

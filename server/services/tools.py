@@ -9,7 +9,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import timedelta
 
-    from server.domain.ports import Clock, Engine, FormChecker, Hasher, Ids, Unit, Vault
+    from server.domain.ports import (
+        Caller,
+        Clock,
+        Engine,
+        FormChecker,
+        Hasher,
+        Ids,
+        Mailer,
+        Unit,
+        Vault,
+    )
     from server.services.operations import Operation
     from server.services.shelf import Shelf
 
@@ -47,3 +57,8 @@ class Tools:
     shelf: Shelf
     operations: Mapping[str, Operation]
     limits: Limits
+    rings: bool
+    """Whether open pages hear at once that there is something new."""
+    caller: Caller
+    mailer: Mailer | None
+    """None: this house sends no mail."""

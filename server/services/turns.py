@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from server.domain.amending import step_of
 from server.domain.errors import AnotherInTurn
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ def check_turn(run: Run, held: HeldCase, item: WorkItem) -> None:
     The case is locked, so of two who choose at the same moment the later one sees the earlier.
     """
     run.learn(held)
-    beside = run.tools.engine.model(held.version).steps[item.element].in_turn_with
+    beside = step_of(run.tools.engine.model(held.version), item).in_turn_with
     if not beside:
         return
     for other in run.unit.work.open_of(held.id):

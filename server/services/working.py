@@ -6,34 +6,50 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from server.domain import work
+from server.domain.amending import step_of
+from server.domain.asides import check_completable
 from server.domain.errors import (
     AlreadyClaimed,
     AlreadyCompleted,
+    AlreadyReturned,
     AnotherInTurn,
-    AnswerWrong,
+    AnswersAwaited,
     CaseMovedOn,
+    CaseSuspended,
     ChoiceWanted,
-    Fault,
+    ConfirmedOtherwise,
+    DraftKeptElsewhere,
     NoSuchWork,
     NothingToChoose,
+    OfficersWanted,
     SamePersonTwice,
     StepFailed,
     StepStandsStill,
+    SubmittedAlready,
     WorkGone,
 )
-from server.domain.ids import CaseId
+from server.domain.facts import ActedFor
+from server.domain.ids import CaseId, PersonId
 from server.domain.moves import Complete
+from server.domain.standstill import check_moves
 from server.domain.values import plain
-from server.services import branching
+from server.services import amending, branching
+from server.services.asides import beside, left_behind
+from server.services.certifying import check_certified, check_confirmed, person_of, to_confirm
+from server.services.form_answers import checked
 from server.services.incidents import COMPLETE, Failed, PushFailed, noting
-from server.services.lists import lists_for, takes_files
 from server.services.recording import Record
 from server.services.repeating import again, once
 from server.services.reporting import report
 from server.services.running import Run
+from server.services.separating import check_separation, in_person
 from server.services.turns import check_turn
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from server.domain.asides import Aside
+    from server.domain.facts import Fact, WorkCompleted
     from server.domain.ids import ItemId
     from server.domain.people import Actor
     from server.domain.ports import HeldCase
@@ -43,8 +59,21 @@ if TYPE_CHECKING:
     from server.services.tools import Tools
 
 
-ALL = "all"
-"""The countersign policy by which everybody signs, and nobody for two."""
+ONCE = ("一人只签一份", "one person signs once")
+FASTER = (AlreadyClaimed, AlreadyCompleted, AlreadyReturned)
+"""Others were."""
+LATE = (
+    *FASTER,
+    AnotherInTurn,
+    AnswersAwaited,
+    OfficersWanted,
+    ConfirmedOtherwise,
+    SubmittedAlready,
+    WorkGone,
+    CaseMovedOn,
+    CaseSuspended,
+)
+"""What stands against doing work that one had a right to do when the page was opened."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +84,14 @@ class Answer:
     choice: str | None = None
     revision: int | None = None
     """The revision of the case that the page showed; None: not checked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upon:
+    """The draft that somebody went on typing upon."""
+
+    at: datetime | None
+    """When it was kept; None: there was none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +114,13 @@ def claim(tools: Tools, actor: Actor, item_id: ItemId, request_key: str | None =
         record = Record(tools, unit, actor)
         claimed = work.claim(item, actor)
         if claimed is not None:
-            check_turn(Run(record, tools.shelf.county(unit)), held, item)
-            record.of_case(held, claimed)
+            run = Run(record, tools.shelf.county(unit))
+            run.learn(held)
+            step = step_of(tools.engine.model(held.version), item)
+            check_certified(run, step, person_of(actor))
+            check_separation(run, held, step, item, in_person(item, actor))
+            check_turn(run, held, item)
+            record.of_case(held, claimed, *work.acted_for(item, actor))
         record.write()
         request.keep({})
         unit.commit()
@@ -93,32 +135,44 @@ def give_back(tools: Tools, actor: Actor, item_id: ItemId, request_key: str | No
             return
         item, held = unit.work.hold(item_id)
         record = Record(tools, unit, actor)
-        record.of_case(held, work.give_back(item, actor))
+        given_back = work.give_back(item, actor)
+        # Given back comes last: it is held for nobody then.
+        record.of_case(held, *work.acted_for(item, actor), given_back)
         record.write()
         request.keep({})
         unit.commit()
 
 
-def save_draft(tools: Tools, actor: Actor, item_id: ItemId, values: Values) -> None:
-    """Keeps what the person has typed so far, unchecked; nobody else sees it."""
+def save_draft(
+    tools: Tools, actor: Actor, item_id: ItemId, values: Values, upon: Upon | None = None
+) -> datetime:
+    """Keeps what the person has typed so far, unchecked; nobody else sees it. Answers when it was kept.
+
+    Where it is said which draft was typed upon, it takes the place of no other one.
+    """
     with tools.unit() as unit:
         item = unit.work.find(item_id)
         if item is None or actor.person is None or not work.is_theirs(item, actor):
             raise NoSuchWork
-        unit.work.save_draft(item_id, actor.person, plain(values), tools.clock.now())
+        typed, now = plain(values), tools.clock.now()
+        if upon is None:
+            unit.work.save_draft(item_id, actor.person, typed, now)
+        elif other := unit.work.renew_draft(item_id, actor.person, typed, now, seen=upon.at):
+            raise DraftKeptElsewhere(values=other[0], at=other[1])
         unit.commit()
+    return now
 
 
 def complete(
     tools: Tools, actor: Actor, item_id: ItemId, answer: Answer, request_key: str | None = None
 ) -> Completed:
-    """Does the work; when others were faster, what was typed is kept as a draft.
+    """Does the work; when others were faster, or are still to answer, what was typed is kept as a draft.
 
     So it is when the step that follows fails; that is an incident, and the doer's no fault.
     """
     try:
         return _complete(tools, actor, item_id, answer, request_key)
-    except (AlreadyClaimed, AlreadyCompleted, AnotherInTurn, WorkGone, CaseMovedOn):
+    except LATE:
         save_draft(tools, actor, item_id, answer.values)
         raise
     except PushFailed as failed:
@@ -150,17 +204,38 @@ def _complete(
 
 def hand_in(run: Run, doer: Actor, item: WorkItem, held: HeldCase, answer: Answer) -> None:
     """Moves a held case on by work that somebody has done."""
-    run.learn(held)
-    step = run.tools.engine.model(held.version).steps[item.element]
-    check_turn(run, held, item)
-    _check_choice(step, answer)
-    _check_separation(run, doer, held, step)
-    values = _checked(run, item, held, answer)
+    values, asked = weigh(run, doer, item, held, answer)
     digest = run.record.content(held.root, values)
     done = work.complete(item, doer, digest=digest, choice=answer.choice)
-    run.record.of_case(held, done)
-    _move_on(run, item, held, values, answer.choice)
-    _check_signatures(run, doer, held, step)
+    finish(run, item, held, values, done, *work.acted_for(item, doer), *left_behind(asked))
+
+
+def finish(  # which work, by which answer, and what is told of it beside
+    run: Run, item: WorkItem, held: HeldCase, values: Values, done: WorkCompleted, *told: Fact
+) -> None:
+    """Moves a held case on by work that is done by an answer that was weighed."""
+    run.record.of_case(held, done, *told)
+    _move_on(run, item, held, values, done.choice)
+    absent = {fact.absent for fact in told if isinstance(fact, ActedFor)}
+    _check_signatures(run, held, item, frozenset(map(PersonId, {done.person, *absent})))
+
+
+def weigh(
+    run: Run, doer: Actor, item: WorkItem, held: HeldCase, answer: Answer
+) -> tuple[Values, tuple[Aside, ...]]:
+    """The answer as the form takes it, if nothing stands against handing it in; and what was asked beside the work."""
+    run.learn(held)
+    step = step_of(run.tools.engine.model(held.version), item)
+    check_turn(run, held, item)
+    asked = beside(run.unit, item)
+    check_completable(asked)
+    _check_choice(step, answer)
+    check_certified(run, step, person_of(doer))
+    check_separation(run, held, step, item, in_person(item, doer))
+    values = checked(run, item, held, answer.values)
+    said = to_confirm(values, answer.choice)
+    check_confirmed(run, step, work.answerable(item, doer), asked, (held.root, said))
+    return values, asked
 
 
 def _failed(actor: Actor, item: WorkItem, answer: Answer) -> Failed:
@@ -176,6 +251,7 @@ def _failed(actor: Actor, item: WorkItem, answer: Answer) -> Failed:
 
 
 def _check_current(held: HeldCase, answer: Answer) -> None:
+    check_moves(held.standstill)
     if answer.revision is not None and answer.revision != held.revision:
         raise CaseMovedOn
 
@@ -190,56 +266,27 @@ def _check_choice(step: Step, answer: Answer) -> None:
     raise ChoiceWanted(choices="、".join(choice.name for choice in step.choices))
 
 
-def _check_separation(run: Run, actor: Actor, held: HeldCase, step: Step) -> None:
-    """Refuses the second of two steps that one person may not both do."""
-    if not step.distinct_from:
-        return
-    names = run.tools.engine.model(held.version).names
-    for element, doers in run.unit.work.doers(held.root, step.distinct_from).items():
-        if actor.person in doers:
-            raise SamePersonTwice(step=names.get(element, (element, element)))
-
-
-def _check_signatures(run: Run, actor: Actor, held: HeldCase, step: Step) -> None:
-    """Refuses the second of several signatures by one person, where all are wanted.
+def _check_signatures(
+    run: Run, held: HeldCase, item: WorkItem, answerable: frozenset[PersonId]
+) -> None:
+    """Refuses the second of several signatures by one person: nobody signs for two.
 
     It is looked for after this one was counted: the fan-out is locked by then, so of two given at
     the same moment the later one sees the earlier.
     """
-    if step.sign != ALL or held.fan_out is None:
+    step = step_of(run.tools.engine.model(held.version), item)
+    if step.sign is None or held.fan_out is None:
         return
-    if actor.person in run.unit.work.doers_beside(held.id):
-        raise SamePersonTwice(step=(step.name, step.name_en))
-
-
-def _checked(run: Run, item: WorkItem, held: HeldCase, answer: Answer) -> Values:
-    if item.form is None:
-        return _nothing(answer)
-    form = run.tools.shelf.sources(run.unit, held.version).forms[item.form]
-    context = {**lists_for(form, run.county, held.body), **held.outer, **held.data}
-    if takes_files(form):
-        files = run.unit.work.documents(held.root)
-        context["_documents"] = [f"doc:{row.document}" for row in files]
-    return run.tools.forms.check(form, answer.values, context)
-
-
-def _nothing(answer: Answer) -> Values:
-    """What a step without a form takes; data that would be dropped in silence are refused."""
-    if answer.values:
-        raise AnswerWrong(
-            Fault(
-                field=name,
-                zh="此环节没有表单，不接受数据。请去掉，或在流程图中给此环节指定表单。",
-                en="This step has no form and takes no data. Leave it out, or give the step a form.",
-            )
-            for name in answer.values
-        )
-    return {}
+    if run.unit.work.signed_beside(held.id, answerable):
+        names = (step.name, step.name_en)
+        raise SamePersonTwice(step=names, former=names, source=ONCE)
 
 
 def _move_on(run: Run, item: WorkItem, held: HeldCase, values: Values, choice: str | None) -> None:
     fan_out = branching.fan_out_of_plain_work(held)
-    if fan_out is not None:
+    if item.amends is not None:
+        amending.amended(run, held, item, values)
+    elif fan_out is not None:
         branching.end_plain_work(run, held, fan_out, item, {**held.data, **values})
         run.drain()
     else:

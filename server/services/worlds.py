@@ -7,32 +7,38 @@ from typing import TYPE_CHECKING
 
 from server.domain.errors import NoSuchClock, NoSuchFunction, ParameterWrong
 from server.domain.ids import ClockId
+from server.services import voting
 from server.services.operations import Scene
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from server.domain.county import Missed
-    from server.domain.ids import BodyId
+    from server.domain.ids import BodyId, Token
     from server.domain.moves import Skip
     from server.domain.ports import HeldCase
     from server.domain.values import Value, Values
+    from server.domain.votes import Policy
     from server.services.county import County
     from server.services.recording import Record
+
+Reckoned = dict[datetime, tuple[str, datetime]]
+"""The moments that ``due(...)`` gave in an act, each with its clock and from when that counts."""
 
 
 class CountyWorld:
     """The county as it is seen where there is no case yet."""
 
-    def __init__(self, county: County, moment: datetime) -> None:
+    def __init__(self, county: County, moment: datetime, reckoned: Reckoned | None = None) -> None:
         self._county = county
+        self._reckoned = {} if reckoned is None else reckoned
         self.moment = moment
         """Now, in UTC."""
 
     @property
     def functions(self) -> Mapping[str, Callable[..., Value]]:
         """The host functions of FEEL."""
-        return functions_of(self._county, self.moment)
+        return functions_of(self._county, self.moment, self._reckoned)
 
     @property
     def missed(self) -> Missed:
@@ -44,9 +50,14 @@ class CaseWorld(CountyWorld):
     """The county as one case sees it during one push."""
 
     def __init__(
-        self, record: Record, county: County, held: HeldCase, skip: Skip | None = None
+        self,
+        record: Record,
+        county: County,
+        held: HeldCase,
+        skip: Skip | None = None,
+        reckoned: Reckoned | None = None,
     ) -> None:
-        super().__init__(county, record.moment)
+        super().__init__(county, record.moment, reckoned)
         self._record = record
         self._held = held
         self.skip = skip
@@ -63,14 +74,24 @@ class CaseWorld(CountyWorld):
         )
         return self._record.tools.operations[operation](scene, values)
 
+    def cut_short(self, token: Token, policy: Policy) -> Value:
+        """Ends the vote of a step that an event on it interrupts; what came out of it."""
+        return voting.decide_now(self._record, self._county, self._held, token, policy)
 
-def functions_of(county: County, moment: datetime) -> Mapping[str, Callable[..., Value]]:
-    """The host functions of FEEL, at a moment."""
+
+def functions_of(
+    county: County, moment: datetime, reckoned: Reckoned
+) -> Mapping[str, Callable[..., Value]]:
+    """The host functions of FEEL, at a moment; what ``due`` gives is noted."""
 
     def due(clock: Value, since: Value = None, agreed: Value = None) -> datetime:
         if not isinstance(clock, str):
             raise NoSuchClock(clock=clock)
-        return county.due(ClockId(clock), _moment(since) or moment, _day(agreed))
+        start, day = _moment(since) or moment, _day(agreed)
+        end = county.due(ClockId(clock), start, day)
+        if day is None:
+            reckoned[end] = (clock, start)
+        return end
 
     def body_of(function: Value) -> BodyId:
         if not isinstance(function, str):

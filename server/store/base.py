@@ -17,7 +17,7 @@ NAMES = {
 }
 
 ADDS = {"adds": True}
-"""Marks a count: a gathered change of such a column is added to what the row holds."""
+"""Marks a count or a list: a gathered change of such a column is added to what the row holds."""
 
 REPLACES = {"replaces": True}
 """Marks a table whose rows are written again whole, as particulars are."""

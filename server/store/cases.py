@@ -5,10 +5,10 @@ many indexes point at is written when a case begins, gets its title, and ends.
 
 Locks: every act locks the case it moves (``lock``), a branch before its parent, and the fan-out
 last (``WaitBook.count_branch``). Nobody takes them the other way round but whoever closes a
-fan-out, who then holds the parent already and waits for the branches; a deadlock between the two
-is broken by the database and told as ``BusyNow``.
+fan-out, who then holds the parent already and waits for the branches; their deadlock is ``BusyNow``.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -20,10 +20,15 @@ from server.domain.errors import NoSuchCase
 from server.domain.ids import BodyId, CaseId, FanOutId, PersonId, ProcessKey, VersionId
 from server.domain.journal import GENESIS, Head
 from server.domain.ports import CaseFile, HeldCase
+from server.domain.reading import Shown
+from server.domain.standstill import Standstill
 from server.domain.values import Value, Values
+from server.domain.work import Matter
 from server.store.base import ADDS, Base, Id, Packed
+from server.store.finding import ParticularsRow, PartRow
 from server.store.gathered import Gathered
-from server.store.values import merged, packed, unpacked, unpacked_value
+from server.store.locking import LOCK
+from server.store.values import dump, merged, packed, unpacked, unpacked_value
 from server.store.wire import Wire
 
 
@@ -41,6 +46,8 @@ class CaseRow(Base):
     parent: Mapped[UUID | None]
     fan_out: Mapped[UUID | None]
     starter: Mapped[UUID | None]
+    duty: Mapped[str | None]
+    """What whoever started it has done by it, seen by the law."""
     status: Mapped[str]
     body: Mapped[str]
     number: Mapped[str | None]
@@ -50,17 +57,11 @@ class CaseRow(Base):
     output: Mapped[Packed | None]
 
     __table_args__ = (
-        Index("ix_cases_root", "root", postgresql_where=text("parent IS NOT NULL")),
+        Index("ix_cases_root", "root", "id", postgresql_where=text("parent IS NOT NULL")),
         Index(
             "ix_cases_fan_out", "fan_out", "position", postgresql_where=text("fan_out IS NOT NULL")
         ),
         Index("ix_cases_starter", "starter", "id", postgresql_where=text("starter IS NOT NULL")),
-        Index(
-            "ix_cases_bigrams",
-            text("bigrams(title, number)"),
-            postgresql_using="gin",
-            postgresql_where=text("parent IS NULL"),
-        ),
     )
 
 
@@ -92,25 +93,18 @@ def family_of(root: str) -> str:
 
 FAMILY = family_of("%(root)s::uuid")
 
-LOCK = "SELECT FROM cases WHERE id = %(case)s FOR NO KEY UPDATE"
-"""Locks one case. What it says is read by the next statement, because this one, after a wait,
-would still see everything but the locked row as it was before the wait."""
-
-
-def lock_of_case(table: str, name: str, column: str = "case_id") -> str:
-    """Locks the case that a row of another table belongs to: the row named by this parameter.
-
-    The case and not the row, because whoever moves a case locks it first and changes its rows
-    afterwards.
-    """
-    found = f"SELECT {column} FROM {table} WHERE id = %({name})s"  # noqa: S608  # texts of ours
-    return f"SELECT FROM cases WHERE id = ({found}) FOR NO KEY UPDATE"  # texts of ours
-
-
 SEES = "NOT EXISTS (SELECT FROM fan_outs f WHERE f.id = {}.fan_out AND f.called IS NOT NULL)"
 """Whether a branch sees the data around it; a called process sees only what it is given."""
 
-READ = f"""c.id AS case_id, c.root, c.version, v.process, r.number, r.title, c.body, s.revision, s.data,
+STANDSTILL = """CASE WHEN r.status = 'suspended' THEN (
+  SELECT json_build_object('ground', st.ground, 'ground_en', st.ground_en, 'since', st.at,
+    'by', coalesce(sp.name, ''), 'by_en', coalesce(sp.name_en, ''), 'until', st.due)
+  FROM standstills st LEFT JOIN persons sp ON sp.id = st.person WHERE st.case_id = r.id)
+  END AS standstill"""
+"""Why the whole matter stands still; read with whatever is read of any case of it."""
+
+READ = f"""{STANDSTILL}, c.id AS case_id, c.root, c.version, v.process, r.number, r.title, c.body, r.starter, s.revision, s.data,
+  r.urgency,
   CASE WHEN c.parent IS NOT NULL THEN (
     WITH RECURSIVE above AS (
       SELECT c.parent AS id, 1 AS far, {SEES.format("c")} AS seen
@@ -120,8 +114,8 @@ READ = f"""c.id AS case_id, c.root, c.version, v.process, r.number, r.title, c.b
     FROM above a JOIN case_states o ON o.case_id = a.id) END AS above"""  # noqa: S608  # texts of ours
 """What a reader and an act want of a case; ``above`` is of each parent, nearest first, the data it sees."""
 
-CASE = f"""{READ}, c.parent, c.fan_out, c.position, c.scope, c.status, s.saved, r.starter,
-  h.seq, h.digest, EXISTS (SELECT FROM incidents i WHERE i.subject = c.id) AS is_stuck"""
+CASE = f"""{READ}, r.body AS from_body, (SELECT process FROM versions WHERE id = r.version) AS of_process,
+  (SELECT n.id FROM versions n WHERE n.process = v.process ORDER BY n.number DESC LIMIT 1) AS newest, c.parent, c.fan_out, c.position, c.scope, c.status, s.saved, h.seq, h.digest, EXISTS (SELECT FROM incidents i WHERE i.subject = c.id) AS is_stuck"""  # noqa: S608  # texts of ours
 """All of a held case."""
 
 FROM_READ = """cases c
@@ -136,8 +130,7 @@ FROM_CASE = f"""{FROM_READ}
 HOLD = f"SELECT {CASE} FROM {FROM_CASE} WHERE c.id = %(case)s"  # noqa: S608  # texts of ours
 BRANCHES = f"""SELECT {CASE} FROM {FROM_CASE}
 WHERE c.fan_out = %(fan_out)s AND c.status = 'running' ORDER BY c.position"""  # noqa: S608  # texts of ours
-LOCK_BRANCHES = """SELECT FROM cases WHERE fan_out = %(fan_out)s AND status = 'running'
-ORDER BY position FOR NO KEY UPDATE"""
+LOCK_BRANCHES = """SELECT FROM cases WHERE fan_out = %(fan_out)s AND status = 'running' ORDER BY position FOR NO KEY UPDATE"""
 LOCK_NEXT = """SELECT id FROM cases
 WHERE fan_out = %(fan_out)s AND position > %(after)s AND status = 'running'
 ORDER BY position LIMIT 1 FOR NO KEY UPDATE"""
@@ -145,11 +138,19 @@ OUTPUTS = "SELECT output FROM cases WHERE fan_out = %(fan_out)s ORDER BY positio
 NEXT_NUMBER = """INSERT INTO counters (process, year, last) VALUES (%(process)s, %(year)s, 1)
 ON CONFLICT (process, year) DO UPDATE SET last = counters.last + 1 RETURNING last"""
 
-FILE_OF = f"SELECT {READ}, r.urgency, c.ended_at FROM {FROM_READ}"  # noqa: S608  # texts of ours
+FILE_OF = f"SELECT {READ}, c.ended_at, c.status FROM {FROM_READ}"  # noqa: S608  # texts of ours
 FILE = f"{FILE_OF} WHERE c.id = %(case)s"
 RECENT = f"""{FILE_OF} WHERE c.parent IS NULL AND c.status = 'running'
   AND v.process = %(process)s AND c.started_at >= %(since)s
 ORDER BY c.started_at DESC LIMIT %(limit)s"""
+
+
+def standstill(told: Any) -> Standstill | None:
+    """What ``STANDSTILL`` reads as the services know it."""
+    if told is None:
+        return None
+    until = told["until"] and datetime.fromisoformat(told["until"])
+    return Standstill(**told | {"since": datetime.fromisoformat(told["since"]), "until": until})
 
 
 def case_file(row: Any) -> CaseFile:
@@ -167,6 +168,9 @@ def case_file(row: Any) -> CaseFile:
         data=unpacked(row.data),
         outer=merged(row.above) if row.above else {},
         ended_at=row.ended_at,
+        status=row.status,
+        starter=row.starter and PersonId(row.starter),
+        standstill=standstill(row.standstill),
     )
 
 
@@ -180,6 +184,7 @@ def held_case(row: Any) -> HeldCase:
         index=row.position or 0,
         scope=row.scope,
         version=VersionId(row.version),
+        newest=VersionId(row.newest),
         process=ProcessKey(row.process),
         number=row.number or "",
         title=row.title or "",
@@ -190,9 +195,16 @@ def held_case(row: Any) -> HeldCase:
         data=unpacked(row.data),
         outer=merged(row.above) if row.above else {},
         head=Head(seq=row.seq or 0, digest=row.digest or GENESIS),
+        matter=Matter(
+            root=CaseId(row.root),
+            process=ProcessKey(row.of_process),
+            body=BodyId(row.from_body),
+            urgency=row.urgency or "normal",
+        ),
         starter=row.starter and PersonId(row.starter),
         is_stuck=row.is_stuck,
         depth=len(row.above or ()),
+        standstill=standstill(row.standstill),
     )
 
 
@@ -228,11 +240,19 @@ class SqlCaseBook:
         spoken = None if urgency == "normal" else urgency
         self._gathered.change(CaseRow, case, title=title, urgency=spoken)
 
+    def describe(self, root: CaseId, words: str, shown: Shown) -> None:
+        """Keep by what words a matter is found, and what lists show of it."""
+        self._gathered.put(ParticularsRow, root=root, words=words, shown=dump(dict(shown)))
+
+    def give_parts(self, root: CaseId, parts: Iterable[str]) -> None:
+        """Give parts in a matter, always in the same order, so that two acts wait in line."""
+        for who in sorted(parts):
+            self._gathered.put(PartRow, who=who, root=root)
+
     def next_number(self, process: ProcessKey, year: int) -> int:
         """The next serial number; others who start the same process wait for our commit."""
         row = self._wire.one(NEXT_NUMBER, {"process": process, "year": year})
-        number: int = row.last if row is not None else 0
-        return number
+        return int(row.last) if row is not None else 0
 
     def open_branches(self, fan_out: FanOutId) -> tuple[HeldCase, ...]:
         """Lock the branches of a fan-out that are still running."""

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import ARRAY, Dialect, Table
 from sqlalchemy.dialects import postgresql
 
+from server.store.at_commit import A_JOB, BELLS, EVENTS, JOBS
 from server.store.base import Base
 from server.store.values import dump
 from server.store.wire import Wire
@@ -24,13 +25,6 @@ Columns = dict[str, Any]
 DIALECT: Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
 JOINT = "\x1f"
 """Between the names of a list; ASCII calls it the unit separator."""
-
-JOBS = """SELECT procrastinate_defer_jobs_v1(ARRAY(
-  SELECT ROW('default', j.task, 0, NULL, j.lock, j.args, NULL)::procrastinate_job_to_defer_v1
-  FROM unnest(%(job_task)s::text[], %(job_lock)s::text[], %(job_args)s::jsonb[])
-    AS j (task, lock, args)
-  WHERE j.lock IS NULL OR NOT EXISTS (
-    SELECT FROM procrastinate_jobs q WHERE q.queueing_lock = j.lock AND q.status = 'todo')))"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +54,10 @@ class Gathered:
         """Gather for this connection."""
         self._wire = wire
         self._piles: dict[Table, Pile] = {}
-        self._jobs: list[tuple[str, str | None, str]] = []
+        self._bells: dict[str, None] = {}
+        self._events: list[str] = []
+        self._event_kinds: dict[str, None] = {}
+        self._jobs: list[tuple[str, str, str | None, str]] = []
 
     def put(self, row: type[Base] | Table, **columns: Any) -> None:
         """A new row; where the table replaces, a row with the same key gets these columns."""
@@ -77,7 +74,7 @@ class Gathered:
             self.change(row, *key, **before)
 
     def change(self, row: type[Base] | Table, *key: Any, **columns: Any) -> None:
-        """Other values in some columns of a row; counts are added to what is there."""
+        """Other values in some columns of a row; counts and lists are added to what is there."""
         table = table_of(row)
         pile = self._pile(table)
         target = pile.new.get(key)
@@ -101,10 +98,19 @@ class Gathered:
         pile.new = {key: held for key, held in pile.new.items() if held[name] != value}
         pile.swept.setdefault(name, {})[value] = None
 
-    def defer(self, job: str, arguments: Mapping[str, str], key: str | None) -> None:
+    def defer(self, job: str, arguments: Mapping[str, str], key: str | None, queue: str) -> None:
         """A job for the queue; with a key it is not queued again while it still waits there."""
-        if key is None or all(key != lock for _, lock, _ in self._jobs):
-            self._jobs.append((job, key, dump(dict(arguments))))
+        if key is None or all(key != lock for _, _, lock, _ in self._jobs):
+            self._jobs.append((queue, job, key, dump(dict(arguments))))
+
+    def ring(self, bells: Iterable[str]) -> None:
+        """Bells for open pages, each once."""
+        self._bells.update(dict.fromkeys(bells))
+
+    def announce(self, entries: Iterable[str], kinds: Iterable[str]) -> None:
+        """Entries that hooks are told of, if any hears of one of these kinds of facts."""
+        self._events.extend(entries)
+        self._event_kinds.update(dict.fromkeys(kinds))
 
     def touches(self, row: type[Base], *key: Any) -> bool:
         """Whether something waits to be written to this table, or to this row of it."""
@@ -127,12 +133,20 @@ class Gathered:
                 _bind(values, table, len(shapes), columns, rows)
                 shapes.append(Part(verb, table, columns, len(rows) > 1))
         if self._jobs:
-            values |= dict(
-                zip(("job_task", "job_lock", "job_args"), _turned(self._jobs), strict=True)
-            )
-        if shapes or self._jobs:
-            text = _statement(tuple(shapes), bool(self._jobs))
-            self._piles, self._jobs = {}, []
+            names = ("job_queue", "job_task", "job_lock", "job_args")
+            values |= dict(zip(names, _turned(self._jobs), strict=True))
+        if self._bells:
+            values["bells"] = list(self._bells)
+        if self._events:
+            jobs = range(0, len(self._events), A_JOB)
+            values["event_entries"] = [" ".join(self._events[at : at + A_JOB]) for at in jobs]
+            values["event_kinds"] = list(self._event_kinds)
+        gathered = ((JOBS, self._jobs), (EVENTS, self._events), (BELLS, self._bells))
+        last = tuple(text for text, given in gathered if given)
+        if shapes or last:
+            text = _statement(tuple(shapes), last)
+            self._piles, self._jobs, self._bells = {}, [], {}
+            self._events, self._event_kinds = [], {}
             self._wire.ask(text, values)
 
     def _pile(self, table: Table) -> Pile:
@@ -199,13 +213,14 @@ def _turned(rows: list[tuple[Any, ...]]) -> list[list[Any]]:
 
 
 @lru_cache(maxsize=1000)
-def _statement(shapes: tuple[Part, ...], has_jobs: bool) -> str:  # noqa: FBT001  # part of the cache's key
+def _statement(shapes: tuple[Part, ...], last: tuple[str, ...]) -> str:
     texts = [_VERBS[part.verb](number, part) for number, part in enumerate(shapes)]
-    if not has_jobs and len(texts) == 1:
+    if not last and len(texts) == 1:
         return texts[0]
     named = ",\n".join(f"part_{number} AS ({text})" for number, text in enumerate(texts))
-    last = JOBS if has_jobs else "SELECT 1"
-    return f"WITH {named}\n{last}" if named else last
+    named_last = (f"({each}) AS last_{number}" for number, each in enumerate(last))
+    asked = f"SELECT {', '.join(named_last)}" if last else "SELECT 1"
+    return f"WITH {named}\n{asked}" if named else asked
 
 
 def _insert(number: int, part: Part) -> str:
@@ -222,7 +237,8 @@ def _insert(number: int, part: Part) -> str:
 def _replace(part: Part) -> str:
     keys = _keys(part.table)
     sets = ", ".join(f"{name} = excluded.{name}" for name in part.columns if name not in keys)
-    return f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {sets}"
+    then = f"UPDATE SET {sets}" if sets else "NOTHING"
+    return f" ON CONFLICT ({', '.join(keys)}) DO {then}"
 
 
 def _update(number: int, part: Part) -> str:
@@ -230,8 +246,9 @@ def _update(number: int, part: Part) -> str:
     sets = []
     for name in part.columns[len(keys) :]:
         value = _listed(part.table, name) if part.many else f"%({name}_{number})s"
-        adds = part.table.columns[name].info.get("adds")
-        sets.append(f"{name} = t.{name} + {value}" if adds else f"{name} = {value}")
+        if part.table.columns[name].info.get("adds"):
+            value = f"t.{name} {'||' if _is_list(part.table, name) else '+'} {value}"
+        sets.append(f"{name} = {value}")
     head = f"UPDATE {part.table.name} t SET {', '.join(sets)}"  # noqa: S608  # names of ours
     if part.many:
         head += f" FROM {_unnest(number, part)}"

@@ -12,8 +12,9 @@ from server.domain.ids import CaseId, IncidentId, PersonId, ProcessKey, SubjectI
 from server.domain.ports import HeldCase, HeldIncident, Proposal
 from server.domain.reading import IncidentRow as Listed
 from server.store.base import Base, Id
-from server.store.cases import CASE, FAMILY, FROM_CASE, held_case, lock_of_case
+from server.store.cases import CASE, FAMILY, FROM_CASE, held_case
 from server.store.gathered import Gathered
+from server.store.locking import lock_of_case
 from server.store.values import unpacked
 from server.store.wire import Wire
 

@@ -50,6 +50,9 @@ HEAD = """SELECT seq, digest FROM journal WHERE subject = %(subject)s ORDER BY s
 ENTRIES_OF = """SELECT * FROM journal WHERE subject = ANY(%(subjects)s) ORDER BY subject, seq"""
 ENTRIES = """SELECT subject, seq, at, person, facts, digest FROM journal
 WHERE subject = %(subject)s ORDER BY seq"""
+ENTRIES_AT = """SELECT j.subject, j.seq, j.at, j.person, j.facts, j.digest
+FROM unnest(%(subjects)s::uuid[], %(seqs)s::int[]) AS g (subject, seq)
+  JOIN journal j ON j.subject = g.subject AND j.seq = g.seq"""
 ENTRIES_BY = """SELECT subject, seq, at, person, facts, digest FROM journal
 WHERE subject = %(subject)s AND person = %(person)s ORDER BY seq"""
 SUBJECTS = """SELECT DISTINCT subject FROM journal WHERE subject > %(after)s
@@ -111,6 +114,12 @@ class SqlJournalBook:
         for row in self._wire.all(ENTRIES_OF, {"subjects": list(found)}):
             found[SubjectId(row.subject)].append(entry(row))
         return {subject: tuple(written) for subject, written in found.items()}
+
+    def entries_at(self, places: Iterable[tuple[SubjectId, int]]) -> tuple[Entry, ...]:
+        """The entries at these places."""
+        given = tuple(places)
+        values = {"subjects": [place[0] for place in given], "seqs": [place[1] for place in given]}
+        return tuple(entry(row) for row in self._wire.all(ENTRIES_AT, values))
 
     def entries_by(self, subject: SubjectId, person: PersonId) -> tuple[Entry, ...]:
         """What one person did to a subject, oldest first."""

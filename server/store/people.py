@@ -5,13 +5,24 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import case, delete, insert, literal, select, update
 
 from server.domain.county_time import day_of
 from server.domain.errors import NoSuchPerson
-from server.domain.ids import BodyId, PersonId, PostId
-from server.domain.people import Actor, Body, BodyKind, Level, Person, Post, Seat
-from server.store.gathered import Gathered
+from server.domain.ids import BodyId, PersonId, PostId, ProcessKey
+from server.domain.people import (
+    Actor,
+    Behalf,
+    Body,
+    BodyKind,
+    Level,
+    Person,
+    Post,
+    Seat,
+    head_role,
+)
+from server.store.colleagues import SqlColleagues
+from server.store.holders import HELD
 from server.store.people_rows import (
     BodyRow,
     HoldingRow,
@@ -20,14 +31,13 @@ from server.store.people_rows import (
     SessionRow,
     TokenRow,
 )
-from server.store.wire import Wire
+from server.store.substitutions import SubstitutionRow
 
 SEATS = """p.id, p.login, p.name, p.name_en, o.id AS post, o.body, o.title, o.title_en, o.roles,
-  b.name AS body_name, b.name_en AS body_name_en"""
-HELD = """LEFT JOIN (holdings h JOIN posts o ON o.id = h.post JOIN bodies b ON b.id = o.body)
-  ON h.person = p.id AND h.valid_from <= %(day)s AND coalesce(h.valid_to >= %(day)s, true)
-    AND coalesce(o.valid_from <= %(day)s, true) AND coalesce(o.valid_to >= %(day)s, true)"""
-ORDER = "ORDER BY h.valid_from, o.id"
+  b.kind, b.name AS body_name, b.name_en AS body_name_en, h.since, h.until, h.processes,
+  l.name AS lender, l.name_en AS lender_en,
+  a.id AS absent, a.name AS absent_name, a.name_en AS absent_name_en"""
+ORDER = "ORDER BY h.absent IS NOT NULL, h.since, o.id, h.absent"
 OF_SESSION = f"""SELECT {SEATS} FROM sessions s JOIN persons p ON p.id = s.person {HELD}
 WHERE s.id = %(key)s AND s.until > %(now)s {ORDER}"""  # noqa: S608  # texts of ours
 OF_TOKEN = f"""SELECT {SEATS} FROM tokens t JOIN persons p ON p.id = t.person {HELD}
@@ -36,13 +46,8 @@ OF_LOGIN = f"SELECT {SEATS} FROM persons p {HELD} WHERE p.login = %(key)s {ORDER
 OF_PERSON = f"SELECT {SEATS} FROM persons p {HELD} WHERE p.id = %(key)s {ORDER}"  # noqa: S608  # texts of ours
 
 
-class SqlPeopleBook:
+class SqlPeopleBook(SqlColleagues):
     """Bodies, posts, persons and who is signed in."""
-
-    def __init__(self, wire: Wire, gathered: Gathered) -> None:
-        """Read through the wire, write particulars through what is gathered."""
-        self._wire = wire
-        self._gathered = gathered
 
     def actor_of_session(self, session: str, now: datetime) -> Actor | None:
         """Who this session belongs to, with today's seats; one statement."""
@@ -64,7 +69,7 @@ class SqlPeopleBook:
         return self._actor(OF_PERSON, {"key": person, "day": day})
 
     def _actor(self, text: str, values: Mapping[str, Any]) -> Actor | None:
-        self._gathered.settle(PersonRow, PostRow, HoldingRow)
+        self._gathered.settle(PersonRow, PostRow, HoldingRow, SubstitutionRow)
         rows = self._wire.all(text, values)
         if not rows:
             return None
@@ -80,30 +85,36 @@ class SqlPeopleBook:
 
     # --- signing in ---------------------------------------------------------------------------
 
-    def secret(self, login: str) -> tuple[PersonId, str, int, datetime | None] | None:
-        """For signing in: person, password hash, wrong tries in a row, closed until."""
+    def secret(self, login: str) -> tuple[PersonId, str] | None:
+        """For signing in: the person and their password's hash."""
         self._gathered.settle(PersonRow)
-        wanted = select(
-            PersonRow.id, PersonRow.password, PersonRow.wrong_tries, PersonRow.closed_until
-        )
+        wanted = select(PersonRow.id, PersonRow.password)
         row = self._wire.run(wanted.where(PersonRow.login == login)).first()
         if row is None or row.password is None:
             return None
-        return PersonId(row.id), row.password, row.wrong_tries, row.closed_until
+        return PersonId(row.id), row.password
 
-    def count_wrong(self, person: PersonId, *, reset: bool = False) -> int:
-        """Count a wrong password (or start again from zero)."""
-        tries = 0 if reset else PersonRow.wrong_tries + 1
-        counted = update(PersonRow).where(PersonRow.id == person).values(wrong_tries=tries)
-        number: int = self._wire.run(counted.returning(PersonRow.wrong_tries)).scalar_one()
-        return number
+    def tried(
+        self, person: PersonId, now: datetime, *, is_right: bool
+    ) -> tuple[int, datetime | None]:
+        """Count a try to sign in: the wrong ones in a row, and until when the account is closed.
+
+        While it is closed none is counted.
+        """
+        is_closed = PersonRow.closed_until > now
+        counted = literal(0) if is_right else PersonRow.wrong_tries + 1
+        tries = case((is_closed, PersonRow.wrong_tries), else_=counted)
+        tried = update(PersonRow).where(PersonRow.id == person).values(wrong_tries=tries)
+        row = self._wire.run(tried.returning(PersonRow.wrong_tries, PersonRow.closed_until)).one()
+        return row.wrong_tries, row.closed_until
 
     def set_password(self, person: PersonId, hashed: str) -> None:
-        """Keep a new password hash and end all sessions of the person."""
+        """Keep a new password hash and end all sessions and tokens, which were had by the old one."""
         self._gathered.settle(PersonRow)
         opened = {"password": hashed, "wrong_tries": 0, "closed_until": None}
         self._wire.run(update(PersonRow).where(PersonRow.id == person).values(opened))
         self._wire.run(delete(SessionRow).where(SessionRow.person == person))
+        self._wire.run(delete(TokenRow).where(TokenRow.person == person))
 
     def open_session(self, session: str, person: PersonId, now: datetime, until: datetime) -> None:
         """Begin a session, known by the hash of its id."""
@@ -117,6 +128,11 @@ class SqlPeopleBook:
     def keep_token(self, token: UUID, token_hash: str, person: PersonId, until: datetime) -> None:
         """Keep a bearer token by its hash."""
         self._gathered.put(TokenRow, id=token, person=person, until=until, token=token_hash)
+
+    def forget_ended(self, now: datetime) -> None:
+        """Drop the sessions and tokens that are over by themselves."""
+        self._wire.run(delete(SessionRow).where(SessionRow.until <= now))
+        self._wire.run(delete(TokenRow).where(TokenRow.until <= now))
 
     # --- who there is -------------------------------------------------------------------------
 
@@ -136,6 +152,7 @@ class SqlPeopleBook:
             document_code=body.document_code,
             valid_from=body.valid_from,
             valid_to=body.valid_to,
+            merged_into=body.merged_into,
         )
 
     def put_post(self, post: Post) -> None:
@@ -184,6 +201,15 @@ class SqlPeopleBook:
 
 
 def _seat(row: Any) -> Seat:
+    behalf = None
+    if row.absent is not None:
+        behalf = Behalf(
+            person=PersonId(row.absent),
+            name=row.absent_name,
+            name_en=row.absent_name_en,
+            until=row.until,
+            processes=frozenset(map(ProcessKey, row.processes)),
+        )
     return Seat(
         post=PostId(row.post),
         body=BodyId(row.body),
@@ -192,6 +218,12 @@ def _seat(row: Any) -> Seat:
         roles=frozenset(row.roles),
         body_name_en=row.body_name_en,
         title_en=row.title_en,
+        is_head=head_role(BodyKind(row.kind)) in row.roles,
+        since=row.since,
+        behalf_of=behalf,
+        until=row.until if behalf is None else None,
+        lender=row.lender or "",
+        lender_en=row.lender_en or "",
     )
 
 

@@ -25,6 +25,8 @@ class BodyRow(Base):
     document_code: Mapped[str]
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
+    merged_into: Mapped[str | None] = mapped_column(ForeignKey("bodies.id"))
+    """Which body takes over its open work when it is over; NULL: the one above."""
 
     __table_args__ = ({"info": REPLACES},)
 
@@ -69,6 +71,8 @@ class HoldingRow(Base):
     post: Mapped[str] = mapped_column(ForeignKey("posts.id"), primary_key=True)
     valid_from: Mapped[date] = mapped_column(primary_key=True)
     valid_to: Mapped[date | None]
+    seconded_from: Mapped[str | None] = mapped_column(ForeignKey("bodies.id"))
+    """The body that lends whoever is seconded."""
 
     __table_args__ = (
         CheckConstraint("valid_to >= valid_from", name="in_order"),

@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Mapped, mapped_column
 
+from server.domain.countersigning import policy_of, said_of
 from server.domain.errors import NoSuchProcess
 from server.domain.ids import ProcessKey, VersionId
 from server.domain.process import Change, English, LaneSeat, Sources, Version
@@ -44,9 +45,12 @@ class SourceRow(Base):
     start_form: Mapped[str | None]
     main: Mapped[str] = mapped_column(server_default="")
     starter_body: Mapped[str] = mapped_column(server_default="")
+    searchable: Mapped[Words] = mapped_column(server_default="{}")
+    columns: Mapped[Words] = mapped_column(server_default="{}")
     title_value: Mapped[str]
     number: Mapped[str]
     lanes: Mapped[str]
+    votes: Mapped[str] = mapped_column(server_default="{}")
 
 
 class SourceFileRow(Base):
@@ -164,9 +168,12 @@ class SqlProcessBook:
             start_form=row.start_form,
             main=row.main,
             starter_body=row.starter_body,
+            searchable=tuple(row.searchable),
+            columns=tuple(row.columns),
             title_value=row.title_value,
             number=row.number,
             lanes={lane: LaneSeat(**seat) for lane, seat in load(row.lanes).items()},
+            votes={name: policy_of(said) for name, said in load(row.votes).items()},
             decisions=files["decision"],
             forms=files["form"],
             words=files["words"],
@@ -200,9 +207,12 @@ class SqlProcessBook:
             start_form=sources.start_form,
             main=sources.main,
             starter_body=sources.starter_body,
+            searchable=list(sources.searchable),
+            columns=list(sources.columns),
             title_value=sources.title_value,
             number=sources.number,
             lanes=dump(lanes),
+            votes=dump({name: said_of(policy) for name, policy in sources.votes.items()}),
         )
         self._put_file(version, "diagram", "", sources.diagram)
         if sources.changes:

@@ -10,21 +10,36 @@ from server.domain.facts import Fact
 from server.domain.journal import Entry
 from server.domain.notice import Notice
 from server.domain.people import Actor
+from server.domain.ports import Queue
 from server.domain.values import Values
+from server.store.asides import SqlAsideBook
 from server.store.cases import SqlCaseBook
+from server.store.certificates import SqlCertificateBook
 from server.store.county import SqlCountyBook
+from server.store.course import SqlCourseBook
 from server.store.database import Database
 from server.store.decisions import SqlDecisionBook
+from server.store.feeds import SqlFeedBook
 from server.store.gathered import Gathered
+from server.store.hooks import SqlHookBook
 from server.store.incidents import SqlIncidentBook
 from server.store.journal import CONTENTS, SqlJournalBook, write_entries
+from server.store.leavings import SqlLeavingBook
+from server.store.mails import SqlMailBook
 from server.store.messages import SqlMessageBook
 from server.store.notices import write_notices
 from server.store.people import SqlPeopleBook
+from server.store.polls import SqlPollBook
 from server.store.processes import SqlProcessBook
 from server.store.projecting import project
+from server.store.recounts import SqlRecountBook
+from server.store.registers import SqlRegisterBook
 from server.store.requests import forget_requests, keep_answer, take_key
+from server.store.respites import SqlRespiteBook
+from server.store.saved_views import SqlSavedViewBook
 from server.store.starts import SqlStartBook
+from server.store.substitutions import SqlSubstitutionBook
+from server.store.vacancies import SqlVacancyBook
 from server.store.values import packed
 from server.store.views import Manner, SqlViews
 from server.store.waits import SqlWaitBook
@@ -44,15 +59,29 @@ class SqlUnit:
         gathered = self._gathered = Gathered(wire)
         self.cases = SqlCaseBook(wire, gathered)
         self.work = SqlWorkBook(wire, gathered)
+        self.asides = SqlAsideBook(wire, gathered)
+        self.course = SqlCourseBook(wire, gathered)
         self.waits = SqlWaitBook(wire, gathered)
+        self.polls = SqlPollBook(wire, gathered)
         self.starts = SqlStartBook(wire, gathered)
+        self.recounts = SqlRecountBook(wire, gathered)
+        self.respites = SqlRespiteBook(wire, gathered)
         self.messages = SqlMessageBook(wire, gathered)
         self.incidents = SqlIncidentBook(wire, gathered)
         self.processes = SqlProcessBook(wire, gathered)
         self.decisions = SqlDecisionBook(wire, gathered)
         self.people = SqlPeopleBook(wire, gathered)
+        self.substitutions = SqlSubstitutionBook(wire, gathered)
+        self.certificates = SqlCertificateBook(wire, gathered)
+        self.mails = SqlMailBook(wire, gathered)
+        self.hooks = SqlHookBook(wire, gathered)
+        self.vacancies = SqlVacancyBook(wire, gathered)
+        self.registers = SqlRegisterBook(wire, gathered)
+        self.leavings = SqlLeavingBook(wire, gathered)
         self.county = SqlCountyBook(wire, gathered)
         self.journal = SqlJournalBook(wire, gathered)
+        self.saved_views = SqlSavedViewBook(wire, gathered)
+        self.feeds = SqlFeedBook(wire, gathered)
         self.views = SqlViews(wire, gathered, manner)
 
     def __enter__(self) -> Self:
@@ -101,12 +130,27 @@ class SqlUnit:
         """Keep notices for roles and persons."""
         write_notices(self._gathered, notices)
 
-    def defer(self, job: str, arguments: Mapping[str, str], *, key: str | None = None) -> None:
+    def ring(self, bells: Iterable[str]) -> None:
+        """Let whoever hears these bells know, when this transaction commits, that there is something new."""
+        self._gathered.ring(bells)
+
+    def announce(self, entries: Iterable[Entry], kinds: Iterable[str]) -> None:
+        """Let the hooks be told of these entries, if any hook hears of one of these kinds of facts."""
+        self._gathered.announce((f"{each.subject.hex}/{each.seq}" for each in entries), kinds)
+
+    def defer(
+        self,
+        job: str,
+        arguments: Mapping[str, str],
+        *,
+        key: str | None = None,
+        queue: Queue = Queue.INSIDE,
+    ) -> None:
         """Put a job in the queue, visible only when this transaction commits.
 
         With a key, nothing is queued while a job with that key still waits there.
         """
-        self._gathered.defer(job, arguments, key)
+        self._gathered.defer(job, arguments, key, queue.value)
 
     def flush(self) -> None:
         """Send what was gathered so far, so that it can be read back before the commit."""

@@ -14,12 +14,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from server.domain.correlation import keys_in
 from server.domain.ids import CaseId, FanOutId, ItemId, ProcessKey, TimerId, Token
+from server.domain.ladder import UrgeAnswer
 from server.domain.moves import Tally
 from server.domain.ports import DueRung, HeldCase, HeldFanOut, HeldTimer
-from server.store.base import ADDS, Base, Id
-from server.store.cases import CASE, FROM_CASE, held_case, lock_of_case
+from server.store.base import ADDS, REPLACES, Base, Id
+from server.store.cases import CASE, FROM_CASE, held_case
 from server.store.due import IS_DUE, TAKEN, has_due, take_due
 from server.store.gathered import Gathered
+from server.store.locking import lock_of_case
 from server.store.wire import Wire
 
 
@@ -54,7 +56,11 @@ class TimerRow(Base):
     taken_until: Mapped[datetime | None]
     """While a job for it is under way; afterwards it is given again, for the job has died.
 
-    Without end when the step after it failed: who closes its incident fires it or drops it."""
+    Without end when the step after it failed: who closes its incident fires it or drops it. And while
+    its matter stands still (``CourseBook.freeze``)."""
+    clock: Mapped[str | None]
+    """The clock of the county that led to the moment, and from when it counts."""
+    since: Mapped[datetime | None]
 
 
 class ListenerRow(Base):
@@ -80,16 +86,33 @@ class RungRow(Base):
     due: Mapped[datetime] = mapped_column(index=True)
     taken_until: Mapped[datetime | None]
 
+    __table_args__ = ({"info": REPLACES},)
+
+
+class UrgeAnswerRow(Base):
+    """What the head of a body says will be done by when with work that is urged in writing."""
+
+    __tablename__ = "urge_answers"
+    item: Mapped[Id] = mapped_column(ForeignKey("work_items.id"))
+    at: Mapped[datetime]
+    until: Mapped[datetime]
+    person: Mapped[UUID]
+    digest: Mapped[str]
+
+    __table_args__ = ({"info": REPLACES},)
+
 
 COUNT_BRANCH = """UPDATE fan_outs
 SET completed = completed + %(completed)s, terminated = terminated + %(terminated)s
 WHERE id = %(fan_out)s RETURNING *"""
 HOLD_FAN_OUT = "SELECT * FROM fan_outs WHERE id = %(fan_out)s AND is_open FOR NO KEY UPDATE"
 FAN_OUTS = "SELECT token, id FROM fan_outs WHERE case_id = %(case)s AND is_open"
-TIMER = """t.id, t.token, t.element, t.due,
+TIMER = """t.id, t.token, t.element, t.due, t.clock, t.since,
   coalesce(t.taken_until = 'infinity', false) AS is_put_off"""
+NEVER = "infinity"
+"""Until when a moment is taken that doesn't come by itself."""
 TIMERS = f"SELECT t.case_id, {TIMER} FROM timers t WHERE t.case_id = %(case)s"  # noqa: S608  # texts of ours
-HAS_DUE = has_due("timers", "rungs", "starts")
+HAS_DUE = has_due("timers", "rungs", "starts", "recounts", "standstills", "pauses", "proposals")
 TAKE_DUE_TIMERS = take_due("timers t", f"t.case_id, {TIMER}")
 PUT_OFF = "UPDATE timers SET taken_until = 'infinity' WHERE id = %(timer)s"
 LISTENING = "SELECT token, element FROM listeners WHERE case_id = %(case)s"
@@ -106,7 +129,12 @@ TAKE_DUE_RUNGS = f"""UPDATE rungs r SET taken_until = %(until)s FROM (
   ORDER BY due, item LIMIT %(limit)s FOR UPDATE SKIP LOCKED) t, work_items w
 WHERE r.item = t.item AND r.rung = t.rung AND w.id = r.item
 RETURNING r.item, w.case_id, r.rung, r.due"""  # noqa: S608  # texts of ours
-TAKE_RUNG = "DELETE FROM rungs WHERE item = %(item)s AND rung = %(rung)s RETURNING item"
+TAKE_RUNG = "DELETE FROM rungs WHERE item = %(item)s AND rung = %(rung)s AND taken_until IS DISTINCT FROM 'infinity' RETURNING item"
+
+
+URGE_ANSWER = """SELECT u.at, u.until, u.digest, coalesce(p.name, '') AS name,
+  coalesce(p.name_en, '') AS name_en
+FROM urge_answers u LEFT JOIN persons p ON p.id = u.person WHERE u.item = %(item)s"""
 
 
 class SqlWaitBook:
@@ -140,7 +168,7 @@ class SqlWaitBook:
         """The waiting timers of a case, by token."""
         self._gathered.settle(TimerRow)
         rows = self._wire.all(TIMERS, {"case": case})
-        return {Token(row.token): _timer(row) for row in rows}
+        return {Token(row.token): held_timer(row) for row in rows}
 
     def has_due(self, now: datetime) -> bool:
         """Whether there is a timer, a rung or a start event to take."""
@@ -150,7 +178,7 @@ class SqlWaitBook:
         """Timers whose moment has come, oldest first, each taken for half a minute."""
         wanted = {"now": now, "until": now + TAKEN, "limit": limit}
         rows = self._wire.all(TAKE_DUE_TIMERS, wanted)
-        return tuple(_timer(row) for row in sorted(rows, key=lambda row: row.due))
+        return tuple(held_timer(row) for row in sorted(rows, key=lambda row: row.due))
 
     def put_off(self, timer: TimerId) -> None:
         """Keep a timer from firing by itself; who closes its incident fires it or drops it."""
@@ -167,7 +195,7 @@ class SqlWaitBook:
         self._gathered.settle(TimerRow)
         self._wire.ask(LOCK_TIMER, {"timer": timer})
         row = self._wire.one(HOLD_TIMER, {"timer": timer})
-        return (_timer(row), held_case(row)) if row is not None else None
+        return (held_timer(row), held_case(row)) if row is not None else None
 
     def listeners(
         self, kind: str, name: str, key: str, limit: int | None = None
@@ -183,6 +211,22 @@ class SqlWaitBook:
         for rung, due in rungs:
             self._gathered.put(RungRow, item=item, rung=rung, due=due)
 
+    def move_ladder(
+        self,
+        item: ItemId,
+        rungs: Iterable[tuple[str, datetime]],
+        now: datetime,
+        *,
+        stands: bool = False,
+    ) -> None:
+        """Set what lies ahead anew; what lies behind is climbed now, unless it was before."""
+        until = NEVER if stands else None
+        for rung, due in rungs:
+            if due > now:
+                self._gathered.put(RungRow, item=item, rung=rung, due=due, taken_until=until)
+            else:
+                self._gathered.change(RungRow, item, rung, due=due, taken_until=until)
+
     def take_due_rungs(self, now: datetime, limit: int) -> tuple[DueRung, ...]:
         """Rungs whose moment has come, each taken for half a minute."""
         wanted = {"now": now, "until": now + TAKEN, "limit": limit}
@@ -191,6 +235,12 @@ class SqlWaitBook:
             DueRung(item=ItemId(row.item), case=CaseId(row.case_id), rung=row.rung, due=row.due)
             for row in sorted(rows, key=lambda row: row.due)
         )
+
+    def urge_answer(self, item: ItemId) -> UrgeAnswer | None:
+        """What the head says will be done with work that is urged in writing, if anything yet."""
+        self._gathered.settle(UrgeAnswerRow)
+        row = self._wire.one(URGE_ANSWER, {"item": item})
+        return None if row is None else UrgeAnswer(**row._asdict())
 
     def take_rung(self, item: ItemId, rung: str) -> bool:
         """Take a rung of an item whose case is held; False when it is gone."""
@@ -217,12 +267,15 @@ def _fan_out(row: Row[Any]) -> HeldFanOut:
     )
 
 
-def _timer(row: Row[Any]) -> HeldTimer:
+def held_timer(row: Row[Any]) -> HeldTimer:
+    """A row read by ``TIMER`` as the services know it."""
     return HeldTimer(
         id=TimerId(row.id),
         case=CaseId(row.case_id),
         token=Token(row.token),
         element=row.element,
         due=row.due,
+        clock=row.clock,
+        since=row.since,
         is_put_off=row.is_put_off,
     )

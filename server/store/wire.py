@@ -20,7 +20,7 @@ from server.store.refusals import translated
 
 R = TypeVar("R")
 
-CHANGES = re.compile(r"\b(INSERT|UPDATE|DELETE|procrastinate_\w+|pg_advisory_\w+)\b")
+CHANGES = re.compile(r"\b(INSERT|UPDATE|DELETE|procrastinate_\w+|pg_advisory_\w+|pg_notify)\b")
 """What a written statement that changes or locks something has in it."""
 
 
@@ -33,9 +33,12 @@ class Wire:
         self._connection: Connection | None = None
         self._changed = False
 
-    def ask(self, text: str, values: Mapping[str, Any]) -> Cursor[Any]:
-        """Run a written statement as it stands; rows come with named columns."""
-        return self._safely(partial(self._ask, text, values))
+    def ask(self, text: str, values: Mapping[str, Any], *, anew: bool = False) -> Cursor[Any]:
+        """Run a written statement as it stands; rows come with named columns.
+
+        One whose best way depends on its values is planned anew each time.
+        """
+        return self._safely(partial(self._ask, text, values, anew=anew))
 
     def one(self, text: str, values: Mapping[str, Any]) -> Any:
         """The first row that a written statement gives, or None."""
@@ -69,13 +72,13 @@ class Wire:
                     _set_alone(connection, alone=False)
                 connection.close()
 
-    def _ask(self, text: str, values: Mapping[str, Any]) -> Cursor[Any]:
+    def _ask(self, text: str, values: Mapping[str, Any], *, anew: bool) -> Cursor[Any]:
         connection = self._open(changing=changes(text))
         driver: Any = connection.connection.driver_connection
         cursor: Cursor[Any] = driver.cursor(row_factory=namedtuple_row)
         for heard in self._engine.dispatch.before_cursor_execute:
             heard(connection, cursor, text, values, None, False)  # noqa: FBT003  # the library's order
-        return cursor.execute(text, values)
+        return cursor.execute(text, values, prepare=False if anew else None)
 
     def _safely(self, question: Callable[[], R]) -> R:
         """Ask; a first question that met a connection broken long ago is asked again on a new one.

@@ -20,6 +20,13 @@ class Bundle:
     preload: tuple[str, ...]
 
 
+def read_icons(folder: Path) -> tuple[tuple[str, int, str], ...]:
+    """The pictures for an installed house: kind, width in pixels, name of the file."""
+    icons = orjson.loads((folder / "icons.json").read_bytes())
+    named = ((*name.split("-"), file) for name, file in icons.items())
+    return tuple((kind, int(size), file) for kind, size, file in named)
+
+
 def read_bundles(folder: Path) -> dict[str, Bundle]:
     """The entries that the manifest in this folder names."""
     manifest = orjson.loads((folder / "manifest.json").read_bytes())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from pathlib import Path
 
 from babel.messages.extract import extract_from_dir
@@ -10,6 +12,7 @@ from babel.messages.pofile import read_po
 
 TRANSLATIONS = Path(__file__).parent / "translations"
 _SOURCES = [("**.py", "python"), ("**.html", "jinja2")]
+_ENTRY = re.compile(r'^msgid "(.*(?:"\n".*)*)"$', re.MULTILINE)
 
 
 def compile_catalogues(folder: Path = TRANSLATIONS) -> int:
@@ -22,7 +25,7 @@ def compile_catalogues(folder: Path = TRANSLATIONS) -> int:
 
 
 def untranslated(folder: Path = TRANSLATIONS) -> list[str]:
-    """Every sentence of pages and code that some catalogue doesn't translate, or translates no more."""
+    """Every sentence of pages and code that some catalogue doesn't translate, translates twice, or no more."""
     said = {_first(message) for _, _, message, _, _ in _extracted(folder.parent)}
     faults: list[str] = []
     for po in sorted(folder.rglob("*.po")):
@@ -36,7 +39,14 @@ def untranslated(folder: Path = TRANSLATIONS) -> list[str]:
         faults += [
             f"{po.parent.parent.name} is unused: {each}" for each in sorted(set(catalogue) - said)
         ]
+        faults += [f"{po.parent.parent.name} has twice: {each}" for each in _doubled(po)]
     return faults
+
+
+def _doubled(po: Path) -> list[str]:
+    """What has two translations, of which only one is ever read."""
+    entries = Counter(_ENTRY.findall(po.read_text(encoding="utf-8")))
+    return [entry for entry, times in entries.items() if times > 1]
 
 
 def _extracted(folder: Path) -> list[tuple[str, int, str | tuple[str, ...], list[str], str | None]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
+from urllib.parse import urlsplit
 
 from flask import current_app, g, request
 
@@ -19,6 +20,21 @@ LANGUAGES = ("zh", "en")
 def tools() -> Tools:
     """What the services of this application work with."""
     return cast("Tools", current_app.extensions[TOOLS])
+
+
+def live() -> str:
+    """Where browsers find ``muster live``; empty where there is none."""
+    return cast("str", current_app.config["MUSTER_LIVE"])
+
+
+def site() -> str:
+    """The address by which people reach this application; without its setting, that of the request."""
+    return cast("str", current_app.config["MUSTER_SITE"]) or request.host_url.rstrip("/")
+
+
+def secret() -> str:
+    """What this application signs with."""
+    return cast("str", current_app.config["SECRET_KEY"])
 
 
 def set_actor(actor: Actor) -> None:
@@ -47,6 +63,12 @@ def language() -> str:
     if _is_api():
         return request.accept_languages.best_match(LANGUAGES) or "zh"
     return cast("str", current_app.config["MUSTER_LANGUAGE"])
+
+
+def is_page(address: str) -> bool:
+    """Whether something answers here when a browser opens this address of ours."""
+    routes = current_app.url_map.bind_to_environ(request.environ)
+    return routes.test(urlsplit(address).path, "GET")
 
 
 def wants_json() -> bool:

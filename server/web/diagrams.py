@@ -1,7 +1,7 @@
 """Draws a process as SVG: themable by style sheet, printable, readable without script.
 
 Classes, not colours: ``bsvg`` the picture; ``done now late stuck todo`` the state of a node, ``walked`` of a flow;
-``n`` a node's outline, ``g`` a glyph, ``f`` a line, ``tip`` its end, ``ext`` a label outside its shape.
+``leap`` an arrow by which no flow led; ``n`` a node's outline, ``g`` a glyph, ``f`` a line, ``tip`` its end, ``ext`` a label outside its shape.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from server.domain.lettering import text_width
 from server.web.drawings import Box, read_drawing
+from server.web.leaps import arcs, drawn
 from server.web.shapes import (
     BACKGROUND,
     OUTSIDE,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from server.domain.reading import Marks
     from server.web.drawings import Drawing, Edge, Node
+    from server.web.leaps import Arc
 
 __all__ = ["read_drawing", "render"]
 
@@ -48,7 +50,8 @@ def render(
     label: str,
 ) -> Markup:
     """The drawing as SVG; with ``crop``, only what lies around that element."""
-    view = _view(drawing, crop)
+    led = arcs(drawing, marks.leaps) if marks is not None and crop is None else ()
+    view = _view(drawing, crop, led)
     nodes = [node for node in drawing.nodes if _meets(node.box, view)]
     edges = [edge for edge in drawing.edges if _meets(_span(edge), view)]
     parts = [_svg_tag(view, label, is_whole=crop is None)]
@@ -63,11 +66,12 @@ def render(
     # A message begins in a circle on the border of its shape.
     parts += [_line(edge, marks) for edge in messages]
     parts += [_edge_label(edge) for edge in edges if edge.name]
+    parts += map(drawn, led)
     return Markup("".join(parts) + "</svg>")  # noqa: S704  # every name is escaped where it is written
 
 
-def _view(drawing: Drawing, crop: str | None) -> Box:
-    whole = drawing.box
+def _view(drawing: Drawing, crop: str | None, led: tuple[Arc, ...] = ()) -> Box:
+    whole = _with_room(drawing.box, led)
     node = drawing.node(crop) if crop else None
     if node is None:
         return Box(
@@ -82,6 +86,13 @@ def _view(drawing: Drawing, crop: str | None) -> Box:
     x = _held(cx - width * 0.4, whole.x - _AROUND, whole.x + whole.width + _AROUND - width)
     y = _held(cy - height * 0.45, whole.y - _AROUND, whole.y + whole.height + _AROUND - height)
     return Box(x=x, y=y, width=width, height=height)
+
+
+def _with_room(box: Box, led: tuple[Arc, ...]) -> Box:
+    """The drawing with what rises above it, or stands out beside it."""
+    top = min([box.y, *(arc.label.y for arc in led)])
+    right = max([box.x + box.width, *(arc.label.x + arc.label.width for arc in led)])
+    return Box(x=box.x, y=top, width=right - box.x, height=box.y + box.height - top)
 
 
 def _meets(box: Box, view: Box) -> bool:

@@ -12,17 +12,30 @@ from werkzeug.local import LocalProxy
 from server.domain.access import audited_role, may
 from server.domain.errors import Refusal
 from server.domain.reading import Badge
-from server.services import finding
-from server.web.addresses import link
+from server.services import candidates, finding
+from server.web import clock_words
+from server.web.addresses import here, link
 from server.web.bundles import read_bundles
+from server.web.candidate_sheets import candidate_words
 from server.web.catalogues import compile_catalogues
-from server.web.context import actor_or_none, language, tools
+from server.web.context import actor_or_none, language, live, tools
+from server.web.hook_words import event_words
+from server.web.register_words import (
+    act_words,
+    certificate_words,
+    column_words,
+    entry_state_words,
+    level_words,
+    paper_words,
+    register_words,
+    state_words,
+)
 from server.web.words import teach
 
 if TYPE_CHECKING:
     from flask import Flask
 
-STATIC = Path(__file__).parent / "static"
+BUILD = Path(__file__).parent / "static" / "dist"
 NOTHING = Badge(inbox=0, late=0, notices=0)
 
 
@@ -30,10 +43,28 @@ def install(app: Flask) -> None:
     """Gives the templates their words, addresses, bundles and frame."""
     compile_catalogues()
     teach(app)
+    clock_words.teach(app)
     app.jinja_env.globals.update(
         link=link,
         asset=lambda name: f"/static/{name}",
-        bundles=read_bundles(STATIC / "dist"),
+        bundles=read_bundles(BUILD),
+    )
+    app.jinja_env.filters.update(
+        {
+            f.__name__: f
+            for f in (
+                act_words,
+                candidate_words,
+                certificate_words,
+                column_words,
+                entry_state_words,
+                event_words,
+                level_words,
+                paper_words,
+                register_words,
+                state_words,
+            )
+        }
     )
     app.context_processor(_frame)
 
@@ -46,13 +77,15 @@ def _frame() -> dict[str, Any]:
         "language": spoken,
         "theme": request.cookies.get("theme", ""),
         "size": request.cookies.get("size", ""),
+        "live": live(),
         "county": _county(spoken),
         "me": me,
         "oversees": me is not None and audited_role(me) is not None,
         "mends": me is not None and may(me, "administer"),
+        "supervises": LocalProxy(cache(_supervises)),
         "badge": LocalProxy(cache(_badge)),
         "now": tools().clock.now(),
-        "here": request.full_path.rstrip("?"),
+        "here": here(),
     }
 
 
@@ -62,6 +95,15 @@ def _county(spoken: str) -> str:
         return finding.county_name(tools(), spoken)
     except Refusal:
         return ""
+
+
+def _supervises() -> bool:
+    """Whether the frame leads to what may be circulated."""
+    me = actor_or_none()
+    try:
+        return me is not None and candidates.supervises(tools(), me)
+    except Refusal:
+        return False
 
 
 def _badge() -> Badge:

@@ -27,6 +27,8 @@ class FormPlaces:
     draft_url: str | None
     revision: int
     idempotency_key: str
+    draft_at: datetime | None = None
+    """When the draft that the form shows was kept; None: there is none."""
 
 
 def form_data(
@@ -53,6 +55,7 @@ def form_data(
         "upload_url": places.upload_url,
         "revision": places.revision,
         "idempotency_key": places.idempotency_key,
+        "draft_at": places.draft_at and places.draft_at.isoformat(),
     }
 
 

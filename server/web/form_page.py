@@ -15,7 +15,7 @@ from server.web.problems import faults_in
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from server.domain.errors import Invalid
+    from server.domain.errors import DraftKeptElsewhere, Invalid
     from server.domain.reading import DocumentRow
     from server.domain.values import Values
     from server.web.form_data import FormPlaces
@@ -26,7 +26,7 @@ class Attempt:
     """What somebody sent, and why it was not taken."""
 
     posted: Posted
-    refusal: Invalid
+    refusal: Invalid | DraftKeptElsewhere
 
     @property
     def status(self) -> int:
@@ -53,8 +53,13 @@ def form_context(
             form, values, places, errors=errors, documents=documents, document_url=_address
         ),
         "plain": plain,
-        "document_names": {f"doc:{row.document}": row.name for row in documents},
+        "document_names": names_of(documents),
     }
+
+
+def names_of(documents: Sequence[DocumentRow]) -> dict[str, str]:
+    """What files are called, by how answers name them."""
+    return {f"doc:{row.document}": row.name for row in documents}
 
 
 def _address(row: DocumentRow) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from flask_babel import gettext
 from server.domain.errors import AnswerWrong, Fault, Invalid
 from server.domain.feel import FeelError, compile_expression, hides
 from server.domain.reading import DocumentRow
+from server.services.working import Upon
 from server.web.context import tools
 from server.web.plain_forms import plain_form
 
@@ -34,14 +36,22 @@ Keep = Callable[[str, bytes, str | None], DocumentRow]
 
 
 def plain_fields(
-    form: bytes | None, values: Values, errors: Sequence[tuple[str, str]]
+    form: bytes | None,
+    values: Values,
+    errors: Sequence[tuple[str, str]] = (),
+    *,
+    spare_rows: int = 1,
+    hides_none: bool = False,
 ) -> tuple[PlainField, ...]:
-    """A form as plain fields, its conditions and texts evaluated as the browser would."""
+    """A form as plain fields, its conditions and texts evaluated as the browser would.
+
+    ``hides_none``: with all that could be asked for, whatever is answered.
+    """
     now = tools().clock.now()
 
     def is_hidden(source: str, names: Mapping[str, Any]) -> bool:
         try:
-            return hides(source, names, now)
+            return not hides_none and hides(source, names, now)
         except FeelError:
             return False
 
@@ -57,7 +67,7 @@ def plain_fields(
         errors,
         is_hidden=is_hidden,
         evaluate=evaluate,
-        spare_rows=1,
+        spare_rows=spare_rows,
         between=gettext("、"),
     )
 
@@ -70,6 +80,8 @@ class Posted:
     choice: str | None = None
     revision: int | None = None
     key: str | None = None
+    upon: Upon | None = None
+    """The draft that was typed upon; None: it wasn't said."""
     kept: tuple[DocumentRow, ...] = ()
     """The files that came with it and were kept."""
     refusal: AnswerWrong | None = None
@@ -80,23 +92,33 @@ def read_posted(form: bytes | None) -> Posted:
     """The answer in the present request; refused with ``Invalid`` when it can't be read."""
     key = request.headers.get("Idempotency-Key") or request.form.get("idempotency_key") or None
     if request.is_json:
-        return _from_json(request.get_json(silent=True), key)
+        return _from_json(key)
     return Posted(
         values=values_of_fields(form) if form else {},
         choice=request.form.get("choice") or None,
         revision=_whole(request.form.get("revision")),
         key=key,
+        upon=_upon(request.form),
     )
 
 
-def _from_json(sent: Any, key: str | None) -> Posted:
+def _from_json(key: str | None) -> Posted:
+    """The same from script, read as strictly as the API does: no NaN, no half characters."""
+    try:
+        sent = orjson.loads(request.get_data())
+    except ValueError as cause:
+        raise Invalid from cause
     if not isinstance(sent, dict) or not isinstance(sent.get("values", {}), dict):
+        raise Invalid
+    choice = sent.get("choice") or None
+    if not isinstance(choice, str | None):
         raise Invalid
     return Posted(
         values=sent.get("values", {}),
-        choice=sent.get("choice") or None,
+        choice=choice,
         revision=_whole(sent.get("revision")),
         key=key,
+        upon=_upon(sent),
     )
 
 
@@ -144,6 +166,16 @@ def _whole(value: Any) -> int | None:
         return int(value)
     except (TypeError, ValueError):
         return None
+
+
+def _upon(sent: Mapping[str, Any]) -> Upon | None:
+    """The draft that was typed upon, by the moment that the page said."""
+    if "draft_at" not in sent:
+        return None
+    try:
+        return Upon(at=datetime.fromisoformat(sent["draft_at"]) if sent["draft_at"] else None)
+    except (TypeError, ValueError):
+        raise Invalid from None
 
 
 def values_of_fields(form: bytes) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from flask import request, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from server.domain.access import require
+from server.domain.errors import AnotherSignedIn
 from server.services import signing_in
 from server.web.context import actor, set_actor, tools
 
@@ -26,6 +27,13 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 BEARER = "Bearer "
+SEAT = "seat"
+"""Under which the session keeps by which of their posts somebody works."""
+SEAT_HEADER = "Muster-Post"
+"""By which a program says it, with the key of one of the seats that ``/me`` lists."""
+PERSON_HEADER = "Muster-Person"
+"""By which a script says for whom its page was made: what it sends by itself may go out hours later,
+when somebody else has signed in in another window."""
 
 
 class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
@@ -122,4 +130,21 @@ def needs(*acts: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
 def _recognise() -> None:
     who = current()
     if who is not None:
-        set_actor(who.actor)
+        _check_same(who.actor)
+        set_actor(_seated(who.actor))
+
+
+def _check_same(who: Actor) -> None:
+    if request.headers.get(PERSON_HEADER, str(who.person)) != str(who.person):
+        raise AnotherSignedIn
+
+
+def _seated(who: Actor) -> Actor:
+    """The person by the post that the request names, or that they chose in this browser.
+
+    One chosen in the browser that is no longer theirs leaves them all they have.
+    """
+    named = request.headers.get(SEAT_HEADER)
+    if named is None:
+        return who.by(None if bears_token() else session.get(SEAT))
+    return signing_in.acting_by(who, named)

@@ -1,4 +1,4 @@
-"""The forms by which administrators mend what failed; what was refused comes back with what was typed."""
+"""The forms of the case page: by which administrators mend what failed, and personal data are shown; what was refused comes back with what was typed."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _REASON_LIMITS = (("maxlength", str(REASON_LETTERS)),)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
-    """What an administrator sent, and why it was not taken."""
+    """What whoever looks at the case sent from its page, and why it was not taken."""
 
     place: str
     """What was to be done, as a place that forms are sent to: ``incident_correct``."""
@@ -70,6 +70,14 @@ def errors_of(
     places = {each.path: each.id.removeprefix("f-") for each in form.fields}
     told = labelled(form.fields, faults_in(attempt.refusal))
     return [(places.get(path, ""), label, message) for path, label, message in told]
+
+
+def showing(attempt: Attempt | None) -> tuple[PlainField, ...]:
+    """What is asked of who wants to see personal data, of a case or of what they were asked."""
+    sent = attempt if attempt and attempt.place in {"case_show", "aside_show"} else None
+    errors = [("reason", sentence_of(sent))] if sent else []
+    typed = sent.typed if sent else None
+    return (_filled(_reason(gettext("查看理由")), "f-show", typed, errors),)
 
 
 def sentence_of(attempt: Attempt | None) -> str:

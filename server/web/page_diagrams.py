@@ -10,6 +10,7 @@ from server.web.diagram_files import in_english, with_settled_labels
 from server.web.diagrams import render
 from server.web.drawings import read_drawing
 from server.web.labels import settled
+from server.web.leaps import leaps_drawn
 from server.web.words import is_english
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from server.domain.process import English
     from server.domain.reading import Marks
+    from server.web.drawings import Drawing
 
 
 class Drawn(Protocol):
@@ -47,8 +49,16 @@ def _spoken(shown: Drawn) -> bytes:
 
 def picture_of(shown: Drawn, marks: Marks | None, *, crop: str | None = None) -> Markup:
     """The diagram as SVG; with ``crop``, only what lies around that element."""
-    drawing = settled(_spoken(shown)) if is_english() else read_drawing(shown.diagram)
-    return render(drawing, marks, crop=crop, label=gettext("流程图"))
+    return render(_drawing(shown), marks, crop=crop, label=gettext("流程图"))
+
+
+def arrows_of(shown: Drawn, marks: Marks) -> Markup:
+    """Where the case went on by no flow, for the viewer of the page."""
+    return leaps_drawn(_drawing(shown), marks.leaps)
+
+
+def _drawing(shown: Drawn) -> Drawing:
+    return settled(_spoken(shown)) if is_english() else read_drawing(shown.diagram)
 
 
 def beginning_of(shown: Drawn) -> Markup:

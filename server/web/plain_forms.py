@@ -52,7 +52,7 @@ class PlainField:
     id: str
     path: str
     kind: str
-    """``text textarea number date time datetime-local checkbox radio select checklist files computed group note``."""
+    """``text textarea number date time datetime-local checkbox radio select checklist order files computed group note``."""
     label: str
     value: str = ""
     """As a control holds it, and as it is read when there are no options."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from flask import jsonify, redirect, render_template, request
@@ -12,17 +13,20 @@ from werkzeug.exceptions import HTTPException
 
 from server.domain.errors import (
     AnswerWrong,
-    DatabaseAway,
     DecisionsRefused,
     DiagramRefused,
+    DraftKeptElsewhere,
     NotSignedIn,
     Refusal,
     StepFailed,
 )
-from server.web.addresses import link
+from server.web.addresses import here, link
 from server.web.context import language, wants_json
+from server.web.form_data import jsonable
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from flask import Flask
     from flask.typing import ResponseReturnValue
 
@@ -65,8 +69,6 @@ UNKNOWN = {
     ),
 }
 SERVER_FAULT = 500
-SOON = "30"
-"""Seconds after which to come back when the database is away."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +93,7 @@ def install(app: Flask) -> None:
 def refused(refusal: Refusal, location: str = "") -> ResponseReturnValue:
     """A refusal of the house; it leads on to the location, where one is given."""
     if isinstance(refusal, NotSignedIn) and not wants_json():
-        return redirect(link("sign_in", next=request.full_path.rstrip("?")), 303)
+        return redirect(link("sign_in", next=here()), 303)
     spoken = language()
     problem = Problem(
         status=refusal.status,
@@ -100,7 +102,12 @@ def refused(refusal: Refusal, location: str = "") -> ResponseReturnValue:
         code=refusal.code,
         location=location,
     )
-    return _answer(problem, _more(refusal), soon=isinstance(refusal, DatabaseAway))
+    return _answer(problem, _more(refusal), headers=waiting(refusal))
+
+
+def waiting(refusal: Refusal) -> dict[str, str]:
+    """The header by which a browser or program knows when to come back, if it is worth it."""
+    return {} if refusal.retry_after is None else {"Retry-After": str(refusal.retry_after)}
 
 
 def faults_in(refusal: Refusal) -> list[tuple[str, str]]:
@@ -121,6 +128,8 @@ def _more(refusal: Refusal) -> dict[str, Any]:
     if isinstance(refusal, StepFailed):
         step, step_en = refusal.step
         return {"element": refusal.element, "step": step, "step_en": step_en}
+    if isinstance(refusal, DraftKeptElsewhere):
+        return {"values": jsonable(refusal.typed), "draft_at": refusal.at.isoformat()}
     return {}
 
 
@@ -148,7 +157,7 @@ def _code(fault: HTTPException) -> str:
 
 def _unknown(fault: Exception) -> ResponseReturnValue:
     number = secrets.token_hex(4).upper()
-    LOG.error("fault %s at %s %s", number, request.method, request.path, exc_info=fault)
+    LOG.error("fault %s at %s %s", number, request.method, _place_asked(), exc_info=fault)
     title, sentence = UNKNOWN[language()]
     problem = Problem(
         status=SERVER_FAULT, title=title, sentence=sentence, code="fault", number=number
@@ -156,8 +165,15 @@ def _unknown(fault: Exception) -> ResponseReturnValue:
     return _answer(problem, {"number": number})
 
 
-def _answer(problem: Problem, more: dict[str, Any], *, soon: bool = False) -> ResponseReturnValue:
-    headers = {"Retry-After": SOON} if soon else {}
+def _place_asked() -> str:
+    """The path that was asked for, without what nobody is to read in a log: who knows the address of a calendar has it."""
+    secret = (request.view_args or {}).get("secret")
+    return request.path.replace(secret, "...") if secret else request.path
+
+
+def _answer(
+    problem: Problem, more: dict[str, Any], headers: Mapping[str, str] = MappingProxyType({})
+) -> ResponseReturnValue:
     if not wants_json():
         return render_template("problem.html", problem=problem), problem.status, headers
     told = {

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from flask import request
 
 from server.domain.errors import CrossSiteRequest, NotFound
+from server.web.context import live
 from server.web.gate import bears_token
 
 if TYPE_CHECKING:
@@ -16,11 +17,10 @@ if TYPE_CHECKING:
 # 'unsafe-inline' for styles only: diagram-js and our own drawings set style attributes.
 CONTENT_SECURITY_POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; object-src 'none'; "
+    "img-src 'self' data:; font-src 'self' data:; connect-src 'self'{live}; object-src 'none'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 HEADERS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -62,8 +62,16 @@ def refuse_nul() -> None:
 
 
 def _dress(response: Response) -> Response:
+    response.headers.setdefault("Content-Security-Policy", _policy())
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     if not request.path.startswith("/static/"):
         response.headers.setdefault("Cache-Control", "no-store")
     return response
+
+
+def _policy() -> str:
+    """The policy, with the address of `muster live` where that is no path of this site."""
+    parts = urlsplit(live())
+    origin = f" {parts.scheme}://{parts.netloc}" if parts.netloc else ""
+    return CONTENT_SECURITY_POLICY.format(live=origin)

@@ -10,7 +10,9 @@ from flask_babel import get_locale, gettext, ngettext
 
 from server.domain.county_time import COUNTY_TIME
 from server.domain.reading import Lamp
+from server.domain.searching import pieces
 from server.domain.values import plain
+from server.web.leaps import leap_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,6 +37,14 @@ def is_english() -> bool:
 def speak(chinese: str, english: str) -> str:
     """One of two names that the data brings along; Chinese when there is no English one."""
     return english if english and is_english() else chinese
+
+
+def status_words(status: str) -> str:
+    """How a matter stands."""
+    every = ("running", "finished", "suspended", "terminated", "voided", "withdrawn", "incident")
+    under_way = (gettext("办理中"), gettext("已办结"), gettext("已挂起"))
+    over = (gettext("已终止"), gettext("已作废"), gettext("已撤回"), gettext("运行异常"))
+    return str(dict(zip(every, (*under_way, *over), strict=True))[status])
 
 
 def as_json(value: Value) -> str:
@@ -64,6 +74,11 @@ def clock_time(moment: datetime) -> str:
     return moment.astimezone(COUNTY_TIME).strftime("%H:%M")
 
 
+def whole_moment(moment: datetime) -> str:
+    """Day and time with the year, as a document wants it."""
+    return moment.astimezone(COUNTY_TIME).strftime("%Y-%m-%d %H:%M")
+
+
 def machine_time(moment: datetime) -> str:
     """For the ``datetime`` attribute."""
     return moment.astimezone(COUNTY_TIME).isoformat(timespec="minutes")
@@ -81,15 +96,27 @@ def short_day(day: date) -> str:
 
 def lamp_colour(deadline: Deadline) -> str:
     """The class of the deadline lamp."""
-    return {Lamp.LATE: "red", Lamp.TODAY: "amber", Lamp.GOOD: "green", Lamp.NONE: "grey"}[
-        deadline.lamp
-    ]
+    return _COLOURS[deadline.lamp]
+
+
+_COLOURS = {
+    Lamp.LATE: "red",
+    Lamp.TODAY: "amber",
+    Lamp.GOOD: "green",
+    Lamp.NONE: "grey",
+    Lamp.STILL: "still",
+    Lamp.STOPPED: "still",
+}
 
 
 def lamp_words(deadline: Deadline) -> str:
     """What the lamp says: late by how much, or how much is left."""
     if deadline.lamp is Lamp.NONE:
         return str(gettext("不限时"))
+    if deadline.lamp is Lamp.STILL:
+        return str(gettext("挂起"))
+    if deadline.lamp is Lamp.STOPPED:
+        return str(gettext("中止计时"))
     if deadline.lamp is Lamp.LATE:
         return _late(deadline.amount, deadline.unit)
     if deadline.lamp is Lamp.TODAY and deadline.unit == "day":
@@ -153,10 +180,12 @@ def teach(app: Flask) -> None:
                 when,
                 clock_time,
                 machine_time,
+                whole_moment,
                 long_day,
                 short_day,
                 lamp_colour,
                 lamp_words,
+                status_words,
                 due_words,
                 file_size,
                 capped,
@@ -167,10 +196,23 @@ def teach(app: Flask) -> None:
                 as_text,
                 member_words,
                 policy_words,
+                pieces,
+                light_words,
+                leap_words,
             )
         }
     )
     app.jinja_env.globals.update(speak=speak)
+
+
+def light_words(light: str) -> str:
+    """How a certificate stands: red, yellow, green."""
+    said = {
+        "green": gettext("有效"),
+        "yellow": gettext("30 日内到期"),
+        "red": gettext("不能执法"),
+    }
+    return str(said[light])
 
 
 def policy_words(policy: str) -> str:
@@ -211,6 +253,7 @@ def body_kinds() -> dict[str, str]:
         "room": gettext("综合信息指挥室"),
         "justice_office": gettext("司法所"),
         "station": gettext("派驻站所"),
+        "task_force": gettext("工作专班"),
         "external": gettext("县外单位"),
     }
 

@@ -10,13 +10,19 @@ from typing import TYPE_CHECKING
 import pytest
 from werkzeug.serving import make_server
 
+from tests.browser.alive import Alive
+from tests.browser.doing import ME
 from tests.places import ROOT
 from tests.web.gallery import gallery
+from tests.web.journey import item_of, started
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
     from flask import Flask
+    from playwright.sync_api import Page
+
+    from tests.web.house import House, Program
 
 CHROMIUM = Path("/usr/bin/chromium")
 FRONT = ROOT / "server" / "web"
@@ -43,8 +49,13 @@ def browser_type_launch_args() -> dict[str, object]:
 
 @pytest.fixture(scope="session")
 def browser_context_args() -> dict[str, object]:
-    """A Chinese reader who doesn't like things to move."""
-    return {"locale": "zh-CN", "timezone_id": "Asia/Shanghai", "reduced_motion": "reduce"}
+    """A Chinese reader who doesn't like things to move; what tests intercept isn't answered from a cache."""
+    return {
+        "locale": "zh-CN",
+        "timezone_id": "Asia/Shanghai",
+        "reduced_motion": "reduce",
+        "service_workers": "block",
+    }
 
 
 @pytest.fixture(scope="session")
@@ -78,3 +89,27 @@ def axe() -> str:
     script = FRONT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
     _must_have(script, "axe-core")
     return script.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def alive(house: House) -> Generator[Alive]:
+    """The sample county with one piece of work for the department, behind an address."""
+    started(house)
+    alive = Alive(house)
+    yield alive
+    alive.stop()
+
+
+@pytest.fixture
+def program(house: House) -> Program:
+    """The same handler by the API: what the server has."""
+    return house.program(ME)
+
+
+@pytest.fixture
+def work(alive: Alive, program: Program, page: Page) -> str:
+    """The address of the work; the handler has it open."""
+    path = f"/work/{item_of(program)}"
+    alive.enter(page, ME)
+    alive.open(page, path)
+    return path

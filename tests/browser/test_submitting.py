@@ -28,7 +28,7 @@ def _open(page: Page, address: str) -> None:
 def _fill(page: Page, owner: str = "刘长河") -> None:
     page.get_by_label("当事人姓名或单位名称").fill(owner)
     page.get_by_label("核查意见").fill(_OPINION)
-    page.locator("input[type=file]").set_input_files([_PHOTO])
+    page.locator("input[type=file]").first.set_input_files([_PHOTO])
     expect(page.get_by_role("link", name="现场.png")).to_be_visible()
 
 
@@ -106,17 +106,17 @@ def test_work_done_by_another_is_told_and_nothing_typed_is_lost(page: Page, addr
     expect(page.get_by_label("核查意见")).to_have_value(_OPINION)
 
 
-def test_without_connection_the_form_stays_and_the_key_is_kept(
+def test_without_connection_the_answer_waits_and_the_key_is_kept(
     page: Page, address: str, shown: Flask
 ) -> None:
     _open(page, address)
     _fill(page)
     page.route("**/submit", lambda route: route.abort())
     _submit(page)
-    expect(page.locator("#errors")).to_contain_text("网络中断")
+    expect(page.locator("#waiting")).to_contain_text("网络中断")
 
     page.unroute("**/submit")
-    _submit(page)
+    page.evaluate("window.dispatchEvent(new Event('online'))")
     page.wait_for_url("**/inbox")
 
     headers, _ = shown.config["RECEIVED"][-1]

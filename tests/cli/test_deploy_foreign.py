@@ -73,7 +73,7 @@ def test_one_diagram_alone_is_enough_leniently(house: House, alone: Path) -> Non
     taken = deploy(house, alone, "--lenient", "--json")
 
     assert refused.exit_code == 1
-    assert [one["element"] for one in told(refused)["problems"]] == ["process.toml"]
+    assert [one["element"] for one in told(refused)["problems"]] == ["process.toml", "stranger"]
     assert (told(taken)["process"], told(taken)["version"]) == ("stranger", 1)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -60,14 +59,6 @@ def kill(running: subprocess.Popen[bytes]) -> None:
     """Kill a program and all that it started, with no time for a last word."""
     os.killpg(running.pid, signal.SIGKILL)
     running.wait()
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def ask(conninfo: str, query: str) -> list[Any]:

@@ -17,8 +17,9 @@ from server.domain.ids import ProcessKey
 from server.domain.people import SYSTEM
 from server.services import deploying
 from server.services.starting import start_case
-from tests.crash.programs import Client, ask, free_port, is_sound, program
+from tests.crash.programs import Client, ask, is_sound, program
 from tests.engine.diagrams import end, flow, node, process, start, timer, user
+from tests.live_program import free_port
 from tests.waiting import until
 from tests.web.house import PASSWORD
 from tests.web.journey import DONE, PLACE, started

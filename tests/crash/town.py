@@ -20,7 +20,7 @@ from server.services import deploying, peopling
 from server.store import revising
 from server.store.database import open_database
 from server.store.embedded_alive import living_postmaster
-from tests.crash.programs import Client, ask, begun, free_port, kill
+from tests.crash.programs import Client, ask, begun, kill
 from tests.engine.diagrams import (
     about,
     end,
@@ -33,6 +33,7 @@ from tests.engine.diagrams import (
     timer,
     user,
 )
+from tests.live_program import free_port
 from tests.waiting import until
 from tests.web.house import PASSWORD, House
 

@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from server.domain import facts as f
+from server.domain.concerning import concerns
 from server.domain.ids import PersonId
 from server.domain.ladder import Rung
-from server.domain.notice import Concern, Stakes, concerns, words_of
+from server.domain.notice import Concern, Stakes, words_of
 from tests.builders import an_id
 
 STARTER = PersonId(an_id())

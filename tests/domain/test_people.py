@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
+from server.domain.ids import PostId, ProcessKey
 from server.domain.people import SYSTEM
 from tests.builders import a_holding, a_seat, an_actor
+from tests.stand_ins import a_behalf
+
+if TYPE_CHECKING:
+    from server.domain.people import Seat
 
 
 @pytest.mark.parametrize(
@@ -45,3 +52,52 @@ def test_a_role_counts_from_whatever_seat() -> None:
 
     assert actor.has_role("dept_head")
     assert not actor.has_role("admin")
+
+
+def standing_in(*processes: str) -> Seat:
+    behalf = a_behalf(processes=frozenset(map(ProcessKey, processes)))
+    return replace(a_seat("zjj", "a"), post=PostId("zjj.other"), behalf_of=behalf)
+
+
+def test_whoever_stands_in_has_the_desks_of_the_post() -> None:
+    actor = an_actor(a_seat("cgj", "b"), standing_in())
+
+    assert actor.desks == (("cgj", "b"), ("zjj", "a"))
+    assert actor.desks_in_part == ()
+    assert actor.has_role("a")
+
+
+def test_standing_in_for_some_processes_gives_their_work_and_no_function() -> None:
+    actor = an_actor(a_seat("cgj", "b"), standing_in("whistle"))
+
+    assert actor.desks == (("cgj", "b"),)
+    assert actor.desks_in_part == (("zjj", "a", "whistle"),)
+    assert not actor.has_role("a")
+
+
+def test_a_desk_of_ones_own_needs_no_part_of_it() -> None:
+    assert an_actor(a_seat("zjj", "a"), standing_in("whistle")).desks_in_part == ()
+
+
+def test_a_seat_of_ones_own_and_one_stood_in_for_are_told_apart() -> None:
+    own, other = a_seat("zjj", "a"), standing_in()
+    assert other.behalf_of is not None
+
+    assert own.key == "zjj.seat"
+    assert other.key == f"zjj.other:{other.behalf_of.person.hex}"
+
+
+def test_a_person_acts_by_one_seat_and_by_all_again() -> None:
+    actor = an_actor(a_seat("zjj", "a"), a_seat("cgj", "b"))
+
+    one = actor.by("cgj.seat")
+
+    assert (one.desks, len(one.aside)) == ((("cgj", "b"),), 1)
+    assert set(one.by(None).seats) == set(actor.seats)
+    assert one.by("zjj.seat").desks == (("zjj", "a"),)
+
+
+def test_a_seat_that_is_no_longer_theirs_is_not_taken() -> None:
+    actor = an_actor(a_seat("zjj", "a"))
+
+    assert actor.by("cgj.seat") == actor

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.domain import facts as f
-from server.domain.replay import Standing, Story, fold
+from server.domain.replay import fold
+from server.domain.story import Standing, Story
 from tests.builders import NOON, an_id
 from tests.domain.any_fact import FACT
 

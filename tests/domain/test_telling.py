@@ -10,7 +10,8 @@ import pytest
 
 from server.domain import facts as f
 from server.domain.access import ACTS, AUDITED_ROLES
-from server.domain.telling import INSPECTING, Names, Said, say
+from server.domain.telling import Names, Said, say
+from server.domain.telling.cases import INSPECTING
 from tests.builders import NOON, an_id
 from tests.domain.test_replay import offered, started
 

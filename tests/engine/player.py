@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from server.domain.moves import Move, Skip
     from server.domain.values import Value, Values
+    from server.domain.votes import Policy
 
 NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
 """Monday noon in the county."""
@@ -51,6 +52,7 @@ KNOWN = Known(
     operations=frozenset({"document.number"}),
     clocks=frozenset({"T41", "T43", "T43/emergency"}),
     functions=frozenset({"command_centre"}),
+    bodies=frozenset({"zjj"}),
     roles=frozenset({"clerk", "head"}),
     processes={ProcessKey("inquiry"): 3},
 )
@@ -78,6 +80,11 @@ class FakeWorld:
         if agreed is not None:
             return datetime(agreed.year, agreed.month, agreed.day, tzinfo=UTC)
         return since + timedelta(days=1, seconds=len(clock))
+
+    def cut_short(self, token: Token, policy: Policy) -> Value:
+        """Remember which vote was ended."""
+        self.told.append(("cut short", {"token": token, "of": policy.of.value}))
+        return {"passed": False}
 
     def operate(self, operation: str, values: Values) -> Values:
         """Remember the call, give the answer prepared for it."""

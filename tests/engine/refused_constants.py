@@ -25,7 +25,11 @@ TIMERS = {
     "date": ("timeDate", '"soon"'),
     "duration": ("timeDuration", '"PT" + "1X"'),
     "duration of a text": ("timeDuration", '"PT1X"'),
+    "duration that goes back": ("timeDuration", "-PT5S"),
+    "duration of years that goes back": ("timeDuration", "- P1Y2M"),
+    "duration of FEEL that goes back": ("timeDuration", '= duration("-PT5S")'),
     "cycle": ("timeCycle", '"R/1D"'),
+    "cycle that goes back": ("timeCycle", "R3/-PT5S"),
     "cycle of a number": ("timeCycle", "5"),
     "date without end": ("timeDate", "for i in 1..1000000 return i"),
 }
@@ -54,6 +58,10 @@ CONSTANTS: dict[str, tuple[bytes, str, str]] = {
         for what, said in TIMERS.items()
     },
     "a limit of no time": (chained(user("T", due='"P" + "1X"')), "T", "no usable time"),
+    "a limit that goes back": (chained(user("T", due="-P3D")), "T", "no usable time"),
+    "a limit of FEEL that goes back": (
+        chained(user("T", due='= duration("-P1M")')), "T", "no usable time",
+    ),
     "a life of no time": (
         mid(THROW, about("message", "m"), said=extensions(ttl='"PT1X"')), "T", "no usable time",
     ),

@@ -32,6 +32,17 @@ NAMES: dict[str, tuple[bytes, str, str]] = {
     "a version that is not there": (called("4"), "T", "has no version 4"),
     "a version of none": (called("0"), "T", "has no version 0"),
     "a version of itself to come": (called("1", "whistle"), "T", "has no version 1"),
+    "a name that no page has room for": (
+        chained(user("T", name="名" * 201)),
+        "T",
+        "The name has 201 characters, and may have 200",
+    ),
+    "a flow with such a name": (
+        process(start(), end(), flow("S", "E", name="名" * 300, key="F")),
+        "F",
+        "The name has 300 characters",
+    ),
+    "such an id": (chained(user("T" * 201)), "T" * 201, "The id has 201 characters"),
     "nobody to do it": (chained(user("T", org=None)), "T", "Nobody is named"),
     "no role to do it": (chained(user("T", role=None)), "T", "Nobody is named"),
     "wrong org": (chained(user("T", org="1 +")), "T", "org expression is wrong at 1:"),
@@ -115,6 +126,48 @@ NAMES: dict[str, tuple[bytes, str, str]] = {
     ),
     "unknown process": (mid("callActivity", calledElement="gone"), "T", "no process 'gone'"),
     "unknown step to differ from": (chained(user("T", distinct_from="U, E")), "T", "distinct_from"),
+    "a duty that is none": (chained(user("T", duty="cook")), "T", "no duty 'cook'"),
+    "a duty of what no person does": (
+        chained(node("scriptTask", "T", said=extensions(duty="handle"))),
+        "T",
+        "duty is for tasks of persons",
+    ),
+    "a reviewer who handles": (
+        chained(user("T", role="legal_reviewer", duty="handle")),
+        "T",
+        "may not have handling and investigation too",
+    ),
+    "a review of nobody's work": (
+        chained(user("T", duty="review")),
+        "T",
+        "no step is said to be that. Write duty handle",
+    ),
+    "one body that dispatches and rates": (
+        chained(user("T", duty="dispatch"), user("U", duty="rate"), keys="T U"),
+        "U",
+        "may not lie with one body",
+    ),
+    "officers that are no number": (
+        chained(user("T", officers="two")),
+        "T",
+        "whole number from 1 to 9",
+    ),
+    "several officers for one signature": (
+        chained(user("T", sign="all", officers="2")),
+        "T",
+        "Each signature of sign is one person's",
+    ),
+    "no officers at all": (chained(user("T", officers="0")), "T", "whole number from 1 to 9"),
+    "a field of officers without officers": (
+        chained(user("T", officer_field="城管")),
+        "T",
+        "beside officers",
+    ),
+    "officers for what no person does": (
+        chained(node("scriptTask", "T", said=extensions(officers="2"))),
+        "T",
+        "officers is for tasks of persons",
+    ),
     "unknown step to return to": (chained(user("T", return_to="U")), "T", "return_to"),
     "other expression language": (
         process(

@@ -40,6 +40,31 @@ def test_branches_leave_a_gateway_at_its_corners() -> None:
     assert not paper.crossings()
 
 
+@pytest.mark.parametrize("name", ["", "归档"])
+def test_lines_that_meet_at_an_event_come_from_three_sides(name: str) -> None:
+    """Its name stands below, so a line from there comes to its side where it has one."""
+    parts = [gateway("exclusive", "G"), node("endEvent", "E", name=name), *map(user, "ABC")]
+    parts += [flow("G", key) for key in "ABC"] + [flow(key, "E") for key in "ABC"]
+    paper = paper_of(process(*parts))
+
+    box = paper.boxes["E"]
+    ends = [paper.lines[f"{key}_E"][-1] for key in "ABC"]
+    x, y = box.middle
+    assert ends == [(x, box.y), (box.x, y), (box.x, y) if name else (x, box.bottom)]
+
+
+def test_a_boundary_line_meets_no_other_before_their_end() -> None:
+    parts = start(), user("A"), gateway("exclusive", "G"), user("B"), user("C"), end()
+    flows = flow("S", "A"), flow("A", "G"), flow("G", "B"), flow("G", "C"), flow("B", "E")
+    watched = boundary("X", "A", TIMER), flow("C", "E"), flow("X", "E")
+    paper = paper_of(process(*parts, *flows, *watched))
+
+    above, below = paper.lines["B_E"], paper.lines["X_E"]
+    assert above[-2][1] < paper.boxes["E"].y
+    assert below[-2][1] > paper.boxes["E"].bottom
+    assert not paper.crossings()
+
+
 def test_a_loop_goes_round_above() -> None:
     flows = flow("S", "G"), flow("G", "A"), flow("A", "H"), flow("H", "G"), flow("H", "E")
     paper = paper_of(

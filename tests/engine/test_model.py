@@ -4,9 +4,11 @@ import re
 
 import pytest
 
+from server.domain.countersigning import countersign
 from server.domain.errors import DiagramRefused
 from server.domain.moves import Choice
-from server.domain.process import English, Problem, Step
+from server.domain.process import English, LaneSeat, Problem, Step
+from server.domain.separation import Duty
 from server.engine.adapter import SpiffEngine
 from tests.engine.diagrams import (
     end,
@@ -31,8 +33,10 @@ def test_a_step_says_what_pages_and_services_need() -> None:
         "form": "whistle/order",
         "clock": "T41",
         "law": "某条例第三条",
-        "sign": "会签",
         "distinct_from": "B, C",
+        "duty": "approve",
+        "officers": "2",
+        "officer_field": "城管",
         "return_to": "B",
         "instructions": "请核实。",
     }
@@ -57,10 +61,13 @@ def test_a_step_says_what_pages_and_services_need() -> None:
         law="某条例第三条",
         clock="T41",
         choices=(),
-        sign="会签",
         distinct_from=("B", "C"),
+        duty=Duty.APPROVE,
+        officers=2,
+        officer_field="城管",
         return_to=("B",),
         instructions="请核实。",
+        seat=LaneSeat(org='"zjj"', role="clerk"),
     )
     assert model.steps["B"].instructions == "看清楚"
     assert model.steps["C"].choices == (
@@ -188,3 +195,11 @@ def test_checking_keeps_nothing() -> None:
     engine = SpiffEngine()
     engine.check(sources(four_tasks()), KNOWN)
     assert engine._diagrams == {}
+
+
+def test_a_step_that_several_sign_says_how() -> None:
+    mark = many("bodies", "body")
+    diagram = process(start(), user("A", mark, sign="ratio:2/3"), end(), line("S", "A", "E"))
+    model = SpiffEngine().check(sources(diagram), KNOWN)
+
+    assert model.steps["A"].sign == countersign("ratio:2/3", {})

@@ -23,6 +23,7 @@ from tests.engine.diagrams import (
     script,
     service,
     start,
+    timer,
     user,
 )
 from tests.engine.player import KNOWN, SEATS, sources
@@ -81,6 +82,27 @@ def test_a_collection_that_nothing_writes_is_told(name: str) -> None:
 
     assert (one.element, one.line is not None) == ("T", True)
     assert one.sentence_en.startswith("No form, data or script writes 'twons'")
+
+
+@pytest.mark.parametrize(
+    "waiting",
+    [
+        user("T", due="tomorrow"),
+        node("intermediateCatchEvent", "T", timer("timeDuration", "tomorrow")),
+        node("intermediateCatchEvent", "T", timer("timeDate", "due(tomorrow, now())")),
+        node("intermediateThrowEvent", "T", about("message", "m"), said=extensions(ttl="tomorrow")),
+    ],
+)
+def test_a_time_that_nothing_writes_is_told(waiting: str) -> None:
+    [one] = warned(chained(waiting))
+
+    assert (one.element, one.line is not None) == ("T", True)
+    assert one.sentence_en.startswith("No form, data or script writes 'tomorrow'")
+
+
+@pytest.mark.parametrize("due", ["P3D", "kind", 'due("T41", now())', "null", '= @"2026-03-02"'])
+def test_a_time_that_is_known_or_written_is_not_told(due: str) -> None:
+    assert warned(chained(user("T", due=due))) == ()
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from server.domain.asides import Verdict
 from server.domain.errors import NoSuchCase, NoSuchWork
 from server.domain.ports import CaseFile, HeldCase
-from server.domain.work import WorkItem, WorkState
+from server.domain.rounds import Earlier
+from server.domain.separation import Done
+from server.domain.work import Matter, WorkItem, WorkState
+from tests.fakes.drafts import FakeDrafts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
     from server.domain.ids import (
@@ -21,7 +26,7 @@ if TYPE_CHECKING:
         ProcessKey,
         Token,
     )
-    from server.domain.reading import DocumentRow
+    from server.domain.reading import DocumentRow, Shown
     from server.domain.values import Value, Values
     from tests.fakes.state import State
 
@@ -54,6 +59,9 @@ class FakeCaseBook:
             data=held.data,
             outer=held.outer,
             ended_at=self._state.ended.get(held.id),
+            status=held.status,
+            starter=held.starter,
+            standstill=held.standstill,
         )
 
     def keep(self, case: CaseId, *, saved: bytes, data: Values) -> None:
@@ -64,6 +72,15 @@ class FakeCaseBook:
     def title(self, case: CaseId, title: str, urgency: str) -> None:
         """Keeps the words that people know a case by."""
         self._state.titles[case] = (title, urgency)
+
+    def describe(self, root: CaseId, words: str, shown: Shown) -> None:
+        """Keeps by what words a matter is found, and what lists show of it."""
+        self._state.described[root] = words
+        self._state.shown[root] = shown
+
+    def give_parts(self, root: CaseId, parts: Iterable[str]) -> None:
+        """Gives parts in a matter."""
+        self._state.parts.update(dict.fromkeys(((who, root) for who in parts), True))
 
     def recent(self, process: ProcessKey, since: datetime, limit: int) -> tuple[CaseFile, ...]:
         """Running cases of a process, newest first."""
@@ -110,7 +127,7 @@ class FakeCaseBook:
         return sorted(rows, key=lambda row: row.index)
 
 
-class FakeWorkBook:
+class FakeWorkBook(FakeDrafts):
     """Work items, drafts and files."""
 
     def __init__(self, state: State) -> None:
@@ -121,15 +138,30 @@ class FakeWorkBook:
         found = self._state.items.get(item)
         if found is None:
             raise NoSuchWork
-        return found, self._state.case(found.case)
+        return self._as_now(found), self._state.case(found.case)
+
+    def file(self, item: ItemId, matter: Matter) -> None:
+        """Keeps of what matter an item is."""
+        self._state.matters[item] = matter
 
     def find(self, item: ItemId) -> WorkItem | None:
         """An item."""
-        return self._state.items.get(item)
+        found = self._state.items.get(item)
+        return self._as_now(found) if found else None
 
     def of_case(self, root: CaseId) -> tuple[WorkItem, ...]:
         """All items of a matter, oldest first."""
-        return tuple(item for item in self._state.items.values() if item.root == root)
+        every = self._state.items.values()
+        return tuple(self._as_now(item) for item in every if item.root == root)
+
+    def _as_now(self, item: WorkItem) -> WorkItem:
+        about = (one for one in self._state.asides.values() if one.about == item.id)
+        is_over = item.state in {WorkState.DONE, WorkState.RETURNED}
+        return replace(
+            item,
+            stands_still=self._state.cases[item.root].status == "suspended",
+            asked_back=is_over and any(one.is_open for one in about),
+        )
 
     def open_of(self, case: CaseId) -> tuple[WorkItem, ...]:
         """The open items of one case, oldest first."""
@@ -144,32 +176,67 @@ class FakeWorkBook:
             if item.case == case and item.state is WorkState.OPEN
         }
 
-    def doers(self, root: CaseId, elements: Iterable[str]) -> Mapping[str, frozenset[PersonId]]:
-        """Who completed these elements."""
-        found: dict[str, frozenset[PersonId]] = {}
-        for item in self._state.items.values():
-            done = item.state is WorkState.DONE and item.root == root and item.element in elements
-            if done and item.holder is not None:
-                found[item.element] = found.get(item.element, frozenset()) | {item.holder}
-        return found
+    def done(
+        self, root: CaseId, elements: Iterable[str], duties: Iterable[str]
+    ) -> tuple[Done, ...]:
+        """What was completed of these elements and duties, and by whom."""
+        state, found = self._state, []
+        if (duty := state.duties.get(root, "")) in (wanted := {*duties}) and duty:
+            begun = state.cases[root]
+            starters = frozenset(each for each in (begun.starter,) if each)
+            found.append(Done(element="", name="", duty=duty, body=begun.body, persons=starters))
+        for item in state.items.values():
+            duty = state.duties.get(item.id, "")
+            is_asked = item.element in {*elements} or duty in wanted
+            if item.state is WorkState.DONE and item.root == root and is_asked:
+                persons = frozenset(filter(None, (item.holder, item.behalf, *self._signers(item))))
+                found.append(
+                    Done(
+                        element=item.element,
+                        name=item.name,
+                        duty=duty,
+                        body=item.body,
+                        persons=persons,
+                    )
+                )
+        return tuple(found)
 
-    def doers_beside(self, branch: CaseId) -> frozenset[PersonId]:
-        """Who completed work in the other branches."""
+    def _signers(self, item: WorkItem) -> Iterator[PersonId | None]:
+        for one in self._state.asides.values():
+            if one.item == item.id and one.is_upon_answer and one.verdict is Verdict.AGREE:
+                yield one.over_by
+
+    def signed_beside(self, branch: CaseId, persons: Iterable[PersonId]) -> bool:
+        """Whether any of these completed work in another branch."""
         fan_out = self._state.cases[branch].fan_out
         others = {row.id for row in self._state.cases.values() if row.fan_out == fan_out} - {branch}
-        return frozenset(
-            item.holder
+        return any(
+            not {item.holder, item.behalf}.isdisjoint(persons)
             for item in self._state.items.values()
-            if item.case in others and item.state is WorkState.DONE and item.holder is not None
+            if item.case in others and item.state is WorkState.DONE
         )
 
-    def save_draft(self, item: ItemId, person: PersonId, values: Values, at: datetime) -> None:
-        """Keeps a draft."""
-        self._state.drafts[item, person] = (values, at)
+    def earlier(self, case: CaseId) -> tuple[Earlier, ...]:
+        """The steps that were done, the latest first; rounds are counted one for each piece of work."""
+        around, within = [], self._state.cases[case]
+        while True:
+            around.append(within.id)
+            if within.parent is None:
+                break
+            within = self._state.cases[within.parent]
+        found: dict[tuple[CaseId, str], Earlier] = {}
+        for item in self._state.items.values():
+            if item.case in around:
+                before = found.get((item.case, item.element))
+                rounds = before.rounds + 1 if before else 1
+                found[item.case, item.element] = Earlier(item=item, within=item.case, rounds=rounds)
+        return tuple(one for one in found.values() if one.item.state is WorkState.DONE)[::-1]
 
-    def draft(self, item: ItemId, person: PersonId) -> tuple[Values, datetime] | None:
-        """A draft."""
-        return self._state.drafts.get((item, person))
+    def under(self, fan_outs: Iterable[FanOutId]) -> tuple[WorkItem, ...]:
+        """All work in the branches of fan-outs, not in theirs."""
+        every = set(fan_outs)
+        branches = {row.id for row in self._state.cases.values() if row.fan_out in every}
+        return tuple(item for item in self._state.items.values() if item.case in branches)
 
     def name_document(self, document: DocumentId, name: str) -> None:
         """Keeps a file's name."""

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from server.domain.errors import NoSuchPerson
 from server.domain.journal import Entry, Head
-from server.domain.people import Actor, Body, Person, Post, Seat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date, datetime
     from uuid import UUID
 
     from server.domain.decision import DecisionVersion
-    from server.domain.ids import CaseId, DecisionKey, PersonId, ProcessKey, SubjectId, VersionId
+    from server.domain.ids import (
+        CaseId,
+        DecisionKey,
+        PersonId,
+        ProcessKey,
+        SubjectId,
+        VersionId,
+    )
     from server.domain.process import Sources, Version
     from server.domain.values import Values
     from tests.fakes.state import State
@@ -85,115 +89,6 @@ class FakeDecisionBook:
         self._state.models[version] = files
 
 
-class FakePeopleBook:
-    """Bodies, posts, persons, sessions."""
-
-    def __init__(self, state: State) -> None:
-        self._state = state
-
-    def actor_of_session(self, session: str, now: datetime) -> Actor | None:
-        """Who a session belongs to."""
-        return self._of(self._state.sessions.get(session), now)
-
-    def actor_of_token(self, token_hash: str, now: datetime) -> Actor | None:
-        """Who a bearer token belongs to."""
-        return self._of(self._state.tokens.get(token_hash), now)
-
-    def actor_of(self, person: PersonId, day: date) -> Actor | None:
-        """A person with the seats of that day, or those that the stage gave."""
-        if person in self._state.actors:
-            return self._state.actors[person]
-        logins = (each.login for each in self._state.persons.values() if each.id == person)
-        login = next(logins, None)
-        return self.actor(login, day) if login else None
-
-    def actor(self, login: str, day: date) -> Actor:
-        """A person with the seats of that day."""
-        person = self._state.persons.get(login)
-        if person is None:
-            raise NoSuchPerson(login=login)
-        held = [each for each in self._state.holdings if each.login == login and each.holds_on(day)]
-        posts = [self._state.posts[each.post] for each in held]
-        seats = tuple(
-            Seat(
-                post=post.id,
-                body=post.body,
-                body_name=self._state.bodies[post.body].name,
-                title=post.title,
-                roles=post.roles,
-            )
-            for post in posts
-        )
-        return Actor(
-            person=person.id, name=person.name, name_en=person.name_en, login=login, seats=seats
-        )
-
-    def secret(self, login: str) -> tuple[PersonId, str, int, datetime | None] | None:
-        """For signing in."""
-        person = self._state.persons.get(login)
-        if person is None or person.id not in self._state.passwords:
-            return None
-        wrong, closed = self._state.wrong.get(person.id, 0), self._state.closed.get(person.id)
-        return person.id, self._state.passwords[person.id], wrong, closed
-
-    def count_wrong(self, person: PersonId, *, reset: bool = False) -> int:
-        """Counts a wrong password."""
-        self._state.wrong[person] = 0 if reset else self._state.wrong.get(person, 0) + 1
-        return self._state.wrong[person]
-
-    def set_password(self, person: PersonId, hashed: str) -> None:
-        """Keeps a hash and ends all sessions."""
-        self._state.passwords[person] = hashed
-        for session in [s for s, (whose, _) in self._state.sessions.items() if whose == person]:
-            del self._state.sessions[session]
-
-    def open_session(self, session: str, person: PersonId, now: datetime, until: datetime) -> None:
-        """Begins a session."""
-        assert now < until
-        self._state.sessions[session] = (person, until)
-
-    def close_session(self, session: str) -> None:
-        """Ends a session."""
-        self._state.sessions.pop(session, None)
-
-    def keep_token(self, token: UUID, token_hash: str, person: PersonId, until: datetime) -> None:
-        """Keeps a bearer token."""
-        assert token
-        self._state.tokens[token_hash] = (person, until)
-
-    def put_body(self, body: Body) -> None:
-        """Keeps a body."""
-        self._state.bodies[body.id] = body
-        self._state.stamp += 1
-
-    def put_post(self, post: Post) -> None:
-        """Keeps a post."""
-        self._state.posts[post.id] = post
-        self._state.stamp += 1
-
-    def put_person(self, person: Person) -> None:
-        """Keeps a person."""
-        self._state.persons[person.login] = person
-
-    def bodies(self) -> tuple[Body, ...]:
-        """All bodies."""
-        return tuple(self._state.bodies.values())
-
-    def posts(self) -> tuple[Post, ...]:
-        """All posts."""
-        return tuple(self._state.posts.values())
-
-    def person_named(self, login: str) -> Person | None:
-        """A person by login."""
-        return self._state.persons.get(login)
-
-    def _of(self, found: tuple[PersonId, datetime] | None, now: datetime) -> Actor | None:
-        if found is None or found[1] <= now:
-            return None
-        login = next(p.login for p in self._state.persons.values() if p.id == found[0])
-        return self.actor(login, now.date())
-
-
 class FakeCountyBook:
     """The county's own tables."""
 
@@ -237,6 +132,10 @@ class FakeJournalBook:
     def entries_of(self, subjects: Iterable[SubjectId]) -> Mapping[SubjectId, tuple[Entry, ...]]:
         """The entries of many subjects."""
         return {subject: self.entries(subject) for subject in subjects}
+
+    def entries_at(self, places: Iterable[tuple[SubjectId, int]]) -> tuple[Entry, ...]:
+        """The entries at these places."""
+        return tuple(self.entries(subject)[seq - 1] for subject, seq in places)
 
     def entries_by(self, subject: SubjectId, person: PersonId) -> tuple[Entry, ...]:
         """What one person did to a subject."""

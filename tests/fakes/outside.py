@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from server.domain.errors import AnswerWrong, Fault, FileKindRefused
+from server.forms.shown import names_shown
 from tests.builders import NOON
 
 if TYPE_CHECKING:
@@ -62,6 +63,15 @@ class FakeForms:
             raise AnswerWrong(faults)
         keys = [component.get("key") for component in json.loads(form).get("components", [])]
         return {key: values[key] for key in keys if key in values}
+
+    def shown(self, form: bytes) -> frozenset[str]:
+        """The names of the data that somebody sees who sees the form."""
+        return names_shown(form)
+
+    def options(self, form: bytes, field: str) -> tuple[str, ...] | None:
+        """What the form itself says of the field."""
+        found: tuple[str, ...] | None = json.loads(form).get(field)
+        return found
 
     def problems(self, form: bytes) -> tuple[tuple[str, str], ...]:
         """What is wrong with a form itself."""

@@ -27,9 +27,13 @@ from server.domain.people import Holding
 from server.domain.ports import HeldCase, HeldFanOut, HeldTimer
 from server.domain.process import Version
 from server.domain.reading import DocumentRow
-from server.domain.work import WorkItem, WorkState
+from tests.fakes import projecting_clocks as clocks
 from tests.fakes import projecting_events as events
+from tests.fakes.asides import ASIDES
+from tests.fakes.projecting_course import COURSE
 from tests.fakes.projecting_incidents import INCIDENTS
+from tests.fakes.projecting_people import PEOPLE
+from tests.fakes.projecting_work import WORK
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,6 +44,7 @@ if TYPE_CHECKING:
 
 def _started(state: State, entry: Entry, fact: f.CaseStarted) -> None:
     case = CaseId(entry.subject)
+    state.duties[case] = fact.duty
     state.cases[case] = HeldCase(
         id=case,
         root=CaseId(fact.root),
@@ -48,6 +53,7 @@ def _started(state: State, entry: Entry, fact: f.CaseStarted) -> None:
         index=fact.index,
         scope=fact.scope,
         version=VersionId(fact.version),
+        newest=VersionId(fact.version),
         process=ProcessKey(fact.process),
         number=fact.number,
         title="",
@@ -58,6 +64,7 @@ def _started(state: State, entry: Entry, fact: f.CaseStarted) -> None:
         data={},
         outer={},
         head=Head(),
+        matter=state.matter_of(fact, case),
         starter=entry.person if fact.parent is None else None,
         depth=state.cases[CaseId(fact.parent)].depth + 1 if fact.parent else 0,
     )
@@ -71,69 +78,6 @@ def _over(status: str) -> Callable[[State, Entry, Any], None]:
         state.ended[case] = entry.at
 
     return end
-
-
-def _offered(state: State, entry: Entry, fact: f.WorkOffered) -> None:
-    case = CaseId(entry.subject)
-    state.items[ItemId(fact.item)] = WorkItem(
-        id=ItemId(fact.item),
-        case=case,
-        root=state.cases[case].root,
-        token=Token(fact.token),
-        element=fact.element,
-        name=fact.name,
-        body=BodyId(fact.body),
-        role=fact.role,
-        form=fact.form,
-        state=WorkState.OPEN,
-        offered_at=entry.at,
-        clock=fact.clock,
-        due=fact.due,
-    )
-
-
-def _change(tables: State, item: object, **changed: Any) -> None:
-    [kept] = [each for each in tables.items if each == item]
-    assert tables.items[kept].state is WorkState.OPEN, "it is over already"
-    tables.items[kept] = replace(tables.items[kept], **changed)
-    if "state" in changed:
-        for key in [key for key in tables.rungs if key[0] == kept]:
-            del tables.rungs[key]
-
-
-def _claimed(state: State, entry: Entry, fact: f.WorkClaimed) -> None:
-    person = PersonId(fact.person)
-    name, name_en = state.names_of(person)
-    named = {"holder_name": name, "holder_name_en": name_en}
-    _change(state, fact.item, holder=person, **named, claimed_at=entry.at)
-
-
-def _given_back(state: State, _entry: Entry, fact: f.WorkGivenBack) -> None:
-    _change(state, fact.item, holder=None, holder_name="", holder_name_en="", claimed_at=None)
-
-
-def _completed(state: State, entry: Entry, fact: f.WorkCompleted) -> None:
-    person = PersonId(fact.person)
-    name, name_en = state.names_of(person)
-    _change(
-        state,
-        fact.item,
-        state=WorkState.DONE,
-        holder=person,
-        holder_name=name,
-        holder_name_en=name_en,
-        done_at=entry.at,
-    )
-    state.drafts.pop((ItemId(fact.item), person), None)
-
-
-def _withdrawn(state: State, entry: Entry, fact: f.WorkWithdrawn) -> None:
-    _change(state, fact.item, state=WorkState.WITHDRAWN, done_at=entry.at)
-
-
-def _escalated(state: State, entry: Entry, fact: f.WorkEscalated) -> None:
-    root = state.cases[CaseId(entry.subject)].root
-    state.heard.append((root, fact.body, fact.role))
 
 
 def _attached(state: State, entry: Entry, fact: f.DocumentAttached) -> None:
@@ -199,6 +143,8 @@ def _timer_set(state: State, entry: Entry, fact: f.TimerSet) -> None:
         token=Token(fact.token),
         element=fact.element,
         due=fact.due,
+        clock=fact.clock,
+        since=fact.since,
     )
 
 
@@ -249,6 +195,7 @@ def _granted(state: State, _entry: Entry, fact: f.PostGranted) -> None:
 
 def _locked(state: State, _entry: Entry, fact: f.AccountLocked) -> None:
     state.closed[PersonId(fact.person)] = fact.until
+    state.wrong[PersonId(fact.person)] = 0
 
 
 def _nothing(_state: State, _entry: Entry, _fact: f.Fact) -> None:
@@ -257,22 +204,22 @@ def _nothing(_state: State, _entry: Entry, _fact: f.Fact) -> None:
 
 PROJECTING: dict[type[f.Fact], Callable[[State, Entry, Any], None]] = {
     **dict.fromkeys(f.FACTS.values(), _nothing),
+    **WORK,
+    **ASIDES,
     f.CaseStarted: _started,
     f.CaseFinished: _over("finished"),
+    **COURSE,
     f.CaseWithdrawn: _over("withdrawn"),
     **INCIDENTS,
-    f.WorkOffered: _offered,
-    f.WorkClaimed: _claimed,
-    f.WorkGivenBack: _given_back,
-    f.WorkCompleted: _completed,
-    f.WorkWithdrawn: _withdrawn,
-    f.WorkEscalated: _escalated,
+    **clocks.CLOCKS,
+    **PEOPLE,
     f.DocumentAttached: _attached,
     f.DocumentRemoved: _removed,
     f.FanOutOpened: _fan_out_opened,
     f.FanOutClosed: _fan_out_closed,
     f.MembersAdded: _members_added,
     f.MemberTaken: _member_taken,
+    f.VoteDecided: _nothing,
     f.TimerSet: _timer_set,
     f.TimerFired: _timer_over,
     f.TimerDropped: _timer_over,

@@ -14,6 +14,7 @@ from server.services.tools import Limits, Tools
 from server.services.working import Answer, complete
 from tests.builders import a_person, a_version, an_actor, sample_county, sources, work_for
 from tests.fakes.engine import FakeEngine
+from tests.fakes.hooks import FakeCaller
 from tests.fakes.outside import FakeClock, FakeForms, FakeHasher, FakeIds, FakeVault
 from tests.fakes.state import Database, State
 from tests.fakes.unit import FakeUnit
@@ -64,6 +65,9 @@ class Stage:
                 message_life=timedelta(days=7),
                 messages=3,
             ),
+            caller=FakeCaller(),
+            mailer=None,
+            rings=False,
         )
 
     @classmethod

@@ -5,17 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from server.domain.errors import BusyNow, SameKeyOtherRequest
+from server.domain.ports import Queue
+from tests.fakes.asides import FakeAsideBook
 from tests.fakes.books import FakeCaseBook, FakeWorkBook
 from tests.fakes.county_books import (
     FakeCountyBook,
     FakeDecisionBook,
     FakeJournalBook,
-    FakePeopleBook,
     FakeProcessBook,
 )
+from tests.fakes.course import FakeCourseBook
 from tests.fakes.event_books import FakeMessageBook, FakeStartBook
+from tests.fakes.feeds import FakeFeedBook
+from tests.fakes.hooks import FakeHookBook
 from tests.fakes.incidents import FakeIncidentBook
+from tests.fakes.mails import FakeMailBook
+from tests.fakes.people_book import FakePeopleBook
+from tests.fakes.people_books import FakeCertificateBook, FakeSubstitutionBook, FakeVacancyBook
+from tests.fakes.polls import FakePollBook
 from tests.fakes.projecting import PROJECTING
+from tests.fakes.recounts import FakeRecountBook
+from tests.fakes.registers import FakeLeavingBook, FakeRegisterBook
+from tests.fakes.respites import FakeRespiteBook
+from tests.fakes.saved_views import FakeSavedViewBook
 from tests.fakes.state import Database, Job
 from tests.fakes.views import FakeViews
 from tests.fakes.waits import FakeWaitBook
@@ -32,15 +44,29 @@ if TYPE_CHECKING:
     from server.domain.notice import Notice
     from server.domain.people import Actor
     from server.domain.ports import (
+        AsideBook,
         CaseBook,
+        CertificateBook,
         CountyBook,
+        CourseBook,
         DecisionBook,
+        FeedBook,
+        HookBook,
         IncidentBook,
         JournalBook,
+        LeavingBook,
+        MailBook,
         MessageBook,
         PeopleBook,
+        PollBook,
         ProcessBook,
+        RecountBook,
+        RegisterBook,
+        RespiteBook,
+        SavedViewBook,
         StartBook,
+        SubstitutionBook,
+        VacancyBook,
         Views,
         WaitBook,
         WorkBook,
@@ -51,6 +77,8 @@ if TYPE_CHECKING:
 class FakeUnit:
     """All the books over one working copy; facts reach the tables at the flush, not before."""
 
+    feeds: FeedBook = FakeFeedBook()
+
     def __init__(self, database: Database) -> None:
         self._database = database
         self._state = database.state.twin()
@@ -58,15 +86,28 @@ class FakeUnit:
         self._keys: dict[str, str] = {}
         self.cases: CaseBook = FakeCaseBook(self._state)
         self.work: WorkBook = FakeWorkBook(self._state)
+        self.asides: AsideBook = FakeAsideBook(self._state)
+        self.course: CourseBook = FakeCourseBook(self._state)
         self.waits: WaitBook = FakeWaitBook(self._state)
+        self.polls: PollBook = FakePollBook(self._state)
         self.starts: StartBook = FakeStartBook(self._state)
+        self.recounts: RecountBook = FakeRecountBook(self._state)
+        self.respites: RespiteBook = FakeRespiteBook(self._state)
         self.messages: MessageBook = FakeMessageBook(self._state)
         self.incidents: IncidentBook = FakeIncidentBook(self._state)
         self.processes: ProcessBook = FakeProcessBook(self._state)
         self.decisions: DecisionBook = FakeDecisionBook(self._state)
         self.people: PeopleBook = FakePeopleBook(self._state)
+        self.substitutions: SubstitutionBook = FakeSubstitutionBook(self._state)
+        self.certificates: CertificateBook = FakeCertificateBook(self._state)
+        self.mails: MailBook = FakeMailBook(self._state)
+        self.hooks: HookBook = FakeHookBook()
+        self.vacancies: VacancyBook = FakeVacancyBook(self._state)
+        self.registers: RegisterBook = FakeRegisterBook(self._state)
+        self.leavings: LeavingBook = FakeLeavingBook(self._state)
         self.county: CountyBook = FakeCountyBook(self._state)
         self.journal: JournalBook = FakeJournalBook(self._state)
+        self.saved_views: SavedViewBook = FakeSavedViewBook(self._state)
         self.views: Views = FakeViews(self._state)
         database.units += 1
 
@@ -117,8 +158,23 @@ class FakeUnit:
         """Keeps notices."""
         self._state.notices.extend(notices)
 
-    def defer(self, job: str, arguments: Mapping[str, str], *, key: str | None = None) -> None:
+    def ring(self, bells: Iterable[str]) -> None:
+        """Keeps for whom it rang."""
+        self._state.rung.update(dict.fromkeys(bells, True))
+
+    def announce(self, entries: Iterable[Entry], kinds: Iterable[str]) -> None:
+        """Nobody hears of it."""
+
+    def defer(
+        self,
+        job: str,
+        arguments: Mapping[str, str],
+        *,
+        key: str | None = None,
+        queue: Queue = Queue.INSIDE,
+    ) -> None:
         """Puts a job in the queue, once for each key."""
+        del queue
         if key is None or all(waiting.key != key for waiting in self._state.jobs):
             self._state.jobs.append(Job(name=job, arguments=arguments, key=key))
 

@@ -5,68 +5,45 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
-from server.domain.ids import CaseId, ItemId, NoticeId, ProcessKey, SubjectId
+from server.domain.access import Claim, parts_of
+from server.domain.asides import Aside, AsideState, is_asked
+from server.domain.ids import CaseId, NoticeId, SubjectId
 from server.domain.notice import words_of
 from server.domain.reading import (
-    Badge,
+    AsideList,
+    AsideRow,
     BodyNode,
     CasePage,
     CaseRow,
     Deadline,
-    InboxChoices,
-    InboxCounts,
-    InboxPage,
-    InboxQuery,
-    InboxRow,
     JournalLine,
     Lamp,
     NoticePage,
     NoticeRow,
 )
-from server.domain.replay import Standing
-from server.domain.work import WorkItem, WorkState, is_theirs
+from server.domain.searching import matches
+from server.domain.story import Standing
+from server.domain.telling.asides import line
+from server.domain.work import WorkState
+from tests.fakes.inbox_views import FakeInbox
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date, datetime
     from uuid import UUID
 
+    from server.domain.ids import AsideId, BodyId, VersionId
     from server.domain.people import Actor
+    from server.domain.ports import CaseProposal
+    from server.domain.reading import CandidatePage, CandidateQuery
     from tests.fakes.state import State
 
 
-class FakeViews:
+class FakeViews(FakeInbox):
     """Reading for pages."""
 
     def __init__(self, state: State) -> None:
         self._state = state
-
-    def inbox(self, actor: Actor, query: InboxQuery, now: datetime) -> InboxPage:
-        """The actor's open work, in one page."""
-        rows = tuple(
-            self._row(item, actor, now)
-            for item in self._state.items.values()
-            if item.state is WorkState.OPEN and is_theirs(item, actor)
-        )
-        return InboxPage(rows=rows[: query.limit], next=None)
-
-    def inbox_counts(self, actor: Actor, now: datetime) -> InboxCounts:
-        """How much open work the actor has, and how much was told."""
-        rows = self.inbox(actor, InboxQuery(), now).rows
-        told = self.notices(actor, None, now).rows
-        return InboxCounts(open=len(rows), late=0, today=0, unclaimed=0, mine=0, notices=len(told))
-
-    def inbox_choices(self) -> InboxChoices:
-        """Every process."""
-        keys = {ProcessKey(case.process) for case in self._state.cases.values()}
-        return InboxChoices(
-            processes=tuple((key, str(key), str(key)) for key in sorted(keys)), bodies=()
-        )
-
-    def row(self, actor: Actor, item: ItemId, now: datetime) -> InboxRow | None:
-        """One piece of work."""
-        found = self._state.items.get(item)
-        return self._row(found, actor, now) if found else None
 
     def standing(self, case: CaseId) -> Standing:
         """How the tables say that a case stands."""
@@ -76,6 +53,11 @@ class FakeViews:
             status=state.cases[case].status,
             open_work={i.id: i.holder for i in mine if i.state is WorkState.OPEN},
             timers=frozenset(each.id for each in state.timers.values() if each.case == case),
+            asides=frozenset(
+                one.id
+                for one in state.asides.values()
+                if one.case == case and one.state is AsideState.OPEN
+            ),
             fan_outs=frozenset(each for each, of in state.open_fan_outs.items() if of == case),
             listening=frozenset(token for of, token in state.listeners if of == case),
             incidents={
@@ -83,29 +65,29 @@ class FakeViews:
                 for each in state.incidents.values()
                 if each.subject == case
             },
+            proposed=_proposed(state.proposals.get(case)),
+            submitted=frozenset(i.id for i in mine if i.submission is not None),
         )
-
-    def badge(self, actor: Actor, now: datetime) -> Badge:
-        """The figures of the frame."""
-        return self.inbox_counts(actor, now).badge
 
     def saw_notices(self, actor: Actor, upto: NoticeId) -> None:
         """Remembers up to where the actor has read."""
         self._state.seen[actor.person] = upto
 
     def started_by(
-        self, actor: Actor, cursor: str | None, now: datetime, search: str = ""
+        self, actor: Actor, cursor: str | None, now: datetime, search: str = "", limit: int = 20
     ) -> CasePage:
         """Cases that the actor started."""
         assert cursor is None
+        assert limit
         mine = [row.id for row in self._state.cases.values() if row.starter == actor.person]
         return self._page(mine, now, search)
 
     def done_by(
-        self, actor: Actor, cursor: str | None, now: datetime, search: str = ""
+        self, actor: Actor, cursor: str | None, now: datetime, search: str = "", limit: int = 20
     ) -> CasePage:
         """Cases in which the actor completed something."""
         assert cursor is None
+        assert limit
         done = {
             item.root: True
             for item in self._state.items.values()
@@ -114,26 +96,96 @@ class FakeViews:
         return self._page(list(done), now, search)
 
     def all_cases(
-        self, cursor: str | None, now: datetime, *, running: bool, limit: int, search: str = ""
+        self, cursor: str | None, now: datetime, *, running: bool, limit: int
     ) -> CasePage:
         """Every case, newest first."""
         assert cursor is None
-        rows = self._page(list(reversed(self._state.cases)), now, search).rows
-        wanted = tuple(row for row in rows if row.status == "running" or not running)
+        rows = self._page(list(reversed(self._state.cases)), now, "").rows
+        wanted = tuple(row for row in rows if row.status in {"running", "suspended"} or not running)
         return CasePage(rows=wanted[:limit], next=None)
+
+    def matters(self, before: CaseId | None, limit: int) -> tuple[CaseId, ...]:
+        """The newest matters first."""
+        every = sorted(each.id for each in self._state.cases.values() if each.parent is None)
+        return tuple(each for each in reversed(every) if before is None or each < before)[:limit]
 
     def has_part(self, actor: Actor, root: CaseId) -> bool:
         """Whether the actor has to do with the case."""
-        heard = [(body, role) for case, body, role in self._state.heard if case == root]
-        return (
-            self._state.cases[root].starter == actor.person
-            or any(is_theirs(i, actor) for i in self._state.items.values() if i.root == root)
-            or any(desk in heard for desk in actor.desks)
+        return any(self._counts(claim, root) for claim in parts_of(actor))
+
+    def _counts(self, claim: Claim, root: CaseId) -> bool:
+        is_of = claim.process in {None, self._state.cases[root].process}
+        return is_of and (claim.who, root) in self._state.parts
+
+    def search(
+        self,
+        who: Sequence[Claim] | None,
+        search: str,
+        cursor: str | None,
+        now: datetime,
+        limit: int = 20,
+    ) -> CasePage:
+        """Matters with these words, newest first."""
+        assert cursor is None
+        seen = [
+            root
+            for root, words in reversed(self._state.described.items())
+            if matches(words, search)
+            and (who is None or any(self._counts(each, root) for each in who))
+        ]
+        return CasePage(rows=tuple(self._case(root, now) for root in seen[:limit]), next=None)
+
+    def candidates(
+        self, offices: Sequence[BodyId], query: CandidateQuery, now: datetime
+    ) -> CandidatePage:
+        """What may be circulated is listed from real tables only."""
+        raise NotImplementedError
+
+    def asked_in(self, actor: Actor, root: CaseId) -> tuple[AsideId, ...]:
+        """What of a matter is before the actor that was not withdrawn."""
+        return tuple(
+            one.id
+            for one in self._state.asides.values()
+            if one.root == root and one.state is not AsideState.WITHDRAWN and is_asked(one, actor)
+        )
+
+    def asides(self, actor: Actor, tab: str, cursor: str | None, now: datetime) -> AsideList:
+        """What is asked of the actor."""
+        assert cursor is None
+        assert all(one.asked_at <= now for one in self._state.asides.values())
+        found = [
+            one
+            for one in reversed(self._state.asides.values())
+            if (
+                one.over_by == actor.person
+                if tab == "over"
+                else one.state is AsideState.OPEN
+                and is_asked(one, actor)
+                and tab in ("all", "read" if one.is_to_read else "answer")
+            )
+        ]
+        return AsideList(rows=tuple(self._aside(one) for one in found), next=None)
+
+    def _aside(self, one: Aside) -> AsideRow:
+        case = self._state.case(one.root)
+        return AsideRow(
+            line=line(one, Deadline(due=one.due, lamp=Lamp.NONE)),
+            case=one.root,
+            number=case.number,
+            title=case.title,
+            process_title="",
+            process_title_en="",
+            step=one.name,
+            step_en=one.name,
         )
 
     def family(self, root: CaseId) -> tuple[CaseId, ...]:
         """A case and all its branches."""
         return tuple(self._state.family(root))
+
+    def versions(self, root: CaseId) -> tuple[VersionId, ...]:
+        """The versions of a matter and its branches."""
+        return tuple({self._state.cases[each].version for each in self._state.family(root)})
 
     def organisation(self, day: date) -> tuple[BodyNode, ...]:
         """All bodies that there are on that day, without posts."""
@@ -201,30 +253,6 @@ class FakeViews:
             if each.id in persons
         }
 
-    def _row(self, item: WorkItem, actor: Actor, now: datetime) -> InboxRow:
-        case = self._state.case(item.case)
-        assert item.offered_at <= now
-        return InboxRow(
-            item=item.id,
-            case=item.root,
-            number=case.number,
-            title=case.title,
-            process=ProcessKey(case.process),
-            process_title="",
-            process_title_en="",
-            step=item.name,
-            urgency="normal",
-            from_body=case.body,
-            from_body_en=case.body,
-            body=item.body,
-            body_en=item.body,
-            holder=item.holder_name,
-            is_mine=item.holder == actor.person,
-            is_unread=False,
-            offered_at=item.offered_at,
-            deadline=Deadline(due=item.due, lamp=Lamp.NONE),
-        )
-
     def _page(self, cases: list[CaseId], now: datetime, search: str) -> CasePage:
         roots = [each for each in cases if self._state.cases[each].root == each]
         rows = tuple(self._case(each, now) for each in roots)
@@ -245,4 +273,9 @@ class FakeViews:
             started_at=now,
             touched_at=now,
             deadline=Deadline(due=None, lamp=Lamp.NONE),
+            shown=self._state.shown.get(case, {}),
         )
+
+
+def _proposed(proposal: CaseProposal | None) -> tuple[str, UUID] | None:
+    return (proposal.act, proposal.person) if proposal else None

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from server.domain.ids import FanOutId, ItemId, Token
+    from server.domain.ladder import UrgeAnswer
     from tests.fakes.state import State
 
 A_WHILE = timedelta(seconds=30)
@@ -64,7 +65,11 @@ class FakeWaitBook:
         """Whether there is anything to take."""
         begins = [one.occurrence.at for one in self._state.starts.values() if one.occurrence]
         ticks = [timer.due for timer in self._state.timers.values()]
-        return any(due <= now for due in (*begins, *ticks, *self._state.rungs.values()))
+        walks = [walk.due for walk in self._state.recounts.values() if walk.due]
+        rungs = self._state.rungs.values()
+        resumes = [one.standstill for one in self._state.cases.values() if one.standstill]
+        ends = [one.until for one in resumes if one.until] + list(self._state.stops.values())
+        return any(due <= now for due in (*begins, *ticks, *rungs, *walks, *ends))
 
     def take_due_timers(self, now: datetime, limit: int) -> tuple[HeldTimer, ...]:
         """Due timers, oldest first, each taken for a while."""
@@ -105,18 +110,42 @@ class FakeWaitBook:
         """Keeps the ladder of an item."""
         self._state.rungs.update({(item, rung): due for rung, due in rungs})
 
+    def move_ladder(
+        self,
+        item: ItemId,
+        rungs: Iterable[tuple[str, datetime]],
+        now: datetime,
+        *,
+        stands: bool = False,
+    ) -> None:
+        """Sets what lies ahead; what lies behind only where it still waits."""
+        for rung, due in rungs:
+            if due > now or (item, rung) in self._state.rungs:
+                self._state.rungs[item, rung] = due
+                self._state.still.pop((item, rung), None)
+                if stands:
+                    self._state.still[item, rung] = True
+
     def take_due_rungs(self, now: datetime, limit: int) -> tuple[DueRung, ...]:
         """Due rungs, each taken for a while."""
         due = [
             DueRung(item=item, case=self._state.items[item].case, rung=rung, due=moment)
             for (item, rung), moment in self._state.rungs.items()
-            if moment <= now and self._free((item, rung), now)
+            if moment <= now
+            and (item, rung) not in self._state.still
+            and self._free((item, rung), now)
         ]
         self._state.taken.update({(step.item, step.rung): now for step in due[:limit]})
         return tuple(due[:limit])
 
+    def urge_answer(self, item: ItemId) -> UrgeAnswer | None:
+        """What the head says will be done."""
+        return self._state.urge_answers.get(item)
+
     def take_rung(self, item: ItemId, rung: str) -> bool:
         """Takes a rung; False when it is gone."""
+        if (item, rung) in self._state.still:
+            return False
         return self._state.rungs.pop((item, rung), None) is not None
 
     def _seen(self, timer: HeldTimer) -> HeldTimer:

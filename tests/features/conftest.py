@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from server.app import build
+from server.outside.http import HttpCaller
 from server.settings import read_settings
 from server.web.context import TOOLS
 from tests.databases import FOLDER
@@ -18,6 +20,10 @@ from tests.features.drivers import HTTP, SERVICES, HttpDoor, ServicesDoor
 from tests.features.matter import Matter, a_matter
 from tests.features.steps import STEPS
 from tests.features.world import World
+from tests.hook_server import Receiver, hook_server
+from tests.mail_server import MailBox, mail_server
+from tests.post_office import SITE, plain_mailer
+from tests.switchboard import HERE, SECRET
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -63,12 +69,37 @@ def application(county: FoundedCounty) -> Flask:
         return build(county.tools_over(database, HandClock(NINE_ON_TUESDAY)), settings)
 
 
+@pytest.fixture(scope="session")
+def mail_box() -> Generator[MailBox]:
+    """Give what stands where the mail server would, for all scenarios."""
+    with mail_server() as box:
+        yield box
+
+
+@pytest.fixture(scope="session")
+def receiver() -> Generator[Receiver]:
+    """Give what stands where a server outside would, for all scenarios."""
+    with hook_server() as receiver:
+        yield receiver
+
+
 @pytest.fixture
-def world(county: FoundedCounty, application: Flask, door_name: str) -> Generator[World]:
+def world(
+    county: FoundedCounty,
+    application: Flask,
+    mail_box: MailBox,
+    receiver: Receiver,
+    door_name: str,
+) -> Generator[World]:
     """Give a county at nine on a Tuesday; a refusal that the scenario doesn't expect fails it."""
     clock = HandClock(NINE_ON_TUESDAY)
     with county.copy() as database, county.intruder() as intruder:
-        tools = county.tools_over(database, clock)
+        mailer = plain_mailer(mail_box.port)
+        tools = replace(
+            county.tools_over(database, clock), mailer=mailer, caller=HttpCaller(SECRET, SITE, HERE)
+        )
+        mail_box.mails.clear()
+        receiver.requests.clear()
         application.extensions[TOOLS] = tools
         world = World(
             door=ServicesDoor(tools) if door_name == SERVICES else HttpDoor(tools, application),
@@ -76,6 +107,8 @@ def world(county: FoundedCounty, application: Flask, door_name: str) -> Generato
             tools=tools,
             clock=clock,
             intruder=intruder,
+            box=mail_box,
+            receiver=receiver,
         )
         yield world
     if world.refused is not None and not world.answered_for:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from server.store.embedded import EmbeddedServer
 
 NINE_ON_TUESDAY = datetime(2026, 3, 3, 1, 0, tzinfo=UTC)
-PROCESSES = ("whistle", "bench_four_tasks")
+PROCESSES = ("whistle", "bench_four_tasks", "joint_decision")
 
 
 class FoundedCounty:

@@ -57,6 +57,8 @@ SMALL = """<?xml version="1.0" encoding="UTF-8"?>
 </bpmn:definitions>
 """
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_FORM = '<spiffworkflow:property name="form" value="whistle/receive" />'
+_REVIEWER = '<spiffworkflow:property name="role" value="legal_reviewer" />'
 _LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 WRONG: dict[str, tuple[str, str]] = {
     "用了复杂网关": ("</bpmn:process>", '<bpmn:complexGateway id="complex" /></bpmn:process>'),
@@ -69,6 +71,12 @@ WRONG: dict[str, tuple[str, str]] = {
     "条件写错": ('handlerName = "甲"', 'handlerName = = "甲"'),
     "任务不在泳道中": ("<bpmn:flowNodeRef>task</bpmn:flowNodeRef>", ""),
     "时限不存在": ('value="T46"', 'value="T999"'),
+    "审核没有承办": (_FORM, f'{_FORM}<spiffworkflow:property name="duty" value="review" />'),
+    "没有这项职责": (_FORM, f'{_FORM}<spiffworkflow:property name="duty" value="cook" />'),
+    "审核人员兼任承办": (
+        _FORM,
+        f'{_FORM}{_REVIEWER}<spiffworkflow:property name="duty" value="handle" />',
+    ),
     "带有DOCTYPE": (_HEAD, f"{_HEAD}<!DOCTYPE definitions>\n"),
     "引用外部实体": (
         _HEAD,

@@ -36,6 +36,15 @@ def field_named(paper: Paper, label: str) -> Field:
     return found[0]
 
 
+def first_text(paper: Paper) -> str:
+    """The first field of a form that takes words."""
+    return next(
+        f.path[-1]
+        for f in _fields(paper.form["components"])
+        if len(f.path) == 1 and f.component["type"] in {"textfield", "textarea"}
+    )
+
+
 def fill(paper: Paper, values: dict[str, Any], label: str, content: str) -> None:
     """Write one answer into the values, or take it away."""
     field = field_named(paper, label)

@@ -11,7 +11,13 @@ from uuid import UUID
 
 from bs4 import BeautifulSoup
 
+from tests.features.draft_doors import HttpDrafts
+from tests.features.feed_doors import HttpFeeds
+from tests.features.finding_doors import HttpFinding
+from tests.features.mail_doors import HttpMail
+from tests.features.masking_doors import HttpMasking
 from tests.features.people import PASSWORD
+from tests.features.register_doors import HttpRegisters
 from tests.features.seen import (
     Completed,
     Happened,
@@ -22,6 +28,7 @@ from tests.features.seen import (
     Verified,
     Waiting,
 )
+from tests.features.staffing_doors import HttpStaffing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,7 +42,15 @@ if TYPE_CHECKING:
 API = "/api/v1"
 
 
-class HttpDoor:
+class HttpDoor(
+    HttpDrafts,
+    HttpFinding,
+    HttpMail,
+    HttpMasking,
+    HttpRegisters,
+    HttpStaffing,
+    HttpFeeds,
+):
     """Sends what a browser or another system would send."""
 
     def __init__(self, tools: Tools, app: Flask) -> None:
@@ -75,14 +90,19 @@ class HttpDoor:
 
     def inbox(self, who: str) -> list[Waiting]:
         rows = self._get(who, "/work-items?limit=100")["items"]
-        return [Waiting(step=row["step"], due=_moment(row["deadline"]["due"])) for row in rows]
+        limits = [(row["step"], row["deadline"]) for row in rows]
+        return [
+            Waiting(step=step, due=_moment(limit["due"]), provisional=limit["provisional"])
+            for step, limit in limits
+        ]
+
+    def counted(self, who: str, item: UUID) -> dict[int, str]:
+        days = self._get(who, f"/work-items/{item}/clock")["days"]
+        return {day["number"]: day["day"] for day in days if day["number"]}
 
     def paper(self, who: str, item: UUID) -> Paper:
         told = self._get(who, f"/work-items/{item}")
         return Paper(form=told["form"], values=told["values"])
-
-    def draft(self, who: str, item: UUID) -> bool:
-        return self._get(who, f"/work-items/{item}")["draft_at"] is not None
 
     def attach(self, who: str, item: UUID, content: bytes) -> str:
         answer = self._browser(who).post(
@@ -98,6 +118,34 @@ class HttpDoor:
     def give_back(self, who: str, item: UUID, key: str) -> None:
         self._post(who, f"/work-items/{item}/give-back", {}, key)
 
+    def act(self, who: str, item: UUID, act: str, given: dict[str, Any], key: str) -> None:
+        self._post(who, f"/work-items/{item}/acts/{act}", given, key)
+
+    def batch(
+        self, who: str, act: str, items: list[UUID], people: list[str], key: str
+    ) -> list[str]:
+        body = {"act": act, "items": [str(item) for item in items], "people": people}
+        told = self._post(who, "/work-items/batch", body, key)
+        return [row["code"] for row in told["items"]]
+
+    def asked(self, who: str) -> list[str]:
+        return [row["step"] for row in self._get(who, "/asides")["items"]]
+
+    def answer(self, who: str, aside: UUID, text: str, verdict: str, key: str) -> None:
+        self._post(who, f"/asides/{aside}/answer", {"text": text, "verdict": verdict}, key)
+
+    def read(self, who: str, aside: UUID, key: str) -> None:
+        self._post(who, f"/asides/{aside}/read", {}, key)
+
+    def call_off(self, who: str, aside: UUID, key: str) -> None:
+        self._post(who, f"/asides/{aside}/withdraw", {}, key)
+
+    def opinions(self, who: str, item: UUID) -> list[str]:
+        return [one["answer"] for one in self._get(who, f"/work-items/{item}")["asides"]]
+
+    def act_on_case(self, who: str, case: UUID, act: str, given: dict[str, Any], key: str) -> None:
+        self._post(who, f"/cases/{case}/acts/{act}", given, key)
+
     def complete(
         self, who: str, item: UUID, values: dict[str, Any], choice: str | None, key: str
     ) -> Completed:
@@ -107,6 +155,10 @@ class HttpDoor:
 
     def case(self, who: str, case: UUID) -> Seen:
         return _seen(self._get(who, f"/cases/{case}"))
+
+    def signings(self, who: str, case: UUID) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self._get(who, f"/cases/{case}/signings")["items"]
+        return found
 
     def unsigned_case(self, case: UUID) -> Seen:
         return _seen(_told(self._app.test_client().get(f"{API}/cases/{case}")))
@@ -135,6 +187,16 @@ class HttpDoor:
     def send(self, who: str, name: str) -> None:
         self._post(who, "/messages", {"name": name}, self._key())
 
+    def act_by(self, who: str, post: str | None) -> None:
+        """Choose in the frame of the page; what is not there to be chosen, a program may name."""
+        headers = {"Muster-Post": post} if post else {}
+        _told(self._browser(who).get(f"{API}/me", headers=headers))
+        self._browser(who).post("/me/post", data={"seat": post or ""})
+
+    def why(self, who: str, item: UUID) -> tuple[str, str]:
+        told = self._get(who, f"/work-items/{item}")["assignment"]
+        return told["post_title"], told["absent_name"]
+
     def verify(self, who: str) -> Verified:
         told = self._get(who, "/verification")
         pointed = {one["subject"] for one in told["broken"]} | set(told["apart"])
@@ -159,6 +221,14 @@ class HttpDoor:
     ) -> dict[str, Any]:
         headers = {"Idempotency-Key": key or self._key()}
         return _told(browser.open(f"{API}{address}", method=method, json=body, headers=headers))
+
+    def _send_file(self, who: str, address: str, content: bytes, key: str) -> dict[str, Any]:
+        answer = self._browser(who).post(
+            f"{API}{address}",
+            data={"file": (io.BytesIO(content), "名册.xlsx")},
+            headers={"Idempotency-Key": key},
+        )
+        return _told(answer)
 
     def _texts(self, who: str, address: str, selector: str) -> list[str]:
         """The texts of a page's elements."""
@@ -188,6 +258,7 @@ def _seen(told: dict[str, Any]) -> Seen:
         version=told["version"],
         steps=frozenset(holding["step"] for holding in told["holdings"]),
         done=frozenset(told["done"]),
+        hides=told["hides"],
         happenings=tuple(
             Happened(
                 at=datetime.fromisoformat(one["at"]),

@@ -60,6 +60,12 @@ def bodies() -> dict[str, str]:
     return {row["short_name"]: row["id"] for row in _rows("bodies")}
 
 
+@cache
+def certificates() -> dict[str, str]:
+    """Numbers of certificates by login."""
+    return {row["person"]: row["number"] for row in _rows("certificates")}
+
+
 def name_of(who: str) -> str:
     """The name of a person."""
     return names()[accounts()[who]]

@@ -24,11 +24,24 @@ class Refused(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Who is asked to stand in, for whom (None: whoever asks), when and for what."""
+
+    post: str
+    substitute: str
+    begin: str
+    end: str
+    absent: str | None = None
+    processes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
     """One line of an inbox."""
 
     step: str
     due: datetime | None
+    provisional: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +63,8 @@ class Seen:
     steps: frozenset[str]
     """The steps where it waits for people."""
     done: frozenset[str]
+    hides: bool
+    """Whether personal data are masked in it."""
     happenings: tuple[Happened, ...]
 
 

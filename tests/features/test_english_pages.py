@@ -47,7 +47,7 @@ DETOURS: tuple[tuple[str, dict[str, Any], str | None], ...] = (
     ("裁定如何处理", {"planDate": "2026-03-20"}, "结案"),
 )
 """What is done otherwise than usual, so that the whistle comes by every step there is."""
-PLACES = ("/inbox", "/inbox?tab=late", "/done", "/mine", "/notices", "/start", "/processes")
+PLACES = ("/inbox", "/inbox?due=late", "/done", "/mine", "/notices", "/start", "/processes")
 ALONE = ("/sign-in", "/nowhere", "/api/v1/docs")
 
 
@@ -92,9 +92,12 @@ class Walk:
 
     @property
     def law(self) -> set[str]:
-        """The law as the process quotes it."""
+        """The law as the processes quote it."""
         steps = {step.law for step in self.model.steps.values()}
-        return steps | {"；".join(self.sources.law)}
+        tools = self.world.tools
+        with tools.unit() as unit:
+            every = [tools.shelf.sources(unit, one.id) for one in unit.processes.all_newest()]
+        return steps | {"；".join(sources.law) for sources in every}
 
     @property
     def model(self) -> Model:
@@ -194,7 +197,7 @@ def test_what_is_refused_is_refused_in_english(walk: Walk) -> None:
     unready = walk.read("buguan.officer", "/start/whistle", subject="", revision="1")
     foreign = walk.read("zrzy.handler", f"/work/{item.id}")
 
-    assert "Shen Ligui has signed for this" in seen.text
+    assert "Shen Ligui has this work" in seen.text
     assert "Shen Ligui signed for this work" in taken.text
     assert [page.status for page in (taken, wrong, unready, foreign)] == [409, 422, 422, 404]
     assert not walk.found

@@ -25,7 +25,7 @@ ORDER: dict[str, Any] = {
         "longitude": 112.45,
         "latitude": 36.02,
     },
-    "party": {"kind": "none"},
+    "party": {"kind": "person", "name": "周某某", "phone": "13800001234"},
     "ownActions": "已到现场劝导两次，施工方未予整改。",
     "request": "请住建局依法查处并督促整改。",
     "photos": A_PHOTO,
@@ -36,7 +36,17 @@ MORE_OF_KIND: dict[str, dict[str, Any]] = {
         "phonedAt": "2026-03-03T08:50+08:00",
     }
 }
+PROPOSAL: dict[str, Any] = {
+    "caseName": "未取得施工许可擅自施工案",
+    "facts": "未取得施工许可证擅自施工，情节严重，拒不停工。",
+    "grounds": "建筑法第六十四条",
+    "proposedMeasure": "责令停止施工，处工程合同价款百分之二的罚款。",
+    "countersigners": ["zrzy"],
+}
 ANSWERS: dict[str, dict[str, Any]] = {
+    "部门会签": {"countersignature": {"agrees": "agree"}},
+    "集体讨论": {},
+    "修改方案": PROPOSAL,
     "核对哨单": {"checkDecision": "blow", "lead": "zjj", "support": ["zrzy"]},
     "领导签发": {"signature": {"decision": "sign"}},
     "分类派单": {
@@ -69,6 +79,8 @@ ANSWERS: dict[str, dict[str, Any]] = {
         "measureNote": "责令设置围挡、覆盖渣土并喷淋降尘。",
         "outcome": "done",
         "outcomeNote": "施工方已按要求完成整改。",
+        "officerA": {"name": "示例甲", "certificate": "ZF-0001"},
+        "officerB": {"name": "示例乙", "certificate": "ZF-0002"},
     },
     "牵头汇总": {"summary": "各部门均已到场，扬尘问题已整改。", "overall": "done"},
     "现场核验": {
@@ -107,4 +119,4 @@ def order(kind: str) -> dict[str, Any]:
 
 def answer(step: str, kind: str) -> dict[str, Any]:
     """What is usually answered in a step of a whistle of this kind."""
-    return order(kind) if step == "修改哨单" else deepcopy(ANSWERS[step])
+    return order(kind) if step in {"填报哨单", "修改哨单"} else deepcopy(ANSWERS[step])

@@ -8,14 +8,19 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from server.domain.ids import CaseId, ItemId, StartId, TimerId
+from server.domain.ids import CaseId
 from server.domain.work import WorkState, is_theirs
-from server.services import delivering, signing_in, timekeeping
-from server.services.messages import Sent
+from server.services import certifying, manning, signing_in, timekeeping
+from server.services.mailing import carrying
+from server.services.registers import ending
 from tests.features import usual
 from tests.features.filling import fill
+from tests.features.jobs import run_all
+from tests.features.officers import confirm
 from tests.features.people import DESKS, PASSWORD, accounts
 from tests.features.seen import Refused
+from tests.hook_server import Receiver
+from tests.mail_server import MailBox
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,9 +36,10 @@ if TYPE_CHECKING:
     from tests.features.seen import Paper, Seen, Verified
 
 DUE_NEXT = """SELECT min(due) FROM (SELECT due FROM timers UNION ALL SELECT due FROM rungs
-  UNION ALL SELECT due FROM starts) waiting
+  UNION ALL SELECT due FROM starts UNION ALL SELECT due FROM standstills
+  UNION ALL SELECT due FROM proposals) waiting
 WHERE due > %s AND due <= %s"""
-JOBS = "SELECT id, task_name, args FROM procrastinate_jobs WHERE status = 'todo' ORDER BY id"
+OPEN_NAMED = "SELECT id FROM work_items WHERE name = %s AND state = 'open' ORDER BY id"
 OFFICER = "部官镇执法员"
 
 
@@ -49,6 +55,10 @@ class World:
     clock: HandClock
     intruder: psycopg.Connection
     kind: str = "日常哨"
+    box: MailBox = field(default_factory=MailBox)
+    """All mail that the house sent."""
+    receiver: Receiver = field(default_factory=Receiver)
+    """The server outside that is told of events."""
     case: CaseId | None = None
     number: str = ""
     former_number: str = ""
@@ -59,10 +69,19 @@ class World:
     former_reply: object = None
     paper: Paper | None = None
     """The form at hand."""
+    is_alone: bool = False
+    """Whether nobody confirms what somebody does who should not do it alone."""
     item_done: UUID | None = None
     """The work that was handed in last."""
     seen: Seen | None = None
     past: frozenset[str] = frozenset()
+    listed: list[tuple[str, str]] = field(default_factory=list)
+    """Step and holder of each line of a view."""
+    found: list[UUID] = field(default_factory=list)
+    feed: str = ""
+    """By what the calendar at hand is known."""
+    sheet: str = ""
+    """All that stands in an exported sheet."""
     startable: list[str] = field(default_factory=list)
     verified: Verified | None = None
     last: Callable[[dict[str, Any]], object] | None = None
@@ -89,7 +108,7 @@ class World:
         values["photos"] = [door.upload(login, usual.PHOTO)]
         if rows:
             self._write(door.start_paper(login), values, rows)
-        key = self._key()
+        key = self.key()
 
         def hand_in(more: dict[str, Any]) -> object:
             return door.start(login, values | more, key)
@@ -112,13 +131,36 @@ class World:
         item = self.item(who, step)
         return self._complete(self.door, who, item, rows=rows, choice=choice)
 
+    def vote(self, who: str, step: str, ballot: dict[str, Any]) -> object:
+        """Somebody signs what several sign."""
+        return self._complete(self.door, who, self.item(who, step), changes=ballot)
+
     def claim(self, who: str, step: str) -> None:
         """Somebody signs for work."""
-        self.door.claim(accounts()[who], self.item(who, step).id, self._key())
+        self.door.claim(accounts()[who], self.item(who, step).id, self.key())
 
     def give_back(self, who: str, step: str) -> None:
         """Somebody gives work back."""
-        self.door.give_back(accounts()[who], self.item(who, step).id, self._key())
+        self.door.give_back(accounts()[who], self.item(who, step).id, self.key())
+
+    def act(self, who: str, step: str, act: str, **given: Any) -> None:
+        """Somebody carries out an act on work."""
+        item = self.item(who, step)
+        self.door.act(accounts()[who], item.id, act, given, self.key())
+
+    def act_on_many(self, who: str, step: str, act: str, *whom: str) -> list[str]:
+        """Somebody carries out one act on every open piece of work of a step."""
+        rows = self.intruder.execute(OPEN_NAMED, [step]).fetchall()
+        people, items = [self.person(each) for each in whom], [row[0] for row in rows]
+        return self.door.batch(accounts()[who], act, items, people, self.key())
+
+    def act_on_case(self, who: str, act: str, **given: Any) -> None:
+        """Somebody carries out an act on the case at hand."""
+        self.door.act_on_case(accounts()[who], self.root, act, given, self.key())
+
+    def person(self, who: str) -> str:
+        """The id of a person, as acts name them."""
+        return str(self.actor(who).person)
 
     def again(self, more: dict[str, Any]) -> object:
         """Hand in the last thing once more, under its key."""
@@ -153,6 +195,7 @@ class World:
 
     def pass_to(self, moment: datetime) -> None:
         """Let time pass; whatever falls due on the way happens at its own moment."""
+        self.run_jobs()
         while True:
             row = self.intruder.execute(DUE_NEXT, [self.clock.moment, moment]).fetchone()
             if row is None or row[0] is None:
@@ -161,28 +204,16 @@ class World:
             timekeeping.sweep(self.tools)
             self.run_jobs()
         self.clock.moment = moment
+        ending.look(self.tools)
+        self.run_jobs()
+        manning.look(self.tools)
+        certifying.remind(self.tools)
+        carrying.sweep(self.tools)
+        self.run_jobs()
 
     def run_jobs(self) -> None:
         """Run the jobs in the queue, and those that they put there."""
-        while jobs := self.intruder.execute(JOBS).fetchall():
-            for number, name, given in jobs:
-                self.intruder.execute("DELETE FROM procrastinate_jobs WHERE id = %s", [number])
-                self._run(name, given)
-
-    def _run(self, name: str, given: dict[str, str]) -> None:
-        match name:
-            case "fire":
-                timekeeping.fire_or_report(self.tools, TimerId(UUID(given["timer"])))
-            case "climb":
-                timekeeping.climb(self.tools, ItemId(UUID(given["item"])), given["rung"])
-            case "begin":
-                timekeeping.begin_or_report(self.tools, StartId(UUID(given["start"])))
-            case "begin_kept":
-                delivering.begin_kept(self.tools, given["name"])
-            case "deliver":
-                delivering.deliver(self.tools, Sent.read(given))
-            case _:
-                raise AssertionError(name)
+        run_all(self.tools, self.intruder)
 
     # --- looking things up ------------------------------------------------------------------------
 
@@ -203,12 +234,13 @@ class World:
 
     def item(self, who: str, step: str) -> WorkItem:
         """The work that somebody means by the name of a step: theirs and open, if there is any."""
-        actor = self._actor(who)
+        actor = self.actor(who)
         found = [item for item in self.items() if item.name == step]
         assert found, f"nobody was ever asked to do “{step}”"
         return max(found, key=lambda one: (is_theirs(one, actor), one.state is WorkState.OPEN))
 
-    def _actor(self, who: str) -> Actor:
+    def actor(self, who: str) -> Actor:
+        """A person with the seats held now."""
         session = signing_in.sign_in(self.tools, accounts()[who], PASSWORD)
         actor = signing_in.who_is(self.tools, session.secret)
         assert actor is not None
@@ -226,12 +258,14 @@ class World:
         rows: list[list[str]] | None = None,
         choice: str | None = None,
     ) -> object:
-        login, key = accounts()[who], self._key()
+        login, key = accounts()[who], self.key()
         self.item_done = item.id
-        values = self._sent(door, login, item, usual.answer(item.name, self.kind) | (changes or {}))
+        values = self.sent(door, login, item, usual.answer(item.name, self.kind) | (changes or {}))
         if rows:
             self._write(door.paper(login, item.id), values, rows)
-        flow = self._flow(item, choice) if choice else None
+        flow = self.flow(item, choice) if choice else None
+        if not self.is_alone:
+            confirm(self, who, item, values, flow)
 
         def hand_in(more: dict[str, Any]) -> object:
             return door.complete(login, item.id, values | more, flow, key)
@@ -239,7 +273,7 @@ class World:
         self.last = hand_in
         return hand_in({})
 
-    def _sent(
+    def sent(
         self, door: Door, login: str, item: WorkItem, values: dict[str, Any]
     ) -> dict[str, Any]:
         """The answer with its files sent."""
@@ -253,12 +287,13 @@ class World:
         for label, content in rows[1:]:
             fill(paper, values, label, self.former_number if content == "前一张哨单" else content)
 
-    def _flow(self, item: WorkItem, choice: str) -> str:
+    def flow(self, item: WorkItem, choice: str) -> str:
         """The flow that a button stands for."""
         with self.tools.unit() as unit:
             version = unit.cases.find(item.case).version
         choices = self.tools.engine.model(version).steps[item.element].choices
         return next(one.flow for one in choices if one.name == choice)
 
-    def _key(self) -> str:
+    def key(self) -> str:
+        """A key that no other request has."""
         return f"key-{next(self._keys)}"

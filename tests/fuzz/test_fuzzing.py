@@ -109,6 +109,8 @@ def test_a_case_that_does_what_it_may_not_is_a_fault() -> None:
     [
         ("exec", (compile("1", "<diagram>", "eval"),), True),
         ("compile", (b"1", "<diagram>"), True),
+        ("compile", (b"1", "<unknown>"), False),
+        ("exec", (compile("1", "<unknown>", "eval"),), True),
         ("exec", (compile("1", __file__, "eval"),), False),
         ("open", ("/etc/hosts", "r", 0), True),
         ("open", (__file__, "r", 0), False),

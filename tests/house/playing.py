@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from server.domain.county import Missed
-from server.domain.ids import VersionId
+from server.domain.ids import Token, VersionId
 from server.domain.moves import Alarm, Complete, FanOut, Fire, Gather, Start, Work
+from server.domain.votes import Silence
 from server.engine.adapter import SpiffEngine
 from server.services.process_files import read_sources
 from tests.house.folders import files_of
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from server.domain.moves import Ending, Push, Skip, Wait
     from server.domain.values import Value, Values
+    from server.domain.votes import Policy
 
 VERSION = VersionId(UUID(int=1))
 MORNING = datetime(2026, 3, 3, 1, 0, tzinfo=UTC)
@@ -50,6 +52,11 @@ class County:
         """Remember what was asked, give the answer prepared for it."""
         self.asked.append((operation, values))
         return self.answers.get(operation, {})
+
+    def cut_short(self, token: Token, policy: Policy) -> Value:
+        """Nobody has said anything."""
+        assert token
+        return {"passed": policy.on_timeout is Silence.AGREE}
 
     def _due(self, clock: str, since: Value = None, agreed: Value = None) -> datetime:
         return self.due(clock, since or self.moment, agreed)

@@ -8,18 +8,31 @@ from typing import Any
 
 import pytest
 
-from server.domain import notice, replay
-from server.domain.facts import FACTS, cases, county, incidents, waiting, work
+from server.domain import concerning, replay
+from server.domain.facts import (
+    FACTS,
+    asides,
+    cases,
+    clocks,
+    county,
+    incidents,
+    people,
+    waiting,
+    work,
+)
 from server.store import projecting
 
 PLACES: dict[str, Mapping[type, object]] = {
     "domain/replay.py, TELLING": replay.TELLING,
-    "domain/notice.py, CONCERNING": notice.CONCERNING,
+    "domain/concerning.py, CONCERNING": concerning.CONCERNING,
     "store/projecting/__init__.py, PROJECTING": projecting.PROJECTING,
 }
 
 
-@pytest.mark.parametrize("module", [cases, county, incidents, waiting, work])
+MODULES = [asides, cases, clocks, county, incidents, people, waiting, work]
+
+
+@pytest.mark.parametrize("module", MODULES)
 def test_every_fact_is_in_the_closed_list(module: ModuleType) -> None:
     written = {
         name

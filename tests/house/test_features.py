@@ -19,7 +19,8 @@ from tests.places import ROOT
 FEATURES = sorted((ROOT / "features").glob("*/*.feature"))
 LISTED = re.compile(r"^\| (假如|当|那么) \| (.+?) \|$", re.MULTILINE)
 MOST_STEPS = 7
-MOST_KINDS = 120
+KINDS_A_FEATURE = 3.3
+"""Steps, over all features: a new feature has to speak mostly with the steps of the others."""
 SPOKEN = {"given": "假如", "when": "当", "then": "那么"}
 KEYWORDS = {"Context": "假如", "Action": "当", "Outcome": "那么"}
 
@@ -100,7 +101,7 @@ def test_the_list_of_steps_is_current() -> None:
     listed = LISTED.findall((ROOT / "features" / "README.md").read_text(encoding="utf-8"))
 
     assert sorted(listed) == sorted(used), "mend the table at the end of features/README.md"
-    assert len(used) < MOST_KINDS
+    assert len(used) < KINDS_A_FEATURE * len(FEATURES), "say it with the steps there are"
 
 
 # --- the steps and what carries them out ----------------------------------------------------------

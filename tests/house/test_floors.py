@@ -13,7 +13,8 @@ STANDARD = sys.stdlib_module_names | {"__future__"}
 CLOSED = {
     "server/domain": {"server.domain"},
     "server/services": {"server.domain", "server.services"},
-    "server/settings.py": set(),
+    "server/settings.py": {"server.environment"},
+    "server/environment.py": set(),
     "server/assets.py": set(),
     "server/starter.py": set(),
     "server/__main__.py": set(),

@@ -266,7 +266,7 @@ def _nameless(text: str) -> str:
 
 
 def _in_openapi(rule: str) -> str:
-    return re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule)
+    return re.sub(r"<(?:[^<>]*:)?(\w+)>", r"{\1}", rule)
 
 
 def _plain(requirement: str) -> str:

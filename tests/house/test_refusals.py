@@ -19,7 +19,7 @@ PLACEHOLDER = re.compile(r"\{(\w+)\}")
 ADVICE_ZH = re.compile("请|须")
 ADVICE_EN = re.compile(
     r"(?:^|[.;:] |, (?:or|and) )"
-    r"(?:Ask|Add|Begin|Check|Choose|Correct|Give|Go|Keep|Load|Make|Mend|Name|Open|Run|Search|See|"
+    r"(?:Ask|Add|Begin|Check|Choose|Correct|Give|Go|Keep|Load|Make|Mend|Name|Open|Revoke|Run|Search|See|"
     r"Send|Sign|Take|Tell|Try|Use|try|take)\b"
 )
 

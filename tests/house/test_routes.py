@@ -39,9 +39,13 @@ def test_what_is_public_is_known(app: Flask) -> None:
         "/api/v1/openapi.json",
         "/api/v1/sessions",
         "/api/v1/tokens",
+        "/app.webmanifest",
         "/health",
+        "/feeds/<secret>.ics",
+        "/kept",
         "/language",
         "/ready",
+        "/service-worker.js",
         "/sign-in",
         "/sign-out",
     }, "a public view shows what anybody may see; if this one does, name it here"

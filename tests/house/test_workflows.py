@@ -41,6 +41,7 @@ def known() -> Known:
             for name in (clock["id"], *(f"{clock['id']}/{span['name']}" for span in clock["spans"]))
         ),
         functions=frozenset(county["functions"]),
+        bodies=frozenset(county["functions"].values()),
         roles=frozenset(roles),
         processes={},
     )

@@ -11,18 +11,16 @@ from server.domain.errors import (
     AlreadyCompleted,
     FileKindRefused,
     FileTooLarge,
-    MayNotStart,
     NoSuchDocument,
-    NoSuchProcess,
     NoSuchWork,
-    NotAllowed,
     TooManyFiles,
 )
 from server.domain.ids import DocumentId, ItemId, ProcessKey
 from server.domain.moves import Complete
 from server.domain.people import SYSTEM
 from server.domain.reading import DocumentRow
-from server.services.attaching import attach, document_for, keep_for_start, remove, waiting
+from server.services.attaching import attach, keep_for_start, remove, waiting
+from server.services.fetching import document_for
 from server.services.working import claim
 from tests.builders import NOON, a_nobody, a_seat, an_actor, an_id
 from tests.fakes import Stage
@@ -130,35 +128,6 @@ def test_a_name_is_kept_to_200_characters(stage: Stage) -> None:
     row = attach(stage.tools, clerk, stage.offered(clerk), name="长" * 300, content=CONTENT)
 
     assert stage.state.documents[row.document][0].name == row.name == "长" * 200
-
-
-# --- before a case begins ---------------------------------------------------------------------
-
-
-def test_a_file_for_a_case_to_come_waits_for_it(stage: Stage) -> None:
-    clerk = stage.person()
-    assert clerk.person is not None
-
-    row = keep_for_start(stage.tools, clerk, KEY, name="桥.png", content=CONTENT)
-
-    assert stage.state.uploads == {row.document: (row, clerk.person)}
-    assert not stage.state.documents
-
-
-def test_who_may_not_start_a_process_sends_no_files_for_it(stage: Stage) -> None:
-    with pytest.raises(MayNotStart):
-        keep_for_start(stage.tools, a_nobody(), KEY, name="a", content=CONTENT)
-    assert not stage.vault.files
-
-
-def test_an_unknown_process_takes_no_files(stage: Stage) -> None:
-    with pytest.raises(NoSuchProcess):
-        keep_for_start(stage.tools, stage.person(), ProcessKey("x"), name="a", content=CONTENT)
-
-
-def test_the_system_sends_no_files(stage: Stage) -> None:
-    with pytest.raises(NotAllowed):
-        keep_for_start(stage.tools, SYSTEM, KEY, name="a", content=CONTENT)
 
 
 # --- taking away and reading ------------------------------------------------------------------

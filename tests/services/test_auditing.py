@@ -44,13 +44,20 @@ def test_who_started_a_case_sees_it_from_another_post_too(stage: Stage) -> None:
     assert check_sight(stage.tools, replace(clerk, seats=(a_seat("cgj"),)), case) == case
 
 
+def test_the_head_of_a_body_sees_the_cases_it_works_on(stage: Stage) -> None:
+    item = stage.offered(stage.person())
+    case = stage.state.items[item].root
+
+    assert check_sight(stage.tools, an_actor(a_seat("zjj", "dept_head")), case) == case
+
+
 def test_who_heard_of_a_late_case_sees_it(stage: Stage) -> None:
     due = NOON
     item = stage.offered(stage.person(), work_for(clock="T41", due=due))
     case = stage.state.items[item].root
-    boss = an_actor(a_seat("zjj", "dept_head"))
+    stranger = an_actor(a_seat("cmd", "cmd_head"))
     with pytest.raises(NoSuchCase):
-        check_sight(stage.tools, boss, case)
+        check_sight(stage.tools, stranger, case)
 
     climb(stage.tools, item, "red")
     [risen] = [fact for fact in stage.facts(case) if isinstance(fact, f.WorkEscalated)]
@@ -79,6 +86,7 @@ def test_a_look_by_an_audited_role_is_written_down(stage: Stage) -> None:
     assert stage.facts(case)[-1] == f.CaseInspected(
         person=AUDITOR.person,  # type: ignore[arg-type]  # it is a person
         role="auditor",
+        body="sjj",
     )
 
 

@@ -200,3 +200,20 @@ def test_a_table_in_another_encoding_is_named_with_its_line(folder: Path) -> Non
 
     assert (fault.file, fault.line) == ("persons.csv", 2)
     assert "UTF-8" in fault.sentence_en
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('span = "seizure", by = 30', 'span = "extended_on", by = 30', "extended_on"),
+        ('span = "seizure", by = 30', 'span = "seizure", by = 0', "正整数"),
+        ("working_days = 3", "working_days = 0", "正整数"),
+        ('approver = "justice"', 'approver = "nobody"', "nobody"),
+    ],
+)
+def test_what_a_clock_may_be_given_is_checked(folder: Path, old: str, new: str, said: str) -> None:
+    edit(folder, "clocks.toml", old, new)
+
+    (fault,) = faults_in(folder)
+
+    assert said in fault.sentence("zh")

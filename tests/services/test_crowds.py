@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -10,11 +11,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 
-from server.domain.errors import AlreadyCompleted, Refusal
+from server.domain.errors import AlreadyClaimed, AlreadyCompleted, Refusal
 from server.domain.ids import CaseId, ItemId, ProcessKey
 from server.domain.people import SYSTEM, Actor
+from server.domain.registers import Register
 from server.domain.work import WorkItem, WorkState
 from server.services import auditing, deploying, starting, working
+from server.services.registers import entering
+from server.services.registers.entries import Line
 from server.services.working import Answer, Completed
 from tests.web.fans import FILES
 from tests.web.house import NINE_ON_MONDAY, House
@@ -123,3 +127,56 @@ def test_the_same_request_twice_at_once_has_one_effect_and_one_answer(
 
     assert first == second == Completed(item=item, case=survey.case)
     assert len(survey.items(WorkState.DONE)) == 1
+
+
+POOL, PEOPLE = 100, 200
+
+
+@pytest.fixture
+def crowd(house: House) -> list[Actor]:
+    """Give so many people who sit at one desk."""
+    logins = [f"zjj.crowd{at}" for at in range(PEOPLE)]
+    since = {"valid_from": "2026-03-01", "valid_to": ""}
+    seat = {
+        "body": "zjj",
+        "title": "承办人",
+        "title_en": "Handler",
+        "roles": "dept_handler",
+        **since,
+    }
+    entries = [
+        *((Register.POSTS, {"id": login, **seat}) for login in logins),
+        *((Register.PERSONS, {"login": login, "name": "某", "name_en": "N"}) for login in logins),
+        *((Register.HOLDINGS, {"person": login, "post": login, **since}) for login in logins),
+    ]
+    entering.enter(
+        house.tools,
+        SYSTEM,
+        [
+            Line(register=register, cells=cells, number=number)
+            for number, (register, cells) in enumerate(entries, 1)
+        ],
+    )
+    house.tools.shelf.forget()
+    with house.tools.unit() as unit:
+        return [unit.people.actor(login, NINE_ON_MONDAY.date()) for login in logins]
+
+
+def test_two_hundred_at_one_pool_take_each_piece_once(
+    ask: Callable[[int], Survey], crowd: list[Actor]
+) -> None:
+    survey = ask(POOL)
+    items = [one.id for one in survey.items(WorkState.OPEN)]
+
+    taken = at_once(
+        [
+            partial(working.claim, survey.house.tools, person, items[at % POOL])
+            for at, person in enumerate(crowd)
+        ]
+    )
+
+    assert Counter(map(type, taken)) == {type(None): POOL, AlreadyClaimed: PEOPLE - POOL}
+    holders = [one.holder for one in survey.items(WorkState.OPEN)]
+    assert None not in holders
+    assert len(set(holders)) == POOL
+    assert auditing.verify(survey.house.tools, SYSTEM).is_sound

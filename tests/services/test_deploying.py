@@ -151,6 +151,11 @@ def test_english_words_belong_to_the_diagram_or_to_a_form() -> None:
         ("repair.en.toml", b'mend = "Mend"', "[mend] takes name and instructions alone"),
         ("repair.en.toml", b'[mend]\nnmae = "Mend"', "[mend] takes name and instructions alone"),
         ("repair.en.toml", b'[mend]\nname = ""', "which must be text"),
+        (
+            "repair.en.toml",
+            b'[mend]\nname = "' + b"x" * 201 + b'"',
+            "The name of [mend] may have 200 characters",
+        ),
         ("mend.en.toml", b"", "The diagram's English stands in repair.en.toml"),
         ("repair/end.en.toml", b"", "There is no form to repair/end.en.toml"),
     ],
@@ -205,6 +210,7 @@ def test_files_that_are_not_whole_are_refused(
     ("line", "words"),
     [
         ('title = " "', "title must be text"),
+        (f'title = "{"名" * 201}"', "title must be text of at most 200 characters"),
         ("number = 7", "number must be text"),
         ('starter = "dept_clerk"', "starter must be a list of texts"),
         ("law = [7]", "law must be a list of texts"),
@@ -237,7 +243,7 @@ def test_all_that_is_wrong_is_told_at_once() -> None:
     assert [problem.sentence_en for problem in refused.value.problems] == [
         "title is missing.",
         "title_en is missing.",
-        "number must be text.",
+        "number must be text of at most 200 characters.",
         "Give exactly one .bpmn file.",
     ]
 

@@ -61,3 +61,13 @@ def test_contents_that_were_emptied_leave_nothing_to_show() -> None:
     assert explained(CORRECTED, {}, "zh") == ()
     assert explained(silent, {}, "en") == (("Decision", "fee"), ("Rules that apply", "-"))
     assert explained(f.CaseWithdrawn(reason="enough"), {}, "zh") == ()
+
+
+def test_the_history_tells_why_work_was_returned_and_taken_back() -> None:
+    returned = f.WorkReturned(item=an_id(), person=an_id(), post="p", element="A", digest="r")
+    taken = f.WorkTakenBack(item=an_id(), person=an_id(), digest="r")
+    silent = f.WorkTakenBack(item=an_id(), person=an_id())
+
+    assert explained(returned, CONTENTS, "zh") == (("理由", "录入有误"),)
+    assert explained(taken, CONTENTS, "en") == (("Reason", "录入有误"),)
+    assert explained(silent, CONTENTS, "zh") == ()

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
 
 import pytest
 
 from server.domain.errors import MayNotStart, NoSuchProcess, NotAllowed
-from server.domain.ids import BodyId, ProcessKey
+from server.domain.ids import BodyId, NoticeId, ProcessKey
 from server.domain.moves import Complete
 from server.domain.reading import InboxQuery
 from server.services import finding
 from tests.builders import FORM, a_body, a_nobody, a_seat, an_actor, sources, work_for
 from tests.fakes import Stage
 from tests.fakes.stage import ended
+
+if TYPE_CHECKING:
+    from server.domain.people import Actor
 
 
 @pytest.fixture
@@ -49,7 +54,7 @@ def test_the_frame_counts_the_inbox(stage: Stage) -> None:
 def test_the_inbox_is_narrowed_by_what_there_is(stage: Stage) -> None:
     stage.start(stage.person(), work_for())
 
-    assert finding.inbox_choices(stage.tools).processes == (
+    assert finding.inbox_choices(stage.tools, stage.person()).processes == (
         (ProcessKey("repair"), "repair", "repair"),
     )
 
@@ -87,13 +92,38 @@ def test_what_was_seen_is_no_longer_new(stage: Stage) -> None:
     for _ in range(2):
         stage.done(clerk, stage.offered(clerk))
 
-    finding.saw_notices(stage.tools, clerk)
+    finding.saw_notices(stage.tools, clerk, _newest(stage, clerk))
 
     assert [told.is_read for told in finding.notices(stage.tools, clerk).rows] == [True, True]
 
 
+def test_what_came_since_stays_new(stage: Stage) -> None:
+    clerk = stage.person()
+    stage.done(clerk, stage.offered(clerk))
+    shown = _newest(stage, clerk)
+    stage.done(clerk, stage.offered(clerk))
+
+    finding.saw_notices(stage.tools, clerk, shown)
+
+    assert [told.is_read for told in finding.notices(stage.tools, clerk).rows] == [False, True]
+
+
+def test_nobody_has_seen_what_is_still_to_come(stage: Stage) -> None:
+    clerk = stage.person()
+    stage.done(clerk, stage.offered(clerk))
+
+    finding.saw_notices(stage.tools, clerk, NoticeId(UUID(int=2**128 - 1)))
+    stage.done(clerk, stage.offered(clerk))
+
+    assert [told.is_read for told in finding.notices(stage.tools, clerk).rows] == [False, True]
+
+
+def _newest(stage: Stage, actor: Actor) -> NoticeId:
+    return NoticeId(UUID(finding.notices(stage.tools, actor).rows[0].id))
+
+
 def test_where_nothing_was_told_nothing_is_kept(stage: Stage) -> None:
-    finding.saw_notices(stage.tools, stage.person())
+    finding.saw_notices(stage.tools, stage.person(), NoticeId(UUID(int=1)))
 
     assert stage.database.commits == 0
 

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from server.domain.county import Paper
 from server.domain.errors import NotAllowed, SampleOverReal
 from server.domain.ids import subject_named
 from server.domain.people import SYSTEM
-from server.services.county_files import CountyFiles, Paper
+from server.services.county_files import CountyFiles
 from server.services.founding import found, load_papers
 from server.services.signing_in import sign_in
 from tests.builders import an_actor, sample_county

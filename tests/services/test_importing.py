@@ -93,11 +93,40 @@ def test_a_diagram_that_comes_alone_says_itself_what_it_is_called(stage: Stage) 
     assert stage.state.sources[deployed.version.id].starter == ("designer",)
 
 
-def test_a_diagram_that_comes_alone_is_refused_strictly(stage: Stage) -> None:
+@pytest.mark.parametrize("problems", [(), (PROBLEM,)])
+def test_a_diagram_that_comes_alone_is_refused_strictly_with_all_that_is_to_be_told(
+    stage: Stage, problems: tuple[Problem, ...]
+) -> None:
+    stage.engine.problems = problems
+
     with pytest.raises(DiagramRefused) as refused:
         deploy(stage.tools, SYSTEM, {"repair.bpmn": b"<x/>"})
 
-    assert refused.value.problems[0].element == "process.toml"
+    lacking, *others = refused.value.problems
+    assert (lacking.element, lacking.sentence_en) == ("process.toml", "process.toml is missing.")
+    assert (tuple(others), refused.value.changes) == (problems, (CHANGE,))
+
+
+def test_a_diagram_that_comes_alone_and_needs_no_change_still_lacks_its_settings(
+    stage: Stage,
+) -> None:
+    stage.engine.changes = ()
+
+    with pytest.raises(DiagramRefused) as refused:
+        check(stage.tools, SYSTEM, {"repair.bpmn": b"<x/>"})
+
+    assert [problem.element for problem in refused.value.problems] == ["process.toml"]
+
+
+def test_a_title_that_no_page_has_room_for_is_told_at_its_element_in_the_diagram(
+    stage: Stage,
+) -> None:
+    stage.engine.changes = ()
+    name = "r" * 201 + ".bpmn"
+
+    deployed = deploy(stage.tools, SYSTEM, {name: b"<x/>"}, Mode.LENIENT)
+
+    assert deployed.version.title == "r" * 200
 
 
 def test_a_diagram_that_only_lacks_places_gets_them_leniently(stage: Stage) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from server.domain.ids import BodyId
 from server.services.county_tables import county_of
 from server.services.lists import lists_for, wanted
+from tests.builders import NOON
 from tests.fakes import FakeUnit, Stage
 
 if TYPE_CHECKING:
@@ -57,3 +60,30 @@ def test_items_are_those_for_whistles_and_the_bodys_own(county: County) -> None:
     assert rows == [{"label": item.name, "value": item.code} for item in items]
     assert any(item.on_own_list(BUGUAN) for item in items)
     assert len(rows) < len(county.catalogue.items)
+
+
+def ended(county: County, body: str, *, begins: date | None = None) -> County:
+    """The county, in which a body is over since the first of March, or is yet to begin."""
+    last = None if begins else date(2026, 2, 28)
+    bodies = tuple(
+        replace(one, valid_from=begins, valid_to=last) if one.id == body else one
+        for one in county.bodies
+    )
+    return replace(county, bodies=bodies)
+
+
+@pytest.mark.parametrize("begins", [None, date(2027, 1, 1)], ids=["over", "to come"])
+def test_a_body_that_is_not_there_is_offered_no_more(county: County, begins: date | None) -> None:
+    changed = ended(county, "zjj", begins=begins)
+
+    offered = changed.offering(NOON, {"other": ["slj", 3]})
+
+    assert "zjj" not in {row["value"] for row in lists_for(b"bodies", offered, BUGUAN)["bodies"]}
+    assert len(offered.bodies) == len(county.bodies) - 1
+
+
+@pytest.mark.parametrize("chosen", [{"lead": "zjj"}, {"support": ["slj", "zjj"]}])
+def test_what_was_chosen_before_stays(county: County, chosen: dict[str, object]) -> None:
+    offered = ended(county, "zjj").offering(NOON, chosen)
+
+    assert "zjj" in {row["value"] for row in lists_for(b"bodies", offered, BUGUAN)["bodies"]}

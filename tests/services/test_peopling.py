@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from server.domain import facts as f
+from server.domain.certificates import Certificate, CertificateKind
 from server.domain.errors import NoSuchPerson, NotAllowed
 from server.domain.ids import PostId, subject_named
 from server.domain.people import SYSTEM, Actor
 from server.services.peopling import (
     grant_posts,
     register_bodies,
+    register_certificates,
     register_people,
     register_posts,
     set_passwords,
@@ -88,15 +90,16 @@ def test_a_post_is_granted_to_known_persons_only(stage: Stage) -> None:
         grant_posts(stage.tools, an_admin(), [a_holding("nobody")])
 
 
-def test_a_set_password_is_kept_hashed_and_ends_sessions(stage: Stage) -> None:
+def test_a_set_password_is_kept_hashed_and_ends_sessions_and_tokens(stage: Stage) -> None:
     person = a_person()
     register_people(stage.tools, SYSTEM, [person])
-    stage.state.sessions["s"] = (person.id, stage.clock.now())
+    stage.state.sessions["s"] = stage.state.tokens["t"] = (person.id, stage.clock.now())
 
     set_passwords(stage.tools, an_admin(), {"chen": "secret"})
 
     assert stage.state.passwords == {person.id: stage.hasher.hash("secret")}
     assert not stage.state.sessions
+    assert not stage.state.tokens
     assert stage.facts(person.id)[-1] == f.PasswordSet(person=person.id)
 
 
@@ -117,3 +120,17 @@ def test_an_act_over_many_is_refused_as_a_whole(stage: Stage) -> None:
     with pytest.raises(NoSuchPerson):
         grant_posts(stage.tools, SYSTEM, [a_holding(), a_holding("nobody")])
     assert not stage.state.holdings
+
+
+def test_a_certificate_of_nobody_is_refused(stage: Stage) -> None:
+    one = Certificate(
+        number="1499-1",
+        login="no.body",
+        kind=CertificateKind.ENFORCEMENT,
+        issuer="示例省人民政府",
+        valid_from=date(2026, 1, 1),
+        valid_to=date(2026, 12, 31),
+    )
+
+    with pytest.raises(NoSuchPerson):
+        register_certificates(stage.tools, SYSTEM, [one])

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from server.domain import facts as f
-from server.domain.errors import AccountClosed, NotSignedIn, WrongCredentials
+from server.domain.errors import NoSuchPost, NotSignedIn, WrongCredentials
 from server.domain.people import SYSTEM
 from server.services.signing_in import (
+    acting_by,
     hashed,
     issue_token,
     sign_in,
@@ -18,10 +20,12 @@ from server.services.signing_in import (
     who_bears,
     who_is,
 )
-from tests.builders import a_body, a_holding, a_person, a_post
-from tests.fakes import Stage
+from tests.builders import a_body, a_holding, a_person, a_post, a_seat, an_actor
+from tests.fakes import FakeHasher, Stage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from server.domain.ids import PersonId
 
 RIGHT, WRONG = "right", "wrong"
@@ -37,6 +41,18 @@ def stage() -> Stage:
     stage.state.posts[a_post().id] = a_post()
     stage.state.holdings.append(a_holding())
     return stage
+
+
+class SlowHasher(FakeHasher):
+    """Takes its time, in which others try too."""
+
+    def __init__(self, meanwhile: Callable[[], None]) -> None:
+        super().__init__()
+        self.meanwhile = meanwhile
+
+    def matches(self, hashed: str, password: str) -> bool:
+        self.meanwhile()
+        return super().matches(hashed, password)
 
 
 def chen(stage: Stage) -> PersonId:
@@ -121,31 +137,65 @@ def test_an_unknown_name_costs_a_comparison_too(stage: Stage) -> None:
 
 
 def test_too_many_wrong_passwords_close_the_account_for_a_while(stage: Stage) -> None:
-    fail(stage, 2)
+    fail(stage, 3)
 
-    with pytest.raises(AccountClosed) as closed:
-        sign_in(stage.tools, "chen", WRONG)
     until = stage.clock.now() + timedelta(minutes=15)
-    assert closed.value.values == {"until": until}
     assert stage.facts(chen(stage)) == [f.AccountLocked(person=chen(stage), until=until)]
     [entry] = stage.state.journals.values()
     assert entry[0].person is SYSTEM.person
 
 
 def test_a_closed_account_takes_not_even_the_right_password(stage: Stage) -> None:
-    fail(stage, 2)
-    for password in (WRONG, RIGHT):
-        with pytest.raises(AccountClosed):
-            sign_in(stage.tools, "chen", password)
+    fail(stage, 3)
+
+    with pytest.raises(WrongCredentials):
+        sign_in(stage.tools, "chen", RIGHT)
+    assert not stage.state.sessions
+
+
+def test_a_closed_account_is_refused_as_one_that_does_not_exist(stage: Stage) -> None:
+    fail(stage, 3)
+    said, compared = [], []
+
+    for login, password in (("nobody", RIGHT), ("chen", WRONG), ("chen", RIGHT)):
+        stage.hasher.compared.clear()
+        with pytest.raises(WrongCredentials) as refused:
+            sign_in(stage.tools, login, password)
+        said.append((refused.value.sentence("zh"), refused.value.sentence("en")))
+        compared.append(len(stage.hasher.compared))
+
+    assert said == [said[0]] * 3
+    assert compared == [1, 1, 1]
+
+
+def test_tries_at_a_closed_account_leave_no_trace_in_its_journal(stage: Stage) -> None:
+    fail(stage, 8)
+
+    assert len(stage.facts(chen(stage))) == 1
 
 
 def test_an_account_opens_again(stage: Stage) -> None:
-    fail(stage, 2)
-    with pytest.raises(AccountClosed):
-        sign_in(stage.tools, "chen", WRONG)
+    fail(stage, 3)
     stage.clock.pass_by(timedelta(minutes=15))
 
     assert sign_in(stage.tools, "chen", RIGHT)
+
+
+def test_wrong_passwords_count_from_zero_when_the_account_opens_again(stage: Stage) -> None:
+    fail(stage, 3)
+    stage.clock.pass_by(timedelta(minutes=15))
+    fail(stage, 2)
+
+    assert sign_in(stage.tools, "chen", RIGHT)
+
+
+def test_an_account_that_was_closed_while_the_password_was_looked_at_stays_closed(
+    stage: Stage,
+) -> None:
+    slow = SlowHasher(meanwhile=lambda: fail(stage, 3))
+
+    with pytest.raises(WrongCredentials):
+        sign_in(replace(stage.tools, hasher=slow), "chen", RIGHT)
 
 
 @pytest.mark.parametrize("enter", [sign_in, issue_token])
@@ -196,3 +246,11 @@ def test_a_token_needs_the_right_password(stage: Stage) -> None:
     with pytest.raises(WrongCredentials):
         issue_token(stage.tools, "chen", WRONG)
     assert not stage.state.tokens
+
+
+def test_a_person_acts_by_one_of_their_posts_and_by_no_other() -> None:
+    actor = an_actor(a_seat("zjj", "a"), a_seat("cgj", "b"))
+
+    assert acting_by(actor, "cgj.seat").desks == (("cgj", "b"),)
+    with pytest.raises(NoSuchPost):
+        acting_by(actor, "slj.seat")

@@ -190,16 +190,25 @@ def test_named_files_join_the_case_and_others_stay_behind() -> None:
     assert other.document not in stage.state.documents
 
 
-def test_a_list_of_rows_names_no_files() -> None:
-    form = b'{"components":[{"type":"filepicker","key":"photos"},{"key":"rows"}]}'
+def test_files_of_rows_and_groups_join_the_case() -> None:
+    form = FILES.replace(b"]", b',{"key":"count"},{"key":"spots"},{"key":"site"}]')
     stage = Stage.with_process(sources(forms={"repair/start": form}))
     stage.engine.on(Start, None, moved())
     clerk = stage.person()
-    keep_for_start(stage.tools, clerk, KEY, name="桥.png", content=b"png")
+    row, group = (
+        keep_for_start(stage.tools, clerk, KEY, name=name, content=b"png")
+        for name in ("桥.png", "路.png")
+    )
 
-    case = start_case(stage.tools, clerk, KEY, {"rows": [{"name": "桥"}]}).case
+    values = {
+        "count": 1,
+        "spots": [{"name": "桥", "photos": [f"doc:{row.document}"]}],
+        "site": {"plan": [f"doc:{group.document}"]},
+    }
+    case = start_case(stage.tools, clerk, KEY, values).case
 
-    assert stage.kinds(case) == ["CaseStarted"]
+    assert stage.kinds(case).count("DocumentAttached") == 2
+    assert set(stage.state.joined) == {row.document, group.document}
 
 
 def test_only_ones_own_files_may_be_named() -> None:

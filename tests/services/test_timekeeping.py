@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from server.domain import facts as f
+from server.domain.access import person_in
 from server.domain.errors import BusyNow, NoSuchFunction, StepFailed
 from server.domain.ids import CaseId, ItemId, TimerId, Token
 from server.domain.moves import Alarm, Complete, Fire
@@ -267,3 +268,14 @@ def test_old_request_keys_are_dropped(stage: Stage) -> None:
     timekeeping.tidy(stage.tools)
 
     assert stage.state.requests == {}
+
+
+def test_sessions_and_tokens_that_are_over_are_dropped(stage: Stage) -> None:
+    person, now = person_in(stage.person()), stage.clock.now()
+    ended, lasting = (person, now), (person, now + timedelta(hours=1))
+    stage.state.sessions.update(old=ended, new=lasting)
+    stage.state.tokens.update(old=ended, new=lasting)
+
+    timekeeping.tidy(stage.tools)
+
+    assert stage.state.sessions == stage.state.tokens == {"new": lasting}

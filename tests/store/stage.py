@@ -1,17 +1,20 @@
 """A small county on a real database, and acts on it as the services would do them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
 from server.domain import facts as f
+from server.domain.access import parts_given
 from server.domain.ids import (
+    BodyId,
     CaseId,
     FanOutId,
     ItemId,
     PersonId,
+    ProcessKey,
     SubjectId,
     VersionId,
 )
@@ -19,7 +22,9 @@ from server.domain.journal import Head, chain
 from server.domain.people import Actor, Person
 from server.domain.process import Sources
 from server.domain.reading import Deadline, Lamp
+from server.domain.searching import words_in
 from server.domain.values import Values
+from server.domain.work import Matter
 from server.store.database import Database
 from server.store.unit import SqlUnit
 from server.store.values import dump
@@ -29,15 +34,16 @@ from tests.store.county import BODIES, POSTS, SOURCES
 MORNING = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 """Nine o'clock of a working Monday in the county."""
 TODAY = date(2026, 3, 2)
+MATTER = Matter(root=CaseId(UUID(int=0)), process=ProcessKey("whistle"), body=BodyId("buguan"))
 NO_DIGEST = "00" * 32
 
 
-def deadline_of(due: datetime | None, now: datetime) -> Deadline:
+def deadline_of(due: datetime | None, now: datetime, provisional: bool) -> Deadline:  # noqa: FBT001  # the shape that the store calls
     """A lamp by plain hours; the calendar of working days is not the store's business."""
     if due is None:
         return Deadline(due=None, lamp=Lamp.NONE)
     lamp = Lamp.LATE if due < now else Lamp.GOOD
-    return Deadline(due=due, lamp=lamp, amount=abs(due - now).days)
+    return Deadline(due=due, lamp=lamp, amount=abs(due - now).days, provisional=provisional)
 
 
 def words_of(kind: str, name: str, name_en: str) -> tuple[str, str]:
@@ -64,6 +70,8 @@ class Stage:
     database: Database
     now: datetime = MORNING
     made: int = 0
+    roots: dict[UUID, CaseId] = field(default_factory=dict)
+    """The matter of each case and branch."""
     version: VersionId = field(init=False)
     officer: Actor = field(init=False)
     """Holds township_officer in the township ``buguan``."""
@@ -95,6 +103,8 @@ class Stage:
         entry = chain(SubjectId(subject), head, facts, at=self.now, person=person)
         unit.append([entry])
         unit.apply(entry, facts)
+        if subject in self.roots:
+            unit.cases.give_parts(self.roots[subject], parts_given(facts, person))
         return entry.head
 
     def furnish(self) -> "Stage":
@@ -141,6 +151,7 @@ class Stage:
     ) -> CaseId:
         """A case (or branch) begun by the officer, without work."""
         case = CaseId(self.id())
+        self.roots[case] = self.roots[parent] if parent else case
         number = f"SH-2026-{self.made:05}"
         fact = f.CaseStarted(
             process="whistle",
@@ -154,10 +165,11 @@ class Stage:
         self.record(unit, case, fact, person=self.officer.person, head=Head())
         if parent is None:
             unit.cases.title(case, title, "normal")
+            unit.cases.describe(case, words_in(title, number), {})
         unit.cases.keep(case, saved=b"state", data={"subject": title})
         return case
 
-    def offered(
+    def offered(  # noqa: PLR0913  # the particulars of a fact
         self,
         unit: SqlUnit,
         case: CaseId,
@@ -166,6 +178,8 @@ class Stage:
         role: str = "dept_officer",
         due: datetime | None = None,
         element: str = "report",
+        clock: str | None = None,
+        matter: Matter | None = None,
     ) -> ItemId:
         item = ItemId(self.id())
         fact = f.WorkOffered(
@@ -177,8 +191,10 @@ class Stage:
             role=role,
             form="whistle/report",
             due=due,
+            clock=clock,
         )
         self.record(unit, case, fact)
+        unit.work.file(item, replace(matter or MATTER, root=unit.cases.root_of(case)))
         return item
 
     def case(self, title: str = "占道经营整治") -> CaseId:

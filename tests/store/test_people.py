@@ -81,34 +81,59 @@ def test_wrong_passwords_are_counted_until_one_is_right(stage: Stage) -> None:
     with stage.unit() as unit:
         assert unit.people.secret("wang") is None
         unit.people.set_password(person, "hash")
-        counted = [unit.people.count_wrong(person) for _ in range(2)]
         secret = unit.people.secret("wang")
-        reset = unit.people.count_wrong(person, reset=True)
+        wrong = [unit.people.tried(person, MORNING, is_right=False) for _ in range(2)]
+        right = unit.people.tried(person, MORNING, is_right=True)
 
-    assert (counted, secret, reset) == ([1, 2], (person, "hash", 2, None), 0)
+    assert secret == (person, "hash")
+    assert (wrong, right) == ([(1, None), (2, None)], (0, None))
 
 
-def test_a_new_password_ends_all_sessions_and_opens_the_account(stage: Stage) -> None:
+def test_a_new_password_ends_all_sessions_and_tokens_and_opens_the_account(stage: Stage) -> None:
     person, until = person_of(stage.officer), MORNING + timedelta(hours=1)
     stage.happen(person, f.AccountLocked(person=person, until=until))
     with stage.unit() as unit:
         unit.people.open_session("s", person, MORNING, until)
+        unit.people.keep_token(stage.id(), "hash", person, until)
+        unit.flush()
         unit.people.set_password(person, "new")
 
         assert unit.people.actor_of_session("s", MORNING) is None
-        assert unit.people.secret("wang") == (person, "new", 0, None)
+        assert unit.people.actor_of_token("hash", MORNING) is None
+        assert unit.people.secret("wang") == (person, "new")
+        assert unit.people.tried(person, MORNING, is_right=False) == (1, None)
 
 
-def test_a_locked_account_says_until_when(stage: Stage) -> None:
+def test_sessions_and_tokens_that_are_over_are_dropped(stage: Stage) -> None:
     person, until = person_of(stage.officer), MORNING + timedelta(hours=1)
     with stage.unit() as unit:
-        unit.people.set_password(person, "hash")
+        for name, end in (("old", MORNING), ("new", until)):
+            unit.people.open_session(name, person, MORNING - timedelta(hours=8), end)
+            unit.people.keep_token(stage.id(), name, person, end)
+        unit.flush()
+        unit.people.forget_ended(MORNING)
+        unit.commit()
+
+    with stage.unit() as unit:
+        assert (
+            unit.leavings.loose_ends(person).sessions,
+            unit.leavings.loose_ends(person).tokens,
+        ) == (1, 1)
+        assert unit.people.actor_of_session("new", MORNING) is not None
+        assert unit.people.actor_of_token("new", MORNING) is not None
+
+
+def test_a_closed_account_counts_no_tries_and_then_from_zero(stage: Stage) -> None:
+    person, until = person_of(stage.officer), MORNING + timedelta(hours=1)
+    with stage.unit() as unit:
+        unit.people.tried(person, MORNING, is_right=False)
         unit.commit()
 
     stage.happen(person, f.AccountLocked(person=person, until=until))
 
     with stage.unit() as unit:
-        assert unit.people.secret("wang") == (person, "hash", 0, until)
+        assert unit.people.tried(person, MORNING, is_right=False) == (0, until)
+        assert unit.people.tried(person, until, is_right=False) == (1, until)
 
 
 def test_particulars_come_back_as_they_were_put(stage: Stage) -> None:
@@ -131,7 +156,7 @@ def test_a_person_entered_again_keeps_the_password(stage: Stage) -> None:
         unit.commit()
 
     with stage.unit() as unit:
-        assert unit.people.secret("wang") == (person, "hash", 0, None)
+        assert unit.people.secret("wang") == (person, "hash")
 
 
 def test_the_organisation_is_a_tree_by_where_bodies_work(stage: Stage) -> None:
@@ -166,3 +191,19 @@ def test_the_paper_in_force_is_the_one_put_last(stage: Stage) -> None:
         assert unit.county.papers("calendar") == {"2026": "new"}
         assert unit.county.paper("clocks") == "T41"
         assert unit.county.stamp() != stamp
+
+
+def test_who_sits_at_a_desk_today_those_with_least_in_hand_first(stage: Stage) -> None:
+    with stage.unit() as unit:
+        found = unit.people.at_desk(BodyId("zjj"), "dept_head", TODAY)
+        before = unit.people.at_desk(BodyId("zjj"), "dept_head", date(2025, 12, 31))
+
+    assert [(each.person, each.name, each.in_hand) for each in found] == [
+        (stage.head.person, "李小红", 0)
+    ]
+    assert before == ()
+
+
+def test_the_head_of_a_body_is_known_by_its_kind(stage: Stage) -> None:
+    assert stage.head.headed == {BodyId("zjj")}
+    assert stage.officer.headed == frozenset()

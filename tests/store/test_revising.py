@@ -123,6 +123,36 @@ def _do(database: Database, text: str, values: Mapping[str, UUID | str] | None =
     return row[0] if row else None
 
 
+TITLED = """
+INSERT INTO cases (id, started_at, root, version, status, body, title)
+  VALUES (%(case)s, now(), %(case)s, %(case)s, 'running', 'zjj', %(title)s);
+INSERT INTO particulars (root, words) VALUES (%(case)s, %(title)s)"""
+
+
+@pytest.mark.parametrize(
+    ("title", "seen"),
+    [
+        ("东大街 13812345678", "东大街 138****5678"),
+        (
+            "张三\uff11\uff13\uff18\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18",
+            "张三\uff11\uff13\uff18****\uff15\uff16\uff17\uff18",
+        ),
+        ("138\u30001234\u30005678", "138\u3000****\u30005678"),
+        ("台账 20260309123000", "台账 20260309123000"),
+    ],
+)
+def test_what_matters_were_called_before_is_masked(
+    blank_database: Database, title: str, seen: str
+) -> None:
+    revising.upgrade(blank_database.engine, "0026")
+    _do(blank_database, TITLED, {"case": UUID(int=1), "title": title})
+
+    revising.upgrade(blank_database.engine, "0032")
+
+    assert _do(blank_database, "SELECT title FROM cases") == seen
+    assert _do(blank_database, "SELECT words FROM particulars") == seen
+
+
 def test_an_empty_database_stands_nowhere(blank_database: Database) -> None:
     standing = standing_of(blank_database.conninfo)
 

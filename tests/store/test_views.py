@@ -10,7 +10,8 @@ from server.domain.ids import CaseId, NoticeId, SubjectId
 from server.domain.notice import Notice
 from server.domain.people import Actor, Seat
 from server.domain.reading import CasePage
-from server.domain.replay import Standing, fold
+from server.domain.replay import fold
+from server.domain.story import Standing
 from tests.store.county import POSTS
 from tests.store.stage import Stage, person_of
 
@@ -51,18 +52,6 @@ def test_every_list_of_cases_is_walked_to_its_end_and_back(stage: Stage, kind: s
 
     assert [row.case for part in there for row in part.rows] == cases[::-1]
     assert [part.rows for part in back] == [part.rows for part in there][::-1]
-
-
-def test_a_line_tells_where_the_case_is_and_who_has_it(stage: Stage) -> None:
-    case, _, (branch,) = stage.fanned_out(1)
-    due = stage.now + timedelta(days=1)
-    stage.claim(stage.work(branch, due=due), stage.head)
-
-    with stage.unit() as unit:
-        (row,) = unit.views.started_by(stage.officer, None, stage.now).rows
-
-    assert (row.case, row.status, row.now, row.with_whom) == (case, "running", "报到处置", "李小红")
-    assert row.deadline.due == due
 
 
 def test_a_case_with_a_failed_step_shows_it_until_it_is_mended(stage: Stage) -> None:

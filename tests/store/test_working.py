@@ -1,5 +1,6 @@
 """Pieces of work: on desks, held, done."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -120,10 +121,14 @@ def test_doers_are_those_of_the_whole_matter(stage: Stage) -> None:
     stage.complete(also, stage.officer)
 
     with stage.unit() as unit:
-        doers = unit.work.doers(case, ["report", "verify"])
+        found = unit.work.done(case, ["report", "verify"], [])
 
     assert still_open
-    assert doers == {"report": frozenset({stage.head.person, stage.officer.person})}
+    assert {one.element for one in found} == {"report"}
+    assert {each for one in found for each in one.persons} == {
+        stage.head.person,
+        stage.officer.person,
+    }
 
 
 def test_a_draft_is_kept_for_its_typist_until_the_work_is_done(stage: Stage) -> None:
@@ -141,6 +146,34 @@ def test_a_draft_is_kept_for_its_typist_until_the_work_is_done(stage: Stage) -> 
     with stage.unit() as unit:
         assert unit.work.draft(item, me) is None
         assert unit.work.draft(item, other) == ({"a": 3}, stage.now)
+
+
+def test_a_draft_takes_the_place_of_no_other_than_was_typed_upon(stage: Stage) -> None:
+    item, me, later = stage.work(), person_of(stage.head), stage.now + timedelta(minutes=1)
+    with stage.unit() as unit:
+        assert unit.work.renew_draft(item, me, {"a": 1}, stage.now, seen=None) is None
+        assert unit.work.renew_draft(item, me, {"a": 2}, later, seen=stage.now) is None
+
+        other = unit.work.renew_draft(item, me, {"a": 3}, later, seen=stage.now)
+        same = unit.work.renew_draft(item, me, {"a": 2}, later, seen=None)
+
+        assert (other, same) == (({"a": 2}, later), None)
+        assert unit.work.draft(item, me) == ({"a": 2}, later)
+
+
+def test_of_two_first_drafts_at_one_moment_one_is_kept_and_the_other_told(stage: Stage) -> None:
+    item, me = stage.work(), person_of(stage.head)
+
+    def typed(words: str) -> object:
+        with stage.unit() as unit:
+            other = unit.work.renew_draft(item, me, {"a": words}, stage.now, seen=None)
+            unit.commit()
+        return other
+
+    with ThreadPoolExecutor(8) as pool:
+        told = list(pool.map(typed, "一二三四五六七八"))
+
+    assert told.count(None) == 1
 
 
 def test_a_file_lies_with_its_work_until_it_is_removed(stage: Stage) -> None:
@@ -255,5 +288,7 @@ def test_who_did_the_work_of_other_branches_is_known(stage: Stage) -> None:
     stage.complete(items[0], stage.head)
 
     with stage.unit() as unit:
-        beside = [unit.work.doers_beside(branch) for branch in branches]
-    assert beside == [frozenset(), {stage.head.person}, {stage.head.person}]
+        work, head, officer = unit.work, person_of(stage.head), person_of(stage.officer)
+        beside = [work.signed_beside(branch, [officer, head]) for branch in branches]
+        assert beside == [False, True, True]
+        assert not work.signed_beside(branches[1], [officer])

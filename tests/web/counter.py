@@ -24,6 +24,9 @@ from server.domain.reading import (
 )
 from server.services.tools import Limits, Tools
 from server.settings import read_settings
+from tests.fakes.hooks import FakeCaller
+from tests.fakes.saved_views import FakeSavedViewBook
+from tests.fakes.state import State
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,14 +79,12 @@ class People:
 
     sessions: dict[str, Actor] = field(default_factory=dict)
     tokens: dict[str, Actor] = field(default_factory=dict)
-    wrong: int = 0
 
-    def secret(self, login: str) -> tuple[PersonId, str, int, None] | None:
-        return (PersonId(UUID(int=1)), PASSWORD, self.wrong, None) if login == "li" else None
+    def secret(self, login: str) -> tuple[PersonId, str] | None:
+        return (PersonId(UUID(int=1)), PASSWORD) if login == "li" else None
 
-    def count_wrong(self, _person: PersonId, *, reset: bool = False) -> int:
-        self.wrong = 0 if reset else self.wrong + 1
-        return self.wrong
+    def tried(self, _person: PersonId, _now: datetime, *, is_right: bool) -> tuple[int, None]:
+        return (0 if is_right else 1), None
 
     def open_session(self, session: str, *_: object) -> None:
         self.sessions[session] = LI
@@ -116,7 +117,7 @@ class Inbox:
     def inbox_counts(self, *_: object) -> InboxCounts:
         return InboxCounts(open=1, late=0, today=0, unclaimed=1, mine=0)
 
-    def inbox_choices(self) -> InboxChoices:
+    def inbox_choices(self, _actor: Actor) -> InboxChoices:
         return InboxChoices(processes=(), bodies=())
 
 
@@ -126,6 +127,7 @@ class Counter:
 
     people: People = field(default_factory=People)
     views: Inbox = field(default_factory=Inbox)
+    saved_views: FakeSavedViewBook = field(default_factory=lambda: FakeSavedViewBook(State()))
     is_away: bool = False
     is_broken: bool = False
 
@@ -169,5 +171,8 @@ class Web:
                 message_life=timedelta(days=7),
                 messages=100,
             ),
+            caller=FakeCaller(),
+            mailer=None,
+            rings=False,
         )
         self.app: Flask = build(self.tools, read_settings({"MUSTER_DATA": str(data), **settings}))

@@ -8,17 +8,19 @@ from typing import Any
 from flask import Flask, Response, jsonify, render_template, request
 from flask_babel import Babel
 
-from server.domain.reading import InboxQuery
+from server.web import clock_words
 from server.web.bundles import Bundle, read_bundles
+from server.web.calendars import months_of
 from server.web.catalogues import compile_catalogues
 from server.web.decision_tables import chain_of
 from server.web.form_data import FormPlaces, form_data
-from server.web.mending_forms import errors_of, forms_of, sentence_of
-from server.web.page_diagrams import beginning_of, picture_of
+from server.web.mending_forms import errors_of, forms_of, sentence_of, showing
+from server.web.page_diagrams import arrows_of, beginning_of, picture_of
 from server.web.plain_forms import labelled, plain_form
 from server.web.words import teach
 from tests.places import ROOT
-from tests.web import sample_cases, sample_county, sample_decisions
+from tests.web import gallery_lists as lists
+from tests.web import sample_cases, sample_clocks, sample_county, sample_decisions
 from tests.web import sample_pictures as sample
 from tests.web.gallery_forms import answer_forms
 from tests.web.sample_diagram import sample_diagram
@@ -33,21 +35,34 @@ PAGES = (
     "/sign-in",
     "/inbox",
     "/inbox?empty=1",
+    "/inbox?view=unit&process=whistle&due=late",
+    "/inbox?cols=location.village,whistleType",
+    "/inbox/views",
+    "/search?q=整改",
+    "/search?q=整改&cols=location.village,party.name",
     "/task",
     "/task?errors=1",
+    "/task/print",
+    "/task/print?blank=1&form=whistle/order",
     "/claim",
     "/case",
     "/case?stuck=1",
     "/case?stuck=1&refused=1",
+    "/case/print",
     "/case/decisions",
+    "/clock",
+    "/clock?hours=1",
     "/incidents",
     "/mine",
     "/done",
+    "/done?cols=location.village,whistleType,party.name",
     "/start",
     "/start/form",
     "/processes",
     "/organisation",
+    "/separations",
     "/notices",
+    "/kept",
     "/problem/403",
     "/problem/404",
     "/problem/409",
@@ -84,6 +99,7 @@ def gallery(bundles: dict[str, Bundle] | None = None) -> Flask:
     Babel(app, default_locale="zh", locale_selector=_language)
     compile_catalogues()
     teach(app)
+    clock_words.teach(app)
     app.jinja_env.globals.update(
         link=_address,
         asset=lambda name: f"/static/{name}",
@@ -122,49 +138,41 @@ def _secure(response: Response) -> Response:
 def _views() -> dict[str, Any]:
     return {
         "/sign-in": lambda: render_template("sign_in.html", next="/inbox", login="", refusal=""),
-        "/inbox": _inbox,
+        "/inbox": lists.inbox,
         "/task": _task,
+        "/task/print": lists.form_on_paper,
         "/claim": _claim,
         "/case": _case,
+        "/case/print": lambda: render_template("case_print.html", case=sample_cases.case()),
         "/case/decisions": lambda: render_template(
             "decisions.html", shown=sample_decisions.decisions(), chain_of=chain_of
         ),
+        "/clock": _clock,
+        "/inbox/views": lists.saved_views,
+        "/search": lists.search,
         "/incidents": lambda: render_template(
             "incidents.html",
             rows=sample_cases.incidents(),
             next_href="/incidents?after=1",
             act_key="k",
         ),
-        "/mine": lambda: _cases("mine"),
-        "/done": lambda: _cases("done"),
+        "/mine": lambda: lists.cases("mine"),
+        "/done": lambda: lists.cases("done"),
         "/start": lambda: render_template("start/list.html", cards=[sample.CARD] * 3),
         "/start/form": _start,
         "/processes": _processes,
         "/organisation": _organisation,
+        "/separations": lists.separations,
         "/notices": lambda: render_template(
             "notices.html", page=sample_county.notices(), previous_href=None, next_href=None
         ),
         "/problem/<int:status>": _problem,
         "/case-diagram": lambda: Response(sample_diagram(), mimetype="application/xml"),
         "/counts": lambda: jsonify(open=13, late=1, today=2, unclaimed=3, notices=4, cap=99),
-        "/inbox-rows": lambda: render_template("inbox/rows.html", page=sample.inbox()),
+        "/view-counts": lists.view_counts,
+        "/kept": lambda: render_template("kept.html"),
+        "/inbox-rows": lists.rows,
     }
-
-
-def _inbox() -> str:
-    page = sample.inbox()
-    if request.args.get("empty"):
-        page = type(page)(rows=(), next=None)
-    return render_template(
-        "inbox/page.html",
-        page=page,
-        counts=sample.COUNTS,
-        choices=sample.CHOICES,
-        query=InboxQuery(),
-        rows_href="/inbox-rows",
-        previous_href=None,
-        next_href="/inbox?after=x" if page.next else None,
-    )
 
 
 def _places() -> FormPlaces:
@@ -197,6 +205,16 @@ def _task() -> str:
     )
 
 
+def _clock() -> str:
+    clock = sample_clocks.clock("T41" if request.args.get("hours") else "T03")
+    return render_template(
+        "clock.html",
+        clock=clock,
+        months=months_of({each.day: each for each in clock.told.days}),
+        steps=clock_words.steps_of(clock.told),
+    )
+
+
 def _claim() -> str:
     page = sample.task(may_complete=False, may_claim=True)
     return render_template(
@@ -221,20 +239,11 @@ def _case() -> str:
         case=picture,
         act_key="k",
         diagram=picture_of(picture, picture.marks),
+        arrows=arrows_of(picture, picture.marks),
         forms=forms,
         errors=errors_of(forms, attempt),
         refusal=sentence_of(attempt),
-    )
-
-
-def _cases(kind: str) -> str:
-    return render_template(
-        "cases.html",
-        kind=kind,
-        page=sample_cases.cases(),
-        search="",
-        previous_href=None,
-        next_href=None,
+        showing=showing(attempt),
     )
 
 
@@ -266,7 +275,7 @@ def _organisation() -> str:
         bodies=bodies,
         chosen=bodies[0].children[-1],
         open_bodies={"county", "buguan"},
-        kinds={"township": "乡镇"},
+        kinds={"task_force": "工作专班"},
     )
 
 

@@ -13,6 +13,7 @@ from server.domain.people import SYSTEM
 from server.services import deploying, founding, peopling, signing_in
 from server.services.county_files import read_county
 from server.settings import read_settings
+from server.web.context import TOOLS
 from tests.eased import CHEAP, HandClock
 from tests.page import Browser
 from tests.places import COUNTY
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from werkzeug.test import TestResponse
 
     from server.domain.people import Actor
-    from server.domain.ports import Engine
+    from server.domain.ports import Caller, Engine, Mailer
     from server.services.tools import Tools
     from server.store.database import Database
 
@@ -58,6 +59,7 @@ class House:
         peopling.register_posts(self.tools, SYSTEM, county.posts)
         peopling.register_people(self.tools, SYSTEM, county.persons)
         peopling.grant_posts(self.tools, SYSTEM, county.holdings)
+        peopling.register_certificates(self.tools, SYSTEM, county.certificates)
         peopling.set_passwords(self.tools, SYSTEM, dict.fromkeys(PLAYERS, PASSWORD))
         deploying.deploy(self.tools, SYSTEM, FILES)
         return self
@@ -66,6 +68,22 @@ class House:
     def environment(self) -> dict[str, str]:
         """What a command of the shell needs to work with this house."""
         return {"DATABASE_URL": self.database.conninfo, "MUSTER_DATA": str(self.settings.data)}
+
+    def gets_mailer(self, mailer: Mailer) -> None:
+        """From now on notices come by mail too."""
+        self.tools = self.app.extensions[TOOLS] = replace(self.tools, mailer=mailer)
+
+    def gets_caller(self, caller: Caller) -> None:
+        """From now on hooks are spoken with by this."""
+        self.tools = self.app.extensions[TOOLS] = replace(self.tools, caller=caller)
+
+    def jobs(self, name: str) -> list[dict[str, str]]:
+        """What each job of this name is given that waits or was done, the earliest first."""
+        with self.database.engine.connect() as connection:
+            found = connection.exec_driver_sql(
+                "SELECT args FROM procrastinate_jobs WHERE task_name = %s ORDER BY id", (name,)
+            )
+            return [dict(row.args) for row in found]
 
     def client(self) -> FlaskClient:
         """A program or browser that has not been here before."""

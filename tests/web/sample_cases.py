@@ -19,12 +19,36 @@ from server.domain.reading import (
     Incident,
     IncidentRow,
     Lamp,
+    Look,
     Mending,
     Proposed,
 )
 from server.web.mending_forms import Attempt
 from tests.web.sample_diagram import sample_diagram
-from tests.web.sample_pictures import DOCUMENTS, GOOD, HOUR, LATE, MARKS, NONE, NOW, WORK, made_id
+from tests.web.sample_marks import MARKS
+from tests.web.sample_pictures import DOCUMENTS, GOOD, HOUR, LATE, NONE, NOW, WORK, made_id
+
+LOOKS = (
+    Look(
+        at=NOW - HOUR,
+        who="周某",
+        who_en="Zhou",
+        body="县司法局",
+        body_en="County Justice Bureau",
+        by="",
+        by_en="",
+        reason="核实群众举报，需要联系当事人。",
+    ),
+    Look(
+        at=NOW - 2 * HOUR,
+        who="周某",
+        who_en="Zhou",
+        body="县司法局",
+        body_en="County Justice Bureau",
+        by="执法监督",
+        by_en="enforcement supervision",
+    ),
+)
 
 
 def cases() -> CasePage:
@@ -44,6 +68,9 @@ def cases() -> CasePage:
                 started_at=NOW - timedelta(days=3),
                 touched_at=NOW - index * HOUR,
                 deadline=deadline,
+                shown={"location.village": ("东关村", "Dongguan"), "party.name": ("恒例建材", "")}
+                if index
+                else {},
             )
             for index, (status, deadline) in enumerate(states)
         ),
@@ -94,7 +121,11 @@ def _happenings() -> tuple[Happening, ...]:
         ("done", "完成“乡镇领导签发”：同意", "Completed “Sign”: agreed", "石磊", ""),
         ("start", "发起了事项", "Started the case", "方晓岚", ""),
     ]
-    details = (("哨类", "日常哨"), ("问题描述", "东关村河堤外侧新建彩钢棚，占用河道管理范围。"))
+    details = (
+        ("哨类", "日常哨"),
+        ("联系电话", "138****5678"),
+        ("问题描述", "东关村河堤外侧新建彩钢棚，占用河道管理范围。"),
+    )
     return tuple(
         Happening(
             seq=len(told) - index,
@@ -213,6 +244,8 @@ def case() -> CasePicture:
         holdings=_HOLDINGS,
         happenings=_happenings(),
         documents=DOCUMENTS,
+        looks=LOOKS,
+        hides=True,
         digest="ab" * 32,
         is_verified=True,
     )

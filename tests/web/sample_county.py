@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
-from server.domain.ids import BodyId, CaseId
+from server.domain.ids import BodyId, CaseId, ProcessKey
 from server.domain.reading import (
     BodyNode,
     NoticePage,
     NoticeRow,
     PostRow,
 )
+from server.domain.reading.separations import (
+    DrawnApart,
+    DutiesApart,
+    SeparationsPage,
+    StepApart,
+)
+from server.domain.separation import DUTIES, FOUR_EYES, SEPARATIONS, Duty
 from tests.web.sample_pictures import HOUR, NOW, made_id
 
 
@@ -49,8 +57,48 @@ def bodies() -> tuple[BodyNode, ...]:
         _body("zjj", "县住建局", "department"),
         _body("sfj", "县司法局", "department"),
         town,
+        _force(),
     )
     return (county,)
+
+
+def _force() -> BodyNode:
+    """A task force until a day, with somebody who is lent to it."""
+    lent = PostRow(
+        title="专班成员",
+        title_en="Member",
+        roles=("经办人",),
+        holder="林芳",
+        since=date(2026, 3, 1),
+        until=date(2026, 6, 30),
+        lender="县自然资源局",
+    )
+    force = _body("force", "扬尘治理专班", "task_force")
+    return replace(force, posts=(*force.posts, lent), until=date(2026, 6, 30))
+
+
+def separations() -> SeparationsPage:
+    """What is kept apart, with the steps of one process."""
+
+    def step(name: str) -> StepApart:
+        return StepApart(
+            process=ProcessKey("penalty"), title="行政处罚", title_en="", step=name, step_en=""
+        )
+
+    steps = {Duty.HANDLE: (step("发起"), step("调查取证")), Duty.REVIEW: (step("法制审核"),)}
+    duties = tuple(
+        DutiesApart(
+            first=DUTIES[one.first],
+            second=DUTIES[one.second],
+            of_bodies=one.of_bodies,
+            source=one.source,
+            first_steps=steps.get(one.first, ()),
+            second_steps=steps.get(one.second, ()),
+        )
+        for one in SEPARATIONS
+    )
+    drawn = DrawnApart(step=step("复核"), others=(("起草", "Draft"), ("核稿", "Edit")))
+    return SeparationsPage(duties=duties, drawn=(drawn,), four_eyes=FOUR_EYES)
 
 
 def notices() -> NoticePage:

@@ -16,6 +16,7 @@ from server.domain.ids import (
     PersonId,
     PostId,
     ProcessKey,
+    ViewId,
 )
 from server.domain.moves import Choice
 from server.domain.people import Actor, Seat
@@ -34,6 +35,7 @@ from server.domain.reading import (
     StartPage,
     TaskPage,
 )
+from server.domain.saved_view import SavedView
 from server.domain.work import Membership
 from tests.places import ROOT
 from tests.web.sample_diagram import sample_diagram
@@ -133,6 +135,9 @@ def row(index: int = 0) -> InboxRow:
         offered_at=NOW - (index * 23 + 1) * HOUR,
         deadline=deadline,
         member=MEMBERS.get(index),
+        shown={"location.village": ("东关村", "Dongguan"), "whistleType": ("日常哨", "Everyday")}
+        if index % 3
+        else {},
     )
 
 
@@ -144,10 +149,33 @@ def inbox() -> InboxPage:
     )
 
 
-COUNTS = InboxCounts(open=12, late=1, today=2, unclaimed=3, mine=4)
+COUNTS = InboxCounts(
+    open=12, late=1, today=2, unclaimed=3, mine=4, unit=46, climbed=2, extensions=1
+)
+SAVED = tuple(
+    SavedView(
+        id=ViewId(made_id(f"view {at}")),
+        person=ME.person or PersonId(made_id("nobody")),
+        name=name,
+        query=query,
+        position=at,
+        is_default=at == 1,
+        body=BodyId("sfj") if at else None,
+        owner="方晓岚",
+    )
+    for at, (name, query) in enumerate(
+        [
+            ("哨单超期", "view=unit&process=whistle&due=late"),
+            ("本周到期", "due=week"),
+            ("加急未签", "urgency=urgent"),
+        ]
+    )
+)
 CHOICES = InboxChoices(
     processes=((ProcessKey("whistle"), "吹哨报到", "Township whistle"),),
     bodies=((BodyId("sfj"), "县司法局", "County Justice Bureau"),),
+    own=((BodyId("sfj"), "县司法局", "Justice"), (BodyId("team"), "执法队", "Team")),
+    steps=(("report", "报到处置", "Report"),),
 )
 
 
@@ -171,12 +199,6 @@ VALUES = {
     "measures": ["stop", "photo"],
     "photos": None,
 }
-MARKS = Marks(
-    done=frozenset({"Start", "Draft", "Sign", "Agreed", "Clocks", "Dispatch", "Split", "Number"}),
-    now=frozenset({"Report", "OnSite"}),
-    late=frozenset({"Accept"}),
-    flows=frozenset({"F1", "F2", "F3", "F5", "F6", "F7", "F8", "F9"}),
-)
 DOCUMENTS = tuple(
     DocumentRow(
         document=DocumentId(made_id(name)),

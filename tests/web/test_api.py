@@ -173,3 +173,16 @@ def test_a_draft_is_kept_and_shown_again(department: Program) -> None:
     told = department.get(f"/work-items/{item}").get_json()
     assert saved.get_json()["saved_at"] == "2026-03-09T01:00:00+00:00"
     assert told["values"]["result"] == "写到一半"
+
+
+def test_a_draft_of_another_window_is_given_with_the_refusal(department: Program) -> None:
+    item = item_of(department)
+    department.put(f"/work-items/{item}/draft", {"values": {"result": "东"}, "draft_at": None})
+
+    refused = department.put(
+        f"/work-items/{item}/draft", {"values": {"result": "西"}, "draft_at": None}
+    ).get_json()
+
+    assert (refused["status"], refused["code"]) == (409, "draft_kept_elsewhere")
+    assert refused["values"] == {"result": "东"}
+    assert refused["draft_at"] == "2026-03-09T01:00:00+00:00"

@@ -1,5 +1,6 @@
 """How the API reads requests and describes itself."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -68,20 +69,20 @@ def test_a_body_that_is_no_json_is_refused(client: FlaskClient) -> None:
 
 
 def test_the_query_is_checked(client: FlaskClient) -> None:
-    answer = client.get("/api/v1/work-items?limit=500&tab=x&page=2", headers=TOKEN)
+    answer = client.get("/api/v1/work-items?limit=500&view=x&page=2", headers=TOKEN)
 
     assert refused_fields(answer) == {
         "limit": "应为 1 至 100。",
         "page": "没有此项。",
-        "tab": "只能是：all, unclaimed, mine, late, today。",
+        "view": "只能是：todo, unclaimed, unit, climbed, extensions。",
     }
 
 
 def test_the_inbox_is_asked_as_the_query_says(web: Web, client: FlaskClient) -> None:
-    client.get("/api/v1/work-items?tab=late&search=井盖&limit=5&process=whistle", headers=TOKEN)
+    client.get("/api/v1/work-items?view=unit&search=井盖&limit=5&process=whistle", headers=TOKEN)
 
     asked = web.counter.views.asked[0]
-    assert (asked.tab, asked.search, asked.limit, asked.process) == ("late", "井盖", 5, "whistle")
+    assert (asked.view, asked.search, asked.limit, asked.process) == ("unit", "井盖", 5, "whistle")
 
 
 def test_work_is_given_with_its_deadline_and_the_mark_of_the_next_page(client: FlaskClient) -> None:
@@ -117,7 +118,7 @@ def test_the_description_names_every_endpoint(web: Web, client: FlaskClient) -> 
         for method in methods
     }
     served = {
-        (rule.rule.replace("uuid:", ""), method)
+        (re.sub(r"<[^<>]*:", "<", rule.rule), method)
         for rule in web.app.url_map.iter_rules()
         if rule.rule.startswith("/api/v1/")
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}

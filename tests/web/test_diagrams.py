@@ -9,7 +9,7 @@ import pytest
 from server.web.diagrams import read_drawing, render
 from server.web.drawings import UnreadableDrawing
 from tests.web.sample_diagram import NODES, sample_diagram
-from tests.web.sample_pictures import MARKS
+from tests.web.sample_marks import MARKS
 from tests.web.svg import SVG, drawn, file_with, node_of
 
 if TYPE_CHECKING:

@@ -13,9 +13,11 @@ from uuid import UUID
 
 import psycopg
 import pytest
+from flask import Response
 
 from server.app import build
 from server.store.vault import FileVault
+from server.web.files import save_as
 from tests.page import OWN_SITE
 from tests.places import ROOT
 from tests.web.journey import PHOTO, item_of, started
@@ -74,6 +76,18 @@ def test_a_file_is_taken_for_a_case_to_come(house: House) -> None:
 
     assert answer.status_code == 201
     assert len(kept(house)) == named(house) == 1
+
+
+@pytest.mark.parametrize("login", ["zjj.handler", "buguan.officer"])
+def test_a_file_that_is_sent_again_is_the_same_file(house: House, subject: str, login: str) -> None:
+    client = house.browser(login).client
+    client.environ_base["HTTP_IDEMPOTENCY_KEY"] = house.key()
+    target = subject if login == "zjj.handler" else "start:repair"
+
+    answers = [send(client, target, PHOTO).get_json() for _ in range(2)]
+
+    assert answers[0] == answers[1]
+    assert named(house) == 1
 
 
 @pytest.mark.parametrize(
@@ -141,6 +155,7 @@ import hashlib, resource, sys
 from pathlib import Path
 from server.domain.errors import DiskFull
 from server.store.vault import FileVault
+from server.web.files import save_as
 
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 content = b"\\xff\\xd8\\xff" + b" " * 5000
@@ -163,3 +178,19 @@ def test_a_limit_of_the_system_leaves_no_half_file(tmp_path: Path) -> None:
 
     assert ended.stdout == "full\n", ended.stderr
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("a.jpg", "attachment; filename=a.jpg"),
+        ("现场.jpg", "attachment; filename=file.jpg; filename*=UTF-8''%E7%8E%B0%E5%9C%BA.jpg"),
+        ("现场", "attachment; filename=file; filename*=UTF-8''%E7%8E%B0%E5%9C%BA"),
+    ],
+)
+def test_a_name_in_any_script_travels_in_ascii(name: str, told: str) -> None:
+    response = Response()
+
+    save_as(response, name)
+
+    assert response.headers["Content-Disposition"] == told

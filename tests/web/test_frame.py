@@ -15,6 +15,8 @@ from tests.web.counter import PASSWORD, Web
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.web.house import House
+
 
 @pytest.fixture
 def web(tmp_path: Path) -> Web:
@@ -74,3 +76,12 @@ def test_a_proxy_in_front_is_believed_where_the_operator_says_so(tmp_path: Path)
     }
 
     assert client.post("/api/v1/sessions", json=said, headers=headers).status_code == 201
+
+
+def test_on_a_phone_every_place_of_the_side_is_within_reach(house: House) -> None:
+    page = house.browser("county.admin").get("/inbox")
+
+    def leading(selector: str) -> set[str]:
+        return {str(one["href"]) for one in page.select(selector)}
+
+    assert leading(".side a") <= leading(".bottom a") | leading(".me a.only-m")

@@ -1,6 +1,7 @@
 """Who comes in, by cookie or token, and who doesn't."""
 
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -72,6 +73,17 @@ def test_a_bearer_token_lets_in(web: Web) -> None:
     answer = web.app.test_client().get("/api/v1/me", headers={"Authorization": "Bearer t0ken"})
 
     assert answer.get_json()["login"] == "li"
+
+
+def test_what_a_page_sends_is_not_done_in_the_name_of_who_signed_in_since(web: Web) -> None:
+    client = web.app.test_client()
+    client.post("/api/v1/sessions", json={"login": "li", "password": PASSWORD}, headers=KEY)
+
+    mine = client.get("/api/v1/me", headers={"Muster-Person": str(LI.person)})
+    others = client.get("/api/v1/me", headers={"Muster-Person": str(uuid4())})
+
+    assert mine.status_code == 200
+    assert (others.status_code, others.get_json()["code"]) == (401, "another_signed_in")
 
 
 def test_an_unknown_token_does_not_let_in(web: Web) -> None:

@@ -91,10 +91,10 @@ def test_notices_are_walked_to_their_end_and_back(house: House) -> None:
     ("address", "sentence"),
     [
         ("/inbox/rows", NO_WORK),
-        ("/inbox/rows?tab=late", NO_MATCH),
+        ("/inbox/rows?due=late", NO_MATCH),
         ("/inbox/rows?q=桥", NO_MATCH),
         ("/inbox", NO_WORK),
-        ("/inbox?tab=late", NO_MATCH),
+        ("/inbox?due=late", NO_MATCH),
     ],
 )
 def test_an_empty_inbox_says_whether_something_was_looked_for(

@@ -65,6 +65,19 @@ def test_a_form_that_came_back_is_unfolded(house: House, play: Play, admin: Prog
     assert not after.select("input[name=retry]:not([checked])"), "what was not sent is untouched"
 
 
+def test_what_was_refused_unfolds_no_form_but_its_own(
+    house: House, play: Play, admin: Program
+) -> None:
+    told = {"values": {"amount": 1}, "reason": "来电13812345678核实"}
+    admin.post(f"/incidents/{the_incident(admin)['id']}/correct", told)
+
+    page = house.browser("slj.handler").post(f"/cases/{play.case}/retry")
+
+    assert page.status == 422
+    assert "个人信息已遮盖" in page.text
+    assert page.select("details.fold[open]") == []
+
+
 def test_the_ways_to_go_on_are_chosen_by_name(house: House, play: Play, admin: Program) -> None:
     address = f"/incidents/{the_incident(admin)['id']}/skip"
     browser = house.browser("county.admin")

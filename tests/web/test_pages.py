@@ -60,7 +60,7 @@ def test_signing_in_never_leads_to_another_site(house: House, next_: str) -> Non
     "address",
     [
         "/inbox",
-        "/inbox?tab=late",
+        "/inbox?due=late",
         "/done",
         "/mine",
         "/notices",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from server.domain.people import SYSTEM
-from server.services import deploying
+from server.services import attaching, deploying
 from tests.forms.form import field, form, rows
 from tests.web.journey import PHOTO, started
 from tests.web.repair import FILES
@@ -163,6 +163,28 @@ def test_chosen_files_go_with_a_case_that_is_started(township: Browser) -> None:
     case = township.post(START, fields | said)
 
     assert "图纸.jpg" in case.text
+
+
+def test_a_start_that_is_sent_again_is_the_same_start_with_the_same_files(
+    township: Browser, house: House
+) -> None:
+    said = township.get(START).form(START) | {"place": "西河桥"}
+
+    answers = [
+        township.client.post(
+            START, data=said | {"plan": file(name="图纸.jpg"), "spots.0.photos": file()}
+        )
+        for _ in range(2)
+    ]
+
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert answers[0].location == answers[1].location
+    files = [
+        each.get_text(strip=True) for each in township.get(answers[0].location).select(".files li")
+    ]
+    assert len(files) == 2
+    clerk = house.actor("buguan.officer")
+    assert attaching.waiting(house.tools, clerk) == ()
 
 
 def test_a_refused_start_comes_back_with_its_files(township: Browser) -> None:

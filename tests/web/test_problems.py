@@ -2,10 +2,12 @@
 
 import logging
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from flask.testing import FlaskClient
 
+from server.web.addresses import link
 from tests.page import Browser
 from tests.web.counter import PASSWORD, Web
 
@@ -51,10 +53,38 @@ def test_a_program_chooses_its_language(web: Web) -> None:
 
 
 def test_a_person_who_is_not_signed_in_is_led_to_the_door_and_back(web: Web) -> None:
-    answer = web.app.test_client().get("/inbox?tab=late")
+    answer = web.app.test_client().get("/inbox?due=late")
 
     assert answer.status_code == 303
-    assert answer.headers["Location"] == "/sign-in?next=%2Finbox%3Ftab%3Dlate"
+    assert answer.headers["Location"] == "/sign-in?next=%2Finbox%3Fdue%3Dlate"
+
+
+PAGE = f"/work/{UUID(int=7)}"
+
+
+@pytest.mark.parametrize(
+    ("sent_from", "leads_to"),
+    [
+        (f"http://localhost{PAGE}", PAGE),
+        (f"http://localhost{PAGE}?view=unit", f"{PAGE}?view=unit"),
+        (f"http://localhost{PAGE}/release", "/inbox"),
+        (f"http://elsewhere.example{PAGE}", "/inbox"),
+        ("http://localhost//elsewhere.example/inbox", "/inbox"),
+        ("", "/inbox"),
+    ],
+)
+def test_an_act_after_the_session_ended_leads_back_to_the_page_it_was_sent_from(
+    web: Web, sent_from: str, leads_to: str
+) -> None:
+    headers = {"Referer": sent_from} if sent_from else {}
+
+    answer = web.app.test_client().post(f"{PAGE}/claim", headers=headers)
+
+    assert answer.headers["Location"] == link("sign_in", next=leads_to)
+
+
+def test_an_act_that_is_a_page_too_leads_back_to_it(web: Web) -> None:
+    assert web.app.test_client().post(PAGE).headers["Location"] == link("sign_in", next=PAGE)
 
 
 def test_a_program_that_is_not_signed_in_is_told(web: Web) -> None:

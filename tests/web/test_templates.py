@@ -23,7 +23,7 @@ _BUNDLE = Bundle(script="a.js", style="a.css", preload=("b.js",))
 @pytest.fixture(scope="module")
 def client() -> FlaskClient:
     """The gallery, whether or not the front end is built."""
-    app = hall.gallery(dict.fromkeys(("shell", "task", "viewer"), _BUNDLE))
+    app = hall.gallery(dict.fromkeys(("shell", "task", "viewer", "kept", "paper"), _BUNDLE))
     return app.test_client()
 
 
@@ -97,6 +97,17 @@ def test_a_lacking_empty_or_unused_translation_is_named(tmp_path: Path) -> None:
     faults = untranslated(tmp_path / "translations")
 
     assert faults == ["en lacks: 待办", "en is empty: 已办", "en is unused: 旧句"]
+
+
+def test_a_sentence_that_is_translated_twice_is_named(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text('{{ _("停用") }}', encoding="utf-8")
+    catalogue = tmp_path / "translations" / "en" / "LC_MESSAGES" / "messages.po"
+    catalogue.parent.mkdir(parents=True)
+    catalogue.write_text(
+        'msgid "停用"\nmsgstr "Off"\n\nmsgid "停用"\nmsgstr "Revoke"\n', encoding="utf-8"
+    )
+
+    assert untranslated(tmp_path / "translations") == ["en has twice: 停用"]
 
 
 def test_only_what_one_may_do_is_offered(client: FlaskClient) -> None:

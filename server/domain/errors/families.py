@@ -19,6 +19,8 @@ class Refusal(Exception):  # refusals say what is wrong, without a suffix
 
     zh: ClassVar[str] = "无法办理。"
     status: ClassVar[int] = 400
+    retry_after: ClassVar[int | None] = None
+    """Seconds after which the same may be tried again; None: it doesn't pass by itself."""
 
     def __init__(self, **values: object) -> None:
         self.values = values

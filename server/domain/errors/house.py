@@ -16,3 +16,12 @@ class DatabaseAway(Refusal):
 
     zh = "数据库暂时没有响应，已提交的内容不会丢失，请一分钟后再试。"
     status = 503
+    retry_after = 30
+
+
+class TooManySignIns(Refusal):
+    """Very many people are signing in at this moment. Try again in a few seconds."""
+
+    zh = "此刻登录的人太多，请等几秒再登录。"
+    status = 503
+    retry_after = 5

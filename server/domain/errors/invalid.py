@@ -38,6 +38,18 @@ class Fault:
         return self.zh if language.startswith("zh") else self.sentence_en
 
 
+class StandsInForSelf(Invalid):
+    """Nobody stands in for themselves. Choose a colleague."""
+
+    zh = "不能由本人代理本人的岗位。请另选一位同事。"
+
+
+class PostNotHeld(Invalid):
+    """That person doesn't hold this post on any of these days. Check post and days."""
+
+    zh = "该人员在所选日期不担任此岗位。请核对岗位和日期。"
+
+
 class ChoiceWanted(Invalid):
     """Choose one of: {choices}."""
 
@@ -48,6 +60,24 @@ class NothingToChoose(Invalid):
     """This step offers nothing to choose. Send it without a choice."""
 
     zh = "此环节没有可选的去向，请去掉所作的选择。"
+
+
+class TooManyAtOnce(Invalid):
+    """Choose at least one and at most {most} pieces of work at once, and do the others after them."""
+
+    zh = "一次请选择 1 至 {most} 项工作，其余分批办理。"
+
+
+class NotAlike(Invalid):
+    """This work is of another step or version than the first. Take it out and do it by itself."""
+
+    zh = "此项工作与第一项的环节或版本不同，不能一起办结。请去掉，单独办理。"
+
+
+class SheetRefused(Invalid):
+    """The spreadsheet was not read: {why}. Correct it and choose it again."""
+
+    zh = "没有读入表格：{why}。请改正后重新选择。"
 
 
 class UnusableText(Invalid):
@@ -238,3 +268,9 @@ class KeyWanted(Invalid):
 
     zh = "每个 POST 请求须带 Idempotency-Key。"
     status = 400
+
+
+class ViewNameWrong(Invalid):
+    """Give the view a name of at most {most} characters."""
+
+    zh = "请给视图起一个名称，不超过 {most} 个字符。"

@@ -3,15 +3,24 @@
 A fact is past tense, carries no text that a person typed (that lies in the contents, under its
 digest, D11), and is written to the journal as a list ``[name, value, value ...]`` in the order of
 its fields. Fields are only ever appended, with a default, so that old entries stay readable.
-Adding a fact means four places: here, ``store/projecting``, ``domain/replay.py`` and
-``domain/notice.py``; a house test names the missing one.
+Adding a fact means four places: its module and here, ``store/projecting``, ``domain/replay.py`` and
+``domain/concerning.py``; a house test names the missing one.
 """
 
 from __future__ import annotations
 
 from typing import get_args
 
+from server.domain.facts.asides import (
+    AsideAnswered,
+    AsideFact,
+    AsideOpened,
+    AsideReached,
+    AsideRead,
+    AsideWithdrawn,
+)
 from server.domain.facts.cases import (
+    CaseFact,
     CaseFinished,
     CaseInspected,
     CaseStarted,
@@ -20,12 +29,37 @@ from server.domain.facts.cases import (
     DecisionTaken,
     MessageThrown,
     PathTaken,
+    PersonalDataShown,
+)
+from server.domain.facts.clocks import (
+    CandidateDecided,
+    ClockCarried,
+    ClockFact,
+    ClockStood,
+    ClockStopped,
+    ClockWentOn,
+    DeadlineMoved,
+    ExtensionAsked,
+    ExtensionDropped,
+    TimerMoved,
+    UrgeAnswered,
+    WorkExtended,
 )
 from server.domain.facts.county import (
     AccountLocked,
     BodyRegistered,
+    ChangesAgreed,
+    ChangesFailed,
+    ChangesProposed,
+    ChangesRefused,
+    ChangesTookEffect,
+    ChangesWithdrawn,
+    CountyFact,
     CountyPaperLoaded,
     DecisionsDeployed,
+    LeavingArranged,
+    LeavingCarriedOut,
+    ListExported,
     PasswordSet,
     PersonRegistered,
     PostGranted,
@@ -33,9 +67,27 @@ from server.domain.facts.county import (
     ProcessDeployed,
     TokenIssued,
 )
+from server.domain.facts.course import (
+    CaseJumped,
+    CaseReopened,
+    CaseResumed,
+    CaseSuspended,
+    CaseTerminated,
+    CaseVoided,
+    CourseFact,
+    ProposalAgreed,
+    ProposalDropped,
+    ProposalMade,
+    VoidDropped,
+    VoidProposed,
+    WorkGoesOn,
+    WorkPaused,
+)
+from server.domain.facts.hooks import HookFact, HookKeyMade, HookRegistered, HookStopped
 from server.domain.facts.incidents import (
     DataCorrected,
     IncidentClosed,
+    IncidentFact,
     IncidentOpened,
     SkipAgreed,
     SkipProposed,
@@ -43,13 +95,27 @@ from server.domain.facts.incidents import (
 )
 from server.domain.facts.messages import (
     MessageExpired,
+    MessageFact,
     MessageGiven,
     MessageHeard,
     MessageHeldBack,
     MessageKept,
     MessageSent,
 )
-from server.domain.facts.starts import StartAwaited, StartFired
+from server.domain.facts.people import (
+    ActedFor,
+    CertificateEnding,
+    CertificateRegistered,
+    FeedMade,
+    FeedRevoked,
+    MailChosen,
+    PeopleFact,
+    SubstitutionEnded,
+    SubstitutionMade,
+    VacancyFilled,
+    VacancyFound,
+)
+from server.domain.facts.starts import StartAwaited, StartFact, StartFired
 from server.domain.facts.waiting import (
     FanOutClosed,
     FanOutOpened,
@@ -60,68 +126,45 @@ from server.domain.facts.waiting import (
     TimerDropped,
     TimerFired,
     TimerSet,
+    VoteDecided,
+    WaitingFact,
 )
 from server.domain.facts.work import (
     DocumentAttached,
     DocumentRemoved,
+    SubmissionEnded,
     WorkClaimed,
     WorkCompleted,
+    WorkDispatched,
     WorkEscalated,
+    WorkFact,
     WorkGivenBack,
+    WorkHandedBack,
+    WorkHandedOn,
+    WorkHandedOver,
     WorkOffered,
+    WorkOpened,
+    WorkRecalled,
+    WorkReturned,
+    WorkSubmitted,
+    WorkTakenBack,
+    WorkUrged,
     WorkWithdrawn,
 )
 
 Fact = (
-    CaseStarted
-    | PathTaken
-    | DataWritten
-    | DecisionTaken
-    | MessageThrown
-    | CaseFinished
-    | CaseWithdrawn
-    | CaseInspected
-    | IncidentOpened
-    | IncidentClosed
-    | DataCorrected
-    | SkipProposed
-    | SkipWithdrawn
-    | SkipAgreed
-    | WorkOffered
-    | WorkClaimed
-    | WorkGivenBack
-    | WorkCompleted
-    | WorkWithdrawn
-    | WorkEscalated
-    | DocumentAttached
-    | DocumentRemoved
-    | FanOutOpened
-    | FanOutClosed
-    | MembersAdded
-    | MemberTaken
-    | TimerSet
-    | TimerFired
-    | TimerDropped
-    | ListeningBegan
-    | ListeningEnded
-    | MessageSent
-    | MessageKept
-    | MessageGiven
-    | MessageExpired
-    | MessageHeard
-    | MessageHeldBack
-    | StartAwaited
-    | StartFired
-    | ProcessDeployed
-    | DecisionsDeployed
-    | CountyPaperLoaded
-    | BodyRegistered
-    | PostRegistered
-    | PersonRegistered
-    | PostGranted
-    | PasswordSet
-    | AccountLocked
-    | TokenIssued
+    CaseFact
+    | CourseFact
+    | IncidentFact
+    | WorkFact
+    | ClockFact
+    | AsideFact
+    | WaitingFact
+    | MessageFact
+    | StartFact
+    | CountyFact
+    | PeopleFact
+    | HookFact
 )
 
 FACTS: dict[str, type[Fact]] = {kind.__name__: kind for kind in get_args(Fact)}
@@ -130,25 +173,62 @@ FACTS: dict[str, type[Fact]] = {kind.__name__: kind for kind in get_args(Fact)}
 __all__ = [
     "FACTS",
     "AccountLocked",
+    "ActedFor",
+    "AsideAnswered",
+    "AsideOpened",
+    "AsideReached",
+    "AsideRead",
+    "AsideWithdrawn",
     "BodyRegistered",
+    "CandidateDecided",
     "CaseFinished",
     "CaseInspected",
+    "CaseJumped",
+    "CaseReopened",
+    "CaseResumed",
     "CaseStarted",
+    "CaseSuspended",
+    "CaseTerminated",
+    "CaseVoided",
     "CaseWithdrawn",
+    "CertificateEnding",
+    "CertificateRegistered",
+    "ChangesAgreed",
+    "ChangesFailed",
+    "ChangesProposed",
+    "ChangesRefused",
+    "ChangesTookEffect",
+    "ChangesWithdrawn",
+    "ClockCarried",
+    "ClockStood",
+    "ClockStopped",
+    "ClockWentOn",
     "CountyPaperLoaded",
     "DataCorrected",
     "DataWritten",
+    "DeadlineMoved",
     "DecisionTaken",
     "DecisionsDeployed",
     "DocumentAttached",
     "DocumentRemoved",
+    "ExtensionAsked",
+    "ExtensionDropped",
     "Fact",
     "FanOutClosed",
     "FanOutOpened",
+    "FeedMade",
+    "FeedRevoked",
+    "HookKeyMade",
+    "HookRegistered",
+    "HookStopped",
     "IncidentClosed",
     "IncidentOpened",
+    "LeavingArranged",
+    "LeavingCarriedOut",
+    "ListExported",
     "ListeningBegan",
     "ListeningEnded",
+    "MailChosen",
     "MemberTaken",
     "MembersAdded",
     "MessageExpired",
@@ -161,22 +241,49 @@ __all__ = [
     "PasswordSet",
     "PathTaken",
     "PersonRegistered",
+    "PersonalDataShown",
     "PostGranted",
     "PostRegistered",
     "ProcessDeployed",
+    "ProposalAgreed",
+    "ProposalDropped",
+    "ProposalMade",
     "SkipAgreed",
     "SkipProposed",
     "SkipWithdrawn",
     "StartAwaited",
     "StartFired",
+    "SubmissionEnded",
+    "SubstitutionEnded",
+    "SubstitutionMade",
     "TimerDropped",
     "TimerFired",
+    "TimerMoved",
     "TimerSet",
     "TokenIssued",
+    "UrgeAnswered",
+    "VacancyFilled",
+    "VacancyFound",
+    "VoidDropped",
+    "VoidProposed",
+    "VoteDecided",
     "WorkClaimed",
     "WorkCompleted",
+    "WorkDispatched",
     "WorkEscalated",
+    "WorkExtended",
     "WorkGivenBack",
+    "WorkGoesOn",
+    "WorkHandedBack",
+    "WorkHandedOn",
+    "WorkHandedOver",
     "WorkOffered",
+    "WorkOpened",
+    "WorkPaused",
+    "WorkRecalled",
+    "WorkReturned",
+    "WorkSubmitted",
+    "WorkTakenBack",
+    "WorkUrged",
     "WorkWithdrawn",
 ]

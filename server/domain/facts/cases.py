@@ -25,6 +25,8 @@ class CaseStarted:
     """Of the answer to the start form, which lies in the contents."""
     element: str = ""
     """The start event that began it by itself; empty when a person or another case did."""
+    duty: str = ""
+    """What whoever started it has done by it, seen by the law."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,3 +89,29 @@ class CaseInspected:
 
     person: UUID
     role: str
+    body: str = ""
+    """From which body; empty in entries written before this was kept."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonalDataShown:
+    """Somebody who does not handle the case had its personal data shown, and said why."""
+
+    person: UUID
+    body: str
+    digest: str
+    """Of the reason, which lies in the contents."""
+
+
+CaseFact = (
+    CaseStarted
+    | PathTaken
+    | DataWritten
+    | DecisionTaken
+    | MessageThrown
+    | CaseFinished
+    | CaseWithdrawn
+    | CaseInspected
+    | PersonalDataShown
+)
+"""What happens to a case."""

@@ -90,3 +90,9 @@ class SkipAgreed:
     incident: UUID
     person: UUID
     proposer: UUID
+
+
+IncidentFact = (
+    IncidentOpened | IncidentClosed | DataCorrected | SkipProposed | SkipWithdrawn | SkipAgreed
+)
+"""What fails and is mended."""

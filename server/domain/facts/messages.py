@@ -63,3 +63,9 @@ class MessageHeard:
     """Of what it brought, which lies in the contents of the case."""
     message: UUID | None = None
     """Its own journal, when it has one: who sent it, how long it was kept."""
+
+
+MessageFact = (
+    MessageSent | MessageKept | MessageGiven | MessageExpired | MessageHeard | MessageHeldBack
+)
+"""What is sent and heard."""

@@ -33,3 +33,7 @@ class StartFired:
     due: datetime | None = None
     """The next moment; None when nothing follows."""
     rest: str = ""
+
+
+StartFact = StartAwaited | StartFired
+"""What begins by itself."""

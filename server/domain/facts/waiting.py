@@ -54,6 +54,25 @@ class MemberTaken:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VoteDecided:
+    """Enough have signed a step, or time was up: what came out, counted in weights."""
+
+    fan_out: UUID
+    element: str
+    passed: bool
+    asked: int
+    agreed: int
+    refused: int
+    abstained: int
+    quorum_met: bool
+    vetoed: bool
+    cut_short: bool
+    """Whether an event on the step ended it before enough had answered."""
+    digest: str
+    """Of who said what, which lies in the contents."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TimerSet:
     """Something waits for a moment."""
 
@@ -61,6 +80,10 @@ class TimerSet:
     token: str
     element: str
     due: datetime
+    clock: str | None = None
+    """The clock of the county that led to the moment; None where none did."""
+    since: datetime | None = None
+    """From when it counts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,3 +116,18 @@ class ListeningEnded:
     """The message came, or is no longer waited for."""
 
     token: str
+
+
+WaitingFact = (
+    FanOutOpened
+    | FanOutClosed
+    | MembersAdded
+    | MemberTaken
+    | VoteDecided
+    | TimerSet
+    | TimerFired
+    | TimerDropped
+    | ListeningBegan
+    | ListeningEnded
+)
+"""What a case waits for."""

@@ -18,10 +18,21 @@ if TYPE_CHECKING:
         TimerId,
         Token,
     )
-    from server.domain.ports.held import CaseFile, DueRung, HeldCase, HeldFanOut, HeldTimer
-    from server.domain.reading import DocumentRow
+    from server.domain.ladder import UrgeAnswer
+    from server.domain.ports.held import (
+        Ballot,
+        CaseFile,
+        DueRung,
+        HeldCase,
+        HeldFanOut,
+        HeldTimer,
+    )
+    from server.domain.reading import DocumentRow, Shown
+    from server.domain.rounds import Earlier
+    from server.domain.separation import Done
     from server.domain.values import Value, Values
-    from server.domain.work import WorkItem
+    from server.domain.votes import Poll
+    from server.domain.work import Matter, WorkItem
 
 
 class CaseBook(Protocol):
@@ -41,6 +52,12 @@ class CaseBook(Protocol):
 
     def title(self, case: CaseId, title: str, urgency: str) -> None:
         """Give a case the words that people know it by (typed text, so never in the journal)."""
+
+    def describe(self, root: CaseId, words: str, shown: Shown) -> None:
+        """Keep by what words a matter is found, and what lists show of it."""
+
+    def give_parts(self, root: CaseId, parts: Iterable[str]) -> None:
+        """Give parts in a matter (``domain/access.py``); those that have one keep it."""
 
     def recent(self, process: ProcessKey, since: datetime, limit: int) -> tuple[CaseFile, ...]:
         """Cases of a process started since then and still running, newest first."""
@@ -82,17 +99,48 @@ class WorkBook(Protocol):
     def open_tokens(self, case: CaseId) -> Mapping[Token, ItemId]:
         """The open items of one case (not its branches), by token."""
 
-    def doers(self, root: CaseId, elements: Iterable[str]) -> Mapping[str, frozenset[PersonId]]:
-        """Who completed these elements in the whole matter, for the separation of duties."""
+    def done(
+        self, root: CaseId, elements: Iterable[str], duties: Iterable[str]
+    ) -> tuple[Done, ...]:
+        """What was completed in the whole matter of these elements and of these duties, and by whom.
 
-    def doers_beside(self, branch: CaseId) -> frozenset[PersonId]:
-        """Who completed work in the other branches of a branch's fan-out, for signatures by all."""
+        Whoever started it has done what its start event says.
+        """
+
+    def signed_beside(self, branch: CaseId, persons: Iterable[PersonId]) -> bool:
+        """Whether any of these completed work in another branch of a branch's fan-out, or had it done."""
+
+    def earlier(self, case: CaseId) -> tuple[Earlier, ...]:
+        """The steps that were done in a case and those around it, by their last work, the latest first.
+
+        Of steps of many those that are over; branches that are whole processes are passed by.
+        """
+
+    def under(self, fan_outs: Iterable[FanOutId]) -> tuple[WorkItem, ...]:
+        """All work in the branches of fan-outs and in theirs, oldest first."""
+
+    def file(self, item: ItemId, matter: Matter) -> None:
+        """Keep of what matter an item is, for lists to narrow it by; after its fact."""
 
     def save_draft(self, item: ItemId, person: PersonId, values: Values, at: datetime) -> None:
         """Keep what somebody has typed so far."""
 
+    def renew_draft(
+        self,
+        item: ItemId,
+        person: PersonId,
+        values: Values,
+        at: datetime,
+        *,
+        seen: datetime | None,
+    ) -> tuple[Values, datetime] | None:
+        """Keep what was typed upon the draft of that moment (None: upon none); answers another one in the way."""
+
     def draft(self, item: ItemId, person: PersonId) -> tuple[Values, datetime] | None:
         """What somebody typed so far."""
+
+    def move_draft(self, before: ItemId, after: ItemId, person: PersonId) -> None:
+        """What somebody typed for a piece of work is typed for another one, in which they go on."""
 
     def name_document(self, document: DocumentId, name: str) -> None:
         """Keep the name under which a file was sent (typed text, so never in the journal)."""
@@ -160,8 +208,43 @@ class WaitBook(Protocol):
     def set_ladder(self, item: ItemId, rungs: Iterable[tuple[str, datetime]]) -> None:
         """Keep the moments at which the clock of an item climbs."""
 
+    def move_ladder(
+        self,
+        item: ItemId,
+        rungs: Iterable[tuple[str, datetime]],
+        now: datetime,
+        *,
+        stands: bool = False,
+    ) -> None:
+        """Set the rungs that lie ahead anew; those that lie behind are climbed now, or were before.
+
+        None is climbed while the clock stands still.
+        """
+
     def take_due_rungs(self, now: datetime, limit: int) -> tuple[DueRung, ...]:
         """Rungs whose moment has come on items still open, each taken for half a minute."""
 
+    def urge_answer(self, item: ItemId) -> UrgeAnswer | None:
+        """What the head says will be done with work that is urged in writing, if anything yet."""
+
     def take_rung(self, item: ItemId, rung: str) -> bool:
         """Take a rung of an item whose case is held; False when it is told or the item done."""
+
+
+class PollBook(Protocol):
+    """How the votes of steps that several sign stand; whoever counts holds the fan-out."""
+
+    def open(self, fan_out: FanOutId, poll: Poll) -> None:
+        """Begin to count."""
+
+    def count(self, fan_out: FanOutId, more: Poll) -> Poll:
+        """Count more in; how the vote stands now."""
+
+    def find(self, fan_out: FanOutId) -> Poll:
+        """How a vote stands; nothing was asked where none is held."""
+
+    def of_matter(self, root: CaseId) -> Mapping[FanOutId, Poll]:
+        """How all votes of a matter stand, or how they ended."""
+
+    def ballots(self, fan_out: FanOutId) -> tuple[Ballot, ...]:
+        """What was answered so far, in the order of the members."""

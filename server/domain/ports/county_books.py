@@ -10,10 +10,19 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from server.domain.decision import DecisionVersion
-    from server.domain.ids import CaseId, DecisionKey, PersonId, ProcessKey, SubjectId, VersionId
+    from server.domain.ids import (
+        BodyId,
+        CaseId,
+        DecisionKey,
+        PersonId,
+        ProcessKey,
+        SubjectId,
+        VersionId,
+    )
     from server.domain.journal import Entry, Head
-    from server.domain.people import Actor, Body, Person, Post
+    from server.domain.people import Actor, Body, Colleague, Holding, Person, Post
     from server.domain.process import Sources, Version
+    from server.domain.reading import DeskHolder, StandIn
     from server.domain.values import Values
 
 
@@ -73,14 +82,20 @@ class PeopleBook(Protocol):
     def actor_of(self, person: PersonId, day: date) -> Actor | None:
         """A person with the seats of that day, by their id."""
 
-    def secret(self, login: str) -> tuple[PersonId, str, int, datetime | None] | None:
-        """For signing in: person, password hash, wrong tries in a row, closed until."""
+    def secret(self, login: str) -> tuple[PersonId, str] | None:
+        """For signing in: the person and their password's hash."""
 
-    def count_wrong(self, person: PersonId, *, reset: bool = False) -> int:
-        """Count a wrong password (or start again from zero)."""
+    def tried(
+        self, person: PersonId, now: datetime, *, is_right: bool
+    ) -> tuple[int, datetime | None]:
+        """Count a try to sign in: the wrong ones in a row, and until when the account is closed.
+
+        While it is closed none is counted. The person is held, so that tries at once count as one
+        after the other.
+        """
 
     def set_password(self, person: PersonId, hashed: str) -> None:
-        """Keep a new password hash and end all sessions of the person."""
+        """Keep a new password hash and end all sessions and tokens, which were had by the old one."""
 
     def open_session(self, session: str, person: PersonId, now: datetime, until: datetime) -> None:
         """Begin a session, known by the hash of its id."""
@@ -90,6 +105,21 @@ class PeopleBook(Protocol):
 
     def keep_token(self, token: UUID, token_hash: str, person: PersonId, until: datetime) -> None:
         """Keep a bearer token by its hash."""
+
+    def forget_ended(self, now: datetime) -> None:
+        """Drop the sessions and tokens that are over by themselves."""
+
+    def holdings_of(self, person: PersonId) -> tuple[Holding, ...]:
+        """Every post that a person holds, held or will hold, the earliest first."""
+
+    def colleagues(self, bodies: Iterable[BodyId], day: date) -> tuple[StandIn, ...]:
+        """Who holds a post of these bodies on a day, body by body, with the first post there."""
+
+    def holders(self, desks: Iterable[tuple[BodyId, str]], day: date) -> tuple[DeskHolder, ...]:
+        """Who has the work of these desks on a day: holders of the posts first, then who stands in."""
+
+    def bodies_with(self, roles: Iterable[str], day: date) -> tuple[BodyId, ...]:
+        """The bodies where somebody holds a post with one of these roles on a day, by id."""
 
     def put_body(self, body: Body) -> None:
         """Keep a body's particulars."""
@@ -105,6 +135,22 @@ class PeopleBook(Protocol):
 
     def posts(self) -> tuple[Post, ...]:
         """All posts."""
+
+    def at_desk(self, body: BodyId, role: str, day: date) -> tuple[Colleague, ...]:
+        """Who may take the work of a role of a body that day, those with least in hand first."""
+
+    def in_body(
+        self, body: BodyId, day: date, others: Iterable[PersonId] = ()
+    ) -> tuple[Colleague, ...]:
+        """Who holds a post of a body that day, and these others if they hold any; how much each has in hand is not counted."""
+
+    def seated(self, persons: Iterable[PersonId], day: date) -> tuple[Colleague, ...]:
+        """Those of these persons who hold any post that day; nor is it here."""
+
+    def occupied(
+        self, desks: Iterable[tuple[BodyId, str]], day: date
+    ) -> frozenset[tuple[BodyId, str]]:
+        """Those of these desks at which somebody sits that day."""
 
     def person_named(self, login: str) -> Person | None:
         """A person by login."""
@@ -137,6 +183,9 @@ class JournalBook(Protocol):
 
     def entries_of(self, subjects: Iterable[SubjectId]) -> Mapping[SubjectId, tuple[Entry, ...]]:
         """The entries of many subjects at once, in the order the subjects are given."""
+
+    def entries_at(self, places: Iterable[tuple[SubjectId, int]]) -> tuple[Entry, ...]:
+        """The entries at these places: whose journal, and the number there."""
 
     def entries_by(self, subject: SubjectId, person: PersonId) -> tuple[Entry, ...]:
         """What one person did to a subject, oldest first."""

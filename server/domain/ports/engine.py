@@ -11,10 +11,11 @@ if TYPE_CHECKING:
 
     from server.domain.county import Missed
     from server.domain.decision import Decidable, Decided
-    from server.domain.ids import ProcessKey, VersionId
+    from server.domain.ids import ProcessKey, Token, VersionId
     from server.domain.moves import FanOut, Joining, Move, Push, Skip, Tally
     from server.domain.process import Introduction, Model, Occurrence, Problem, Sources, Trigger
     from server.domain.values import Value, Values
+    from server.domain.votes import Policy
 
 
 HOST_FUNCTIONS = frozenset({"due", "body_of"})
@@ -29,6 +30,8 @@ class Known:
     clocks: frozenset[str]
     functions: frozenset[str]
     """Functions of bodies that ``body_of("command_centre")`` may name."""
+    bodies: frozenset[str]
+    """The bodies themselves, by id."""
     roles: frozenset[str]
     processes: Mapping[ProcessKey, int]
     """Every deployed process, with the number of its newest version."""
@@ -68,6 +71,9 @@ class World(Surroundings, Protocol):
 
         A refusal is an error of the diagram, by the refusal's code; uncaught it goes up as it is.
         """
+
+    def cut_short(self, token: Token, policy: Policy) -> Value:
+        """End the vote of a step that an event on it interrupts now; what came out by its policy."""
 
 
 class ReadDecisions(Protocol):

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from server.domain.journal import Head
     from server.domain.moves import Tally
     from server.domain.process import Occurrence, Trigger
+    from server.domain.standstill import Standstill
     from server.domain.values import Values
+    from server.domain.work import Matter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +42,8 @@ class HeldCase:
     index: int
     scope: str | None
     version: VersionId
+    newest: VersionId
+    """The newest version of its process, which says what all its cases are found by and lists show."""
     process: ProcessKey
     number: str
     title: str
@@ -52,11 +56,14 @@ class HeldCase:
     outer: Values
     """The data of the parents, nearest first merged over farthest; read without a lock."""
     head: Head
+    matter: Matter
     starter: PersonId | None = None
     is_stuck: bool = False
     """Whether some push failed here and waits for administrators."""
     depth: int = 0
     """How many cases lie around it."""
+    standstill: Standstill | None = None
+    """Why its whole matter stands still; None: it goes on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +83,10 @@ class CaseFile:
     outer: Values
     ended_at: datetime | None
     """None while it runs."""
+    status: str = "running"
+    starter: PersonId | None = None
+    standstill: Standstill | None = None
+    """Why its whole matter stands still; None: it goes on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +104,16 @@ class HeldFanOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ballot:
+    """What one signer of a step of many answered, and from which desk."""
+
+    body: BodyId
+    role: str
+    name: tuple[str, str]
+    answer: Values
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HeldTimer:
     """A due moment with what it belongs to."""
 
@@ -103,6 +124,10 @@ class HeldTimer:
     due: datetime
     is_put_off: bool = False
     """Whether the step after it failed, so that it has an incident and waits for people."""
+    clock: str | None = None
+    """The clock of the county that led to the moment."""
+    since: datetime | None = None
+    """From when it counts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,12 +163,12 @@ class KeptMessage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """What somebody proposed instead of a failing element; a second person has to agree."""
+    """What somebody proposed; a second person has to agree."""
 
     person: PersonId
     at: datetime
     digest: str
-    """Of values, flow and reason, which lie in the contents."""
+    """Of the reason, and of what else was said, which lie in the contents."""
     revision: int
     """How far the cases had moved."""
 

@@ -23,6 +23,16 @@ class FormChecker(Protocol):
     def problems(self, form: bytes) -> tuple[tuple[str, str], ...]:
         """What is wrong with a form itself, (zh, en) each; empty when it can be deployed."""
 
+    def shown(self, form: bytes) -> frozenset[str]:
+        """The names of the data that somebody sees who sees the form."""
+
+    def options(self, form: bytes, field: str) -> tuple[str, ...] | None:
+        """The values of a required choice (``vote.opinion``), of which one is taken.
+
+        None where there is no such field, where it may be left out or hidden, or where its options
+        don't stand in the form.
+        """
+
 
 class Clock(Protocol):
     """Where the moment comes from."""

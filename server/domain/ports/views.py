@@ -5,15 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date, datetime
     from uuid import UUID
 
-    from server.domain.ids import CaseId, ItemId, NoticeId, SubjectId
+    from server.domain.access import Claim
+    from server.domain.ids import AsideId, BodyId, CaseId, ItemId, NoticeId, SubjectId, VersionId
     from server.domain.people import Actor
     from server.domain.reading import (
+        AsideList,
         Badge,
         BodyNode,
+        CandidatePage,
+        CandidateQuery,
         CasePage,
         InboxChoices,
         InboxCounts,
@@ -23,7 +27,7 @@ if TYPE_CHECKING:
         JournalLine,
         NoticePage,
     )
-    from server.domain.replay import Standing
+    from server.domain.story import Standing
 
 
 class Views(Protocol):
@@ -35,8 +39,24 @@ class Views(Protocol):
     def inbox_counts(self, actor: Actor, now: datetime) -> InboxCounts:
         """The figures over the actor's inbox; each stops counting one beyond its cap."""
 
-    def inbox_choices(self) -> InboxChoices:
-        """What an inbox can be narrowed by."""
+    def inbox_count(self, actor: Actor, query: InboxQuery, now: datetime) -> int:
+        """How much open work a query finds; counting stops one beyond the cap."""
+
+    def inbox_choices(self, actor: Actor) -> InboxChoices:
+        """What an inbox can be narrowed by, but for the steps of a process."""
+
+    def search(
+        self,
+        who: Sequence[Claim] | None,
+        search: str,
+        cursor: str | None,
+        now: datetime,
+        limit: int = 20,
+    ) -> CasePage:
+        """Matters with these words in which somebody of these has a part, or all, newest first.
+
+        A look is bounded: there may be a next page though this one isn't full.
+        """
 
     def row(self, actor: Actor, item: ItemId, now: datetime) -> InboxRow | None:
         """One piece of work as the inbox shows it, whatever its state and whoever's it is."""
@@ -48,25 +68,42 @@ class Views(Protocol):
         """The figures in the frame of every page."""
 
     def started_by(
-        self, actor: Actor, cursor: str | None, now: datetime, search: str = ""
+        self, actor: Actor, cursor: str | None, now: datetime, search: str = "", limit: int = 20
     ) -> CasePage:
         """Cases that the actor started, newest first; with words in title or number."""
 
     def done_by(
-        self, actor: Actor, cursor: str | None, now: datetime, search: str = ""
+        self, actor: Actor, cursor: str | None, now: datetime, search: str = "", limit: int = 20
     ) -> CasePage:
         """Cases in which the actor completed something, newest first; as above."""
 
     def all_cases(
-        self, cursor: str | None, now: datetime, *, running: bool, limit: int, search: str = ""
+        self, cursor: str | None, now: datetime, *, running: bool, limit: int
     ) -> CasePage:
-        """Every case, newest first; with words in title or number."""
+        """Every case, newest first."""
+
+    def matters(self, before: CaseId | None, limit: int) -> tuple[CaseId, ...]:
+        """The newest matters, or those that began before one, newest first."""
 
     def has_part(self, actor: Actor, root: CaseId) -> bool:
         """Whether the case was ever offered to a desk of the actor, or the actor acted in it."""
 
+    def asides(self, actor: Actor, tab: str, cursor: str | None, now: datetime) -> AsideList:
+        """What is asked of the actor, newest first: ``read``, ``answer``, ``all``, or ``over``."""
+
+    def candidates(
+        self, offices: Sequence[BodyId], query: CandidateQuery, now: datetime
+    ) -> CandidatePage:
+        """A page of late work that may be circulated, of the clocks that these offices supervise."""
+
+    def asked_in(self, actor: Actor, root: CaseId) -> tuple[AsideId, ...]:
+        """What of a matter is before the actor, beside its work, whose turn has come and nobody withdrew: one a work and kind."""
+
     def family(self, root: CaseId) -> tuple[CaseId, ...]:
         """A case and all its branches, oldest first."""
+
+    def versions(self, root: CaseId) -> tuple[VersionId, ...]:
+        """The versions on which a matter and its branches run."""
 
     def organisation(self, day: date) -> tuple[BodyNode, ...]:
         """The tree of bodies with posts and holders."""

@@ -1,5 +1,23 @@
 """What pages and the API show: read-only pictures, already within what the actor may see."""
 
+from server.domain.reading.acts import (
+    ActOffer,
+    ActOption,
+    ActPage,
+    Asks,
+    Batch,
+    BatchRow,
+    Question,
+    mark_of,
+)
+from server.domain.reading.asides import AsideLine, AsideList, AsidePage, AsideRow
+from server.domain.reading.candidates import (
+    CANDIDATE_STATES,
+    CandidatePage,
+    CandidateQuery,
+    CandidateRow,
+    Decision,
+)
 from server.domain.reading.cases import (
     CasePage,
     CasePast,
@@ -9,15 +27,19 @@ from server.domain.reading.cases import (
     Happening,
     Holding,
     JournalLine,
-    Marks,
+    Look,
     Member,
     Members,
     PastHolding,
     Progress,
+    Tombstone,
 )
+from server.domain.reading.clocks import ClockOfWork, DueDay, DueMonth, RungOfClock, UrgingSheet
 from server.domain.reading.decisions import DecisionsTaken, Taken
+from server.domain.reading.hooks import CallLine, CallPage, HookPage
 from server.domain.reading.inbox import (
     Badge,
+    Column,
     Deadline,
     InboxChoices,
     InboxCounts,
@@ -27,22 +49,62 @@ from server.domain.reading.inbox import (
     Lamp,
     NoticePage,
     NoticeRow,
+    Shown,
 )
 from server.domain.reading.incidents import Incident, IncidentRow, Mending, Proposed
-from server.domain.reading.pages import BodyNode, PostRow, StartCard, StartPage, TaskPage
+from server.domain.reading.mails import ChosenMail, MailLine, MailPage, ToldOf
+from server.domain.reading.marks import Leap, Marks
+from server.domain.reading.matters import MatterList, MatterQuery
+from server.domain.reading.pages import BodyNode, PostRow, Returned, StartCard, StartPage, TaskPage
+from server.domain.reading.people import (
+    Assignment,
+    DeskHolder,
+    Preview,
+    PreviewStep,
+    StandIn,
+    SubstitutionPage,
+    SubstitutionRow,
+    VacancyRow,
+)
+from server.domain.reading.signing import Signer, Signing, Tallied
 
 __all__ = [
+    "CANDIDATE_STATES",
+    "ActOffer",
+    "ActOption",
+    "ActPage",
+    "AsideLine",
+    "AsideList",
+    "AsidePage",
+    "AsideRow",
+    "Asks",
+    "Assignment",
     "Badge",
+    "Batch",
+    "BatchRow",
     "BodyNode",
+    "CallLine",
+    "CallPage",
+    "CandidatePage",
+    "CandidateQuery",
+    "CandidateRow",
     "CasePage",
     "CasePast",
     "CasePicture",
     "CaseRow",
+    "ChosenMail",
+    "ClockOfWork",
+    "Column",
     "Deadline",
+    "Decision",
     "DecisionsTaken",
+    "DeskHolder",
     "DocumentRow",
+    "DueDay",
+    "DueMonth",
     "Happening",
     "Holding",
+    "HookPage",
     "InboxChoices",
     "InboxCounts",
     "InboxPage",
@@ -52,7 +114,13 @@ __all__ = [
     "IncidentRow",
     "JournalLine",
     "Lamp",
+    "Leap",
+    "Look",
+    "MailLine",
+    "MailPage",
     "Marks",
+    "MatterList",
+    "MatterQuery",
     "Member",
     "Members",
     "Mending",
@@ -60,10 +128,27 @@ __all__ = [
     "NoticeRow",
     "PastHolding",
     "PostRow",
+    "Preview",
+    "PreviewStep",
     "Progress",
     "Proposed",
+    "Question",
+    "Returned",
+    "RungOfClock",
+    "Shown",
+    "Signer",
+    "Signing",
+    "StandIn",
     "StartCard",
     "StartPage",
+    "SubstitutionPage",
+    "SubstitutionRow",
     "Taken",
+    "Tallied",
     "TaskPage",
+    "ToldOf",
+    "Tombstone",
+    "UrgingSheet",
+    "VacancyRow",
+    "mark_of",
 ]

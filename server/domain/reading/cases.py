@@ -11,8 +11,12 @@ if TYPE_CHECKING:
 
     from server.domain.ids import CaseId, DocumentId, FanOutId, ItemId, ProcessKey
     from server.domain.process import English
-    from server.domain.reading.inbox import Deadline
+    from server.domain.reading.acts import ActOffer
+    from server.domain.reading.inbox import Deadline, Shown
     from server.domain.reading.incidents import Incident
+    from server.domain.reading.marks import Marks
+    from server.domain.reading.signing import Signing
+    from server.domain.standstill import Standstill
     from server.domain.work import Membership
 
 
@@ -26,7 +30,7 @@ class CaseRow:
     process_title: str
     process_title_en: str
     status: str
-    """``running``, ``finished``, ``withdrawn``, ``incident``."""
+    """``running``, ``suspended``, ``finished``, ``withdrawn``, ``terminated``, ``voided``, ``incident``."""
     now: str
     """The step it is at, or empty."""
     now_en: str = ""
@@ -35,6 +39,8 @@ class CaseRow:
     started_at: datetime
     touched_at: datetime
     deadline: Deadline
+    shown: Shown = field(default_factory=dict)
+    """What columns from the business data may show of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +67,8 @@ class DocumentRow:
     by_en: str = ""
     at: datetime
     may_remove: bool = False
+    is_hidden: bool = False
+    """Whether it holds personal data that the reader has to have shown first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,23 +79,13 @@ class Progress:
     name: str
     name_en: str = ""
     state: str
-    """``done``, ``now``, ``late`` or ``todo``."""
+    """``done``, ``returned``, ``now``, ``late`` or ``todo``."""
     who: str
     who_en: str = ""
     at: datetime | None = None
     note: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Marks:
-    """How the diagram is to be coloured."""
-
-    done: frozenset[str]
-    now: frozenset[str]
-    late: frozenset[str]
-    flows: frozenset[str]
-    stuck: frozenset[str] = frozenset()
-    """Elements that failed and wait for administrators."""
+    round: int = 1
+    """Which round of the step it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +105,15 @@ class Holding:
     deadline: Deadline
     may_open: bool
     member: Membership | None = None
+    is_signed: bool = False
+    """Whether its holder has signed for it; not so while it was only given to them."""
+    acts: tuple[ActOffer, ...] = ()
+    """What the reader may do with it."""
+    waits_for: str = ""
+    """Who is asked to sign what was given in for it; empty where nothing is."""
+    waits_for_en: str = ""
+    clock: str = ""
+    """The clock that counts for it; empty without one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +166,33 @@ class Members:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tombstone:
+    """Why a case is void, since when, and by which two persons."""
+
+    at: datetime
+    by: tuple[str, str]
+    proposer: tuple[str, str]
+    reason: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """That somebody from outside looked at a case, or had its personal data shown."""
+
+    at: datetime
+    who: str
+    who_en: str
+    body: str
+    body_en: str
+    by: str
+    """By virtue of what function; empty for who had personal data shown."""
+    by_en: str
+    reason: str = ""
+    """Why personal data were shown; empty for who only looked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CasePicture:
     """One case: where it is, who has it, until when, and what happened."""
 
@@ -188,8 +222,20 @@ class CasePicture:
     documents: tuple[DocumentRow, ...]
     incidents: tuple[Incident, ...] = ()
     may_retry: bool = False
+    acts: tuple[ActOffer, ...] = ()
+    """What the reader may do with the whole case."""
+    standstill: Standstill | None = None
+    """Why it stands still; None: it goes on."""
+    tombstone: Tombstone | None = None
+    """Why it is void; None: it isn't."""
     several: tuple[Members, ...] = ()
     """The steps under way whose members the reader may change."""
+    signings: tuple[Signing, ...] = ()
+    """The steps that several sign or signed, round by round."""
+    looks: tuple[Look, ...] = ()
+    """Who looked at it from outside, the latest first."""
+    hides: bool = False
+    """Whether personal data are masked in it for the reader."""
     digest: str
     """Digest of the last journal entry, hexadecimal."""
     is_verified: bool

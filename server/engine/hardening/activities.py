@@ -16,7 +16,8 @@ from SpiffWorkflow.spiff.specs.defaults import UserTask as LibraryUserTask
 from SpiffWorkflow.util.task import TaskState
 
 from server.domain.errors import BusyNow, DatabaseAway, Refusal
-from server.domain.moves import Decided
+from server.domain.ids import Token
+from server.domain.moves import Decided, Gather
 from server.engine.dmn_findings import DecisionUndecided
 from server.engine.hardening.specs import Lean, Waiting
 from server.engine.hardening.turns import take_back
@@ -175,13 +176,16 @@ class SubProcess(Lean, LibrarySubWorkflowTask):  # type: ignore[misc]  # the lib
 
     def arrive(self, task: LeanTask) -> bool:
         super().arrive(task)
-        task._set_state(TaskState.STARTED)  # noqa: SLF001  # the library's own way of changing states
-        run = task.workflow
-        run.arm(task)
-        run.renew(self.fresh)
-        run.watch(task.id, self.handlers)
+        task.workflow.renew(self.fresh)
+        self.open(task)
         self.begin(task)
         return False
+
+    def open(self, task: LeanTask) -> None:
+        """Let what watches over it listen, with nothing inside yet."""
+        task._set_state(TaskState.STARTED)  # noqa: SLF001  # the library's own way of changing states
+        task.workflow.arm(task)
+        task.workflow.watch(task.id, self.handlers)
 
     def begin(self, task: LeanTask) -> None:
         """Put the first tokens inside."""
@@ -265,7 +269,7 @@ class FanOutTask(Lean):
         wait = self.fan.open(task.workflow, task.id)
         if not wait.branches:
             # No member, no instance: the activity is passed at once (BPMN 2.0, 13.3.7).
-            task.payload = ()
+            task.payload = Gather(token=Token(task.id), outputs=())
             return True
         task._set_state(TaskState.WAITING)  # noqa: SLF001  # the library's own way of changing states
         task.workflow.arm(task)
@@ -273,4 +277,13 @@ class FanOutTask(Lean):
         return False
 
     def act(self, task: LeanTask) -> None:
-        self.fan.gather(task.workflow, task.payload)
+        self.fan.gather(task.workflow, task.payload.outputs, task.payload.result)
+
+    def leave_off(self, task: LeanTask) -> None:
+        run = task.workflow
+        policy = self.fan.sign.policy if self.fan.sign else None
+        if policy is None or task.id in run.opened:
+            return  # nothing is counted, or nobody was asked yet
+        result = run.world.cut_short(Token(task.id), policy)
+        if self.fan.vote is not None:
+            run.write(self.fan.vote, result)

@@ -61,6 +61,9 @@ class Joining(Lean):
 
     joins = True
 
+    reach: dict[str, frozenset[str]]
+    """Element id -> those of my incoming flows that a token there can still come by."""
+
     def arrive(self, task: LeanTask) -> bool:
         super().arrive(task)
         if len(self.arriving) == 1:
@@ -93,9 +96,6 @@ class ParallelGateway(Joining, LibraryParallelGateway):  # type: ignore[misc]  #
 
 class InclusiveGateway(Joining, LibraryInclusiveGateway):  # type: ignore[misc]  # the library is untyped
     """Every flow whose condition holds, else the default; joins when no more token can come."""
-
-    reach: dict[str, frozenset[str]]
-    """Element id -> those of my incoming flows that a token there can still come by."""
 
     def complete_with(self, task: LeanTask) -> bool:
         # Whether more can come is asked when all automatic steps are done (``Joins.release``).

@@ -8,6 +8,7 @@ from server.engine.hardening.gateways import InclusiveGateway
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
 
     from server.engine.hardening.tokens import LeanTask
 
@@ -82,11 +83,18 @@ def _nothing_more(
     gateway: InclusiveGateway, first: LeanTask, arrived: Arrived, live: list[LeanTask]
 ) -> bool:
     """The activation rule of the inclusive gateway (BPMN 2.0, table 13.3)."""
-    here = arrived.keys()
-    for task in live:
-        if task.scope != first.scope or task.owner or task.task_spec is gateway:
-            continue
-        reachable = gateway.reach.get(task.task_spec.bpmn_id, frozenset())
+    beside = (
+        task.task_spec.bpmn_id
+        for task in live
+        if task.scope == first.scope and not task.owner and task.task_spec is not gateway
+    )
+    return has_all(gateway, arrived.keys(), beside)
+
+
+def has_all(gateway: InclusiveGateway, here: AbstractSet[str], elsewhere: Iterable[str]) -> bool:
+    """Whether no more tokens come by other flows than these, from the elements where there are some."""
+    for element in elsewhere:
+        reachable = gateway.reach.get(element, frozenset())
         if reachable - here and not reachable & here:
             return False
     return True

@@ -63,6 +63,7 @@ class Living(Memory, BpmnWorkflow):  # type: ignore[misc]  # the library is unty
         self.ending: Ending | None = None
         self.end_kind = EndKind.FINISHED
         self.last_end = ""
+        self.left_out: tuple[str, ...] = ()
 
     def move(self, saved: bytes) -> Move:
         """All that this push changed."""
@@ -77,6 +78,7 @@ class Living(Memory, BpmnWorkflow):  # type: ignore[misc]  # the library is unty
             thrown=tuple(self.thrown),
             ending=self.ending,
             skipped=self.skip is not self.world.skip,
+            left_out=self.left_out,
         )
 
     def stand_at(self, spec: Lean) -> None:

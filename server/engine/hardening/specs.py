@@ -75,6 +75,8 @@ class Lean(BpmnSpecMixin):  # type: ignore[misc]  # the library is untyped
     """The activity that undoes this one, of those with a compensation event on them."""
     undoes: bool = False
     """Whether it undoes another activity: it is begun by compensation alone."""
+    around: str = ""
+    """Id of the sub-process that it lies in; empty: the process itself."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -183,6 +185,9 @@ class Lean(BpmnSpecMixin):  # type: ignore[misc]  # the library is untyped
 
     def act(self, task: LeanTask) -> None:
         """Do what the element is for."""
+
+    def leave_off(self, task: LeanTask) -> None:
+        """Hear that an event on the element interrupts it."""
 
     def take_in(self, task: LeanTask) -> None:
         """Take in what was pushed, where the element itself is passed over."""

@@ -114,6 +114,7 @@ class Watching(Living):
         if task.via:
             self.path.extend((owner.task_spec.bpmn_id, task.via))
         if not isinstance(spec, Guarding) or spec.interrupts:
+            owner.task_spec.leave_off(owner)
             self.withdraw(owner)
         self.happen(spec, task.scope)
 

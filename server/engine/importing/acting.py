@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from server.engine.decisions import read_together
 from server.engine.importing.dialects import not_carried_out, vendor, vendor_parts
-from server.engine.importing.draft import IMPORTED, drop, written
-from server.engine.importing.knowing import is_feel, plain
+from server.engine.importing.draft import IMPORTED, drop
 from server.engine.importing.parameters import has_parameters, parameters, set_around, unsaid
 from server.engine.importing.passing import pass_on
-from server.engine.importing.translating import to_feel
 from server.engine.importing.wiring import nodes_of
-from server.engine.names import IDENTIFIER, SPIFF, extension, extension_text, local, tag
+from server.engine.names import SPIFF, extension, extension_text, local, tag
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from server.engine.importing.draft import Draft
-
-_ASSIGNMENT = re.compile(r"\s*([^\W\d]\w*)\s*=(?!=)\s*(.+?);?\s*")
 
 
 def operate(draft: Draft) -> None:
@@ -39,7 +34,7 @@ def operate(draft: Draft) -> None:
             draft.note(node, "映射为操作。", "It was mapped to an operation.", name, name)
         else:
             said_name = name or ("" if operator is None else operator.get("id", ""))
-            _by_person(draft, node, said_name)
+            by_person(draft, node, said_name)
 
 
 def _job(node: _Element) -> str:
@@ -58,43 +53,6 @@ def _parameters(draft: Draft, node: _Element, operator: _Element) -> None:
     operator.append(holder)
 
 
-def script(draft: Draft) -> None:
-    """A script of plain assignments becomes FEEL; another is never run, a person does the step."""
-    for node in draft.each("scriptTask"):
-        if "feel" in node.get("scriptFormat", "").lower():
-            continue
-        was, feel = _feel_script(node)
-        if feel is None:
-            _by_person(draft, node, was or node.get("scriptFormat", ""))
-            continue
-        for old in node.findall(tag("script")):
-            drop(old)
-        draft.add(node, "script", feel)
-        node.set("scriptFormat", "feel")
-        draft.note(node, "脚本译为 FEEL。", "The script was put into FEEL.", was, feel)
-
-
-def _feel_script(node: _Element) -> tuple[str, str | None]:
-    """What a script says, and the same in FEEL where that can be said."""
-    for part in vendor_parts(node, "script"):
-        name, said = part.get("resultVariable", ""), plain(part.get("expression", ""))
-        is_fine = IDENTIFIER.fullmatch(name) and is_feel(said)
-        return f"{name} = {said}", f"{name} := {said}" if is_fine else None
-    source = written(node.find(tag("script")))
-    return source, _assignments(source)
-
-
-def _assignments(source: str) -> str | None:
-    lines = []
-    for line in filter(str.strip, source.splitlines()):
-        match = _ASSIGNMENT.fullmatch(line)
-        feel = None if match is None else to_feel(match[2])
-        if match is None or feel is None:
-            return None
-        lines.append(f"{match[1]} := {feel}")
-    return "\n".join(lines) or None
-
-
 def decide(draft: Draft) -> None:
     """A business rule task whose decision was handed in is mapped; another one a person does."""
     read, _ = read_together(draft.sources.decisions)
@@ -107,7 +65,7 @@ def decide(draft: Draft) -> None:
         for part in vendor_parts(node, "calledDecision"):
             named, result = part.get("decisionId", ""), part.get("resultVariable") or ""
         if named not in there:
-            _by_person(draft, node, named or extension_text(node, "calledDecisionId") or "")
+            by_person(draft, node, named or extension_text(node, "calledDecisionId") or "")
             continue
         draft.extend(node, "calledDecisionId", named)
         if result:
@@ -130,7 +88,7 @@ def call(draft: Draft) -> None:
                     part.get("processId", ""),
                 )
         if node.get("calledElement", "").rpartition(":")[2] not in known:
-            _by_person(draft, node, node.get("calledElement", ""))
+            by_person(draft, node, node.get("calledElement", ""))
             continue
         node.set("calledElement", node.get("calledElement", "").rpartition(":")[2])
         if extension(node, IMPORTED) is None:
@@ -142,7 +100,7 @@ def fill_empty(draft: Draft) -> None:
     for node in draft.each("subProcess", "transaction", "adHocSubProcess"):
         inside = list(nodes_of(node))
         if not inside and node.get("triggeredByEvent") != "true":
-            _by_person(draft, node, "")
+            by_person(draft, node, "")
         elif local(node) == "adHocSubProcess" and any(
             local(one) in {"startEvent", "endEvent"} for one in inside
         ):
@@ -158,7 +116,8 @@ def fill_empty(draft: Draft) -> None:
             )
 
 
-def _by_person(draft: Draft, node: _Element, was: str) -> None:
+def by_person(draft: Draft, node: _Element, was: str) -> None:
+    """A person does what the server can't, and reads what it was."""
     kind = local(node)
     draft.retag(node, "userTask")
     said = " ".join(was.split())[:_WORDS]
@@ -210,7 +169,11 @@ def list_what_is_not_run(draft: Draft) -> None:
     for node in (one for one in marked if extension(one, IMPORTED) is None):
         not_run, left_out = not_carried_out(node), list(unsaid(draft, node))
         for what, content in not_run:
-            draft.note(node, f"{what} 不会执行。", f"The {what} is not run.", content)
+            zh, en = (
+                f"{what} 在此不起作用，从不执行。",
+                f"The {what} has no effect here and is not run.",
+            )
+            draft.note(node, zh, en, content)
         for what, content in left_out:
             zh = f"{what} 在此无法表达，已略去。"
             draft.note(node, zh, f"The {what} can't be said here; it was left out.", content)

@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING, Any
 from server.engine.names import local
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from lxml.etree import _Element
 
     from server.engine.importing.draft import Draft
+
+
+ENGLISH = "english"
+"""What a field of a form says in English, in place of a setting of the field."""
 
 
 def ask_before(draft: Draft, node: _Element, name: str, name_en: str) -> _Element:
@@ -55,38 +59,48 @@ def variable_of(draft: Draft, what: str, node: _Element) -> str:
 
 def ticks(draft: Draft, step: _Element, variable: str, flows: Iterable[_Element]) -> str:
     """A form with one box for each way; its name."""
-    values = [{"label": flow.get("name", ""), "value": flow.get("id", "")} for flow in flows]
-    field = {"key": variable, "type": "checklist", "label": step.get("name"), "values": values}
-    spoken = {flow.get("id", ""): draft.name_en(flow) for flow in flows}
-    return keep_form(draft, step, [field], draft.name_en(step), spoken)
+    every = list(flows)
+    field = {
+        "key": variable,
+        "type": "checklist",
+        "label": step.get("name"),
+        "values": [{"label": flow.get("name"), "value": flow.get("id")} for flow in every],
+        ENGLISH: {
+            "label": draft.name_en(step),
+            "values": {flow.get("id"): draft.name_en(flow) for flow in every},
+        },
+    }
+    return keep_form(draft, step, [field])
 
 
-def keep_form(
-    draft: Draft,
-    step: _Element,
-    fields: Iterable[Mapping[str, Any]],
-    label_en: str = "",
-    values_en: Mapping[str, str] | None = None,
-) -> str:
+def keep_form(draft: Draft, step: _Element, fields: Iterable[Mapping[str, Any]]) -> str:
     """Keep a form of these fields for a step; the name under which it is known.
 
-    The label of the first field in English, and what its values are called, stand beside it.
+    What a field says in English is kept beside it.
     """
     key = step.get("id", "")
     components = [
         {"id": f"field_{number}", "layout": {"row": f"row_{number}", "columns": None}, **field}
         for number, field in enumerate(fields, 1)
     ]
+    english = [line for one in components for line in _in_english(one["id"], one.pop(ENGLISH, {}))]
     form = {"id": f"form_{key}", "type": "default", "schemaVersion": 19, "components": components}
     name = f"{draft.sources.key}/{local(step)}_{key}"
     draft.forms[name] = json.dumps(form, ensure_ascii=False, indent=2).encode()
-    words = [f"label = {_toml(label_en)}"] * bool(label_en)
-    spoken = {value: text for value, text in (values_en or {}).items() if text}
-    words += ["[field_1.values]"] * bool(spoken)
-    words += [f"{_toml(value)} = {_toml(text)}" for value, text in spoken.items()]
-    if words:
-        draft.words[name] = "\n".join(["[field_1]", *words, ""]).encode()
+    if english:
+        draft.words[name] = "\n".join([*english, ""]).encode()
     return name
+
+
+def _in_english(key: str, said: Mapping[str, Any]) -> Iterator[str]:
+    """The English of a component, line by line; what nobody said stays Chinese."""
+    if said.get("label"):
+        yield f"[{key}]"
+        yield f"label = {_toml(said['label'])}"
+    values = {value: text for value, text in said.get("values", {}).items() if text}
+    if values:
+        yield f"[{key}.values]"
+        yield from (f"{_toml(value)} = {_toml(text)}" for value, text in values.items())
 
 
 def _toml(text: str) -> str:

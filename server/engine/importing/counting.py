@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from server.engine.importing.asking import ask_before, ask_the_doer, keep_form, variable_of
+from server.engine.importing.asking import ENGLISH, ask_before, ask_the_doer, keep_form, variable_of
 from server.engine.importing.dialects import vendor, vendor_parts
 from server.engine.importing.translating import in_plain
 from server.engine.names import IDENTIFIER, local, properties, tag, text_of
@@ -21,8 +21,13 @@ _MANY = ACTIVITIES - {"adHocSubProcess"}
 
 
 def map_collections(draft: Draft) -> None:
-    """The collection, its members and what they give, as other tools write them."""
+    """The collection, its members and what they give, as other tools write them.
+
+    Where a number is written as well, the number counts there, and the collection is told as without effect.
+    """
     for loop in draft.each("multiInstanceLoopCharacteristics"):
+        if loop.find(tag("loopCardinality")) is not None:
+            continue
         for name, text in _said(loop).items():
             if not IDENTIFIER.fullmatch(text) or loop.find(tag(name)) is not None:
                 continue
@@ -63,7 +68,8 @@ def ask_how_many(draft: Draft) -> None:
         step = ask_before(draft, node, f"{name}：几份", f"{name_en}: how many")
         field = {"key": number, "type": "number", "label": "几份", "defaultValue": 1}
         field |= {"validate": {"required": True, "min": 0}, "decimalDigits": 0}
-        draft.say(step, "form", keep_form(draft, step, [field], "How many"))
+        field |= {ENGLISH: {"label": "How many"}}
+        draft.say(step, "form", keep_form(draft, step, [field]))
         draft.note(
             node,
             "多实例没有写明集合或次数：由人先填写份数。",
@@ -90,8 +96,9 @@ def ask_again(draft: Draft) -> None:
         else:
             now = variable_of(draft, "again_at", node)
             draft.add(loop, "loopCondition", f"{now} = true")
-            field = {"key": now, "type": "checkbox", "label": "再办一次"}
-            draft.say(node, "form", keep_form(draft, node, [field], "Once more"))
+            field: dict[str, Any] = {"key": now, "type": "checkbox", "label": "再办一次"}
+            field[ENGLISH] = {"label": "Once more"}
+            draft.say(node, "form", keep_form(draft, node, [field]))
             zh, en = (
                 "循环没有写明条件：由办理人决定是否再办。",
                 "The loop has no condition: the doer decides.",

@@ -50,15 +50,21 @@ def due_date(node: _Element) -> str:
 
 
 def not_carried_out(node: _Element) -> list[tuple[str, str]]:
-    """(what, its content) of listeners, scripts and due dates that a tool would heed and we don't.
+    """(what, its content) of listeners, scripts, due dates and collections that a tool may heed and we don't.
 
     The script of a script task is the task's own matter.
     """
     wanted = ["executionListener", "taskListener", "connector"]
     if local(node) != "scriptTask":
         wanted.append("script")
+    beside = [
+        ("collection", vendor(loop, "collection") or "")
+        for loop in node.iterfind(tag("multiInstanceLoopCharacteristics"))
+        if loop.find(tag("loopCardinality")) is not None
+    ]
     due = "" if {"clock", "due"} & properties(node).keys() else due_date(node)
-    return [("dueDate", due)] * bool(due) + [
+    said = [(what, text) for what, text in (("dueDate", due), *beside) if text]
+    return said + [
         (local(part), next(filter(None, (part.get(name) for name in _SAYING)), part.text or ""))
         for part in vendor_parts(node, *wanted)
     ]

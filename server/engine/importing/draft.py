@@ -40,6 +40,8 @@ class Draft:
         self.forms: dict[str, bytes] = {}
         self.english: dict[str, English] = {**self.sources.english}
         self.words: dict[str, bytes] = {}
+        self.schemas: set[str] = set()
+        """Files that were handed in as forms and are none: what they ask is asked by others."""
         self.start_forms: dict[str, str] = {
             one.key: one.start_form for one in every if one.start_form
         }

@@ -27,6 +27,7 @@ from server.engine.importing import (
     ordering,
     parameters,
     passing,
+    scripting,
     seating,
 )
 from server.engine.importing.draft import Draft
@@ -53,9 +54,10 @@ REMEDIES: tuple[Callable[[Draft], None], ...] = (
     expressions.translate_times,
     expressions.translate_due_dates,
     documenting.translate_transformations,
+    scripting.translate_around,
     parameters.map_parameters,
     acting.operate,
-    acting.script,
+    scripting.translate_scripts,
     acting.decide,
     acting.call,
     acting.fill_empty,
@@ -110,6 +112,7 @@ def rewrite(every: tuple[Sources, ...], known: Known) -> tuple[Sources, ...]:
     lay_out(root)
     changes = tuple(sorted(draft.changes, key=lambda change: change.line or 0))
     diagram, forms = _bytes(root), {**first.forms, **draft.forms}
+    forms = {name: form for name, form in forms.items() if name not in draft.schemas}
     words, english = {**first.words, **draft.words}, draft.spoken()
     return tuple(
         replace(

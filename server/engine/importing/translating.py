@@ -7,38 +7,21 @@ not translated, and a person decides instead.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from server.engine.importing.knowing import is_feel, plain
-from server.engine.names import IDENTIFIER
+from server.engine.importing.phrasing import bare, indexed, is_held, joined, quoted, variable
+from server.engine.importing.tokens import PLAIN, WORDS, Strange, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-LONGEST = 2000
+    from server.engine.importing.tokens import Token
+
 DEEPEST = 50
+MOST = 20_000
+"""Letters of what is written at most: a condition that asks twice for the same says it twice."""
 _HELD = re.compile(r"[$#]\{(.*)\}", re.DOTALL)
-_TOKEN = re.compile(
-    r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<text>'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"
-    r"|(?P<name>[^\W\d]\w*)|(?P<sign>==|!=|<=|>=|&&|\|\||[-+*/%<>!?:.,()\[\]]))"
-)
-_WORDS = {
-    "&&": "and",
-    "||": "or",
-    "==": "=",
-    "eq": "=",
-    "ne": "!=",
-    "lt": "<",
-    "gt": ">",
-    "le": "<=",
-    "ge": ">=",
-    "div": "/",
-    "mod": "%",
-    "is": "=",
-}
-_PLAIN = {"True": "true", "False": "false", "None": "null"}
 _LEVELS = (
     frozenset({"or"}),
     frozenset({"and"}),
@@ -52,8 +35,8 @@ _MEMBERS: dict[str, Callable[..., str]] = {
     "contains": lambda at, one: f"list contains({at}, {one})",
     "equals": lambda at, one: f"({at} = {one})",
 }
-_QUOTE = '"'
-_RESERVED = frozenset({"and", "or", "not", "in", "is", "empty"} | _WORDS.keys())
+_FUNCTIONS = {"len": "count", "abs": "abs", "min": "min", "max": "max"}
+_RESERVED = frozenset({"and", "or", "not", "in", "is", "empty", "if", "else"} | WORDS.keys())
 _COMPARING = 2
 """The level of comparisons, below which Python's ``not`` stands and JUEL's doesn't."""
 
@@ -62,11 +45,16 @@ def to_feel(written: str) -> str | None:
     """The same in FEEL; None where it can't be said, or names what nobody has."""
     text = written.strip()
     held = _HELD.fullmatch(text)
-    if held is None and is_feel(text):
-        return text
+    if held is None:
+        return text if is_feel(text) else from_script(text)
+    return from_script(held[1], is_python=False)
+
+
+def from_script(written: str, *, is_python: bool = True) -> str | None:
+    """The same in FEEL, of what is known to be another language."""
     try:
-        feel = _Reader((held[1] if held else text).strip(), is_python=held is None).whole()
-    except (_Strange, IndexError, TypeError):
+        feel = _Reader(written.strip(), is_python=is_python).whole()
+    except (Strange, IndexError, TypeError):
         return None
     return feel if is_feel(feel) else None
 
@@ -76,21 +64,11 @@ def in_plain(written: str | None) -> str:
     return plain(to_feel(written or "") or "")
 
 
-class _Strange(Exception):  # never leaves this module
-    """Something that we don't translate."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    kind: str
-    text: str
-
-
 class _Reader:
     """Reads one expression from left to right, writing FEEL."""
 
     def __init__(self, source: str, *, is_python: bool) -> None:
-        self._tokens = _tokens(source)
+        self._tokens = tokens(source)
         self._is_python = is_python
         self._at = 0
         self._depth = 0
@@ -99,19 +77,33 @@ class _Reader:
         """The expression, to its end."""
         text = self._choice()
         if self._at < len(self._tokens):
-            raise _Strange
-        return _bare(text)
+            raise Strange
+        return bare(text)
 
-    def _choice(self) -> str:
+    def _nested(self, read: Callable[[], str]) -> str:
+        """What stands inside of something else, up to a limit of depth and length."""
         self._depth += 1
         if self._depth > DEEPEST:
-            raise _Strange
+            raise Strange
+        text = read()
+        self._depth -= 1
+        if len(text) > MOST:
+            raise Strange
+        return text
+
+    def _choice(self) -> str:
+        return self._nested(self._either)
+
+    def _either(self) -> str:
         text = self._level(0)
         if self._take("?"):
             yes = self._choice()
             self._want(":")
-            text = f"(if {text} then {yes} else {self._choice()})"
-        self._depth -= 1
+            return f"(if {text} then {yes} else {self._choice()})"
+        if self._is_python and self._take("if"):
+            asked = self._level(0)
+            self._want("else")
+            return f"(if {asked} then {text} else {self._choice()})"
         return text
 
     def _level(self, level: int) -> str:
@@ -121,18 +113,18 @@ class _Reader:
             return self._comparison()
         text = self._level(level + 1)
         while self._next() in _LEVELS[level]:
-            text = _joined(self._pop().text, text, self._level(level + 1))
+            text = joined(self._pop().text, text, self._level(level + 1))
         return text
 
     def _comparison(self) -> str:
         """Python asks each pair of a chain, and turns a whole comparison round by ``not``."""
         if self._is_python and self._take("not"):
-            return f"not({_bare(self._comparison())})"
+            return f"not({bare(self._nested(self._comparison))})"
         left = text = self._level(_COMPARING + 1)
         asked: list[str] = []
         while (operator := self._operator()) is not None:
             right = self._level(_COMPARING + 1)
-            text = _joined(operator, left, right)
+            text = joined(operator, left, right)
             asked.append(text)
             left = right if self._is_python else text
         return text if len(asked) < 2 or not self._is_python else f"({' and '.join(asked)})"  # noqa: PLR2004  # a chain
@@ -149,12 +141,12 @@ class _Reader:
 
     def _sign(self) -> str:
         if self._take("!") or self._take("not"):
-            return f"not({_bare(self._sign())})"
+            return f"not({bare(self._nested(self._sign))})"
         if self._take("empty"):
-            text = self._sign()
+            text = self._nested(self._sign)
             return f'({text} = null or {text} = "" or {text} = [])'
         if self._take("-"):
-            return f"(-{self._sign()})"
+            return f"(-{self._nested(self._sign)})"
         return self._path()
 
     def _path(self) -> str:
@@ -163,7 +155,7 @@ class _Reader:
             if self._take("."):
                 text = self._member(text)
             elif self._take("["):
-                text = _indexed(text, self._choice())
+                text = indexed(text, self._choice())
                 self._want("]")
             else:
                 return text
@@ -171,53 +163,62 @@ class _Reader:
     def _member(self, text: str) -> str:
         name = self._pop()
         if name.kind != "name":
-            raise _Strange
+            raise Strange
         if not self._take("("):
             return f"{text}.{name.text}"
         arguments = self._listed(")")
         if text == "execution" and name.text == "getVariable":
-            return _variable(arguments)
+            return variable(arguments)
         if name.text not in _MEMBERS:
-            raise _Strange
+            raise Strange
         return _MEMBERS[name.text](text, *arguments)
 
     def _atom(self) -> str:
         token = self._pop()
         if token.kind == "text":
-            return _quoted(token.text)
-        if token.kind == "number" or token.text in _PLAIN.values():
+            return quoted(token.text)
+        if token.kind == "number" or token.text in PLAIN.values():
             return token.text
         if token.kind == "name" and token.text not in _RESERVED:
             return self._call(token.text)
         if token.text == "(":
             text = self._choice()
             self._want(")")
-            return text if _is_held(text) else f"({text})"
+            return text if is_held(text) else f"({text})"
         if token.text == "[":
             return f"[{', '.join(self._listed(']'))}]"
-        raise _Strange
+        if token.text == "{" and self._is_python:
+            return f"{{{', '.join(self._listed('}', self._entry))}}}"
+        raise Strange
+
+    def _entry(self) -> str:
+        name = self._pop()
+        if name.kind != "text":
+            raise Strange
+        self._want(":")
+        return f"{quoted(name.text)}: {self._choice()}"
 
     def _call(self, name: str) -> str:
         if not self._take("("):
             return name
-        if name != "len":
-            raise _Strange
-        return f"count({', '.join(self._listed(')'))})"
+        if name not in _FUNCTIONS:
+            raise Strange
+        return f"{_FUNCTIONS[name]}({', '.join(self._listed(')'))})"
 
-    def _listed(self, end: str) -> list[str]:
+    def _listed(self, end: str, read: Callable[[], str] | None = None) -> list[str]:
         found: list[str] = []
         while not self._take(end):
             if found:
                 self._want(",")
-            found.append(self._choice())
+            found.append((read or self._choice)())
         return found
 
     def _next(self) -> str:
         return self._tokens[self._at].text if self._at < len(self._tokens) else ""
 
-    def _pop(self) -> _Token:
+    def _pop(self) -> Token:
         if self._at >= len(self._tokens):
-            raise _Strange
+            raise Strange
         self._at += 1
         return self._tokens[self._at - 1]
 
@@ -228,62 +229,4 @@ class _Reader:
 
     def _want(self, text: str) -> None:
         if not self._take(text):
-            raise _Strange
-
-
-def _tokens(source: str) -> list[_Token]:
-    tokens: list[_Token] = []
-    at = 0
-    while source[at:].strip() if at < len(source) else False:
-        match = _TOKEN.match(source, at)
-        if match is None or len(source) > LONGEST:
-            raise _Strange
-        at = match.end()
-        kind = str(match.lastgroup)
-        text = match[kind]
-        if kind != "text":
-            text = _PLAIN.get(text, _WORDS.get(text, text))
-        tokens.append(_Token(kind, text))
-    return tokens
-
-
-def _joined(operator: str, left: str, right: str) -> str:
-    if operator == "%":
-        return f"modulo({left}, {right})"
-    if operator == "in":
-        return f"{'' if right.startswith(_QUOTE) else 'list '}contains({right}, {left})"
-    if operator == "not in":
-        return f"not({_joined('in', left, right)})"
-    return f"({left} {operator} {right})"
-
-
-def _variable(arguments: list[str]) -> str:
-    name = arguments[0].strip(_QUOTE)
-    if not IDENTIFIER.fullmatch(name):
-        raise _Strange
-    return name
-
-
-def _indexed(text: str, index: str) -> str:
-    """Lists of other languages count from 0, FEEL from 1; a text names a member."""
-    if index.startswith("(-"):
-        raise _Strange  # FEEL counts from the end otherwise
-    if index.startswith('"'):
-        return f"get value({text}, {index})"
-    return f"{text}[{int(index) + 1}]" if index.isdecimal() else f"{text}[{index} + 1]"
-
-
-def _quoted(text: str) -> str:
-    inner = text[1:-1].replace("\\'", "'").replace('\\"', '"')
-    return '"' + inner.replace('"', '\\"') + '"'
-
-
-def _bare(text: str) -> str:
-    return text[1:-1] if _is_held(text) else text
-
-
-def _is_held(text: str) -> bool:
-    """Whether one pair of brackets holds the whole text."""
-    bare = re.sub(r'"(?:[^"\\]|\\.)*"', "", text)
-    depths = accumulate((sign == "(") - (sign == ")") for sign in bare[:-1])
-    return bare.startswith("(") and all(depths)
+            raise Strange

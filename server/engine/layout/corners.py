@@ -1,8 +1,11 @@
-"""Lines that leave or reach a gateway at its upper or lower corner, where nothing stands in the way."""
+"""Lines that leave or reach a gateway at its upper or lower corner, where nothing stands in the way.
+
+So do lines that meet at an event: one comes to its side, the others from above and below.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from server.engine.layout.spots import LEFT, RIGHT
@@ -33,11 +36,13 @@ def corners(sheet: Columns) -> set[Corner]:
 
 def _groups(sheet: Columns) -> dict[tuple[Spot, str, bool], list[Step]]:
     groups: defaultdict[tuple[Spot, str, bool], list[Step]] = defaultdict(list)
+    arriving = Counter(step.end for steps in sheet.steps for step in steps)
     for steps in sheet.steps:
         for step in steps:
             for spot, side in ((step.start, RIGHT), (step.end, LEFT)):
                 shape = spot.shape
-                if not spot.is_gateway or (step.line, side) in spot.ports:
+                meets = spot.is_round and side == LEFT and arriving[spot] > 1
+                if not (spot.is_gateway or meets) or (step.line, side) in spot.ports:
                     continue
                 far = _far(step, side)
                 if far < spot.y + shape.y - _CLEAR:
@@ -65,9 +70,7 @@ def _is_free(
 ) -> bool:
     low, high = reach[0] - _CLEAR, reach[1] + _CLEAR
     others = [(one.y, one.bottom) for one in column if one is not spot] + taken
-    clings = [
-        (spot.y + box.y, spot.y + box.bottom)
-        for key, box in spot.picture.boxes.items()
-        if key != spot.key
-    ]
+    held = [box for key, box in spot.picture.boxes.items() if key != spot.key]
+    held += spot.picture.labels.values()
+    clings = [(spot.y + box.y, spot.y + box.bottom) for box in held]
     return not any(top < high and low < bottom for top, bottom in others + clings)

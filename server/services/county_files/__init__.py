@@ -1,6 +1,6 @@
 """A county as a folder of files: tables (CSV) for people and items, papers (TOML) for the rules."""
 
-from server.services.county_files.folder import CountyFiles, Paper, read_county
+from server.services.county_files.folder import CountyFiles, read_county
 from server.services.county_files.papers import (
     read_catalogue,
     read_clocks,
@@ -10,7 +10,6 @@ from server.services.county_files.papers import (
 
 __all__ = [
     "CountyFiles",
-    "Paper",
     "read_catalogue",
     "read_clocks",
     "read_county",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from server.domain.clock import Agreed, Basis, Clock, Count, CountBack, FixedDate, Span
 from server.domain.ids import ClockId, ProcessKey
 from server.domain.periods import Roll, StartRule, Unit
+from server.domain.respite import Extension, Ground
 from server.services.county_files.faults import each
 from server.services.county_files.toml_keys import read_table, spoken
 from server.services.county_files.unique import note_repeats
@@ -29,12 +30,13 @@ def clocks_of(text: str, file: str, faults: Faults) -> tuple[Placed[Clock], ...]
 
 
 def _clock(table: Table) -> Placed[Clock]:
+    spans = _spans(table)
     clock = Clock(
         id=ClockId(table.key("id", r"T\d{2,3}")),
         process=ProcessKey(table.key("process", KEY)),
         step=table.words("step"),
         starts=table.words("starts"),
-        spans=_spans(table),
+        spans=spans,
         roll=table.choice("roll", Roll),
         on_breach=table.words("on_breach"),
         source=table.need("source", str),
@@ -42,10 +44,52 @@ def _clock(table: Table) -> Placed[Clock]:
         supervised_by=table.need("supervised_by", str),
         start_rule=_start_rule(table),
         at_least=table.get("at_least", bool) or False,
-        suspend=tuple(spoken(reason) for reason in table.inline("suspend")),
+        suspend=tuple(_ground(each) for each in table.inline("suspend")),
+        extend=tuple(_extension(each, spans) for each in table.inline("extend")),
     )
     table.close()
     return table.placed(clock)
+
+
+def _ground(table: Table) -> Ground:
+    ground = Ground(
+        zh=table.need("zh", str),
+        en=table.need("en", str),
+        is_once=table.get("once", bool) or False,
+        working_days=_days(table),
+    )
+    table.close()
+    return ground
+
+
+def _days(table: Table) -> int | None:
+    return None if table.get("working_days", int) is None else _positive(table, "working_days")
+
+
+def _extension(table: Table, spans: tuple[Span, ...]) -> Extension:
+    table.need("grounds", list)
+    extension = Extension(
+        span=_counted(table, spans),
+        by=_positive(table, "by"),
+        times=_positive(table, "times"),
+        approver=table.key("approver", KEY),
+        grounds=tuple(spoken(each) for each in table.inline("grounds")),
+        source=table.need("source", str),
+    )
+    table.close()
+    return extension
+
+
+def _counted(table: Table, spans: tuple[Span, ...]) -> str:
+    """The span that is extended; only what is counted after its start can be."""
+    name = table.need("span", str)
+    if not any(span.name == name and isinstance(span.measure, Count) for span in spans):
+        table.faults.refuse(
+            table.place("span"),
+            f"spans 中没有名为“{name}”、按数计算的一项，请修改。",
+            f"There is no span “{name}” that is counted after its start. Change it.",
+        )
+    return name
 
 
 def _start_rule(table: Table) -> StartRule:
@@ -103,6 +147,15 @@ def _fixed(table: Table) -> FixedDate:
             f"不是每年都有 {month} 月 {day} 日，请修改。",
             f"Not every year has a day {month}-{day}. Change it.",
         )
+
+
+def _positive(table: Table, key: str) -> int:
+    amount = table.need(key, int)
+    if amount < 1:
+        table.faults.refuse(
+            table.place(key), "应为正整数，请修改。", "Must be above zero. Change it."
+        )
+    return amount
 
 
 def _amount(table: Table, key: str) -> int:

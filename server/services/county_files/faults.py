@@ -55,6 +55,11 @@ class Faults:
     def __bool__(self) -> bool:
         return bool(self._found)
 
+    @property
+    def found(self) -> tuple[CountyFileFault, ...]:
+        """What was found so far."""
+        return tuple(self._found)
+
     def note(self, place: Place, zh: str, en: str) -> None:
         """Remember a fault and go on."""
         self._found.append(

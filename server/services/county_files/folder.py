@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from server.domain.catalogue import Catalogue
 from server.domain.clock import ClockTable
+from server.domain.county import Paper
 from server.domain.workdays import calendar_of
 from server.services.county_files import (
     calendars,
@@ -23,22 +24,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from server.domain.certificates import Certificate
     from server.domain.county import CountyProfile
     from server.domain.people import Body, Holding, Person, Post
     from server.domain.workdays import Calendar, CalendarYear
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paper:
-    """A rule of the county as the text it was read from, to be kept word for word."""
-
-    kind: str
-    """``county``, ``calendar``, ``clocks`` or ``catalogue``."""
-    name: str
-    """The year of a calendar; otherwise empty."""
-    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +45,7 @@ class CountyFiles:
     posts: tuple[Post, ...]
     persons: tuple[Person, ...]
     holdings: tuple[Holding, ...]
+    certificates: tuple[Certificate, ...]
     papers: tuple[Paper, ...]
 
 
@@ -71,6 +63,7 @@ def read_county(folder: Path) -> CountyFiles:
     posts = reader.many("", "posts.csv", people.posts_of)
     persons = reader.many("", "persons.csv", people.persons_of)
     holdings = reader.many("", "holdings.csv", people.holdings_of)
+    certificates = reader.perhaps("certificates.csv", people.certificates_of)
     years = reader.years()
     if county is None or faults:
         raise faults.refusal()
@@ -83,6 +76,7 @@ def read_county(folder: Path) -> CountyFiles:
             posts=posts,
             persons=persons,
             holdings=holdings,
+            certificates=certificates,
         ),
         faults,
     )
@@ -97,6 +91,7 @@ def read_county(folder: Path) -> CountyFiles:
         posts=_plain(posts),
         persons=_plain(persons),
         holdings=_plain(holdings),
+        certificates=_plain(certificates),
         papers=tuple(reader.papers),
     )
 
@@ -131,6 +126,12 @@ class _Reader:
         if kind:
             self.papers.append(Paper(kind=kind, name="", text=text))
         return placed
+
+    def perhaps(
+        self, file: str, read: Callable[[str, str, Faults], Sequence[Placed[T]]]
+    ) -> tuple[Placed[T], ...]:
+        """What a table holds that a county need not have."""
+        return self.many("", file, read) if (self._folder / file).is_file() else ()
 
     def years(self) -> tuple[Placed[CalendarYear], ...]:
         """Every ``calendar-….toml`` of the folder, by year; there must be one."""

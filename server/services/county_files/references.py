@@ -7,11 +7,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from server.domain.people import BodyKind
+from server.domain.respite import HEAD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from server.domain.catalogue import CatalogueItem
+    from server.domain.certificates import Certificate
     from server.domain.clock import Clock
     from server.domain.county import CountyProfile
     from server.domain.people import Body, Holding, Person, Post
@@ -29,6 +31,7 @@ class Read:
     posts: tuple[Placed[Post], ...]
     persons: tuple[Placed[Person], ...]
     holdings: tuple[Placed[Holding], ...]
+    certificates: tuple[Placed[Certificate], ...]
 
 
 def check(read: Read, faults: Faults) -> None:
@@ -51,6 +54,9 @@ def check(read: Read, faults: Faults) -> None:
         ((h.value.login, h.at("person")) for h in read.holdings), logins, "persons.csv", faults
     )
     _note_missing(
+        ((c.value.login, c.at("person")) for c in read.certificates), logins, "persons.csv", faults
+    )
+    _note_missing(
         ((i.value.whistle_category, i.at("whistle")) for i in read.items),
         {"", *categories},
         "county.toml [[whistle_category]]",
@@ -62,6 +68,12 @@ def check(read: Read, faults: Faults) -> None:
         "county.toml [functions]",
         faults,
     )
+    _note_missing(
+        ((each.approver, c.at("extend")) for c in read.clocks for each in c.value.extend),
+        {HEAD, *functions},
+        "county.toml [functions]",
+        faults,
+    )
     _note_circles(read.bodies, faults)
     _note_shared_posts(read.holdings, faults)
 
@@ -70,8 +82,9 @@ def _bodies_named(read: Read) -> Iterator[tuple[str, Place]]:
     for function, body in read.county.value.functions.items():
         yield body, read.county.at(f"functions.{function}")
     for one in read.bodies:
-        yield from ((one.value.parent, one.at("parent")),) if one.value.parent else ()
-        yield from ((one.value.located_in, one.at("located_in")),) if one.value.located_in else ()
+        for column in ("parent", "located_in", "merged_into"):
+            named = getattr(one.value, column)
+            yield from ((named, one.at(column)),) if named else ()
     for post in read.posts:
         yield post.value.body, post.at("body")
     for item in read.items:

@@ -107,12 +107,23 @@ class Row:
         return self.day(column) if self.cells[column] else None
 
 
-def read_rows(text: str, file: str, columns: tuple[str, ...], faults: Faults) -> tuple[Row, ...]:
-    """The rows of a table; notes what is wrong with its head or with a row's length."""
+def read_rows(
+    text: str,
+    file: str,
+    columns: tuple[str, ...],
+    faults: Faults,
+    *,
+    newer: tuple[str, ...] = (),
+) -> tuple[Row, ...]:
+    """The rows of a table; notes what is wrong with its head or with a row's length.
+
+    Newer columns may be missing, as in files from before there were any; they are empty then.
+    """
     reader = csv.reader(StringIO(text))
     head = [cell.strip() for cell in next(reader, [])]
     named = [column for column in head if not column.startswith(REMARK)]
-    if not _head_fits(named, columns, Place(file=file, line=1), faults):
+    wanted = tuple(column for column in columns if column not in newer or column in named)
+    if not _head_fits(named, wanted, Place(file=file, line=1), faults):
         return ()
     rows = []
     for cells in reader:
@@ -126,7 +137,8 @@ def read_rows(text: str, file: str, columns: tuple[str, ...], faults: Faults) ->
                 "Add what is missing, or remove commas.",
             )
             continue
-        by_name = {name: cell.strip() for name, cell in zip(head, cells, strict=True)}
+        said = {name: cell.strip() for name, cell in zip(head, cells, strict=True)}
+        by_name = dict.fromkeys(newer, "") | said
         rows.append(Row(file=file, line=reader.line_num, cells=by_name, faults=faults))
     return tuple(rows)
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from server.domain.county_time import day_of
 from server.domain.errors import NoSuchField
+from server.domain.registers import is_there
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def bodies(scene: Scene, where: Values) -> Values:
-    """Reads the bodies of the county."""
+    """Reads the bodies of the county that are there that day."""
     rows = (
         {
             "id": str(body.id),
@@ -30,13 +32,13 @@ def bodies(scene: Scene, where: Values) -> Values:
             "parent": body.parent,
             "locatedIn": body.located_in,
         }
-        for body in scene.county.bodies
+        for body in scene.county.bodies_on(day_of(scene.moment))
     )
     return _matching(rows, where)
 
 
 def posts(scene: Scene, where: Values) -> Values:
-    """Reads the posts of all bodies, with their roles and without who holds them."""
+    """Reads the posts that are there that day, with their roles and without who holds them."""
     rows = (
         {
             "id": str(post.id),
@@ -46,6 +48,7 @@ def posts(scene: Scene, where: Values) -> Values:
             "roles": sorted(post.roles),
         }
         for post in scene.unit.people.posts()
+        if is_there(post, day_of(scene.moment))
     )
     return _matching(rows, where)
 

@@ -3,6 +3,7 @@
 from server.domain import facts as f
 from server.domain.journal import Entry
 from server.store.gathered import Gathered
+from server.store.polls import PollRow
 from server.store.waits import FanOutRow, ListenerRow, TimerRow
 
 
@@ -39,6 +40,11 @@ def member_taken(gathered: Gathered, _entry: Entry, fact: f.MemberTaken) -> None
     gathered.change(FanOutRow, fact.fan_out, terminated=1)
 
 
+def vote_decided(gathered: Gathered, entry: Entry, fact: f.VoteDecided) -> None:
+    """A vote is over; its counts stay."""
+    gathered.change(PollRow, fact.fan_out, passed=fact.passed, decided_at=entry.at)
+
+
 def timer_set(gathered: Gathered, entry: Entry, fact: f.TimerSet) -> None:
     """A moment is waited for."""
     gathered.put(
@@ -48,7 +54,14 @@ def timer_set(gathered: Gathered, entry: Entry, fact: f.TimerSet) -> None:
         case_id=entry.subject,
         token=fact.token,
         element=fact.element,
+        clock=fact.clock,
+        since=fact.since,
     )
+
+
+def timer_moved(gathered: Gathered, _entry: Entry, fact: f.TimerMoved) -> None:
+    """A moment is waited for that lies elsewhere."""
+    gathered.change(TimerRow, fact.timer, due=fact.due)
 
 
 def timer_over(gathered: Gathered, _entry: Entry, fact: f.TimerFired | f.TimerDropped) -> None:

@@ -6,22 +6,25 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from server.domain.facts import CaseInspected
-from server.domain.ids import CaseId
-from server.domain.journal import read_facts
+from server.domain.access import parts_of
+from server.domain.ids import CaseId, VersionId
+from server.domain.masking import masked
 from server.domain.people import Actor
 from server.domain.reading import CasePage, CaseRow
-from server.domain.replay import Standing
+from server.domain.several import several, several_en
+from server.domain.story import Standing
 from server.store.cases import FAMILY, family_of
-from server.store.packing import unpack
+from server.store.finding import shown_in
 from server.store.processes import SPOKEN, STEP_EN
-from server.store.views.cursors import Mark, begin, directed, part
-from server.store.views.desks import DESK, desks_of
-from server.store.views.inbox import plain
+from server.store.views.cursors import TOP, Mark, begin, directed, part
+from server.store.views.desks import CLAIM, claims_of, of_process, process_of, within
 from server.store.views.manner import Manner
+from server.store.views.narrowing import RANK, plain
 from server.store.wire import Wire
 
 PAGE = 20
+LOOKED_AT = 100
+"""Pieces of open work that tell where a matter is: the width of a fan-out costs a list nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,38 +40,41 @@ STARTED = """SELECT id, started_at AS at, id AS root FROM cases
 WHERE starter = %(me)s AND (title ILIKE %(like)s OR number ILIKE %(like)s)
   AND id {beyond} %(mark_id)s
 ORDER BY id {way} LIMIT %(many)s"""
-DONE = """SELECT w.id, w.done_at AS at, c.root FROM work_items w JOIN cases c ON c.id = w.case_id
+DONE = f"""SELECT w.id, w.done_at AS at, c.root FROM work_items w JOIN cases c ON c.id = w.case_id
   JOIN cases r ON r.id = c.root
 WHERE w.holder = %(me)s AND w.state = 'done'
   AND (r.title ILIKE %(like)s OR r.number ILIKE %(like)s)
-  AND (w.done_at, w.id) {beyond} (%(mark_at)s::timestamptz, %(mark_id)s::uuid)
-  AND NOT EXISTS (
-    SELECT FROM work_items l JOIN cases k ON k.id = l.case_id
-    WHERE l.holder = %(me)s AND l.state = 'done' AND k.root = c.root
-      AND (l.done_at, l.id) > (w.done_at, w.id))
-ORDER BY w.done_at {way}, w.id {way} LIMIT %(many)s"""
-"""The newest piece of work that the person did in each matter."""
+  AND (w.done_at, w.id) {{beyond}} (%(mark_at)s::timestamptz, %(mark_id)s::uuid)
+  AND NOT (SELECT EXISTS (
+    SELECT FROM work_items l
+    WHERE l.case_id IN {family_of("c.root")} AND l.holder = %(me)s AND l.state = 'done'
+      AND (l.done_at, l.id) > (w.done_at, w.id)))
+ORDER BY w.done_at {{way}}, w.id {{way}} LIMIT %(many)s"""  # noqa: S608  # texts of ours
+"""The newest piece of work that the person did in each matter. Whether it is that is asked of each row
+by itself: the planner would hold all that the person ever did against all of it."""
 
 NEWEST = """SELECT id, started_at AS at, id AS root FROM cases
-WHERE parent IS NULL AND (NOT %(running)s OR status = 'running')
-  AND (title ILIKE %(like)s OR number ILIKE %(like)s)
+WHERE parent IS NULL AND (NOT %(running)s OR status IN ('running', 'suspended'))
   AND id {beyond} %(mark_id)s
 ORDER BY id {way} LIMIT %(many)s"""
-LINES = f"""SELECT r.id, r.number, r.title, r.status, r.started_at, s.title AS process_title,
-  s.title_en AS process_title_en, open.due, open.steps, open.steps_en, open.whom,
-  open.whom_en, last.at AS touched_at,
-  EXISTS (SELECT FROM incidents i WHERE i.subject IN {family_of("r.id")}) AS is_stuck
+LINES = f"""SELECT r.id, r.number, r.title, pc.shown, r.status, r.started_at, s.title AS process_title,
+  s.title_en AS process_title_en, open.due, open.provisional, open.steps, open.steps_en, open.whom,
+  open.whom_en, open.are_persons, open.many, last.at AS touched_at,
+  EXISTS (SELECT FROM incidents i JOIN cases k ON k.id = i.subject WHERE k.root = r.id) AS is_stuck
 FROM cases r JOIN sources s ON s.version = r.version
+  LEFT JOIN particulars pc ON pc.root = r.id
   CROSS JOIN LATERAL (
-    SELECT min(w.due) AS due, string_agg(DISTINCT w.name, '、') AS steps,
-      string_agg(DISTINCT {STEP_EN}, ', ') AS steps_en,
-      string_agg(DISTINCT coalesce(p.name, b.short_name), '、') AS whom,
-      string_agg(DISTINCT coalesce(nullif(p.name_en, ''), p.name, nullif(b.name_en, ''),
-        b.short_name), ', ') AS whom_en
-    FROM work_items w JOIN cases c ON c.id = w.case_id
+    SELECT min(w.due) AS due, (array_agg(w.provisional ORDER BY {RANK}))[1] AS provisional,
+      array_agg(DISTINCT w.name) AS steps, array_agg(DISTINCT {STEP_EN}) AS steps_en,
+      array_agg(DISTINCT coalesce(p.name, b.short_name)) AS whom,
+      array_agg(DISTINCT coalesce(nullif(p.name_en, ''), p.name, nullif(b.name_en, ''),
+        b.short_name)) AS whom_en,
+      bool_and(p.id IS NOT NULL) AS are_persons, count(*) AS many
+    FROM (SELECT * FROM work_items w WHERE w.root = r.id AND w.state = 'open'
+        ORDER BY {RANK}, w.id LIMIT {LOOKED_AT}) w
+      JOIN cases c ON c.id = w.case_id
       LEFT JOIN persons p ON p.id = w.holder LEFT JOIN bodies b ON b.id = w.body
-      {SPOKEN}
-    WHERE w.state = 'open' AND w.case_id IN {family_of("r.id")}) open
+      {SPOKEN}) open
   CROSS JOIN LATERAL (
     SELECT max(j.at) AS at FROM (
       SELECT r.id UNION ALL (SELECT k.id FROM cases k
@@ -76,26 +82,36 @@ FROM cases r JOIN sources s ON s.version = r.version
     CROSS JOIN LATERAL (SELECT at FROM journal WHERE subject = kin.id ORDER BY seq DESC LIMIT 1) j
   ) last
 WHERE r.id = ANY(%(roots)s)"""  # noqa: S608  # texts of ours
-"""A line per matter; touched when its own journal or that of one of its 50 newest branches grew."""
+"""A line per matter, told by what is due first of its open work; touched when its own journal or that
+of one of its 50 newest branches grew."""
 
-HAS_PART = f"""WITH {DESK}, kin AS MATERIALIZED {FAMILY}
-SELECT EXISTS (SELECT FROM cases WHERE id = %(root)s AND starter = %(me)s)
-  OR EXISTS (SELECT FROM kin JOIN work_items w ON w.case_id = kin.id
-    WHERE w.holder = %(me)s OR (w.body, w.role) IN (SELECT body, role FROM desk))
-  OR EXISTS (SELECT FROM kin JOIN work_items w ON w.case_id = kin.id
-    JOIN escalations e ON e.item = w.id JOIN desk d ON d.body = e.body AND d.role = e.role)
-  AS has_part"""  # noqa: S608  # texts of ours
-ACTS = f"""SELECT j.facts FROM journal j WHERE j.person = %(me)s AND j.subject IN {FAMILY}
-ORDER BY j.subject, j.seq"""  # noqa: S608  # texts of ours
+MATTERS = """SELECT id FROM cases WHERE parent IS NULL AND id < %(before)s
+ORDER BY id DESC LIMIT %(limit)s"""
+HAS_PART = f"""WITH {CLAIM} SELECT EXISTS (
+  SELECT FROM claim d JOIN parts p ON p.who = d.who AND p.root = %(root)s
+  WHERE TRUE{of_process(process_of("%(root)s"))}) AS has_part"""  # noqa: S608  # texts of ours
 KIN = f"""SELECT id FROM cases WHERE id IN {FAMILY}
 ORDER BY parent IS NOT NULL, started_at, id"""  # noqa: S608  # texts of ours
 
+VERSIONS = f"SELECT DISTINCT version FROM cases WHERE id IN {FAMILY}"  # noqa: S608  # texts of ours
 STATUS = "SELECT status FROM cases WHERE id = %(case)s"
 OPEN_WORK = "SELECT id, holder FROM work_items WHERE case_id = %(case)s AND state = 'open'"
+ASIDES = "SELECT id FROM asides WHERE case_id = %(case)s AND state = 'open'"
+PROPOSED = "SELECT act, person FROM case_proposals WHERE case_id = %(case)s"
+SUBMITTED = """SELECT s.item FROM submissions s JOIN work_items w ON w.id = s.item
+WHERE w.case_id = %(case)s"""
 INCIDENTS = "SELECT id, proposed_by FROM incidents WHERE subject = %(case)s"
 WAITING = """SELECT 'timer' AS kind, id, NULL AS token FROM timers WHERE case_id = %(case)s
 UNION ALL SELECT 'fan_out', id, NULL FROM fan_outs WHERE case_id = %(case)s AND is_open
 UNION ALL SELECT 'listener', NULL, token FROM listeners WHERE case_id = %(case)s"""
+
+
+def lines_of(
+    wire: Wire, manner: Manner, roots: Sequence[UUID], now: datetime
+) -> tuple[CaseRow, ...]:
+    """A line for each matter, in this order."""
+    lines = {row.id: row for row in wire.all(LINES, {"roots": list(roots)})}
+    return tuple(_line(lines[root], manner, now) for root in roots)
 
 
 def started_by(wire: Wire, manner: Manner, actor: Actor, wanted: Wanted, now: datetime) -> CasePage:
@@ -123,23 +139,22 @@ def _page(  # the lists differ in one text and whom it asks for
     wanted: Wanted,
     now: datetime,
 ) -> CasePage:
-    values = {**whose, "like": f"%{plain(wanted.search)}%", "many": wanted.limit + 1}
+    values = {**whose, "like": f"%{plain(masked(wanted.search))}%", "many": wanted.limit + 1}
 
     def find(mark: Mark | None) -> Sequence[Any]:
         place = begin(mark)
         return wire.all(directed(text, mark), values | {"mark_id": place.id, "mark_at": place.at})
 
     found = part(find, wanted.cursor, wanted.limit, lambda row: Mark(at=row.at, id=row.id))
-    roots = [row.root for row in found.rows]
-    lines = {row.id: row for row in wire.all(LINES, {"roots": roots})}
     return CasePage(
-        rows=tuple(_line(lines[root], manner, now) for root in roots),
+        rows=lines_of(wire, manner, [row.root for row in found.rows], now),
         next=found.next,
         previous=found.previous,
     )
 
 
 def _line(row: Any, manner: Manner, now: datetime) -> CaseRow:
+    are_more = row.many == LOOKED_AT
     return CaseRow(
         case=CaseId(row.id),
         number=row.number or "",
@@ -147,37 +162,40 @@ def _line(row: Any, manner: Manner, now: datetime) -> CaseRow:
         process_title=row.process_title,
         process_title_en=row.process_title_en,
         status="incident" if row.is_stuck else row.status,
-        now=row.steps or "",
-        now_en=row.steps_en or "",
-        with_whom=row.whom or "",
-        with_whom_en=row.whom_en or "",
+        now=several(row.steps or (), "个环节", are_more=are_more),
+        now_en=several_en(row.steps_en or (), are_more=are_more),
+        with_whom=several(row.whom or (), "人" if row.are_persons else "方", are_more=are_more),
+        with_whom_en=several_en(row.whom_en or (), are_more=are_more),
         started_at=row.started_at,
         touched_at=row.touched_at or row.started_at,
-        deadline=manner.deadline_of(row.due, now),
+        deadline=manner.deadline_of(row.due, now, bool(row.provisional)).while_still(
+            row.status == "suspended"
+        ),
+        shown=shown_in(row.shown),
     )
+
+
+def matters(wire: Wire, before: CaseId | None, limit: int) -> tuple[CaseId, ...]:
+    """The newest matters, or those that began before one, newest first."""
+    place = {"before": before or TOP.id, "limit": limit}
+    return tuple(CaseId(row.id) for row in wire.all(MATTERS, place))
 
 
 def has_part(wire: Wire, actor: Actor, root: CaseId) -> bool:
-    """Whether the matter was ever brought before a desk of the actor, or the actor acted in it.
-
-    Having looked at it as an auditor is no act: it must not outlast the role.
-    """
-    row = wire.one(HAS_PART, {**desks_of(actor), "me": actor.person, "root": root})
-    return bool(row.has_part) or _acted(wire, actor, root)
-
-
-def _acted(wire: Wire, actor: Actor, root: CaseId) -> bool:
-    rows = wire.all(ACTS, {"me": actor.person, "root": root})
-    return any(
-        not isinstance(fact, CaseInspected)
-        for row in rows
-        for fact in read_facts(unpack(row.facts))
-    )
+    """Whether the matter was ever brought before a desk of the actor, or the actor acted in it."""
+    claims = parts_of(actor)
+    text = within(HAS_PART, in_part=any(each.process for each in claims))
+    return bool(wire.one(text, {**claims_of(claims), "root": root}).has_part)
 
 
 def family(wire: Wire, root: CaseId) -> tuple[CaseId, ...]:
     """A case and all its branches, oldest first."""
     return tuple(CaseId(row.id) for row in wire.all(KIN, {"root": root}))
+
+
+def versions(wire: Wire, root: CaseId) -> tuple[VersionId, ...]:
+    """The versions on which a matter and its branches run."""
+    return tuple(VersionId(row.version) for row in wire.all(VERSIONS, {"root": root}))
 
 
 def standing(wire: Wire, case: CaseId) -> Standing:
@@ -192,7 +210,10 @@ def standing(wire: Wire, case: CaseId) -> Standing:
         timers=_of_kind(waiting, "timer"),
         fan_outs=_of_kind(waiting, "fan_out"),
         listening=frozenset(row.token for row in waiting if row.kind == "listener"),
+        asides=frozenset(row.id for row in wire.all(ASIDES, values)),
         incidents={row.id: row.proposed_by for row in wire.all(INCIDENTS, values)},
+        proposed=next(((row.act, row.person) for row in wire.all(PROPOSED, values)), None),
+        submitted=frozenset(row.item for row in wire.all(SUBMITTED, values)),
     )
 
 

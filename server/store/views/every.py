@@ -1,14 +1,18 @@
 """All the views in one, as the services ask for them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from server.domain.ids import CaseId, ItemId, NoticeId, SubjectId
+from server.domain.access import Claim
+from server.domain.ids import AsideId, BodyId, CaseId, ItemId, NoticeId, SubjectId, VersionId
 from server.domain.people import Actor
 from server.domain.reading import (
+    AsideList,
     Badge,
     BodyNode,
+    CandidatePage,
+    CandidateQuery,
     CasePage,
     InboxChoices,
     InboxCounts,
@@ -18,11 +22,23 @@ from server.domain.reading import (
     JournalLine,
     NoticePage,
 )
-from server.domain.replay import Standing
+from server.domain.story import Standing
 from server.store.gathered import Gathered
-from server.store.views import cases, inbox, organisation, told
+from server.store.views import (
+    asides,
+    candidates,
+    cases,
+    figures,
+    inbox,
+    organisation,
+    searching,
+    told,
+)
+from server.store.views.cursors import Mark, read, written
 from server.store.views.manner import Manner
 from server.store.wire import Wire
+
+SEARCHED = 20
 
 
 class SqlViews:
@@ -45,11 +61,32 @@ class SqlViews:
 
     def inbox_counts(self, actor: Actor, now: datetime) -> InboxCounts:
         """The figures over the actor's inbox; each stops counting one beyond its cap."""
-        return inbox.counts(self._wire, actor, now)
+        return figures.counts(self._wire, actor, now)
 
-    def inbox_choices(self) -> InboxChoices:
-        """What an inbox can be narrowed by."""
-        return inbox.choices(self._wire)
+    def inbox_count(self, actor: Actor, query: InboxQuery, now: datetime) -> int:
+        """How much open work a query finds; counting stops one beyond the cap."""
+        return figures.count(self._wire, actor, query, now)
+
+    def inbox_choices(self, actor: Actor) -> InboxChoices:
+        """What an inbox can be narrowed by, but for the steps of a process."""
+        return inbox.choices(self._wire, actor)
+
+    def search(
+        self,
+        who: Sequence[Claim] | None,
+        search: str,
+        cursor: str | None,
+        now: datetime,
+        limit: int = SEARCHED,
+    ) -> CasePage:
+        """Matters with these words in which somebody of these has a part, or all, newest first."""
+        mark = read(cursor)
+        after = None if mark is None else mark.id
+        found = searching.look(self._wire, who, search, after, limit)
+        return CasePage(
+            rows=cases.lines_of(self._wire, self._manner, found.roots, now),
+            next=None if found.after is None else written(Mark(at=None, id=found.after)),
+        )
 
     def row(self, actor: Actor, item: ItemId, now: datetime) -> InboxRow | None:
         """One piece of work as the inbox shows it, whatever its state and whoever's it is."""
@@ -57,36 +94,68 @@ class SqlViews:
 
     def badge(self, actor: Actor, now: datetime) -> Badge:
         """The figures in the frame of every page."""
-        return inbox.badge(self._wire, actor, now)
+        return figures.badge(self._wire, actor, now)
 
     def started_by(
-        self, actor: Actor, cursor: str | None, now: datetime, search: str = ""
+        self,
+        actor: Actor,
+        cursor: str | None,
+        now: datetime,
+        search: str = "",
+        limit: int = cases.PAGE,
     ) -> CasePage:
         """Cases that the actor started, newest first; with words in title or number."""
-        wanted = cases.Wanted(cursor=cursor, search=search)
+        wanted = cases.Wanted(cursor=cursor, search=search, limit=limit)
         return cases.started_by(self._wire, self._manner, actor, wanted, now)
 
     def done_by(
-        self, actor: Actor, cursor: str | None, now: datetime, search: str = ""
+        self,
+        actor: Actor,
+        cursor: str | None,
+        now: datetime,
+        search: str = "",
+        limit: int = cases.PAGE,
     ) -> CasePage:
         """Cases in which the actor completed something, newest first; as above."""
-        wanted = cases.Wanted(cursor=cursor, search=search)
+        wanted = cases.Wanted(cursor=cursor, search=search, limit=limit)
         return cases.done_by(self._wire, self._manner, actor, wanted, now)
 
     def all_cases(
-        self, cursor: str | None, now: datetime, *, running: bool, limit: int, search: str = ""
+        self, cursor: str | None, now: datetime, *, running: bool, limit: int
     ) -> CasePage:
-        """Every case, newest first; with words in title or number."""
-        wanted = cases.Wanted(cursor=cursor, search=search, limit=limit)
+        """Every case, newest first."""
+        wanted = cases.Wanted(cursor=cursor, limit=limit)
         return cases.all_cases(self._wire, self._manner, wanted, now, running=running)
+
+    def matters(self, before: CaseId | None, limit: int) -> tuple[CaseId, ...]:
+        """The newest matters, or those that began before one, newest first."""
+        return cases.matters(self._wire, before, limit)
 
     def has_part(self, actor: Actor, root: CaseId) -> bool:
         """Whether the case was ever brought before a desk of the actor, or the actor acted in it."""
         return cases.has_part(self._wire, actor, root)
 
+    def asides(self, actor: Actor, tab: str, cursor: str | None, now: datetime) -> AsideList:
+        """What is asked of the actor, newest first: ``read``, ``answer``, ``all``, or ``over``."""
+        return asides.asides(self._wire, self._manner, actor, tab, cursor, now)
+
+    def candidates(
+        self, offices: Sequence[BodyId], query: CandidateQuery, now: datetime
+    ) -> CandidatePage:
+        """A page of late work that may be circulated, of the clocks that these offices supervise."""
+        return candidates.candidates(self._wire, self._manner, offices, query, now)
+
+    def asked_in(self, actor: Actor, root: CaseId) -> tuple[AsideId, ...]:
+        """What of a matter is before the actor whose turn has come and that was not withdrawn: one a work and kind."""
+        return asides.asked_in(self._wire, actor, root)
+
     def family(self, root: CaseId) -> tuple[CaseId, ...]:
         """A case and all its branches, oldest first."""
         return cases.family(self._wire, root)
+
+    def versions(self, root: CaseId) -> tuple[VersionId, ...]:
+        """The versions on which a matter and its branches run."""
+        return cases.versions(self._wire, root)
 
     def standing(self, case: CaseId) -> Standing:
         """How the tables say that a case stands."""

@@ -1,78 +1,65 @@
-"""The inbox: a page of open work, its figures, and what it can be narrowed by.
+"""The inbox: a page of open work, and what it can be narrowed by.
 
-A page reads no more rows than it has lines, from each desk of the actor, by the index that holds
-the open work of a desk in the order of the list; so a million open items cost what a hundred cost.
-Figures stop counting at their cap.
+A page reads no more rows than it has lines, from each desk, by the index that holds the open work
+of a desk in the order of the list; so a million open items cost what a hundred cost.
 """
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from server.domain.county_time import end_of_day
-from server.domain.ids import BodyId, CaseId, ItemId, ProcessKey
+from server.domain.access import led_bodies
+from server.domain.ids import BodyId, CaseId, ItemId, ProcessKey, VersionId
 from server.domain.people import Actor
-from server.domain.reading import (
-    Badge,
-    InboxChoices,
-    InboxCounts,
-    InboxPage,
-    InboxQuery,
-    InboxRow,
-)
+from server.domain.reading import InboxChoices, InboxPage, InboxQuery, InboxRow, Shown
+from server.store.finding import shown_in
 from server.store.membership import FROM_MEMBER, MEMBER, membership
 from server.store.processes import SPOKEN, STEP_EN
+from server.store.submissions import FROM_SIGNERS
 from server.store.views.cursors import Mark, part
-from server.store.views.desks import DESK, desks_of
+from server.store.views.desks import DESK, UNIT, of_process, within
 from server.store.views.manner import Manner
+from server.store.views.narrowing import (
+    GIVEN,
+    HOLDERS,
+    RANK,
+    UNCLAIMED,
+    conditions,
+    is_of_holder,
+    values_of,
+)
+from server.store.views.searching import LIKE, few_with, values_for
 from server.store.wire import Wire
 
-CAP = 99 + 1
-"""What lies beyond 99 is told by counting one more. Written into the texts, as every limit here: the planner has to know how few rows are wanted."""
+AT_DESK = f"w.body = d.body AND w.role = d.role{of_process('w.process')}"
+ON_DESK = f"w.state = 'open' AND {AT_DESK}"
+MY_DESKS = f"w.state = 'open' AND EXISTS (SELECT FROM {{desks}} d WHERE {AT_DESK})"
+DESKS_OF = "ARRAY[{0}.body || '/' || {0}.role, {0}.body || '/' || {0}.role || '/' || w.process]"
+"""As what a desk stands among the actor's: for all matters, or for those of one process."""
+CLIMBED = f"""w.state = 'open' AND w.rung IS NOT NULL AND w.above && %(above)s::text[]
+  AND (w.above && %(desks)s::text[]
+    OR ARRAY(SELECT a || '/' || w.process FROM unnest(w.above) a) && %(desks)s::text[])
+  AND NOT {DESKS_OF.format("w")} && %(desks)s::text[]"""  # noqa: S608  # texts of ours
+"""Late work of others that a clock brought before a desk of the actor (督办)."""
+ASKED_FOR_TIME = f"""w.state = 'open' AND EXISTS (SELECT FROM extension_requests x
+  WHERE x.item = w.id AND x.person <> %(me)s AND {DESKS_OF.format("x")} && %(desks)s::text[])"""
+"""Work for which more time is asked of a desk of the actor (延期审批)."""
 
-RANK = "coalesce(w.due, 'infinity'::timestamptz)"
-ON_DESK = "w.state = 'open' AND w.body = d.body AND w.role = d.role"
-MY_DESKS = "w.state = 'open' AND (w.body, w.role) IN (SELECT body, role FROM desk)"
+OF_FOUND = """ AND w.case_id = ANY (ARRAY(
+  SELECT unnest(%(found)s::uuid[]) UNION ALL
+  SELECT id FROM cases WHERE root = ANY (%(found)s::uuid[]) AND parent IS NOT NULL))"""
+SPOKEN_OF = f""" CROSS JOIN LATERAL (
+  SELECT FROM cases c JOIN particulars s ON s.root = c.root WHERE c.id = w.case_id AND {LIKE} LIMIT 1) said"""  # texts of ours
+LOOKED_THROUGH = 100
+"""Of each desk, when the words are in more matters than can be asked for one by one."""
 
-TABS = {
-    "all": "",
-    "unclaimed": " AND w.holder IS NULL",
-    "mine": " AND w.holder = %(me)s",
-    "late": f" AND {RANK} < %(now)s",
-    "today": f" AND {RANK} >= %(now)s AND {RANK} < %(tonight)s",
-}
-DEADLINES = {
-    "late": TABS["late"],
-    "today": TABS["today"],
-    "good": f" AND {RANK} >= %(tonight)s AND {RANK} < 'infinity'",
-    "week": f" AND {RANK} >= %(now)s AND {RANK} < %(week)s",
-    "none": f" AND {RANK} = 'infinity'",
-}
-OF_PROCESS = """ AND (SELECT v.process FROM cases c JOIN cases r ON r.id = c.root
-  JOIN versions v ON v.id = r.version WHERE c.id = w.case_id) = %(process)s"""
-FROM_BODY = """ AND (SELECT r.body FROM cases c JOIN cases r ON r.id = c.root
-  WHERE c.id = w.case_id) = %(from_body)s"""
-TITLED = """ AND (SELECT r.title FROM cases c JOIN cases r ON r.id = c.root
-  WHERE c.id = w.case_id) ILIKE %(like)s"""
-"""Filters read the case of each item in the order of the list until the page is full."""
-
-FOUND = """, found AS MATERIALIZED (
-  SELECT id FROM cases WHERE parent IS NULL
-    AND bigrams(title, number) @> bigrams(%(search)s, '')
-    AND (title ILIKE %(like)s OR number ILIKE %(like)s)
-  ORDER BY id DESC LIMIT 500),
-kin AS (
-  SELECT id FROM found
-  UNION ALL SELECT c.id FROM found f JOIN cases c ON c.root = f.id AND c.parent IS NOT NULL)"""
-"""The newest matters with these words in title or number, and their branches. No more than 500:
-whoever finds so many has to say more."""
-
-LINES = f"""SELECT w.id, w.case_id, r.id AS root, r.number, r.title, r.urgency, v.process,
+LINES = f"""SELECT w.id, w.case_id, r.id AS root, r.number, r.title, r.urgency, r.status = 'suspended' AS stands_still, w.stopped_at IS NOT NULL AS is_stopped, v.process,
   s.title AS process_title, s.title_en AS process_title_en, w.name, {STEP_EN} AS name_en,
-  w.offered_at, w.due, w.holder, coalesce(p.name, '') AS holder_name,
+  w.offered_at, w.moves, w.moved_at, coalesce(x.ground, '') AS more_time, coalesce(x.ground_en, '') AS more_time_en, w.due, w.clock, w.provisional, w.holder, coalesce(p.name, '') AS holder_name, w.body AS body_id, w.role,
   coalesce(p.name_en, '') AS holder_name_en, fb.name AS from_body, fb.name_en AS from_body_en,
-  b.name AS body, b.name_en AS body_en, {MEMBER}
-FROM page JOIN work_items w ON w.id = page.id
+  b.name AS body, b.name_en AS body_en, pc.shown, signer.names AS waits_for, signer.names_en AS waits_for_en, {MEMBER}
+FROM work_items w
   JOIN cases c ON c.id = w.case_id
   JOIN cases r ON r.id = c.root
   JOIN versions v ON v.id = r.version
@@ -80,143 +67,131 @@ FROM page JOIN work_items w ON w.id = page.id
   LEFT JOIN persons p ON p.id = w.holder
   LEFT JOIN bodies fb ON fb.id = r.body
   LEFT JOIN bodies b ON b.id = w.body
+  LEFT JOIN particulars pc ON pc.root = r.id
+  {FROM_SIGNERS}
+  LEFT JOIN extension_requests x ON x.item = w.id
   {FROM_MEMBER}
-  {SPOKEN}"""  # noqa: S608  # texts of ours
-
-CAPPED = """(SELECT count(*) FROM (
-  SELECT FROM desk d CROSS JOIN LATERAL (
-    SELECT FROM work_items w WHERE {where} ORDER BY {rank} LIMIT {cap}) i LIMIT {cap}) n)
-  AS {name}"""
-MINE = f"""(SELECT count(*) FROM (
-  SELECT FROM work_items w WHERE {MY_DESKS} AND w.holder = %(me)s
-  ORDER BY {RANK} LIMIT {CAP}) n) AS mine"""  # noqa: S608  # texts of ours
-UNREAD = """(SELECT count(*) FROM (
-  SELECT FROM notices WHERE person = %(me)s AND id > {seen} ORDER BY id LIMIT {cap}) n)
-+ (SELECT count(*) FROM (
-  SELECT FROM (SELECT body, role FROM desk UNION SELECT NULL, role FROM desk) d
-  CROSS JOIN LATERAL (
-    SELECT FROM notices WHERE role = d.role AND body IS NOT DISTINCT FROM d.body AND id > {seen}
-    ORDER BY id LIMIT {cap}) i LIMIT {cap}) n) AS notices"""
-SEEN = "(SELECT coalesce(told_until, '00000000-0000-0000-0000-000000000000') FROM persons WHERE id = %(me)s)"
-
-
-def _figure(name: str, tab: str) -> str:
-    return CAPPED.format(name=name, where=ON_DESK + TABS[tab], rank=RANK, cap=CAP)
-
-
-COUNTS = f"""WITH {DESK} SELECT {_figure("open", "all")}, {_figure("late", "late")},
-{_figure("today", "today")}, {_figure("unclaimed", "unclaimed")}, {MINE},
-{UNREAD.format(seen=SEEN, cap=CAP)}"""  # texts of ours
-BADGE = f"""WITH {DESK} SELECT {_figure("open", "all")}, {_figure("late", "late")},
-{UNREAD.format(seen=SEEN, cap=CAP)}"""  # texts of ours
+  {SPOKEN}
+WHERE w.id = ANY (%(items)s::uuid[])"""  # noqa: S608  # texts of ours
+"""A statement of its own, always the same: planning its joins takes longer than carrying them out."""
 CHOICES = """(SELECT DISTINCT ON (v.process) true AS is_process, v.process AS id, s.title AS name,
-    s.title_en AS name_en
+    s.title_en AS name_en, v.id AS version
   FROM versions v JOIN sources s ON s.version = v.id ORDER BY v.process, v.number DESC)
-UNION ALL (SELECT false, id, name, name_en FROM bodies ORDER BY id)"""
+UNION ALL (SELECT false, id, name, name_en, NULL FROM bodies ORDER BY id)"""
 
 
 def inbox_page(
     wire: Wire, manner: Manner, actor: Actor, query: InboxQuery, now: datetime
 ) -> InboxPage:
-    """A page of the actor's open work."""
-    values = _values(actor, query, now)
+    """A page of open work: the actor's, their unit's, or what climbed to them."""
+    values, many = _asked(wire, actor, query, now)
 
     def find(mark: Mark | None) -> Sequence[Any]:
         place = {} if mark is None else {"mark_at": mark.at, "mark_id": mark.id}
-        return wire.all(_page_text(query, mark), values | place)
+        text = _page_text(query, mark, many=many, limit=query.limit + 1)
+        return wire.all(within(text, in_part=bool(actor.desks_in_part)), values | place)
 
     found = part(find, query.cursor, query.limit, lambda row: Mark(at=row.due, id=row.id))
+    lines = _lines(wire, [row.id for row in found.rows])
     return InboxPage(
-        rows=tuple(_line(row, actor, manner, now) for row in found.rows),
+        rows=tuple(
+            _line(lines[row.id], actor, manner, now, query.columns)
+            for row in found.rows
+            if row.id in lines
+        ),
         next=found.next,
         previous=found.previous,
+        is_cut=many,
     )
 
 
-def counts(wire: Wire, actor: Actor, now: datetime) -> InboxCounts:
-    """The figures over the inbox, one statement."""
-    figures = wire.one(COUNTS, _values(actor, InboxQuery(), now))._asdict()
-    return InboxCounts(**figures | {"notices": min(figures["notices"], CAP)})
+def _lines(wire: Wire, items: Sequence[UUID]) -> dict[UUID, Any]:
+    """All that a list shows of these pieces of work."""
+    return {row.id: row for row in wire.all(LINES, {"items": list(items)})} if items else {}
 
 
-def choices(wire: Wire) -> InboxChoices:
+def picked(wire: Wire, actor: Actor, query: InboxQuery, now: datetime, limit: int) -> Sequence[Any]:
+    """The ids of the first so many rows, to be counted."""
+    values, many = _asked(wire, actor, query, now)
+    text = _page_text(query, None, many=many, limit=limit)
+    return wire.all(within(text, in_part=bool(actor.desks_in_part)), values)
+
+
+def choices(wire: Wire, actor: Actor) -> InboxChoices:
     """What an inbox can be narrowed by, one statement."""
     rows = wire.all(CHOICES, {})
+    bodies = tuple((BodyId(row.id), row.name, row.name_en) for row in rows if not row.is_process)
+    mine = {seat.body for seat in actor.seats} | set(led_bodies(actor))
     return InboxChoices(
         processes=tuple(
             (ProcessKey(row.id), row.name, row.name_en) for row in rows if row.is_process
         ),
-        bodies=tuple((BodyId(row.id), row.name, row.name_en) for row in rows if not row.is_process),
+        bodies=bodies,
+        own=tuple(body for body in bodies if body[0] in mine),
+        newest=tuple(VersionId(row.version) for row in rows if row.is_process),
     )
-
-
-ONE_ROW = f"WITH page AS (SELECT %(item)s::uuid AS id) {LINES}"
 
 
 def one_row(
     wire: Wire, manner: Manner, actor: Actor, item: ItemId, now: datetime
 ) -> InboxRow | None:
     """One piece of work as the inbox shows it."""
-    row = wire.one(ONE_ROW, {"item": item})
+    row = _lines(wire, [item]).get(item)
     return _line(row, actor, manner, now) if row is not None else None
 
 
-def badge(wire: Wire, actor: Actor, now: datetime) -> Badge:
-    """The figures in the frame of every page, one statement."""
-    row = wire.one(BADGE, _values(actor, InboxQuery(), now))
-    return Badge(inbox=row.open, late=row.late, notices=min(row.notices, CAP))
+def _asked(
+    wire: Wire, actor: Actor, query: InboxQuery, now: datetime
+) -> tuple[dict[str, Any], bool]:
+    """What the statement names, and whether the words are in too many matters to name them."""
+    values = values_of(actor, query, now)
+    if not query.search.strip():
+        return values, False
+    values |= values_for(query.search)
+    found = few_with(wire, values)
+    return values | {"found": found}, found is None
 
 
-def _values(actor: Actor, query: InboxQuery, now: datetime) -> dict[str, Any]:
-    search = query.search.strip()
-    return {
-        **desks_of(actor),
-        "me": actor.person,
-        "now": now,
-        "tonight": end_of_day(now),
-        "week": end_of_day(now, 6),
-        "process": query.process,
-        "from_body": query.from_body,
-        "search": search,
-        "like": f"%{plain(search)}%",
-    }
-
-
-LONE = 1
-"""A search of one character has no pair of characters to look up."""
-
-
-def plain(search: str) -> str:
-    r"""The words themselves, where ``%`` and ``_`` would mean any."""
-    return search.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-
-
-def _page_text(query: InboxQuery, mark: Mark | None) -> str:
+def _page_text(query: InboxQuery, mark: Mark | None, *, many: bool, limit: int) -> str:
     back = mark is not None and mark.back
     order = f"{RANK} {'DESC' if back else ''}, w.id {'DESC' if back else ''}"
-    where = TABS.get(query.tab, "") + DEADLINES.get(query.deadline, "")
-    where += OF_PROCESS if query.process else ""
-    where += FROM_BODY if query.from_body else ""
+    where = conditions(query)
     if mark is not None:
         place = "(coalesce(%(mark_at)s::timestamptz, 'infinity'), %(mark_id)s::uuid)"
         where += f" AND ({RANK}, w.id) {'<' if back else '>'} {place}"
-    head = f"WITH {DESK}"
-    search = query.search.strip()
-    if len(search) > LONE:
-        head += FOUND
-        source = f"work_items w JOIN kin ON kin.id = w.case_id WHERE {MY_DESKS}{where}"
-    elif query.tab == "mine":
-        source = f"work_items w WHERE {MY_DESKS}{where}"
+    is_few = bool(query.search.strip()) and not many
+    where += OF_FOUND if is_few else ""
+    desks = "unit" if query.view == "unit" else "desk"
+    # All rows of one kind, or from each desk the first in the order of the list.
+    every = f"SELECT w.id, w.due, w.case_id, w.process FROM work_items w WHERE {{}}{where} ORDER BY {order}"  # noqa: S608  # texts of ours
+    first = LOOKED_THROUGH if many else limit
+    if query.view == "climbed":
+        source = f"({every.format(CLIMBED)}) w"
+    elif query.view == "extensions":
+        source = f"({every.format(ASKED_FOR_TIME)}) w"
+    elif is_few or is_of_holder(query):
+        unclaimed = UNCLAIMED if query.view == "unclaimed" else ""
+        source = f"({every.format(MY_DESKS.format(desks=desks) + unclaimed)}) w"
+    elif query.view == "unclaimed":
+        nobodys = f"desk d CROSS JOIN LATERAL ({every.format(ON_DESK + HOLDERS['nobody'])} LIMIT {first:d}) w"
+        given = every.format(MY_DESKS.format(desks=desks) + GIVEN)
+        source = f"(SELECT w.* FROM {nobodys} UNION ALL ({given})) w"  # noqa: S608  # texts of ours
     else:
-        where += TITLED if search else ""
-        inner = f"""SELECT w.id, w.due FROM work_items w WHERE {ON_DESK}{where}
-          ORDER BY {order} LIMIT {query.limit + 1:d}"""  # noqa: S608  # texts of ours
-        source = f"desk d CROSS JOIN LATERAL ({inner}) w"
-    page = f"SELECT w.id FROM {source} ORDER BY {order} LIMIT {query.limit + 1:d}"  # noqa: S608  # texts of ours
-    return f"{head}, page AS MATERIALIZED ({page}) {LINES} ORDER BY {order}"
+        source = f"{desks} d CROSS JOIN LATERAL ({every.format(ON_DESK)} LIMIT {first:d}) w"
+    source += SPOKEN_OF if many else ""
+    with_desks = f"{DESK}, {UNIT}" if query.view == "unit" else DESK
+    return f"WITH {with_desks} SELECT w.id, w.due FROM {source} ORDER BY {order} LIMIT {limit:d}"  # noqa: S608  # texts of ours
 
 
-def _line(row: Any, actor: Actor, manner: Manner, now: datetime) -> InboxRow:
+def _shown(row: Any, columns: Sequence[str]) -> Shown:
+    """What the columns that are asked for show of the matter."""
+    kept = shown_in(row.shown) if columns else {}
+    return {path: kept[path] for path in columns if path in kept}
+
+
+def _line(  # who reads it, when, and with which columns
+    row: Any, actor: Actor, manner: Manner, now: datetime, columns: Sequence[str] = ()
+) -> InboxRow:
     return InboxRow(
         item=ItemId(row.id),
         case=CaseId(row.root),
@@ -237,6 +212,18 @@ def _line(row: Any, actor: Actor, manner: Manner, now: datetime) -> InboxRow:
         is_mine=row.holder is not None and row.holder == actor.person,
         is_unread=row.holder is None,
         offered_at=row.offered_at,
-        deadline=manner.deadline_of(row.due, now),
+        deadline=manner.deadline_of(row.due, now, row.provisional)
+        .while_stopped(row.is_stopped)
+        .while_still(row.stands_still),
+        clock=row.clock or "",
+        more_time=row.more_time,
+        more_time_en=row.more_time_en,
+        moves=row.moves,
+        moved_at=row.moved_at,
         member=membership(row),
+        shown=_shown(row, columns),
+        waits_for=row.waits_for or "",
+        waits_for_en=row.waits_for_en or "",
+        may_open=(row.body_id, row.role) in actor.desks
+        or (row.body_id, row.role, row.process) in actor.desks_in_part,
     )

@@ -12,20 +12,20 @@ from server.domain.people import Actor
 from server.domain.reading import JournalLine, NoticePage, NoticeRow
 from server.store.journal import entry
 from server.store.views.cursors import Mark, begin, directed, part
-from server.store.views.desks import desks_of
+from server.store.views.desks import DESK, desks_of, of_process, process_of, within
 from server.store.views.manner import Manner
 from server.store.wire import Wire
 
 PAGE = 50
 
 COLUMNS = "n.id, n.kind, n.case_id, n.at, n.item, n.name, n.version, n.element"
-NOTICES = f"""WITH ear AS (
-  SELECT d.body, d.role FROM unnest(%(bodies)s::text[], %(roles)s::text[]) AS d (body, role)
-  UNION SELECT NULL, r FROM unnest(%(roles)s::text[]) r),
+NOTICES = f"""WITH {DESK}, ear AS (
+  SELECT * FROM desk UNION SELECT NULL, role, NULL FROM desk WHERE process IS NULL),
 told AS (
-  SELECT n.* FROM ear e CROSS JOIN LATERAL (
+  SELECT n.* FROM ear d CROSS JOIN LATERAL (
     SELECT {COLUMNS} FROM notices n
-    WHERE n.role = e.role AND n.body IS NOT DISTINCT FROM e.body AND n.id {{beyond}} %(mark)s
+    WHERE n.role = d.role AND n.body IS NOT DISTINCT FROM d.body AND n.id {{beyond}} %(mark)s
+      {of_process(process_of("n.case_id"))}
     ORDER BY n.id {{way}} LIMIT %(many)s) n
   UNION ALL (
     SELECT {COLUMNS} FROM notices n WHERE n.person = %(me)s AND n.id {{beyond}} %(mark)s
@@ -57,7 +57,8 @@ def notices(wire: Wire, manner: Manner, actor: Actor, cursor: str | None) -> Not
     }
 
     def find(mark: Mark | None) -> Sequence[Any]:
-        return wire.all(directed(NOTICES, mark), values | {"mark": begin(mark).id})
+        text = within(NOTICES, in_part=bool(actor.desks_in_part))
+        return wire.all(directed(text, mark), values | {"mark": begin(mark).id})
 
     found = part(find, cursor, PAGE, lambda row: Mark(at=row.at, id=row.id))
     return NoticePage(

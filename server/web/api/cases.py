@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 from flask import Blueprint
 
 from server.domain.ids import CaseId, DocumentId
-from server.services import attaching, auditing, finding, looking_back, pictures, retrying
+from server.services import (
+    attaching,
+    auditing,
+    finding,
+    looking_back,
+    pictures,
+    retrying,
+    revealing,
+    signings,
+)
 from server.web.api.given_cases import (
     CaseOut,
     CasePastOut,
@@ -16,8 +25,10 @@ from server.web.api.given_cases import (
     RetriedOut,
     VerdictOut,
 )
+from server.web.api.given_signing import SigningOut
 from server.web.api.speaking import Endpoint, asked, request_key, sent, speaks
 from server.web.api.taken import ActIn, CasesAsked, JournalAsked, PastAsked
+from server.web.api.taken_registers import WhyIn
 from server.web.context import actor, tools
 from server.web.files import download
 from server.web.gate import needs
@@ -27,7 +38,7 @@ if TYPE_CHECKING:
 
     from flask import Response
 
-    from server.domain.reading import CasePage, CasePast, CasePicture, JournalLine
+    from server.domain.reading import CasePage, CasePast, CasePicture, JournalLine, Signing
     from server.services.auditing import Verdict
 
 cases = Blueprint("api_cases", __name__)
@@ -67,6 +78,22 @@ def show(case: UUID) -> CasePicture:
     return pictures.case(tools(), actor(), CaseId(case))
 
 
+@cases.get("/cases/<uuid:case>/signings")
+@needs()
+@speaks(
+    Endpoint(
+        summary="How several sign steps of a case: who, what they said, what is still needed; every round.",
+        summary_zh="会签情况：会签人、意见、还差多少，逐轮列出。",
+        tag=TAG,
+        gives=SigningOut,
+        many=True,
+    )
+)
+def list_signings(case: UUID) -> tuple[Signing, ...]:
+    """Lists rounds of signing, those under way first, then the latest."""
+    return signings.signings(tools(), actor(), CaseId(case))
+
+
 @cases.post("/cases/<uuid:case>/retry")
 @needs("administer")
 @speaks(
@@ -100,6 +127,22 @@ def journal(case: UUID) -> tuple[JournalLine, ...]:
     """Lists journal entries, oldest first."""
     said = asked(JournalAsked)
     return auditing.journal(tools(), actor(), CaseId(case), said["after"], said["limit"])
+
+
+@cases.post("/cases/<uuid:case>/personal-data")
+@needs()
+@speaks(
+    Endpoint(
+        summary="Have personal data shown unmasked for the rest of the day; that and the reason stay in the journal.",
+        summary_zh="写明理由，当日显示未遮盖的个人信息；显示的人和理由记入办理过程。",
+        tag=TAG,
+        takes=WhyIn,
+    )
+)
+def show_personal_data(case: UUID) -> None:
+    """Shows personal data."""
+    reason = sent(WhyIn)["reason"]
+    revealing.show_personal_data(tools(), actor(), CaseId(case), reason, request_key())
 
 
 @cases.get("/cases/<uuid:case>/past")

@@ -16,8 +16,9 @@ from server.domain.values import LEVELS
 from server.web.api.given import ProblemOut
 from server.web.api.meanings import PATHS, meaning
 from server.web.api.speaking import KEY_HEADER, Endpoint
+from server.web.api.told_events import webhooks
 from server.web.context import language
-from server.web.gate import public
+from server.web.gate import SEAT_HEADER, public
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,19 +32,25 @@ ABOUT = (
     "Workflow for a county: start cases, take work, follow cases. Sign in for a cookie, or send a bearer token. "
     f"Every POST carries {KEY_HEADER}: the same key again gives the same answer and no second effect. "
     "Lists are read by `cursor`: hand back what `next` gave. Refusals are application/problem+json. "
+    f"Who has several posts acts by one of them with {SEAT_HEADER}. "
     f"Values nest at most {LEVELS} levels; a case keeps a decimal of more than 15 digits as text."
 )
 ROOM = " A request holds at most {size} bytes, files included; a larger one is refused with 413."
-_CONVERTED = re.compile(r"<(?:(\w+):)?(\w+)>")
+_CONVERTED = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
+_WORDS = frozenset({"act", "entry", "hook", "key", "login", "register"})
+"""What in an address is no id."""
 _CHINESE = re.compile(r"\s*[\u4e00-\u9fff][^;]*")
 _TAGS = {
     "sessions": "Signing in",
     "processes": "Processes",
     "work": "Work",
     "cases": "Cases and files",
+    "finding": "Finding",
     "incidents": "What failed",
     "messages": "Messages and signals",
     "decisions": "Decisions",
+    "people": "Who stands in, and who gets what",
+    "registers": "Registers, proposals and leavings",
 }
 
 
@@ -98,8 +105,12 @@ def described(app: Flask) -> dict[str, Any]:
     )
     for path, method, endpoint, guard in _endpoints(app):
         spec.path(path, operations={method: _operation(path, method, endpoint, guard)})
+    resolver: Any = marshmallow.resolver  # there since the same line
+    called = webhooks()
+    for operations in called.values():
+        resolver.resolve_operations(operations)
     told: dict[str, Any] = spec.to_dict()
-    return told
+    return told | {"webhooks": called}
 
 
 def _endpoints(app: Flask) -> Iterator[tuple[str, str, Endpoint, str]]:
@@ -137,7 +148,7 @@ def _name(method: str, path: str) -> str:
 
 def _path_parameters(path: str) -> Iterator[dict[str, Any]]:
     for name in re.findall(r"{(\w+)}", path):
-        schema = {"type": "string"} if name == "key" else {"type": "string", "format": "uuid"}
+        schema = {"type": "string"} if name in _WORDS else {"type": "string", "format": "uuid"}
         yield {
             "name": name,
             "in": "path",
@@ -210,10 +221,15 @@ def _schema_name(schema: Any) -> str:
 
 
 def _parts(spec: dict[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:
-    """The operations of each tag, in the order of their addresses, for the page."""
+    """The operations of each tag, in the order of their addresses, then what servers outside are told."""
     found: dict[str, list[dict[str, Any]]] = {tag: [] for tag in _TAGS}
     for path, operations in spec["paths"].items():
         for method, operation in operations.items():
             line = {"path": path, "method": method.upper(), **operation}
             found[operation["tags"][0]].append(line)
-    return list(found.items())
+    told = [
+        {"path": "webhook", "method": method.upper(), **operation}
+        for operations in spec["webhooks"].values()
+        for method, operation in operations.items()
+    ]
+    return [*found.items(), ("webhooks", told)]

@@ -40,6 +40,7 @@ class DeadlineOut(Schema):
     lamp = fields.Str(attribute="lamp.value")
     amount = fields.Int()
     unit = fields.Str()
+    provisional = fields.Bool()
 
 
 class MembershipOut(Schema):
@@ -91,6 +92,8 @@ class ProblemOut(Schema):
     element = fields.Str()
     step = fields.Str()
     step_en = fields.Str()
+    values = fields.Dict(keys=fields.Str())
+    draft_at = fields.AwareDateTime()
 
 
 class StepOfCaseOut(Schema):

@@ -8,6 +8,7 @@ from marshmallow import Schema, fields
 
 from server.domain.values import plain
 from server.web.api.given import DeadlineOut, MembershipOut, Sorted
+from server.web.api.given_acts import ActOut
 from server.web.api.given_incidents import IncidentOut
 from server.web.api.given_work import DocumentOut
 
@@ -31,6 +32,7 @@ class CaseRowOut(Schema):
     started_at = fields.AwareDateTime()
     touched_at = fields.AwareDateTime()
     deadline = fields.Nested(DeadlineOut)
+    shown = fields.Dict()
 
 
 class CasesOut(Schema):
@@ -38,6 +40,10 @@ class CasesOut(Schema):
 
     items = fields.List(fields.Nested(CaseRowOut), attribute="rows")
     next = fields.Str(allow_none=True)
+
+
+class FoundOut(CasesOut):
+    """Matters found by one look; there may be more though the page isn't full."""
 
 
 class HoldingOut(Schema):
@@ -55,6 +61,10 @@ class HoldingOut(Schema):
     since = fields.AwareDateTime()
     deadline = fields.Nested(DeadlineOut)
     member = fields.Nested(MembershipOut, allow_none=True)
+    is_signed = fields.Bool()
+    waits_for = fields.Str()
+    waits_for_en = fields.Str()
+    acts = fields.List(fields.Nested(ActOut))
 
 
 class HappeningOut(Schema):
@@ -114,6 +124,46 @@ class HeardOut(Schema):
     kept = fields.Bool()
 
 
+class StandstillOut(Schema):
+    """Why a case stands still, since when, by whom, and until when."""
+
+    ground = fields.Str()
+    ground_en = fields.Str()
+    since = fields.AwareDateTime()
+    by = fields.Str()
+    by_en = fields.Str()
+    until = fields.AwareDateTime(allow_none=True)
+
+
+class LookOut(Schema):
+    """That somebody from outside looked at a case, or had its personal data shown."""
+
+    at = fields.AwareDateTime()
+    who = fields.Str()
+    who_en = fields.Str()
+    body = fields.Str()
+    body_en = fields.Str()
+    by = fields.Str()
+    by_en = fields.Str()
+    reason = fields.Str()
+
+
+class LeapOut(Schema):
+    """Where the case went on by no flow that is drawn."""
+
+    kind = fields.Str()
+    from_element = fields.Str()
+    from_step = fields.Str()
+    from_step_en = fields.Str()
+    element = fields.Str()
+    step = fields.Str()
+    step_en = fields.Str()
+    round = fields.Int()
+    at = fields.AwareDateTime()
+    who = fields.Str()
+    who_en = fields.Str()
+
+
 class CaseOut(Schema):
     """Where a case is, who has it, until when, and what happened."""
 
@@ -138,11 +188,16 @@ class CaseOut(Schema):
     late = Sorted(fields.Str(), attribute="marks.late")
     stuck = Sorted(fields.Str(), attribute="marks.stuck")
     flows = Sorted(fields.Str(), attribute="marks.flows")
+    leaps = fields.List(fields.Nested(LeapOut), attribute="marks.leaps")
     holdings = fields.List(fields.Nested(HoldingOut))
     happenings = fields.List(fields.Nested(HappeningOut))
     documents = fields.List(fields.Nested(DocumentOut))
     incidents = fields.List(fields.Nested(IncidentOut))
     several = fields.List(fields.Nested(MembersOut))
+    acts = fields.List(fields.Nested(ActOut))
+    standstill = fields.Nested(StandstillOut, allow_none=True)
+    looks = fields.List(fields.Nested(LookOut))
+    hides = fields.Bool()
     digest = fields.Str()
     is_verified = fields.Bool()
 
@@ -171,6 +226,7 @@ class CasePastOut(Schema):
     late = Sorted(fields.Str(), attribute="marks.late")
     stuck = Sorted(fields.Str(), attribute="marks.stuck")
     flows = Sorted(fields.Str(), attribute="marks.flows")
+    leaps = fields.List(fields.Nested(LeapOut), attribute="marks.leaps")
     holdings = fields.List(fields.Nested(PastHoldingOut))
     happenings = fields.List(fields.Nested(HappeningOut))
 

@@ -69,3 +69,54 @@ class StartedOut(Schema):
 
     case = fields.UUID()
     number = fields.Str()
+
+
+class StepApartOut(Schema):
+    """A step of the newest version of a process, or how a case of it is started."""
+
+    process = fields.Str()
+    title = fields.Str()
+    title_en = fields.Str()
+    step = fields.Str()
+    step_en = fields.Str()
+
+
+class DutiesApartOut(Schema):
+    """Two duties that the house keeps apart in whatever process."""
+
+    first = fields.Function(lambda one: one.first[0])
+    first_en = fields.Function(lambda one: one.first[1])
+    second = fields.Function(lambda one: one.second[0])
+    second_en = fields.Function(lambda one: one.second[1])
+    of_bodies = fields.Bool()
+    source = fields.Function(lambda one: one.source[0])
+    source_en = fields.Function(lambda one: one.source[1])
+    first_steps = fields.List(fields.Nested(StepApartOut))
+    second_steps = fields.List(fields.Nested(StepApartOut))
+
+
+class DrawnApartOut(Schema):
+    """What one diagram keeps apart beyond that."""
+
+    step = fields.Nested(StepApartOut)
+    kept_apart = fields.Function(lambda one: [zh for zh, _ in one.others])
+    kept_apart_en = fields.Function(lambda one: [en for _, en in one.others])
+
+
+class FourEyesOut(Schema):
+    """An act that takes two persons."""
+
+    name = fields.Function(lambda one: one.act[0])
+    name_en = fields.Function(lambda one: one.act[1])
+    who = fields.Function(lambda one: one.apart[0])
+    who_en = fields.Function(lambda one: one.apart[1])
+    source = fields.Function(lambda one: one.source[0])
+    source_en = fields.Function(lambda one: one.source[1])
+
+
+class SeparationsOut(Schema):
+    """Everything that one person, or one body, may not do both of."""
+
+    duties = fields.List(fields.Nested(DutiesApartOut))
+    drawn = fields.List(fields.Nested(DrawnApartOut))
+    four_eyes = fields.List(fields.Nested(FourEyesOut))

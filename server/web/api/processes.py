@@ -8,24 +8,35 @@ from flask import Blueprint, Response, request
 
 from server.domain.ids import BodyId, ProcessKey
 from server.domain.process import Mode
-from server.services import deploying, finding, importing, starting
+from server.services import (
+    deploying,
+    explaining_assignment,
+    finding,
+    importing,
+    separations,
+    starting,
+)
+from server.web.api.given_people import PreviewOut
 from server.web.api.given_processes import (
     ChangesOut,
     CheckedOut,
     DeployedOut,
     ProcessOut,
+    SeparationsOut,
     StartedOut,
     StartFormOut,
 )
 from server.web.api.speaking import Endpoint, asked, loaded, request_key, sent, speaks
 from server.web.api.taken import DiagramAsked, FilesIn, ModeAsked, StartIn
+from server.web.api.taken_people import PeopleAsked
 from server.web.context import actor, tools
 from server.web.gate import needs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from server.domain.reading import StartCard, StartPage
+    from server.domain.reading import Preview, StartCard, StartPage
+    from server.domain.reading.separations import SeparationsPage
     from server.services.deploying import Checked, Deployed
     from server.services.importing import Imported
     from server.services.starting import Started
@@ -100,6 +111,39 @@ def check() -> Checked:
     """Tells what would become of a deployment."""
     files, mode = _files()
     return deploying.check(tools(), actor(), files, mode)
+
+
+@processes.get("/processes/<key>/people")
+@needs("preview")
+@speaks(
+    Endpoint(
+        summary="Who would get each step of a process today, if a body began it.",
+        summary_zh="若今天由某单位发起，各环节现在由谁办理。",
+        tag=TAG,
+        asks=PeopleAsked,
+        gives=PreviewOut,
+    )
+)
+def people(key: str) -> Preview:
+    """Says who would get the work."""
+    body = asked(PeopleAsked)["body"]
+    wanted = BodyId(body) if body else None
+    return explaining_assignment.who_would(tools(), actor(), ProcessKey(key), wanted)
+
+
+@processes.get("/separations")
+@needs("verify")
+@speaks(
+    Endpoint(
+        summary="What one person, or one body, never does both of in a case, and where it holds now.",
+        summary_zh="同一事项中不得由同一人、同一单位兼办的职责，以及现在适用于哪些环节。",
+        tag=TAG,
+        gives=SeparationsOut,
+    )
+)
+def separated() -> SeparationsPage:
+    """Lists the separations of duties."""
+    return separations.separations(tools(), actor())
 
 
 @processes.get("/processes/<key>/changes")

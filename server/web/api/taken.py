@@ -6,15 +6,27 @@ from typing import TYPE_CHECKING, Any
 
 from marshmallow import Schema, ValidationError, fields, validate
 
+from server.domain.county_time import YEARS
 from server.domain.feel import FeelLimit, FeelSyntaxError, compile_expression
+from server.domain.ids import PersonId
+from server.domain.reading.asking import LONGEST_ADDRESS
+from server.domain.reading.inbox import DEADLINES, URGENCIES, VIEWS
+from server.services.acts.scene import Given
 from server.web.api.wording import Both
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
 MOST_AT_ONCE = 100
 LONGEST_KEPT = 366 * 24 * 3600
 MOST_VERSIONS = 2**31 - 1
+
+
+def of_our_years(day: date) -> None:
+    """Refuses a day or moment that nobody means."""
+    if day.year not in YEARS:
+        raise ValidationError("Not a valid date.")
 
 
 class SignInIn(Schema):
@@ -40,9 +52,10 @@ class CompleteIn(Schema):
 
 
 class DraftIn(Schema):
-    """What was typed so far."""
+    """What was typed so far, and upon which draft."""
 
     values = fields.Dict(keys=fields.Str(), required=True)
+    draft_at = fields.AwareDateTime(allow_none=True)
 
 
 class CorrectIn(Schema):
@@ -71,6 +84,76 @@ class IncidentsAsked(Schema):
 
 class ActIn(Schema):
     """Nothing but the act itself."""
+
+
+class GivenIn(Schema):
+    """What an act asks for; each act says which of it."""
+
+    people = fields.List(
+        fields.UUID(), load_default=list, validate=validate.Length(max=MOST_AT_ONCE)
+    )
+    targets = fields.List(
+        fields.Str(), load_default=list, validate=validate.Length(max=MOST_AT_ONCE)
+    )
+    order = fields.List(fields.Str(), load_default=list, validate=validate.Length(max=MOST_AT_ONCE))
+    way = fields.Str(load_default="")
+    choice = fields.Str(load_default=None, allow_none=True)
+    until = fields.Date(load_default=None, allow_none=True, validate=of_our_years)
+    text = fields.Str(load_default="")
+    reason = fields.Str(load_default="")
+
+
+class BatchIn(GivenIn):
+    """One act on many pieces of work: what it asks for, or the answer to their form."""
+
+    items = fields.List(
+        fields.UUID(), required=True, validate=validate.Length(min=1, max=MOST_AT_ONCE)
+    )
+    act = fields.Str(
+        required=True, validate=validate.OneOf(["claim", "complete", "dispatch", "hand_over"])
+    )
+    values = fields.Dict(keys=fields.Str(), load_default=dict)
+
+
+class LookAsked(Schema):
+    """Whose people are offered, where those of any body may be chosen."""
+
+    body = fields.Str(load_default=None, validate=validate.Length(max=100))
+
+
+class AnswerIn(Schema):
+    """The answer to a question: an opinion, and agreement or not where a signature is wanted."""
+
+    text = fields.Str(load_default="")
+    verdict = fields.Str(load_default="", validate=validate.OneOf(["", "agree", "disagree"]))
+
+
+class RemarkIn(Schema):
+    """A remark of who has read something."""
+
+    text = fields.Str(load_default="")
+
+
+class AsidesAsked(Schema):
+    """Which part of what is asked of you."""
+
+    tab = fields.Str(load_default="all", validate=validate.OneOf(["all", "read", "answer", "over"]))
+    cursor = fields.Str(load_default=None)
+
+
+def given_in(said: Mapping[str, Any]) -> Given:
+    """What was handed in for an act, as the services take it."""
+    people = tuple(PersonId(person) for person in said["people"])
+    return Given(
+        people=people,
+        targets=tuple(said["targets"]),
+        order=tuple(said["order"]),
+        way=said["way"],
+        choice=said["choice"] or None,
+        until=said["until"],
+        text=said["text"],
+        reason=said["reason"],
+    )
 
 
 class MembersIn(Schema):
@@ -175,17 +258,18 @@ class MessageIn(SignalIn):
 class InboxAsked(Schema):
     """Which part of the inbox."""
 
-    tab = fields.Str(
-        load_default="all",
-        validate=validate.OneOf(["all", "unclaimed", "mine", "late", "today"]),
-    )
+    view = fields.Str(load_default=VIEWS[0], validate=validate.OneOf(VIEWS))
     search = fields.Str(load_default="", validate=validate.Length(max=100))
     process = fields.Str(load_default=None)
-    deadline = fields.Str(
-        load_default="",
-        validate=validate.OneOf(["", "late", "today", "good", "week", "none"]),
-    )
+    step = fields.Str(load_default="")
+    deadline = fields.Str(load_default="", validate=validate.OneOf(("", *DEADLINES)))
+    due_from = fields.Date(load_default=None, validate=of_our_years)
+    due_until = fields.Date(load_default=None, validate=of_our_years)
+    body = fields.Str(load_default=None)
+    holder = fields.Str(load_default="")
+    urgency = fields.Str(load_default="", validate=validate.OneOf(("", *URGENCIES)))
     from_body = fields.Str(load_default=None)
+    columns = fields.Str(load_default="", validate=validate.Length(max=LONGEST_ADDRESS))
     cursor = fields.Str(load_default=None)
     limit = fields.Int(load_default=20, validate=validate.Range(min=1, max=MOST_AT_ONCE))
 
@@ -200,7 +284,7 @@ class CasesAsked(Schema):
 class PastAsked(Schema):
     """Which moment."""
 
-    at = fields.AwareDateTime(required=True)
+    at = fields.AwareDateTime(required=True, validate=of_our_years)
 
 
 class JournalAsked(Schema):

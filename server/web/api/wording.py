@@ -43,6 +43,7 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
     (r"Not a valid utf-8 string\.", "应为 UTF-8 文字。", "This must be text in UTF-8."),
     (r"Not a valid list\.", "应为列表。", "This must be a list."),
     (r"Not a valid UUID\.", "应为 UUID 编号。", "This must be a UUID."),
+    (r"Not a valid date\.", "应为日期，如 2026-03-18。", "This must be a date such as 2026-03-18."),
     (
         r"Not a valid (?:aware )?datetime\.",
         "应为带时区的时刻，例如 2026-03-09T09:00:00+08:00。",

@@ -10,9 +10,17 @@ from flask import Blueprint, request
 from server.domain.errors import AnswerWrong, Fault
 from server.domain.ids import BodyId, ItemId, ProcessKey
 from server.domain.reading import InboxQuery
+from server.domain.reading.asking import columns_asked
 from server.services import attaching, finding, tasks, working
-from server.services.working import Answer
-from server.web.api.given_work import CompletedOut, DocumentOut, InboxOut, SavedOut, TaskOut
+from server.services.working import Answer, Upon
+from server.web.api.given_work import (
+    ColumnOut,
+    CompletedOut,
+    DocumentOut,
+    InboxOut,
+    SavedOut,
+    TaskOut,
+)
 from server.web.api.speaking import Endpoint, asked, request_key, sent, speaks
 from server.web.api.taken import ActIn, CompleteIn, DraftIn, InboxAsked
 from server.web.context import actor, tools
@@ -22,7 +30,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from server.domain.reading import DocumentRow, TaskPage
+    from server.domain.reading import Column, DocumentRow, TaskPage
     from server.services.working import Completed
 
 work_items = Blueprint("api_work_items", __name__)
@@ -44,17 +52,46 @@ def inbox() -> dict[str, object]:
     """Lists open work."""
     said = asked(InboxAsked)
     query = InboxQuery(
-        tab=said["tab"],
+        view=said["view"],
         search=said["search"],
         process=ProcessKey(said["process"]) if said["process"] else None,
+        step=said["step"],
         deadline=said["deadline"],
+        due_from=said["due_from"],
+        due_until=said["due_until"],
+        body=BodyId(said["body"]) if said["body"] else None,
         from_body=BodyId(said["from_body"]) if said["from_body"] else None,
+        holder=said["holder"],
+        urgency=said["urgency"],
+        columns=columns_asked({"cols": said["columns"]}),
         cursor=said["cursor"],
         limit=said["limit"],
     )
     page = finding.inbox(tools(), actor(), query)
     figures = finding.inbox_counts(tools(), actor())
-    return {"rows": page.rows, "counts": figures, "next": page.next, "previous": page.previous}
+    return {
+        "rows": page.rows,
+        "counts": figures,
+        "next": page.next,
+        "previous": page.previous,
+        "is_cut": page.is_cut,
+    }
+
+
+@work_items.get("/columns")
+@needs()
+@speaks(
+    Endpoint(
+        summary="The columns from the business data that lists of work can show.",
+        summary_zh="列表可以另加的业务数据列。",
+        tag=TAG,
+        gives=ColumnOut,
+        many=True,
+    )
+)
+def columns() -> tuple[Column, ...]:
+    """Lists columns."""
+    return finding.inbox_choices(tools(), actor()).columns
 
 
 @work_items.get("/work-items/<uuid:item>")
@@ -121,8 +158,9 @@ def complete(item: UUID) -> Completed:
 )
 def save_draft(item: UUID) -> dict[str, datetime]:
     """Keeps a draft."""
-    working.save_draft(tools(), actor(), ItemId(item), sent(DraftIn)["values"])
-    return {"saved_at": tools().clock.now()}
+    said = sent(DraftIn)
+    upon = Upon(at=said["draft_at"]) if "draft_at" in said else None
+    return {"saved_at": working.save_draft(tools(), actor(), ItemId(item), said["values"], upon)}
 
 
 @work_items.post("/work-items/<uuid:item>/documents")

@@ -4,8 +4,10 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { formJsSpeaksOurLanguages } from './build/form-js.mjs';
+import { writeIcons } from './build/icons.mjs';
 import { writeLicences } from './build/licences.mjs';
 import { writeCompressed, writeManifest } from './build/manifest.mjs';
+import { writeWorker } from './build/worker.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const flags = process.argv.slice(2);
@@ -19,6 +21,8 @@ const options = {
     shell: 'src/shell/index.js',
     task: 'src/task/index.js',
     viewer: 'src/viewer/index.js',
+    kept: 'src/kept/index.js',
+    paper: 'src/paper/index.js',
   },
   outdir: out,
   entryNames: '[name]-[hash]',
@@ -39,10 +43,12 @@ const options = {
 
 async function finish(result) {
   if (result.errors.length) return;
-  const bundles = writeManifest(result.metafile, here, out);
+  const { manifest, sizes } = writeManifest(result.metafile, here, out);
+  await writeWorker(here, out, manifest, { target: options.target, minify: !dev });
+  await writeIcons(here, out);
   writeLicences(result.metafile, here, out);
   await writeCompressed(out);
-  for (const [name, size] of Object.entries(bundles)) {
+  for (const [name, size] of Object.entries(sizes)) {
     console.error(`${name.padEnd(8)} script ${size.script} KiB, style ${size.style} KiB (gzip)`);
   }
 }

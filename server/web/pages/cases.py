@@ -8,12 +8,12 @@ from uuid import UUID
 
 from flask import Blueprint, Response, jsonify, redirect, render_template, request
 
-from server.domain.errors import Invalid, NoSuchWork, StepFailed
+from server.domain.errors import Invalid, NoSuchWork, ReasonWanted, StepFailed
 from server.domain.ids import CaseId, DocumentId, ItemId, ProcessKey
-from server.services import attaching, pictures, reasons, retrying
+from server.services import attaching, pictures, reasons, retrying, revealing
 from server.web.addresses import link
 from server.web.case_page import case_page
-from server.web.context import actor, tools
+from server.web.context import actor, language, tools
 from server.web.decision_tables import chain_of
 from server.web.files import download
 from server.web.gate import needs
@@ -47,12 +47,34 @@ def retry(case: UUID) -> ResponseReturnValue:
     return redirect(link("case", case=case), 303)
 
 
+@cases.post("/cases/<uuid:case>/personal-data")
+@needs()
+def show(case: UUID) -> ResponseReturnValue:
+    """Shows personal data for a reason; without one the page comes back and says so."""
+    reason, key = request.form.get("reason", ""), request.form.get("idempotency_key")
+    try:
+        root = revealing.show_personal_data(tools(), actor(), CaseId(case), reason, key)
+    except ReasonWanted as refusal:
+        return case_page(
+            CaseId(case), Attempt(place="case_show", typed={"reason": reason}, refusal=refusal)
+        )
+    return redirect(link("case", case=root), 303)
+
+
 @cases.get("/cases/<uuid:case>/diagram")
 @needs()
 def diagram(case: UUID) -> ResponseReturnValue:
     """The diagram of the version that the case runs on, for the viewer of the page."""
     file = file_of(pictures.drawn_sources(tools(), actor(), CaseId(case)))
     return Response(file, mimetype="application/xml")
+
+
+@cases.get("/cases/<uuid:case>/print")
+@needs()
+def on_paper(case: UUID) -> str:
+    """Shows a case as a document on A4, to whoever has part in it."""
+    picture = pictures.case(tools(), actor(), CaseId(case), language())
+    return render_template("case_print.html", case=picture)
 
 
 @cases.get("/cases/<uuid:case>/decisions")
@@ -81,7 +103,7 @@ def upload() -> ResponseReturnValue:
         )
     else:
         row = attaching.keep_for_start(
-            tools(), actor(), ProcessKey(subject), name=name, content=content
+            tools(), actor(), ProcessKey(subject), name=name, content=content, request_key=key
         )
     return jsonify(_told(row)), 201
 

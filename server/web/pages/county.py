@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template, request
 
-from server.services import finding
+from server.domain.access import may
+from server.domain.county_time import day_in
+from server.domain.ids import BodyId, ProcessKey
+from server.services import explaining_assignment, finding, separations
 from server.web.context import actor, tools
 from server.web.gate import needs
 from server.web.page_diagrams import picture_of
@@ -25,8 +28,9 @@ county = Blueprint("county", __name__)
 @county.get("/organisation")
 @needs()
 def organisation() -> ResponseReturnValue:
-    """The tree of bodies; one of them opened."""
-    bodies = finding.organisation(tools())
+    """The tree of bodies, as on the day that is asked for; one of them opened."""
+    day = day_in(request.args.get("day", ""))
+    bodies = finding.organisation(tools(), day)
     wanted = request.args.get("body") or _own_body()
     path = next((path for path in _paths(bodies) if path[-1].id == wanted), ())
     return render_template(
@@ -35,6 +39,7 @@ def organisation() -> ResponseReturnValue:
         chosen=path[-1] if path else None,
         open_bodies={node.id for node in path} | {node.id for node in bodies},
         kinds=body_kinds(),
+        day=day,
     )
 
 
@@ -45,7 +50,31 @@ def processes() -> ResponseReturnValue:
     cards = finding.processes(tools())
     startable = {card.key for card in finding.startable(tools(), actor())}
     drawn = [(card, picture_of(card, None)) for card in cards]
-    return render_template("processes.html", processes=drawn, startable=startable)
+    return render_template(
+        "processes.html",
+        processes=drawn,
+        startable=startable,
+        previews=may(actor(), "preview"),
+        verifies=may(actor(), "verify"),
+    )
+
+
+@county.get("/processes/<process>/people")
+@needs("preview")
+def people(process: str) -> ResponseReturnValue:
+    """Says who would get each step of a process today."""
+    body = request.args.get("body", "")
+    preview = explaining_assignment.who_would(
+        tools(), actor(), ProcessKey(process), BodyId(body) if body else None
+    )
+    return render_template("preview.html", preview=preview)
+
+
+@county.get("/separations")
+@needs("verify")
+def separated() -> ResponseReturnValue:
+    """What one person or one body never does both of, and where it holds now."""
+    return render_template("separations.html", page=separations.separations(tools(), actor()))
 
 
 def _own_body() -> str:

@@ -9,8 +9,8 @@ import orjson
 from flask import Blueprint, redirect, render_template, request
 
 from server.domain.errors import AnswerWrong, Conflict, Fault, Invalid
-from server.domain.ids import CaseId, IncidentId, ProcessKey
-from server.services import correcting, failures, retrying, skipping
+from server.domain.ids import CaseId, IncidentId, ProcessKey, uuid_in
+from server.services import correcting, failures, manning, retrying, skipping
 from server.services.correcting import Correction
 from server.services.skipping import Instead
 from server.web.addresses import link
@@ -44,7 +44,7 @@ incidents = Blueprint("incidents", __name__)
 def page() -> ResponseReturnValue:
     """Lists what failed, newest first; of one process, where the query names it."""
     process = request.args.get("process", "")
-    after = _number(request.args.get("after", ""))
+    after = uuid_in(request.args.get("after", ""))
     rows = failures.open_incidents(
         tools(),
         actor(),
@@ -54,7 +54,13 @@ def page() -> ResponseReturnValue:
     )
     shown, more = rows[: failures.A_LIST], rows[failures.A_LIST :]
     following = link("incidents", process=process, after=shown[-1].incident) if more else None
-    return render_template("incidents.html", rows=shown, next_href=following, act_key=str(uuid4()))
+    return render_template(
+        "incidents.html",
+        rows=shown,
+        next_href=following,
+        act_key=str(uuid4()),
+        vacancies=() if after else manning.vacancies(tools(), actor()),
+    )
 
 
 @incidents.post("/incidents/<uuid:incident>/retry")
@@ -115,16 +121,8 @@ def _matter(incident: IncidentId) -> CaseId | None:
     """The case that the form came from: a request that is repeated finds no incident any more."""
     if "case" not in request.form:
         return failures.incident(tools(), actor(), incident)[0]
-    case = _number(request.form["case"])
+    case = uuid_in(request.form["case"])
     return CaseId(case) if case else None
-
-
-def _number(given: str) -> UUID | None:
-    """An identifier; None for a mangled one."""
-    try:
-        return UUID(given)
-    except ValueError:
-        return None
 
 
 def _correct(tools: Tools, actor: Actor, incident: IncidentId, *, request_key: str | None) -> None:

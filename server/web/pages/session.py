@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, redirect, render_template, request
 
-from server.domain.errors import NotAllowed
+from server.domain.errors import NotAllowed, TooManySignIns
 from server.web import gate
 from server.web.addresses import is_ours, link
 from server.web.context import LANGUAGES, actor_or_none, language
 from server.web.gate import public
+from server.web.problems import waiting
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -38,12 +39,13 @@ def ask() -> ResponseReturnValue:
 @session.post("/sign-in")
 @public
 def enter() -> ResponseReturnValue:
-    """Begins a session; a wrong password keeps the name that was typed."""
+    """Begins a session; whoever is refused keeps the name that they typed."""
     login = request.form.get("login", "").strip()
     try:
         gate.enter(login, request.form.get("password", ""))
-    except NotAllowed as refusal:
-        return _page(login=login, refusal=refusal.sentence(language())), refusal.status
+    except (NotAllowed, TooManySignIns) as refusal:
+        page = _page(login=login, refusal=refusal.sentence(language()))
+        return page, refusal.status, waiting(refusal)
     return redirect(_onward(request.form.get("next")), 303)
 
 

@@ -70,8 +70,10 @@ def _posted(process: ProcessKey) -> tuple[StartPage | None, Posted]:
     return shown, keep_files(posted, shown.form or b"{}", partial(_keep, process))
 
 
-def _keep(process: ProcessKey, name: str, content: bytes, _key: str | None) -> DocumentRow:
-    return attaching.keep_for_start(tools(), actor(), process, name=name, content=content)
+def _keep(process: ProcessKey, name: str, content: bytes, key: str | None) -> DocumentRow:
+    return attaching.keep_for_start(
+        tools(), actor(), process, name=name, content=content, request_key=key
+    )
 
 
 def _shown(shown: StartPage, attempt: Attempt | None = None) -> ResponseReturnValue:

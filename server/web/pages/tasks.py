@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from flask import Blueprint, jsonify, redirect, render_template, request
 
-from server.domain.errors import Conflict, Invalid
+from server.domain.errors import Conflict, DraftKeptElsewhere, Invalid
 from server.domain.ids import ItemId
 from server.services import attaching, working
 from server.services import tasks as reading
@@ -16,8 +16,8 @@ from server.services.working import Answer
 from server.web.addresses import link, onward
 from server.web.context import actor, language, tools
 from server.web.form_data import FormPlaces
-from server.web.form_page import Attempt, form_context
-from server.web.forms import keep_files, read_posted
+from server.web.form_page import Attempt, form_context, names_of
+from server.web.forms import keep_files, plain_fields, read_posted
 from server.web.gate import needs
 from server.web.page_diagrams import picture_of
 from server.web.problems import refused
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from server.web.forms import Posted
 
 tasks = Blueprint("tasks", __name__)
+BLANK_ROWS = 3
+"""Rows of a list that a blank form has room for."""
 
 
 @tasks.get("/work/<uuid:item>")
@@ -37,6 +39,22 @@ tasks = Blueprint("tasks", __name__)
 def page(item: UUID) -> ResponseReturnValue:
     """Shows the work with its form."""
     return _shown(reading.task(tools(), actor(), ItemId(item), language()))
+
+
+@tasks.get("/work/<uuid:item>/print")
+@needs()
+def on_paper(item: UUID) -> str:
+    """Shows the form as a document on A4: with what is filled in, or blank with room to write."""
+    shown = reading.task(tools(), actor(), ItemId(item), language())
+    is_blank = "blank" in request.args
+    rows = BLANK_ROWS if is_blank else 0
+    return render_template(
+        "task_print.html",
+        task=shown,
+        is_blank=is_blank,
+        plain=plain_fields(shown.form, shown.values, spare_rows=rows, hides_none=is_blank),
+        document_names=names_of((*shown.documents, *shown.received)),
+    )
 
 
 @tasks.post("/work/<uuid:item>")
@@ -55,7 +73,7 @@ def complete(item: UUID) -> ResponseReturnValue:
 def claim(item: UUID) -> ResponseReturnValue:
     """Signs for the work."""
     working.claim(tools(), actor(), ItemId(item), request.form.get("idempotency_key"))
-    return redirect(link("task", item=item), 303)
+    return onward(link("task", item=item))
 
 
 @tasks.post("/work/<uuid:item>/release")
@@ -71,9 +89,14 @@ def give_back(item: UUID) -> ResponseReturnValue:
 def save_draft(item: UUID) -> ResponseReturnValue:
     """Keeps what was typed so far, unchecked."""
     shown, posted = _posted(ItemId(item))
-    working.save_draft(tools(), actor(), ItemId(item), posted.values)
+    try:
+        at = working.save_draft(tools(), actor(), ItemId(item), posted.values, posted.upon)
+    except DraftKeptElsewhere as refusal:
+        if shown is None:
+            raise
+        return _shown(shown, Attempt(posted=posted, refusal=refusal))
     if shown is None:
-        return jsonify(saved_at=clock_time(tools().clock.now()))
+        return jsonify(saved_at=clock_time(at), draft_at=at.isoformat())
     if posted.refusal is not None:
         return _shown(shown, Attempt(posted=posted, refusal=posted.refusal))
     return redirect(link("task", item=item), 303)
@@ -119,6 +142,7 @@ def _shown(shown: TaskPage, attempt: Attempt | None = None) -> ResponseReturnVal
         draft_url=link("task_draft", item=item),
         revision=shown.revision,
         idempotency_key=str(uuid4()),
+        draft_at=shown.draft_at,
     )
     just_sent = attempt.posted.kept if attempt else ()
     documents = (*shown.documents, *just_sent, *shown.received)
@@ -130,7 +154,3 @@ def _shown(shown: TaskPage, attempt: Attempt | None = None) -> ResponseReturnVal
         **form_context(shown.form, shown.values, places, documents, attempt),
     )
     return answer, attempt.status if attempt else 200
-
-
-def _case_of(item: UUID) -> str:
-    return link("case", case=reading.case_of(tools(), actor(), ItemId(item)))

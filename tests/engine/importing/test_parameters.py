@@ -203,7 +203,9 @@ def test_what_a_connector_is_given_is_no_variable() -> None:
     )
     one = imported(line(extended("userTask", held)))
 
-    assert [told.sentence_en for told in changes(one, "A")[:1]] == ["The connector is not run."]
+    assert [told.sentence_en for told in changes(one, "A")[:1]] == [
+        "The connector has no effect here and is not run."
+    ]
     assert b"dataInputAssociation" not in one.diagram
 
 

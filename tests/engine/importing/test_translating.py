@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from server.domain.ports import HOST_FUNCTIONS
-from server.engine.importing.translating import to_feel
+from server.engine.importing.translating import from_script, to_feel
 from server.fuzzing.worlds import TriedWorld
 from tests.engine.player import NOON
 
@@ -83,6 +83,39 @@ def test_an_expression_says_the_same_in_feel(written: str, feel: str) -> None:
 @pytest.mark.parametrize("written", NOT_SAID)
 def test_what_can_not_be_said_is_not_guessed(written: str) -> None:
     assert to_feel(written) is None
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        f"${{{'!' * 1900}a}}",
+        f"${{{'-' * 1900}1}}",
+        f"${{{'empty ' * 300}a}}",
+        f"{'not ' * 450}a is None",
+        f"{'x < (' * 24}x is None{' < x) < x' * 24}",
+    ],
+)
+def test_what_nests_without_end_is_given_up_in_time(written: str) -> None:
+    assert to_feel(written) is None
+
+
+@pytest.mark.parametrize(
+    ("python", "feel"),
+    [
+        ('{"a": [1, 2], "b": {}}', '{"a": [1, 2], "b": {}}'),
+        ('"x" if a == 1 else b', 'if (a = 1) then "x" else b'),
+        ("max(a, abs(b))", "max(a, abs(b))"),
+        ("xs[0]", "xs[1]"),
+        ("{a: 1}", None),
+        ('{"a" 1}', None),
+        ("sum(xs)", None),
+        ("[x for x in xs]", None),
+        ("lambda: 1", None),
+        ("1 if a", None),
+    ],
+)
+def test_python_of_a_script_says_the_same_in_feel_or_nothing(python: str, feel: str | None) -> None:
+    assert from_script(python) == feel
 
 
 @pytest.mark.parametrize("feel", SAID.values())

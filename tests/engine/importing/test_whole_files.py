@@ -18,7 +18,7 @@ from server.services.process_files import read_all
 from server.services.process_folders import files_of
 from tests.engine.diagrams import end, flow, node, process, start, sub, user
 from tests.engine.dmn_models import decision, definitions, written
-from tests.engine.importing.foreign import LOOP, MANY, asking, extended, line
+from tests.engine.importing.foreign import LOOP, MANY, asking, extended, line, ways
 from tests.engine.importing.foreign_steps import FOREIGN
 from tests.engine.importing.imports import VENDORS, changes, imported, played
 from tests.engine.player import KNOWN, Player, sources
@@ -263,6 +263,25 @@ def test_what_the_import_added_has_no_line() -> None:
         SpiffEngine().check(replace(one, diagram=broken), KNOWN)
 
     assert [(told.element, told.line) for told in refused.value.problems] == [(step, None)]
+
+
+def test_a_gateway_in_the_flow_begins_nothing() -> None:
+    one = imported(ways("eventBased", "", "", instantiate="true"), owner="command_centre")
+
+    assert "The gateway does not begin the process; its start event does." in {
+        change.sentence_en for change in changes(one, "G")
+    }
+
+
+def test_where_a_number_is_written_beside_a_collection_the_number_counts() -> None:
+    marked = MANY.format(' flowable:collection="xs" flowable:elementVariable="x"', "{0}")
+    drawn = node("userTask", "A", marked.format("<bpmn:loopCardinality>2</bpmn:loopCardinality>"))
+
+    one = imported(line(drawn))
+
+    told = {(change.was, change.sentence_en) for change in changes(one, "A")}
+    assert ("xs", "The collection has no effect here and is not run.") in told
+    assert b"loopDataInputRef" not in one.diagram
 
 
 def _spread(diagram: bytes) -> bytes:

@@ -11,10 +11,12 @@ from pytest_bdd import given
 from server.domain.ids import PostId
 from server.domain.people import SYSTEM, Holding
 from server.services import peopling
-from tests.features import usual
+from tests.features import asking, officers, on_clocks, usual
+from tests.features.going_back import return_work, take_back
 from tests.features.people import accounts
 from tests.features.seen import Refused
-from tests.features.steps.saying import Said, moment
+from tests.features.steps.on_cases import act_on_case, propose_jump, propose_reopening, suspend
+from tests.features.steps.saying import Said, asked, moment
 
 if TYPE_CHECKING:
     from tests.features.world import World
@@ -68,6 +70,81 @@ def _(world: World, who: str, kind: str) -> None:
     world.raise_whistle(who, kind)
 
 
+@given(Said("“{who}”已把“{step}”派给“{whom}”"))
+def _(world: World, who: str, step: str, whom: str) -> None:
+    world.act(who, step, "dispatch", people=[world.person(whom)])
+
+
+@given(Said("“{who}”已把“{step}”退回“{earlier}”"))
+def _(world: World, who: str, step: str, earlier: str) -> None:
+    return_work(world, who, step, earlier)
+
+
+@given(Said("“{who}”已申请撤回“{step}”"))
+def _(world: World, who: str, step: str) -> None:
+    take_back(world, who, step)
+
+
+@given(Said("“{who}”已就“{step}”向“{whom}”“{what}”"))
+def _(world: World, who: str, step: str, whom: str, what: str) -> None:
+    asking.ask(world, who, step, whom, what)
+
+
+@given(Said("“{who}”已请“{whom}”确认“{step}”，选择“{choice}”"))
+def _(world: World, who: str, whom: str, step: str, choice: str) -> None:
+    officers.ask(world, who, step, whom, choice)
+
+
+@given(Said("“{who}”已答复“{step}”“{text}”"))
+def _(world: World, who: str, step: str, text: str) -> None:
+    asking.answer(world, who, step, text)
+
+
+@given(Said("“{who}”已撤回“{step}”对“{whom}”的征询"))
+def _(world: World, who: str, step: str, whom: str) -> None:
+    asking.call_off(world, who, step, whom)
+
+
+@given(Said("“{who}”已对“{step}”“{act}”"))
+def _(world: World, who: str, step: str, act: str) -> None:
+    on_clocks.act(world, who, step, act)
+
+
+@given(Said("“{who}”已对“{step}”“{act}”，事由“{ground}”"))
+def _(world: World, who: str, step: str, act: str, ground: str) -> None:
+    on_clocks.act(world, who, step, act, way=ground)
+
+
+@given(Said("“{who}”已挂起哨单，事由“{ground}”"))
+def _(world: World, who: str, ground: str) -> None:
+    suspend(world, who, ground)
+
+
+@given(Said("“{who}”已挂起哨单，事由“{ground}”，至“{day}”为止"))
+def _(world: World, who: str, ground: str, day: str) -> None:
+    suspend(world, who, ground, until=day)
+
+
+@given(Said("“{who}”已对哨单“{act}”"))
+def _(world: World, who: str, act: str) -> None:
+    act_on_case(world, who, act)
+
+
+@given(Said("“{who}”已提议把“{step}”跳转到“{to}”"))
+def _(world: World, who: str, step: str, to: str) -> None:
+    propose_jump(world, who, step, to)
+
+
+@given(Said("“{who}”已提议从“{step}”重启哨单"))
+def _(world: World, who: str, step: str) -> None:
+    propose_reopening(world, who, step)
+
+
+@given(Said("“{who}”已催办“{step}”"))
+def _(world: World, who: str, step: str) -> None:
+    world.act(who, step, "urge")
+
+
 @given(Said("“{who}”已办理“{step}”"))
 def _(world: World, who: str, step: str) -> None:
     world.reply = world.do(who, step)
@@ -102,6 +179,11 @@ def _(world: World, who: str, other: str) -> None:
     post = PostId(accounts()[other])
     held = Holding(login=accounts()[who], post=post, valid_from=LONG_AGO)
     peopling.grant_posts(world.tools, SYSTEM, [held])
+
+
+@given(Said("“{who}”已请“{other}”从“{begin}”到“{end}”代理"))
+def _(world: World, who: str, other: str, begin: str, end: str) -> None:
+    world.door.substitute(accounts()[who], asked(who, other, begin, end))
 
 
 @given(Said("“{who}”连续{count}次用错误的密码登录"))

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from typing import Any
 
 from pytest_bdd import parsers
 
 from server.domain.county_time import COUNTY_TIME
+from tests.features.people import accounts
+from tests.features.seen import Asked
 
 _SLOT = re.compile(r"\{(\w+)\}")
 NUMBER = "count"
@@ -27,6 +30,12 @@ class Said(parsers.re):
 
 def _pattern(slot: str) -> str:
     return rf"(?P<{slot}>\d+)" if slot == NUMBER else rf"(?P<{slot}>[^”]*)"
+
+
+def asked(who: str, other: str, begin: str, end: str, **more: Any) -> Asked:
+    """Somebody is asked to stand in for the post of somebody."""
+    post, substitute = accounts()[who], accounts()[other]
+    return Asked(post=post, substitute=substitute, begin=begin, end=end, **more)
 
 
 def moment(text: str) -> datetime:

@@ -38,12 +38,12 @@ export function writeManifest(metafile, root, out) {
     };
   }
   fs.writeFileSync(path.join(out, 'manifest.json'), JSON.stringify(manifest, null, 2) + '\n');
-  return sizes;
+  return { manifest, sizes };
 }
 
 export async function writeCompressed(out) {
   for (const name of fs.readdirSync(out)) {
-    if (!COMPRESSIBLE.test(name) || name === 'manifest.json') continue;
+    if (!COMPRESSIBLE.test(name) || /^(manifest|icons)\.json$/.test(name)) continue;
     const file = path.join(out, name);
     fs.writeFileSync(`${file}.gz`, zlib.gzipSync(fs.readFileSync(file), { level: 9 }));
   }

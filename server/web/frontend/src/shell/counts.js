@@ -25,12 +25,14 @@ async function ask(address) {
   if (show(await answer.json())) document.body.dispatchEvent(new CustomEvent('inbox'));
 }
 
+// Asks at once when told to, else now and then; gives what asks.
 export function pollCounts() {
   const address = document.body.dataset.counts;
-  if (!address) return;
+  if (!address) return () => {};
   const poll = () => {
     if (!document.hidden) ask(address).catch(() => {}); // offline: the next round will tell
   };
   setInterval(poll, EVERY);
   document.addEventListener('visibilitychange', poll);
+  return poll;
 }

@@ -2,12 +2,21 @@
 import './htmx.js';
 import './style.css';
 import { pollCounts } from './counts.js';
+import { hearBells } from './bells.js';
 import { guardForms } from './forms.js';
+import { listenForKeys } from './keys.js';
+import { putInOrder } from './order.js';
+import { keepOutbox } from './outbox.js';
 import { keepPreferences } from './preferences.js';
+import { install } from './installing.js';
 import { ready } from '../ready.js';
 
 keepPreferences();
 guardForms();
-pollCounts();
+hearBells(pollCounts());
+listenForKeys();
+keepOutbox();
+putInOrder();
+install();
 
 if (!document.body.dataset.waits) ready();

@@ -2,8 +2,9 @@
 import { Description, Errors, Label } from '@bpmn-io/form-js-viewer';
 import { h } from 'preact';
 import { useRef, useState } from 'preact/hooks';
+import { freshKey } from '../keys.js';
 import { speak } from '../speak.js';
-import { send, spokenSize } from './upload.js';
+import { Lost, send, spokenSize } from './upload.js';
 
 export const pendingUploads = new Set();
 
@@ -25,7 +26,7 @@ function kept(id, documents, remove) {
   return h('li', { key: id }, fileIcon(), title, h('span', { class: 'size num' }, spokenSize(size)), action);
 }
 
-function sending({ key, name, share, message }, forget) {
+function sending({ key, name, share, message, again }, forget) {
   return h(
     'li',
     { key },
@@ -34,10 +35,13 @@ function sending({ key, name, share, message }, forget) {
     h('span', { class: 'size num' }, message ? '' : `${Math.round(share * 100)}%`),
     removeButton(name, () => forget(key)),
     message
-      ? h('p', { class: 'message', role: 'alert' }, message)
+      ? h('p', { class: 'message', role: 'alert' }, message, again && h('button', { type: 'button', class: 'btn quiet', 'aria-label': speak(`Try again ${name}`, `重试 ${name}`), onClick: again }, speak('Try again', '重试')))
       : h('progress', { max: 1, value: share, 'aria-label': speak(`Sending ${name}`, `正在上传 ${name}`) }),
   );
 }
+
+// Most files of a visit are photos: only a field that says otherwise takes none.
+const takesPictures = (accept) => !accept || /image|\.(jpe?g|png|webp)/i.test(accept);
 
 function fieldFor({ subject, upload_url: url, documents }) {
   return function Attachments({ field, value, errors = [], disabled, readonly, domId, onChange }) {
@@ -58,23 +62,31 @@ function fieldFor({ subject, upload_url: url, documents }) {
       return all.filter((each) => each.key !== key);
     });
 
+    const sendIt = async (transfer) => {
+      if (!pendingUploads.has(transfer.key)) return; // removed, or sent by an earlier try
+      update(transfer.key, { message: '' });
+      try {
+        const original = field.properties?.original === 'true' || field.properties?.original === true;
+        const sent = await send(transfer.file, { url, key: transfer.id, subject, field: field.key, original, signal: transfer.stop.signal, progress: (share) => update(transfer.key, { share }) });
+        documents[sent.id] = sent;
+        forget(transfer.key);
+        store(multiple ? [...current.current, sent.id] : [sent.id]);
+        document.getElementById('live').textContent = speak(`Sent ${sent.name}`, `已上传 ${sent.name}`);
+      } catch (problem) {
+        // What lost the network is still on its way: the form isn't sent without it.
+        if (!(problem instanceof Lost)) pendingUploads.delete(transfer.key);
+        update(transfer.key, { message: problem.message, again: problem instanceof Lost ? () => line(transfer) : null });
+        if (problem instanceof Lost) window.addEventListener('online', () => line(transfer), { once: true, signal: transfer.stop.signal });
+      }
+    };
+    const line = (transfer) => {
+      queue = queue.then(() => sendIt(transfer));
+    };
     const add = (file) => {
-      const transfer = { key: Symbol(file.name), name: file.name, share: 0, stop: new AbortController() };
+      const transfer = { key: Symbol(file.name), id: freshKey(), file, name: file.name, share: 0, stop: new AbortController() };
       pendingUploads.add(transfer.key);
       setTransfers((all) => [...all, transfer]);
-      queue = queue.then(async () => {
-        if (transfer.stop.signal.aborted) return;
-        try {
-          const original = field.properties?.original === 'true' || field.properties?.original === true;
-          const sent = await send(file, { url, subject, field: field.key, original, signal: transfer.stop.signal, progress: (share) => update(transfer.key, { share }) });
-          documents[sent.id] = sent;
-          forget(transfer.key);
-          store(multiple ? [...current.current, sent.id] : [sent.id]);
-        } catch (problem) {
-          pendingUploads.delete(transfer.key);
-          update(transfer.key, { message: problem.message });
-        }
-      });
+      line(transfer);
     };
     const choose = (event) => {
       for (const file of event.target.files) add(file);
@@ -86,10 +98,14 @@ function fieldFor({ subject, upload_url: url, documents }) {
       'div',
       { class: `fjs-form-field fjs-form-field-filepicker attach${errors.length ? ' fjs-has-errors' : ''}` },
       h(Label, { htmlFor: domId, label, required: validate.required }),
-      editable && [
+      editable && h(
+        'div',
+        { class: 'chooser' },
         h('input', { type: 'file', class: 'vh', id: domId, multiple: Boolean(multiple), accept, 'aria-describedby': described, 'aria-invalid': errors.length > 0, onChange: choose }),
         h('label', { class: 'btn', for: domId }, speak('Choose a file', '选择文件')),
-      ],
+        takesPictures(accept) && h('input', { type: 'file', class: 'vh', id: `${domId}-camera`, accept: 'image/*', capture: 'environment', 'aria-describedby': described, onChange: choose }),
+        takesPictures(accept) && h('label', { class: 'btn', for: `${domId}-camera` }, speak('Take a photo', '拍照')),
+      ),
       h('ul', null, current.current.map((id) => kept(id, documents, editable && ((gone) => store(current.current.filter((each) => each !== gone))))), transfers.map((each) => sending(each, forget))),
       h(Description, { id: `${domId}-description`, description }),
       h(Errors, { id: `${domId}-error-message`, errors }),

@@ -1,51 +1,124 @@
-// What is typed is kept on the server two seconds later, and when the page is left.
+// What is typed is kept on this device at once, and on the server two seconds later and when the page is left.
+import { moment } from '../clock.js';
+import { isKept } from '../kept/database.js';
+import { same } from '../kept/same.js';
+import { drop, find, keep, note } from '../kept/typed.js';
 import { speak } from '../speak.js';
-import { freshKey } from './keys.js';
+import { choose } from './conflict.js';
+import { KEPT, OTHER, OVER, senderTo } from './sending.js';
+import { inWords } from './told.js';
 
 const AFTER = 2000;
 
-export function keepDrafts(form, page) {
+const words = (selector) => document.querySelector(selector)?.textContent.trim() ?? '';
+
+export async function keepDrafts(form, page) {
+  const { person } = document.body.dataset;
+  const { subject, draft_url: draftUrl } = page;
+  const about = { title: words('h1'), step: words('#form-title'), href: location.pathname };
   const status = document.getElementById('draft-status');
-  const say = (words) => { if (status) status.textContent = words; };
-  let kept = JSON.stringify(form.values());
+  const server = senderTo(page, person);
+  const device = await isKept();
+  const say = (said) => { if (status) status.textContent = said; };
+  const tell = (values) => inWords(page, values);
+  let clean = form.values(); // what needs no sending
+  let mark = null; // our last writing on this device
+  let latest = null; // what is being written there
   let timer;
-  let closed = !page.draft_url;
+  let closed = false;
+  let choosing = false;
+  let resting = false; // what was handed in waits for the network: there is nothing to send beside it
+
+  async function settle(here, there, when) {
+    choosing = true;
+    say('');
+    const chosen = await choose(form, { here: tell(here), there: tell(there), when });
+    choosing = false;
+    if (chosen === 'there') await form.load(there);
+    return chosen;
+  }
+
+  function record(values, sent = false) {
+    return { person, subject, ...about, values, lines: tell(values), base: server.base, tried: server.tried, sent, at: Date.now() };
+  }
+
+  // The newest typing wins: writings queue behind one another, and only the last of those waiting is written.
+  let writing = Promise.resolve();
+  function keepHere(values) {
+    if (!device || !person) return writing;
+    latest = values;
+    writing = writing.then(async () => {
+      if (latest !== values || closed) return;
+      const { kept, other } = await keep(record(values), mark);
+      if (kept) mark = kept.mark;
+      if (!other || choosing) return;
+      mark = other.mark;
+      if ((await settle(values, other.values, moment.format(other.at))) === 'there') server.takeUp(other.base);
+      changed();
+    });
+    return writing;
+  }
 
   async function save(leaving = false) {
     clearTimeout(timer);
-    const values = JSON.stringify(form.values());
-    if (closed || values === kept) return true;
-    try {
-      const answer = await fetch(page.draft_url, {
-        method: 'PUT',
-        headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'Idempotency-Key': freshKey() },
-        body: `{"values":${values}}`,
-        keepalive: leaving,
-      });
-      const { saved_at: savedAt, message, detail } = await answer.json().catch(() => ({}));
-      if (answer.ok) {
-        kept = values;
-        say(speak(`Draft saved ${savedAt}`, `草稿已保存 ${savedAt}`));
-        return true;
-      }
-      say(message ?? detail ?? speak('The draft could not be saved.', '草稿未能保存。'));
-      if (answer.status === 409) closed = true; // the work has moved on: nothing more to keep
-    } catch {
-      say(speak('No connection: the draft is not saved yet.', '网络中断，草稿尚未保存。'));
+    const values = form.values();
+    if (closed || choosing || resting || same(values, clean)) return true;
+    await (leaving || keepHere(values));
+    if (!draftUrl) return true;
+    const { became, words: said, other } = await server.send(values, leaving);
+    if (became === OTHER) return meet(values, other);
+    say(said);
+    if (became === KEPT) {
+      clean = values;
+      await note(person, subject, mark, { sent: true, base: server.base, tried: null });
+    } else {
+      await note(person, subject, mark, { tried: server.tried });
     }
-    return false;
+    if (became === OVER) closed = true;
+    return became === KEPT;
   }
 
-  form.onChange(() => {
+  // The server has a draft that this page hasn't seen.
+  async function meet(values, other) {
+    const chosen = await settle(values, other.values, moment.format(new Date(other.draft_at)));
+    server.takeUp(other.draft_at);
+    if (chosen === 'here') return save();
+    clean = form.values();
+    await drop(person, subject);
+    mark = null;
+    return true;
+  }
+
+  function changed() {
     if (closed) return;
+    const values = form.values();
+    if (!same(values, clean)) keepHere(values);
     clearTimeout(timer);
     timer = setTimeout(save, AFTER);
-  });
+  }
+
+  // What this device kept and no server has is brought back; where the server has another draft, the person chooses.
+  async function bringBack() {
+    const before = device && person ? await find(person, subject) : null;
+    if (!before || before.sent || same(before.values, clean)) return;
+    mark = before.mark;
+    const there = clean;
+    const isUpon = before.base === page.draft_at || !page.draft_at || (before.tried && same(before.tried, clean));
+    await form.load(before.values);
+    if (!isUpon) {
+      meet(before.values, { values: there, draft_at: page.draft_at });
+      return;
+    }
+    say(speak(`Brought back from this device, ${moment.format(before.at)}`, `已恢复本机 ${moment.format(before.at)} 留存的内容`));
+    save();
+  }
+
+  form.onChange(changed);
   document.addEventListener('visibilitychange', () => document.hidden && save(true));
   window.addEventListener('online', () => save());
   window.addEventListener('beforeunload', (event) => {
-    // Where no draft is kept, leaving asks first.
-    if (!page.draft_url && !closed && JSON.stringify(form.values()) !== kept) event.preventDefault();
+    // Where nothing is kept, leaving asks first.
+    if (!device && !draftUrl && !closed && !same(form.values(), clean)) event.preventDefault();
   });
 
   // Other acts of the page lead away from it or come back to it: what is typed is kept first. On the window, after the shell has asked.
@@ -57,11 +130,19 @@ export function keepDrafts(form, page) {
     other.submit();
   });
 
+  await bringBack();
   return {
     save,
-    close() {
+    rest(value) {
+      resting = value;
+    },
+    // What was handed in may have become the draft of the server.
+    handedIn: (values) => server.remember(values),
+    async close() {
       clearTimeout(timer);
       closed = true;
+      await writing;
+      await drop(person, subject);
     },
   };
 }

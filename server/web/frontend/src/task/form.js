@@ -66,6 +66,9 @@ export async function openForm(place, page) {
     onChange: (listener) => form.on('changed', listener),
     values: () => form._getSubmitData(),
 
+    // Shows other values: those of the page that they say nothing of stay.
+    load: (values) => form.importSchema(page.schema, { ...page.values, ...values }),
+
     // The browser's own check: saves a round trip, the server checks again.
     check() {
       const errors = form.validate();

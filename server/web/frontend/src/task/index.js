@@ -11,9 +11,9 @@ const place = document.getElementById('form');
 const page = JSON.parse(document.getElementById('form-data').textContent);
 
 const form = await openForm(place, page);
-const drafts = keepDrafts(form, page);
-submitOnce(form, page, drafts);
+const drafts = await keepDrafts(form, page);
 if (page.errors.length) showSummary(form.show(page.errors));
+await submitOnce(form, page, drafts);
 
 // form-js renders once more after the import: what is typed in the first frame would be lost.
 requestAnimationFrame(() => requestAnimationFrame(ready));

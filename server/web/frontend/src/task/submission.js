@@ -1,7 +1,9 @@
 // One press, one submission: checked here, sent with a key, its answer shown where it belongs.
+import { keyring } from '../keys.js';
+import { add, send, sentence } from '../kept/outbox.js';
 import { speak } from '../speak.js';
-import { keyring } from './keys.js';
 import { clearSummary, showSummary } from './summary.js';
+import { waitingRoom } from './waiting.js';
 
 const LOST = () => speak('No connection. Nothing is lost: press again when you are back online.', '网络中断。所填内容都在，恢复网络后请再次提交。');
 
@@ -10,6 +12,7 @@ export function submitOnce(form, page, drafts) {
   if (!sender) return;
   const keyFor = keyring(page.idempotency_key);
   const buttons = () => document.querySelectorAll('button[form="work"], #work button[type="submit"]');
+  const room = waitingRoom(form, drafts, { subject: page.subject, setBusy, refuse });
   let busy = false;
 
   function setBusy(value, pressed) {
@@ -21,24 +24,31 @@ export function submitOnce(form, page, drafts) {
     pressed?.classList.toggle('busy', value);
   }
 
-  async function post(choice) {
-    const body = JSON.stringify({ values: form.values(), choice, revision: page.revision });
-    const answer = await fetch(page.submit_url, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'Idempotency-Key': keyFor(body) },
+  function act(pressed) {
+    const values = form.values();
+    const body = JSON.stringify({ values, choice: pressed?.value || null, revision: page.revision });
+    return {
+      key: keyFor(body),
+      person: document.body.dataset.person,
+      subject: page.subject,
+      title: document.querySelector('h1').textContent.trim(),
+      words: pressed?.textContent.trim() ?? '',
+      href: location.pathname,
+      url: page.submit_url,
+      type: 'application/json',
       body,
-    });
-    return { status: answer.status, said: await answer.json().catch(() => ({})) };
+    };
   }
 
-  function refuse({ status, said }) {
-    const sentence = said.message ?? said.detail ?? said.title;
+  function refuse({ status, said, body }) {
+    if (body) drafts.handedIn(JSON.parse(body).values);
+    const why = sentence(said);
     if (status === 422) {
-      showSummary(form.show(said.errors ?? []), sentence);
+      showSummary(form.show(said.errors ?? []), why);
       return;
     }
     const links = said.location ? [{ href: said.location, text: speak('Look at the case', '查看该事项') }] : [];
-    showSummary([], sentence ?? speak('This did not work. What you wrote is still here; try again.', '提交未成功，所填内容都在，请稍后重试。'), links);
+    showSummary([], why ?? speak('This did not work. What you wrote is still here; try again.', '提交未成功，所填内容都在，请稍后重试。'), links);
   }
 
   async function submit(pressed) {
@@ -47,18 +57,17 @@ export function submitOnce(form, page, drafts) {
     if (form.pendingUploads.size) return showSummary([], speak('Files are still being sent. Wait a moment.', '文件正在上传，请稍候再提交。'));
     clearSummary();
     setBusy(true, pressed);
-    try {
-      const answer = await post(pressed?.value || null);
-      if (answer.status < 300) {
-        drafts.close();
-        window.location.assign(answer.said.location);
-        return; // stays busy until the next page is there
-      }
-      refuse(answer);
-    } catch {
-      showSummary([], LOST());
+    const sent = act(pressed);
+    const answer = await send(sent);
+    if (answer && answer.status < 300) {
+      await drafts.close();
+      window.location.assign(answer.said.location);
+      return; // stays busy until the next page is there
     }
     setBusy(false, pressed);
+    if (answer) refuse({ ...answer, body: sent.body });
+    else if (await add(sent)) room.hold(sent);
+    else showSummary([], LOST());
   }
 
   sender.addEventListener('submit', (event) => {
@@ -71,4 +80,5 @@ export function submitOnce(form, page, drafts) {
     }
     submit(pressed);
   });
+  return room.look();
 }

@@ -1,13 +1,8 @@
 // The error summary: what is wrong, together, taking the focus, with a way to each field.
+import { element } from '../element.js';
 import { speak } from '../speak.js';
 
 const place = () => document.getElementById('errors');
-
-function element(name, properties = {}, ...children) {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
-}
 
 function line({ label, message, element: control }) {
   const words = label ? speak(`${label}: ${message}`, `${label}：${message}`) : message;

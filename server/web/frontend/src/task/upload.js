@@ -1,26 +1,13 @@
 // Sends one file. XMLHttpRequest, because fetch tells nothing about the progress of what it sends.
 import { speak } from '../speak.js';
-import { freshKey } from './keys.js';
+import { slim } from './pictures.js';
 
-const LONGEST = 1920;
-const SHRINKABLE = /^image\/(jpeg|png|webp)$/;
+// Nobody was there to answer: it is worth another try.
+export class Lost extends Error {}
 
 export function spokenSize(bytes) {
   if (!bytes) return '';
   return bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
-}
-
-async function shrunk(file) {
-  if (!SHRINKABLE.test(file.type)) return file;
-  const picture = await createImageBitmap(file).catch(() => null);
-  const longest = picture ? Math.max(picture.width, picture.height) : 0;
-  if (longest <= LONGEST) return file;
-  const canvas = document.createElement('canvas');
-  canvas.width = Math.round((picture.width * LONGEST) / longest);
-  canvas.height = Math.round((picture.height * LONGEST) / longest);
-  canvas.getContext('2d').drawImage(picture, 0, 0, canvas.width, canvas.height);
-  const blob = await new Promise((done) => canvas.toBlob(done, 'image/jpeg', 0.85));
-  return blob ? new File([blob], file.name.replace(/\.\w+$/, '.jpg'), { type: 'image/jpeg' }) : file;
 }
 
 function said(request) {
@@ -30,9 +17,9 @@ function said(request) {
   return speak('The file could not be sent. Remove it and try again.', '上传失败，请移除后重试。');
 }
 
-export async function send(file, { url, subject, field, original, signal, progress }) {
+export async function send(file, { url, key, subject, field, original, signal, progress }) {
   const body = new FormData();
-  const picture = original ? file : await shrunk(file);
+  const picture = original ? file : await slim(file);
   body.append('file', picture, picture.name);
   body.append('subject', subject);
   body.append('field', field);
@@ -41,10 +28,11 @@ export async function send(file, { url, subject, field, original, signal, progre
     request.open('POST', url);
     request.responseType = 'json';
     request.setRequestHeader('Accept', 'application/json');
-    request.setRequestHeader('Idempotency-Key', freshKey());
+    request.setRequestHeader('Idempotency-Key', key);
+    request.setRequestHeader('Muster-Person', document.body.dataset.person);
     request.upload.onprogress = (event) => event.lengthComputable && progress(event.loaded / event.total);
     request.onload = () => (request.status < 300 && request.response ? resolve(request.response) : reject(new Error(said(request))));
-    request.onerror = () => reject(new Error(speak('No connection. Remove it and try again.', '网络中断，请移除后重试。')));
+    request.onerror = () => reject(new Lost(speak('No connection. It is sent by itself when the network is back.', '网络中断，恢复后自动上传。')));
     request.onabort = () => reject(new Error(''));
     signal.addEventListener('abort', () => request.abort());
     request.send(body);

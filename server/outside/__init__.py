@@ -1,0 +1,1 @@
+"""Speaks with servers that are not ours; behind the ports that services know."""

@@ -1,0 +1,43 @@
+"""A month of the calendar with what is due in it, for one person or for their desks."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from server.domain.reading import DueDay, DueMonth, InboxQuery
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from server.domain.people import Actor
+    from server.domain.reading import InboxRow
+    from server.services.tools import Tools
+
+MOST = 300
+"""So much of one month is shown at most; who has more is told so, and finds it in the inbox."""
+
+
+def due_month(tools: Tools, actor: Actor, first: date, *, mine: bool = False) -> DueMonth:
+    """What is due in the month that begins that day: on the actor's desks, or held by the actor."""
+    with tools.unit() as unit:
+        calendar = tools.shelf.county(unit).calendar
+        days = [first + timedelta(days=n) for n in range(monthrange(first.year, first.month)[1])]
+        query = InboxQuery(
+            holder="me" if mine else "", due_from=days[0], due_until=days[-1], limit=MOST
+        )
+        page = unit.views.inbox(actor, query, tools.clock.now())
+    due: dict[date, list[InboxRow]] = {}
+    for row in page.rows:
+        if row.deadline.due is not None:
+            due.setdefault(calendar.local(row.deadline.due).date(), []).append(row)
+    return DueMonth(
+        first=first,
+        is_known=first.year in calendar.years,
+        is_whole=page.next is None,
+        days={
+            day: DueDay(day=day, is_working=calendar.is_working(day), rows=tuple(due.get(day, ())))
+            for day in days
+        },
+    )

@@ -1,0 +1,1 @@
+"""The registers of the county: read from cells, checked as a whole, entered, proposed, told."""

@@ -1,0 +1,187 @@
+"""Four eyes: a second administrator agrees to changes of the registers, or refuses with a reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from server.domain import facts as f
+from server.domain.access import person_in, require
+from server.domain.county_time import day_of
+from server.domain.errors import (
+    NoSuchProposal,
+    OnlyProposerWithdraws,
+    ProposalDecided,
+    RegistersMovedOn,
+    SecondPersonWanted,
+)
+from server.domain.ids import ProposalId, SubjectId
+from server.domain.reading.proposals import ProposalPage
+from server.domain.registers import ProposalStage
+from server.services.correcting import a_reason
+from server.services.recording import Record
+from server.services.registers.ahead import changes_of, chart_ahead, faults_in
+from server.services.registers.entries import Line, cells_of
+from server.services.registers.touching import touched
+from server.services.registers.weighing import chart_of, told, weigh
+from server.services.registers.writing import write_changes
+from server.services.repeating import again, once
+
+if TYPE_CHECKING:
+    from server.domain.ids import PersonId
+    from server.domain.people import Actor
+    from server.domain.ports import Unit
+    from server.domain.reading.proposals import ProposalRow
+    from server.services.tools import Tools
+
+A_LIST = 50
+"""Proposals on a page."""
+
+
+@again
+def agree(tools: Tools, actor: Actor, proposal: ProposalId, request_key: str | None = None) -> None:
+    """Agrees as the second administrator: the changes are made, or wait for their day.
+
+    Refused with ``RegistersMovedOn`` when an entry is not any more as it was when they were
+    proposed, and with ``AnswerWrong`` when they don't fit the others any more.
+    """
+    person = _administrator(actor)
+    with tools.unit() as unit:
+        request = once(unit, actor, request_key, ("agree-to-changes", proposal))
+        if request.answer is not None:
+            return
+        row = _held(unit, proposal)
+        if row.person == person:
+            raise SecondPersonWanted
+        today = day_of(tools.clock.now())
+        ahead = row.effective if row.effective and row.effective > today else None
+        day = ahead or today
+        chart = chart_ahead(unit, ahead) if ahead else chart_of(unit)
+        changes = changes_of(unit, row)
+        if any(chart.entry(one.register, one.key) != one.before for one in changes):
+            raise RegistersMovedOn
+        lines = [Line(register=one.register, cells=cells_of(one.after)) for one in changes]
+        weighed = weigh(tools, unit, lines, chart, day)
+        weighed.check()
+        record = Record(tools, unit, actor)
+        agreed = f.ChangesAgreed(
+            proposal=proposal, person=person, proposer=row.person, effective=ahead
+        )
+        record.of_subject(SubjectId(proposal), agreed)
+        if ahead is None:
+            write_changes(record, changes, weighed.chart, day, proposal)
+        record.write()
+        request.keep({})
+        unit.commit()
+    tools.shelf.forget()
+
+
+@again
+def refuse(
+    tools: Tools, actor: Actor, proposal: ProposalId, why: str, request_key: str | None = None
+) -> None:
+    """Refuses the changes as the second administrator, with a reason; the proposer is told."""
+    person = _administrator(actor)
+    why = a_reason(why)
+    with tools.unit() as unit:
+        request = once(unit, actor, request_key, ("refuse-changes", proposal, why))
+        if request.answer is not None:
+            return
+        row = _held(unit, proposal)
+        if row.person == person:
+            raise SecondPersonWanted
+        record = Record(tools, unit, actor)
+        refused = f.ChangesRefused(
+            proposal=proposal,
+            person=person,
+            proposer=row.person,
+            digest=record.content(proposal, {"reason": why}),
+        )
+        record.of_subject(SubjectId(proposal), refused)
+        record.write()
+        request.keep({})
+        unit.commit()
+
+
+@again
+def withdraw(
+    tools: Tools, actor: Actor, proposal: ProposalId, why: str = "", request_key: str | None = None
+) -> None:
+    """Takes one's own proposal back; or, with a reason, one that two agreed on, before its day.
+
+    The latter any administrator may: everything stays as it is, and all of them are told.
+    """
+    person = _administrator(actor)
+    with tools.unit() as unit:
+        asked = ("withdraw-changes", proposal, *filter(None, (why,)))
+        request = once(unit, actor, request_key, asked)
+        if request.answer is not None:
+            return
+        row = _held(unit, proposal, ("open", "waiting"))
+        record = Record(tools, unit, actor)
+        digest = ""
+        if row.state == "waiting":
+            digest = record.content(proposal, {"reason": a_reason(why)})
+        elif row.person != person:
+            raise OnlyProposerWithdraws
+        withdrawn = f.ChangesWithdrawn(proposal=proposal, person=person, digest=digest)
+        record.of_subject(SubjectId(proposal), withdrawn)
+        record.write()
+        request.keep({})
+        unit.commit()
+
+
+def proposals(
+    tools: Tools,
+    actor: Actor,
+    stage: ProposalStage = ProposalStage.OPEN,
+    after: ProposalId | None = None,
+) -> tuple[ProposalRow, ...]:
+    """Proposals of a stage, newest first; one more than a list holds."""
+    require(actor, "administer")
+    with tools.unit() as unit:
+        return unit.registers.proposals(stage, after=after, limit=A_LIST + 1)
+
+
+def proposal_page(tools: Tools, actor: Actor, proposal: ProposalId) -> ProposalPage:
+    """A proposal with its changes, before and after, and whom they touch while it is not made."""
+    require(actor, "administer")
+    with tools.unit() as unit:
+        row = _found(unit, proposal)
+        content = unit.journal.content(proposal, row.digest)
+        against = unit.journal.content(proposal, row.reason) if row.reason else {}
+        changes = changes_of(unit, row)
+        is_open, is_own = row.state == "open", row.person == actor.person
+        waits = is_open or row.state == "waiting"
+        today = day_of(tools.clock.now())
+        return ProposalPage(
+            row=row,
+            changes=tuple(told(change) for change in changes),
+            why=content.get("reason", ""),
+            why_not=against.get("reason", ""),
+            may_decide=is_open and not is_own,
+            may_withdraw=waits and (is_own or not is_open),
+            faults=faults_in(against),
+            touched=touched(unit, chart_of(unit), changes, today) if waits else (),
+        )
+
+
+def _administrator(actor: Actor) -> PersonId:
+    """The person who may."""
+    require(actor, "administer")
+    return person_in(actor)
+
+
+def _found(unit: Unit, proposal: ProposalId) -> ProposalRow:
+    row = unit.registers.proposal(proposal)
+    if row is None:
+        raise NoSuchProposal
+    return row
+
+
+def _held(unit: Unit, proposal: ProposalId, states: tuple[str, ...] = ("open",)) -> ProposalRow:
+    """A proposal that still waits, with the registers held."""
+    unit.registers.hold()
+    row = _found(unit, proposal)
+    if row.state not in states:
+        raise ProposalDecided
+    return row

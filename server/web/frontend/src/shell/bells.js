@@ -1,0 +1,38 @@
+// Hears at once that there is something new, where the server offers it; what there is, the page asks as ever.
+const AGAIN = 30_000;
+// Pages of one desk hear together; they ask one after another.
+const SPREAD = 400;
+
+export function hearBells(look) {
+  const address = document.body.dataset.bells;
+  if (!address) return;
+  let stream;
+  let waiting;
+
+  const leave = () => {
+    stream?.close();
+    stream = undefined;
+    clearTimeout(waiting);
+  };
+  const later = () => {
+    leave();
+    waiting = setTimeout(hear, AGAIN);
+  };
+  // A hidden page hears nothing: browsers allow few streams at once, and it asks when it is seen again.
+  async function hear() {
+    leave();
+    if (document.hidden) return;
+    try {
+      const answer = await fetch(address, { headers: { Accept: 'application/json' } });
+      if (!answer.ok) return;
+      stream = new EventSource((await answer.json()).address);
+      stream.addEventListener('new', () => setTimeout(look, Math.random() * SPREAD));
+      stream.addEventListener('error', later);
+    } catch {
+      later();
+    }
+  }
+  document.addEventListener('visibilitychange', hear);
+  window.addEventListener('pagehide', leave);
+  hear();
+}

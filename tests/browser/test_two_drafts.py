@@ -1,0 +1,89 @@
+"""Two windows or devices never write over each other: both drafts are shown, the person chooses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.doing import (
+    MORE,
+    ON_THIS_DEVICE,
+    draft,
+    result,
+    type_in,
+)
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page, Route
+
+    from tests.browser.alive import Alive
+    from tests.web.house import Program
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_draft_whose_answer_was_lost_is_no_conflict(
+    page: Page, work: str, program: Program
+) -> None:
+    def lose(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    page.route("**/draft", lose, times=1)
+    type_in(page)
+    expect(page.locator("#draft-status")).to_have_text(ON_THIS_DEVICE)
+    type_in(page, MORE)
+
+    expect(page.locator("#draft-status")).to_contain_text("草稿已保存")
+    expect(page.locator("#conflict")).to_have_count(0)
+    assert draft(program, work) == MORE
+
+
+def test_two_windows_show_both_drafts_and_the_person_chooses(
+    alive: Alive, page: Page, work: str, program: Program
+) -> None:
+    other = page.context.new_page()
+    alive.open(other, work)
+    type_in(page, "东侧")
+    expect(page.locator("#draft-status")).to_contain_text("草稿已保存")
+
+    type_in(other, "西侧")
+
+    conflict = other.get_by_role("region", name="草稿冲突")
+    expect(conflict).to_be_focused()
+    expect(conflict.get_by_role("row").nth(1)).to_contain_text("结果西侧东侧")
+    assert draft(program, work) == "东侧", "nothing was written over"
+    conflict.get_by_role("button", name="用这里的").click()
+    expect(other.locator("#draft-status")).to_contain_text("草稿已保存")
+    assert draft(program, work) == "西侧"
+
+
+def test_the_draft_of_another_device_may_be_taken_instead(
+    page: Page, work: str, program: Program
+) -> None:
+    item = work.rsplit("/", maxsplit=1)[-1]
+    program.put(f"/work-items/{item}/draft", {"values": {"result": "手机上写的"}})
+
+    type_in(page, "桌面上写的")
+    page.get_by_role("button", name="用另一处的").click()
+
+    expect(result(page)).to_have_value("手机上写的")
+    type_in(page, "手机上写的，续")
+    expect(page.locator("#draft-status")).to_contain_text("草稿已保存")
+    assert draft(program, work) == "手机上写的，续"
+
+
+def test_two_windows_without_network_don_t_write_over_each_other(
+    alive: Alive, page: Page, work: str
+) -> None:
+    other = page.context.new_page()
+    alive.open(other, work)
+    page.context.set_offline(True)
+    type_in(page, "东侧")
+    expect(page.locator("#draft-status")).to_have_text(ON_THIS_DEVICE)
+
+    type_in(other, "西侧")
+
+    expect(other.get_by_role("region", name="草稿冲突")).to_contain_text("东侧")

@@ -1,0 +1,33 @@
+"""What is due in a month, day by day."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from server.services.months import due_month
+from tests.builders import NOON, work_for
+from tests.fakes import Stage
+
+MARCH = date(2026, 3, 1)
+
+
+def test_a_month_has_all_its_days_with_what_is_due() -> None:
+    stage = Stage.with_process()
+    clerk = stage.person()
+    item = stage.offered(clerk, work_for(clock="T41", due=NOON + timedelta(days=2)))
+    stage.offered(clerk)
+
+    month = due_month(stage.tools, clerk, MARCH)
+
+    assert list(month.days) == [MARCH + timedelta(days=n) for n in range(31)]
+    due = {day: [row.item for row in each.rows] for day, each in month.days.items() if each.rows}
+    assert due == {date(2026, 3, 4): [item]}
+    assert month.is_known
+    assert month.is_whole
+    assert not month.days[MARCH].is_working, "a Sunday"
+
+
+def test_a_year_without_a_calendar_is_not_known() -> None:
+    stage = Stage.with_process()
+
+    assert not due_month(stage.tools, stage.person(), date(2027, 1, 1), mine=True).is_known
