@@ -32,7 +32,7 @@ def printed(alive: Alive, page: Page, program: Program) -> bytes:
     page.get_by_role("link", name="东大街").first.click()
     page.wait_for_selector("html[data-ready]")
     page.get_by_role("link", name="打印").click()
-    page.wait_for_selector("html[data-ready]")
+    _wait_for_paper(page)
     return page.pdf(prefer_css_page_size=True)
 
 
@@ -57,7 +57,7 @@ def test_what_was_asked_and_answered_stands_in_order_without_navigation(page: Pa
 def test_a_form_is_printed_as_a_document_with_what_is_filled_in(page: Page) -> None:
     type_in(page)
     page.get_by_role("button", name="打印").click()
-    page.wait_for_selector("html[data-ready]")
+    _wait_for_paper(page)
 
     file = page.pdf(prefer_css_page_size=True)
 
@@ -74,7 +74,7 @@ def test_a_form_is_printed_blank_with_all_that_may_be_asked_for(page: Page) -> N
     type_in(page)
     page.get_by_role("button", name="打印").click()
     page.get_by_role("link", name="打印空白表").click()
-    page.wait_for_selector("html[data-ready]")
+    _wait_for_paper(page, r"/print\?blank=1$")
 
     form = page.get_by_role("table", name="办理内容")
 
@@ -92,6 +92,12 @@ def test_a_long_form_breaks_between_its_fields(page: Page, address: str) -> None
     page.emulate_media(media="print")
     inside = page.evaluate("getComputedStyle(document.querySelector('.form tr')).breakInside")
     assert inside == "avoid"
+
+
+def _wait_for_paper(page: Page, address: str = r"/print\??$") -> None:
+    """Waits for the document: the page before it keeps the draft first, and is ready all along."""
+    page.wait_for_url(re.compile(address))
+    page.wait_for_selector("html[data-ready]")
 
 
 def _sizes(file: bytes) -> list[tuple[int, int]]:
