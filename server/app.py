@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flask import Flask
-from flask_babel import Babel
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from server import wiring
 from server.settings import read_settings
-from server.web import face, gate, problems, safety
-from server.web.context import TOOLS, language
+from server.web import face, gate, problems, safety, speech
+from server.web.context import TOOLS
 from server.web.line_ends import Posted
 from server.web.queueing import Queue
 from server.web.routes import register
@@ -75,8 +74,7 @@ def build(tools: Tools, settings: Settings) -> Flask:
         BABEL_DEFAULT_LOCALE="zh",
         BABEL_TRANSLATION_DIRECTORIES=str(WEB / "translations"),
     )
-    Babel(app, locale_selector=language)
-    for part in (safety, gate, problems, face):
+    for part in (speech, safety, gate, problems, face):
         part.install(app)
     register(app)
     if settings.proxies:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from flask import render_template, request
-from flask_babel import gettext
 
 from server.domain.ids import PersonId, uuid_in
 from server.domain.reading import Asks
@@ -18,6 +17,7 @@ from server.web.api.taken import GivenIn, given_in
 from server.web.context import language
 from server.web.plain_forms import Option, PlainField, labelled
 from server.web.problems import faults_in
+from server.web.speech import gettext
 from server.web.words import speak
 
 if TYPE_CHECKING:

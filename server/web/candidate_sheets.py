@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask_babel import gettext
-
 from server.domain.ladder import CandidateState
 from server.web.sheets import Sheet, download
+from server.web.speech import gettext
 from server.web.words import lamp_words, speak
 
 if TYPE_CHECKING:

@@ -6,12 +6,12 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from babel.dates import format_date, format_skeleton
-from flask_babel import get_locale, gettext, ngettext
 
 from server.domain.clock import Agreed, Basis, Count, CountBack, FixedDate
 from server.domain.county_time import COUNTY_TIME
 from server.domain.ladder import Rung
 from server.domain.periods import Roll, Unit
+from server.web.speech import gettext, locale, ngettext
 from server.web.words import listed, speak
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _HOUR = 60
 
 def month_words(day: date) -> str:
     """A month with its year."""
-    return str(format_skeleton("yMMMM", day, locale=get_locale() or "zh"))
+    return str(format_skeleton("yMMMM", day, locale=locale()))
 
 
 def day_words(day: date) -> str:
@@ -41,8 +41,8 @@ def weekday_words() -> list[tuple[str, str]]:
     """The heads of a month's columns, Monday first: short, and in full."""
     monday = date(2026, 3, 2)
     days = [monday + timedelta(days=n) for n in range(7)]
-    locale = get_locale() or "zh"
-    return [(str(format_date(day, "EEEEE", locale=locale)), _weekday(day, "EEEE")) for day in days]
+    where = locale()
+    return [(str(format_date(day, "EEEEE", locale=where)), _weekday(day, "EEEE")) for day in days]
 
 
 def time_words(counted: timedelta) -> str:
@@ -237,7 +237,7 @@ def _moment(moment: datetime) -> str:
 
 
 def _weekday(day: date, width: str = "EEE") -> str:
-    return str(format_date(day, width, locale=get_locale() or "zh"))
+    return str(format_date(day, width, locale=locale()))
 
 
 def teach(app: Flask) -> None:

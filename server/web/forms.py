@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 from flask import request
-from flask_babel import gettext
 
 from server.domain.errors import AnswerWrong, Fault, Invalid
 from server.domain.feel import FeelError, compile_expression, hides
@@ -19,6 +18,7 @@ from server.domain.reading import DocumentRow
 from server.services.working import Upon
 from server.web.context import tools
 from server.web.plain_forms import plain_form
+from server.web.speech import gettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from flask_babel import gettext
-
 from server.domain.hooks import TRIAL
+from server.web.speech import gettext
 
 
 def event_words(kind: str) -> str:

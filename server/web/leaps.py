@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from flask_babel import get_locale, gettext
 from markupsafe import Markup, escape
 
 from server.domain.county_time import COUNTY_TIME
 from server.domain.lettering import text_width
 from server.web.drawings import Box
 from server.web.shapes import BACKGROUND, OUTSIDE, free_text
+from server.web.speech import gettext, is_english
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -154,6 +154,5 @@ def _at(leap: Leap) -> str:
 
 
 def _whole(leap: Leap) -> str:
-    is_english = str(get_locale()) == "en"
-    steps = (leap.from_step_en, leap.step_en) if is_english else (leap.from_step, leap.step)
+    steps = (leap.from_step_en, leap.step_en) if is_english() else (leap.from_step, leap.step)
     return f"{leap_words(leap.kind)} {' → '.join(steps)} {_round(leap)} {_at(leap)}"

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask_babel import gettext
-
 from server.domain.mailing import LONGEST_ADDRESS, Rhythm
 from server.domain.notice_groups import GROUPS
 from server.web.filled_forms import HALF, filled
 from server.web.plain_forms import Option, PlainField
+from server.web.speech import gettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

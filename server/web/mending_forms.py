@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from flask_babel import gettext
-
 from server.services.correcting import REASON_LETTERS
 from server.web.context import language
 from server.web.plain_forms import Option, PlainField, labelled
 from server.web.problems import faults_in
+from server.web.speech import gettext
 from server.web.words import speak
 
 if TYPE_CHECKING:

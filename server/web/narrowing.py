@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask_babel import gettext
-
 from server.domain.reading.asking import address_of, asked_by
 from server.domain.reading.inbox import MOST_COLUMNS
 from server.services.columns import chosen_of
+from server.web.speech import gettext
 from server.web.words import speak
 
 if TYPE_CHECKING:

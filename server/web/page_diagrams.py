@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from flask_babel import gettext
-
 from server.web.diagram_files import in_english, with_settled_labels
 from server.web.diagrams import render
 from server.web.drawings import read_drawing
 from server.web.labels import settled
 from server.web.leaps import leaps_drawn
-from server.web.words import is_english
+from server.web.speech import gettext, is_english
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

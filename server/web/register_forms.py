@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flask_babel import gettext
-
 from server.domain.certificates import CertificateKind, CertificateState
 from server.domain.county_time import day_in
 from server.domain.errors import AnswerWrong, Fault
@@ -23,6 +21,7 @@ from server.web.register_words import (
     level_words,
     paper_words,
 )
+from server.web.speech import gettext
 from server.web.words import body_kinds, role_words, speak
 
 if TYPE_CHECKING:

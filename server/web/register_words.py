@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from flask_babel import gettext
-
 from server.domain.registers import Register
+from server.web.speech import gettext
 
 
 def register_words(register: str) -> str:

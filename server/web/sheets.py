@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from flask import Response
-from flask_babel import gettext
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -17,6 +16,7 @@ from openpyxl.workbook.child import INVALID_TITLE_REGEX
 
 from server.domain.county_time import COUNTY_TIME
 from server.web.files import save_as
+from server.web.speech import gettext
 from server.web.words import lamp_words, speak, status_words
 
 if TYPE_CHECKING:

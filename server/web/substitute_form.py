@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask_babel import gettext
-
 from server.services.correcting import REASON_LETTERS
 from server.web.filled_forms import HALF, filled
 from server.web.plain_forms import Option, PlainField
+from server.web.speech import gettext
 from server.web.words import speak
 
 if TYPE_CHECKING:

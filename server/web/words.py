@@ -6,13 +6,13 @@ import json
 from typing import TYPE_CHECKING
 
 from babel.dates import format_date
-from flask_babel import get_locale, gettext, ngettext
 
 from server.domain.county_time import COUNTY_TIME
 from server.domain.reading import Lamp
 from server.domain.searching import pieces
 from server.domain.values import plain
 from server.web.leaps import leap_words
+from server.web.speech import gettext, is_english, locale, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,12 +26,6 @@ if TYPE_CHECKING:
 
 _KIB = 1024
 _NO = ("不", "退", "驳", "否", "拒")
-
-
-def is_english() -> bool:
-    """Whether the page is shown in English."""
-    locale = get_locale()
-    return locale is not None and locale.language == "en"
 
 
 def speak(chinese: str, english: str) -> str:
@@ -86,7 +80,7 @@ def machine_time(moment: datetime) -> str:
 
 def long_day(moment: datetime) -> str:
     """The date with its day of the week."""
-    return format_date(moment.astimezone(COUNTY_TIME), "full", locale=get_locale() or "zh")
+    return format_date(moment.astimezone(COUNTY_TIME), "full", locale=locale())
 
 
 def short_day(day: date) -> str:

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, Response, jsonify, render_template, request
-from flask_babel import Babel
 
-from server.web import clock_words
+from server.web import clock_words, speech
 from server.web.bundles import Bundle, read_bundles
 from server.web.calendars import months_of
 from server.web.catalogues import compile_catalogues
@@ -96,7 +95,7 @@ def gallery(bundles: dict[str, Bundle] | None = None) -> Flask:
     app.config.update(
         BABEL_TRANSLATION_DIRECTORIES=str(WEB / "translations"), TESTING=True, MUSTER_LANGUAGE="zh"
     )
-    Babel(app, default_locale="zh", locale_selector=_language)
+    speech.install(app, _language)
     compile_catalogues()
     teach(app)
     clock_words.teach(app)

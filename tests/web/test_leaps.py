@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 import pytest
 from flask import Flask
-from flask_babel import Babel
 
+from server.web import speech
 from server.web.drawings import read_drawing
 from server.web.leaps import arcs, leaps_drawn
 from tests.services.drawn import Drawn
@@ -31,7 +31,7 @@ WITHOUT = replace(MARKS, leaps=())
 @pytest.fixture(autouse=True)
 def _chinese() -> Iterator[None]:
     app = Flask(__name__)
-    Babel(app, default_locale="zh")
+    speech.install(app, lambda: "zh")
     with app.test_request_context():
         yield
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import pytest
 from flask import Flask
-from flask_babel import Babel
 from lxml import etree
 
 from server.domain.process import English
+from server.web import speech
 from server.web.catalogues import compile_catalogues
 from server.web.diagram_files import in_english
 from server.web.drawings import read_drawing
@@ -33,7 +33,7 @@ def page_in(language: str) -> Flask:
     """An application whose pages are in this language."""
     compile_catalogues()
     app = Flask("server.web")
-    Babel(app, default_locale=language)
+    speech.install(app, lambda: language)
     return app
 
 

@@ -9,7 +9,6 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from flask import Flask
-from flask_babel import Babel
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
@@ -20,7 +19,7 @@ from server.domain.registers import Register
 from server.services import peopling
 from server.services.county_files import people
 from server.services.registers.entries import COLUMNS, cells_of
-from server.web import spreadsheets
+from server.web import speech, spreadsheets
 from server.web.spreadsheets import FIRST_ROW, lines_of, workbook_of
 from tests.builders import a_body, a_holding, a_person, a_post
 from tests.web.house import PASSWORD
@@ -64,7 +63,7 @@ def give(browser: Browser, workbook: Any, effective: str = "") -> Page:
 def speaking() -> Any:
     """Headings are said in the language of a request."""
     app = Flask(__name__)
-    Babel(app, default_locale="zh")
+    speech.install(app, lambda: "zh")
     with app.test_request_context():
         yield
 

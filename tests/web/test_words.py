@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from flask import Flask
-from flask_babel import Babel, force_locale
 
 from server.domain.reading import Deadline, Lamp
-from server.web import words
+from server.web import speech, words
 from server.web.catalogues import TRANSLATIONS, compile_catalogues
 
 if TYPE_CHECKING:
@@ -24,11 +23,11 @@ NOW = datetime(2026, 11, 20, 2, 42, tzinfo=UTC)
 def language(request: pytest.FixtureRequest) -> Iterator[str]:
     """A page in one of the two languages."""
     compile_catalogues()
+    name = str(request.param)
     app = Flask(__name__)
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
-    Babel(app, default_locale="zh")
-    name = str(request.param)
-    with app.test_request_context(), force_locale(name):
+    speech.install(app, lambda: name)
+    with app.test_request_context():
         yield name
 
 

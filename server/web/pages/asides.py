@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from flask import Blueprint, redirect, render_template, request
-from flask_babel import gettext
 
 from server.domain.asides import Verdict
 from server.domain.errors import Invalid, ReasonWanted, Refusal
@@ -23,6 +22,7 @@ from server.web.gate import needs
 from server.web.mending_forms import Attempt, showing
 from server.web.plain_forms import Option, PlainField, labelled
 from server.web.problems import faults_in, refused
+from server.web.speech import gettext
 from server.web.words import speak
 
 if TYPE_CHECKING:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify, render_template, request
-from flask_babel import force_locale, gettext
 
 from server.web.addresses import link
 from server.web.bundles import read_icons
 from server.web.context import LANGUAGES, language
 from server.web.face import BUILD
 from server.web.gate import public
+from server.web.speech import gettext, spoken_in
 
 device = Blueprint("device", __name__)
 
@@ -20,7 +20,7 @@ def kept() -> str:
     """Shows what this device keeps; its script alone knows what. In the language that the address names, else as ever."""
     asked = request.args.get("language", "")
     spoken = asked if asked in LANGUAGES else language()
-    with force_locale(spoken):
+    with spoken_in(spoken):
         return render_template("kept.html", language=spoken)
 
 

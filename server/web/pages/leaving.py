@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from flask import Blueprint, redirect, render_template, request
-from flask_babel import gettext
 
 from server.domain.county_time import day_in, day_of
 from server.domain.errors import Conflict, Invalid
@@ -16,6 +15,7 @@ from server.web.addresses import link
 from server.web.context import actor, language, tools
 from server.web.gate import needs
 from server.web.problems import faults_in
+from server.web.speech import gettext
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
