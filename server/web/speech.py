@@ -8,8 +8,10 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from gettext import NullTranslations
 from typing import TYPE_CHECKING, cast
 
+from babel import Locale
 from flask import g
 from flask_babel import Babel, force_locale, get_domain, get_locale
 from jinja2 import pass_eval_context
@@ -19,9 +21,7 @@ from server.web.context import language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from gettext import NullTranslations
 
-    from babel import Locale
     from flask import Flask
     from jinja2.nodes import EvalContext
 
@@ -38,6 +38,9 @@ class Speech:
     is_english: bool
 
 
+AS_WRITTEN = Speech(locale=Locale("zh"), catalogue=NullTranslations(), is_english=False)
+
+
 def install(app: Flask, choose: Callable[[], str] = language) -> None:
     """Gives the application its languages, and the templates ``_``; ``choose`` says which one a request wants."""
     Babel(app, locale_selector=choose)
@@ -45,12 +48,14 @@ def install(app: Flask, choose: Callable[[], str] = language) -> None:
 
 
 def speech() -> Speech:
-    """What is spoken in the present request."""
+    """What is spoken in the present request; outside of any, what is written: Chinese."""
     try:
         return cast("Speech", g.speech)
     except AttributeError:
         g.speech = found = _found()
         return found
+    except RuntimeError:
+        return AS_WRITTEN
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from server.web.speech import gettext, is_english, ngettext, spoken_in
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LATE, TAGGED = "超期 %(num)s 小时", "选中 %(title)s"
+LATE = "超期 %(num)s 小时"
 
 
 @pytest.fixture
@@ -62,6 +62,12 @@ def test_what_was_not_yet_spoken_is_not_spoken_in_the_other_language_afterwards(
 
     assert "speech" not in g
     assert gettext("待签收") == "待签收"
+
+
+def test_outside_of_a_request_everything_is_said_as_it_is_written() -> None:
+    assert gettext("待签收") == "待签收"
+    assert ngettext(LATE, LATE, 3) == "超期 3 小时"
+    assert not is_english()
 
 
 @pytest.mark.usefixtures("asked")
