@@ -136,6 +136,7 @@ from server.domain.errors.not_found import (
 from server.domain.errors.officers import ConfirmedOtherwise, NothingToConfirm, OfficersWanted
 from server.domain.errors.proposals import (
     AlreadyProposed,
+    DayHasCome,
     NothingProposed,
     NothingToReopen,
     NowhereElse,
@@ -181,6 +182,7 @@ __all__ = [
     "CrossSiteRequest",
     "CursorWrong",
     "DatabaseAway",
+    "DayHasCome",
     "DeadlineOver",
     "DecisionWanted",
     "DecisionsRefused",

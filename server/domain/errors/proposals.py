@@ -33,6 +33,12 @@ class ProposalDecided(Conflict):
     zh = "这项变更已有结果或已撤回，请查看结果，或另行提出。"
 
 
+class DayHasCome(Conflict):
+    """The day has come from which these changes hold, so they are just being made. Look again in a moment; to undo them, propose it."""
+
+    zh = "生效日已到，变更正在生效，不能再撤回。请稍后查看结果；需要改回的，请另行提出变更。"
+
+
 class AlreadyProposed(Conflict):
     """Something is proposed for this case already. See that it is decided on first, or take it back."""
 

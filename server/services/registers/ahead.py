@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from server.domain import facts as f
 from server.domain.ids import SubjectId
 from server.domain.people import SYSTEM, Holding
-from server.domain.reading.proposals import CellChange, EntryFault, Planned
+from server.domain.reading.proposals import CellChange, EntryFault, Planned, day_ahead
 from server.domain.registers import Change, Register, key_of, register_of
 from server.services.county_files.faults import Faults
 from server.services.recording import Record
@@ -98,10 +98,15 @@ def chart_ahead(unit: Unit, day: date) -> Chart:
     return chart
 
 
-def planned(unit: Unit, register: Register, key: str) -> tuple[Planned, ...]:
+def planned(unit: Unit, register: Register, key: str, today: date) -> tuple[Planned, ...]:
     """What waits for its day and will change this entry, in the order of the days."""
     return tuple(
-        Planned(proposal=row.id, effective=row.effective, cells=told(change).cells)
+        Planned(
+            proposal=row.id,
+            effective=row.effective,
+            ahead=day_ahead(row.effective, today),
+            cells=told(change).cells,
+        )
         for row in unit.registers.ahead()
         if row.effective is not None
         for change in changes_of(unit, row)
@@ -124,8 +129,9 @@ def _make_next(tools: Tools) -> bool:
         if row is None or row.effective is None:
             return False
         record = Record(tools, unit, SYSTEM)
-        laid = lay_on(changes_of(unit, row), chart_of(unit))
-        weighed = weigh(tools, unit, laid.lines, chart_of(unit), row.effective)
+        chart = chart_of(unit)
+        laid = lay_on(changes_of(unit, row), chart)
+        weighed = weigh(tools, unit, laid.lines, chart, row.effective)
         faults = [*laid.faults, *_faults(weighed), *_left_meanwhile(unit, row, weighed)]
         subject, day, proposer = SubjectId(row.id), row.effective, row.person
         if faults:

@@ -8,6 +8,7 @@ from server.domain import facts as f
 from server.domain.access import person_in, require
 from server.domain.county_time import day_of
 from server.domain.errors import (
+    DayHasCome,
     NoSuchProposal,
     OnlyProposerWithdraws,
     ProposalDecided,
@@ -15,7 +16,8 @@ from server.domain.errors import (
     SecondPersonWanted,
 )
 from server.domain.ids import ProposalId, SubjectId
-from server.domain.reading.proposals import ProposalPage
+from server.domain.journal import read_facts
+from server.domain.reading.proposals import Agreed, ProposalPage
 from server.domain.registers import ProposalStage
 from server.services.correcting import a_reason
 from server.services.recording import Record
@@ -27,6 +29,8 @@ from server.services.registers.writing import write_changes
 from server.services.repeating import again, once
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from server.domain.ids import PersonId
     from server.domain.people import Actor
     from server.domain.ports import Unit
@@ -49,11 +53,11 @@ def agree(tools: Tools, actor: Actor, proposal: ProposalId, request_key: str | N
         request = once(unit, actor, request_key, ("agree-to-changes", proposal))
         if request.answer is not None:
             return
-        row = _held(unit, proposal)
+        today = day_of(tools.clock.now())
+        row = _held(unit, proposal, today)
         if row.person == person:
             raise SecondPersonWanted
-        today = day_of(tools.clock.now())
-        ahead = row.effective if row.effective and row.effective > today else None
+        ahead = row.ahead
         day = ahead or today
         chart = chart_ahead(unit, ahead) if ahead else chart_of(unit)
         changes = changes_of(unit, row)
@@ -86,7 +90,7 @@ def refuse(
         request = once(unit, actor, request_key, ("refuse-changes", proposal, why))
         if request.answer is not None:
             return
-        row = _held(unit, proposal)
+        row = _held(unit, proposal, day_of(tools.clock.now()))
         if row.person == person:
             raise SecondPersonWanted
         record = Record(tools, unit, actor)
@@ -116,10 +120,12 @@ def withdraw(
         request = once(unit, actor, request_key, asked)
         if request.answer is not None:
             return
-        row = _held(unit, proposal, ("open", "waiting"))
+        row = _held(unit, proposal, day_of(tools.clock.now()), ("open", "waiting"))
         record = Record(tools, unit, actor)
         digest = ""
         if row.state == "waiting":
+            if row.ahead is None:
+                raise DayHasCome
             digest = record.content(proposal, {"reason": a_reason(why)})
         elif row.person != person:
             raise OnlyProposerWithdraws
@@ -139,30 +145,43 @@ def proposals(
     """Proposals of a stage, newest first; one more than a list holds."""
     require(actor, "administer")
     with tools.unit() as unit:
-        return unit.registers.proposals(stage, after=after, limit=A_LIST + 1)
+        rows = unit.registers.proposals(stage, after=after, limit=A_LIST + 1)
+    today = day_of(tools.clock.now())
+    return tuple(row.on(today) for row in rows)
 
 
 def proposal_page(tools: Tools, actor: Actor, proposal: ProposalId) -> ProposalPage:
     """A proposal with its changes, before and after, and whom they touch while it is not made."""
     require(actor, "administer")
     with tools.unit() as unit:
-        row = _found(unit, proposal)
+        today = day_of(tools.clock.now())
+        row = _found(unit, proposal, today)
         content = unit.journal.content(proposal, row.digest)
         against = unit.journal.content(proposal, row.reason) if row.reason else {}
         changes = changes_of(unit, row)
         is_open, is_own = row.state == "open", row.person == actor.person
         waits = is_open or row.state == "waiting"
-        today = day_of(tools.clock.now())
         return ProposalPage(
             row=row,
             changes=tuple(told(change) for change in changes),
             why=content.get("reason", ""),
             why_not=against.get("reason", ""),
             may_decide=is_open and not is_own,
-            may_withdraw=waits and (is_own or not is_open),
+            may_withdraw=is_own if is_open else waits and row.ahead is not None,
+            agreed=_agreed(unit, proposal),
             faults=faults_in(against),
             touched=touched(unit, chart_of(unit), changes, today) if waits else (),
         )
+
+
+def _agreed(unit: Unit, proposal: ProposalId) -> Agreed | None:
+    """Who agreed, whatever became of the changes since: the row says who decided on them last."""
+    for entry in unit.journal.entries(SubjectId(proposal)):
+        for fact in read_facts(entry.text):
+            if isinstance(fact, f.ChangesAgreed):
+                who, who_en = unit.views.names_of({fact.person})[fact.person]
+                return Agreed(at=entry.at, who=who, who_en=who_en)
+    return None
 
 
 def _administrator(actor: Actor) -> PersonId:
@@ -171,17 +190,19 @@ def _administrator(actor: Actor) -> PersonId:
     return person_in(actor)
 
 
-def _found(unit: Unit, proposal: ProposalId) -> ProposalRow:
+def _found(unit: Unit, proposal: ProposalId, today: date) -> ProposalRow:
     row = unit.registers.proposal(proposal)
     if row is None:
         raise NoSuchProposal
-    return row
+    return row.on(today)
 
 
-def _held(unit: Unit, proposal: ProposalId, states: tuple[str, ...] = ("open",)) -> ProposalRow:
+def _held(
+    unit: Unit, proposal: ProposalId, today: date, states: tuple[str, ...] = ("open",)
+) -> ProposalRow:
     """A proposal that still waits, with the registers held."""
     unit.registers.hold()
-    row = _found(unit, proposal)
+    row = _found(unit, proposal, today)
     if row.state not in states:
         raise ProposalDecided
     return row
