@@ -135,3 +135,15 @@ class Planned:
     ahead: date | None
     """That day while it is still to come; None while they are just being made."""
     cells: tuple[CellChange, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """What two agreed on for a day to come and a chart of that day does not show yet."""
+
+    proposal: ProposalId
+    effective: date
+    count: int
+    """How many changes the proposal has, also of what no chart shows."""
+    changes: tuple[EntryChange, ...]
+    """Those that a chart will show."""
