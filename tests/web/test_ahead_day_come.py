@@ -117,7 +117,7 @@ def test_what_waits_is_not_taken_back_once_its_day_has_come(house: House) -> Non
 
     assert answer.status == 409
     assert "请另行提出变更" in answer.text
-    assert "propose it" in refused.value.sentence("en")
+    assert "make another proposal" in refused.value.sentence("en")
     ahead.take_effect(house.tools)
     assert facts(house, proposal) == ["ChangesProposed", "ChangesAgreed", "ChangesTookEffect"]
 

@@ -146,11 +146,7 @@ from server.domain.errors.proposals import (
     ProposalVoid,
     SecondPersonWanted,
 )
-from server.domain.errors.submissions import (
-    SignatureStandsStill,
-    SignatureWanted,
-    SubmittedAlready,
-)
+from server.domain.errors.submissions import SignatureStandsStill, SignatureWanted, SubmittedAlready
 
 __all__ = [
     "ActNotNow",

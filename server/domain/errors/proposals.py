@@ -34,7 +34,7 @@ class ProposalDecided(Conflict):
 
 
 class DayHasCome(Conflict):
-    """The day has come from which these changes hold, so they are just being made. Look again in a moment; to undo them, propose it."""
+    """The day of these changes has come: they are just being made, and not taken back any more. See in a moment what became of them, and make another proposal to undo them."""
 
     zh = "生效日已到，变更正在生效，不能再撤回。请稍后查看结果；需要改回的，请另行提出变更。"
 

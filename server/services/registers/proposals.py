@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from server.domain import facts as f
@@ -18,10 +19,10 @@ from server.domain.errors import (
 from server.domain.ids import ProposalId, SubjectId
 from server.domain.journal import read_facts
 from server.domain.reading.proposals import Agreed, ProposalPage
-from server.domain.registers import ProposalStage
+from server.domain.registers import ProposalStage, Register
 from server.services.correcting import a_reason
 from server.services.recording import Record
-from server.services.registers.ahead import changes_of, chart_ahead, faults_in
+from server.services.registers.ahead import changes_of, chart_ahead, faults_in, lay_on
 from server.services.registers.entries import Line, cells_of
 from server.services.registers.touching import touched
 from server.services.registers.weighing import chart_of, told, weigh
@@ -29,6 +30,7 @@ from server.services.registers.writing import write_changes
 from server.services.repeating import again, once
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from server.domain.ids import PersonId
@@ -39,6 +41,15 @@ if TYPE_CHECKING:
 
 A_LIST = 50
 """Proposals on a page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anew:
+    """What was proposed once, ready to be mended and proposed again."""
+
+    lines: Mapping[tuple[Register, str], Line]
+    """The entries as they stand now, with the cells that were proposed, by register and key."""
+    reason: str
 
 
 @again
@@ -172,6 +183,21 @@ def proposal_page(tools: Tools, actor: Actor, proposal: ProposalId) -> ProposalP
             faults=faults_in(against),
             touched=touched(unit, chart_of(unit), changes, today) if waits else (),
         )
+
+
+def anew(tools: Tools, actor: Actor, proposal: ProposalId) -> Anew:
+    """What was proposed, laid on the registers as they stand; nothing is proposed by it."""
+    require(actor, "administer")
+    with tools.unit() as unit:
+        row = _found(unit, proposal, day_of(tools.clock.now()))
+        content = unit.journal.content(proposal, row.digest)
+        changes = changes_of(unit, row)
+        laid = lay_on(changes, chart_of(unit))
+    lines = zip(changes, laid.lines, strict=True)
+    return Anew(
+        lines={(one.register, one.key): line for one, line in lines},
+        reason=content.get("reason", ""),
+    )
 
 
 def _agreed(unit: Unit, proposal: ProposalId) -> Agreed | None:
