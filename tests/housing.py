@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from server.domain.people import SYSTEM
 from server.engine.adapter import SpiffEngine
+from server.services import peopling
 from server.store.database import open_database
 from server.store.embedded import ROLE
 from tests.databases import TEMPLATE, order
-from tests.web.house import House
+from tests.web.house import PASSWORD, House
 from tests.web.journey import started
 
 if TYPE_CHECKING:
@@ -56,6 +58,12 @@ def house(
     yield House(database, tmp_path_factory.mktemp("data"), engine)
     database.close()
     order(embedded_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def deputy(house: House) -> None:
+    """Give the second administrator a password, so that two may agree."""
+    peopling.set_passwords(house.tools, SYSTEM, {"county.deputy": PASSWORD})
 
 
 @pytest.fixture

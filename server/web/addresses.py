@@ -105,6 +105,7 @@ PLACES = {
     "proposal_refuse": "/admin/proposals/{proposal}/refuse",
     "proposal_withdraw": "/admin/proposals/{proposal}/withdraw",
     "sheets": "/admin/sheets",
+    "sheet_anew": "/admin/proposals/{proposal}.xlsx",
     "sheets_enter": "/admin/sheets/enter",
     "leaving": "/admin/persons/{login}/leaving",
     "sign_in": "/sign-in",

@@ -13,23 +13,12 @@ from server.domain.access import audited_role, may
 from server.domain.errors import Refusal
 from server.domain.reading import Badge
 from server.services import candidates, finding
-from server.web import clock_words
+from server.web import clock_words, register_words
 from server.web.addresses import here, link
 from server.web.bundles import read_bundles
 from server.web.candidate_sheets import candidate_words
 from server.web.catalogues import compile_catalogues
 from server.web.context import actor_or_none, language, live, tools
-from server.web.hook_words import event_words
-from server.web.register_words import (
-    act_words,
-    certificate_words,
-    column_words,
-    entry_state_words,
-    level_words,
-    paper_words,
-    register_words,
-    state_words,
-)
 from server.web.words import teach
 
 if TYPE_CHECKING:
@@ -44,28 +33,13 @@ def install(app: Flask) -> None:
     compile_catalogues()
     teach(app)
     clock_words.teach(app)
+    register_words.teach(app)
     app.jinja_env.globals.update(
         link=link,
         asset=lambda name: f"/static/{name}",
         bundles=read_bundles(BUILD),
     )
-    app.jinja_env.filters.update(
-        {
-            f.__name__: f
-            for f in (
-                act_words,
-                candidate_words,
-                certificate_words,
-                column_words,
-                entry_state_words,
-                event_words,
-                level_words,
-                paper_words,
-                register_words,
-                state_words,
-            )
-        }
-    )
+    app.jinja_env.filters.update(candidate_words=candidate_words)
     app.context_processor(_frame)
 
 

@@ -2,8 +2,30 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from server.domain.registers import Register
+from server.web.hook_words import event_words
 from server.web.speech import gettext
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+
+def teach(app: Flask) -> None:
+    """The words that templates use of registers."""
+    said = (
+        act_words,
+        certificate_words,
+        column_words,
+        entry_state_words,
+        event_words,
+        level_words,
+        paper_words,
+        register_words,
+        state_words,
+    )
+    app.jinja_env.filters.update({f.__name__: f for f in said})
 
 
 def register_words(register: str) -> str:

@@ -23,7 +23,7 @@ from server.services.registers.entries import COLUMNS, DAYS, Line, cells_of
 from server.web.register_words import column_words, register_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -44,16 +44,34 @@ _HEAD = PatternFill("solid", fgColor="DCE6F2")
 def workbook_of(register: Register, entries: Iterable[Entry]) -> bytes:
     """A register as a workbook: headings frozen, columns to be filtered, days as days."""
     book = Workbook()
-    sheet: Any = book.active
+    _fill(book.active, register, map(cells_of, entries))
+    return _saved(book)
+
+
+def workbook_with(lines: Iterable[Line]) -> bytes:
+    """Lines of any registers as a workbook with a sheet for each, to be mended and given back."""
+    by_register: dict[Register, list[Mapping[str, str]]] = {}
+    for line in lines:
+        by_register.setdefault(line.register, []).append(line.cells)
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for register, rows in by_register.items():
+        _fill(book.create_sheet(), register, rows)
+    return _saved(book)
+
+
+def _fill(sheet: Any, register: Register, rows: Iterable[Mapping[str, str]]) -> None:
     sheet.title = register_words(register)
     columns = COLUMNS[register]
     sheet.append(list(columns))
     sheet.append([column_words(column) for column in columns])
-    for place, entry in enumerate(entries, start=FIRST_ROW):
-        cells = cells_of(entry)
+    for place, cells in enumerate(rows, start=FIRST_ROW):
         for number, column in enumerate(columns, start=1):
             _write(sheet, place, number, column, cells[column])
     _dress(sheet, columns)
+
+
+def _saved(book: Workbook) -> bytes:
     kept = BytesIO()
     book.save(kept)
     return kept.getvalue()

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from server.domain.calling import CallState
+from server.domain.registers import Register
 from tests.browser.camera import ADMIN, HANDLER, HEAD, LONG, OTHER, OVERSEER, TOWNSHIP
 from tests.hook_server import hook_server, said
 from tests.switchboard import HOOK, Switchboard
 from tests.web.journey import DONE, started
+from tests.web.registers_ahead import DAY, agreed, comes, enter, line, renamed
 from tests.web.stuck import stuck
 from tests.web.test_administering import PAGES, change
 from tests.web.test_certificates import suspend
@@ -117,6 +119,21 @@ def administering(camera: Camera) -> None:
     suspend(camera.house)
     camera.see(ADMIN, "/admin/certificates?q=褚例甲", "/admin/certificates/14999900001")
     _sheets(camera)
+    _ahead(camera)
+
+
+def _ahead(camera: Camera) -> None:
+    """Changes for a day to come: what waits, on the chart too, and what failed on its day."""
+    house = camera.house
+    short = line(house, Register.BODIES, "slj", short_name="水务局")
+    failing = agreed(house, renamed(house), short)
+    open_one = enter(house, line(house, Register.BODIES, "scj", short_name="市管局"))
+    day = f"/organisation?body=zjj&day={DAY}"
+    camera.see(ADMIN, f"/admin/proposals/{failing}", day, "/admin/bodies/zjj")
+    enter(house, renamed(house, "示例县建设局"), day=None)
+    comes(house)
+    sheets = f"/admin/sheets?anew={failing}"
+    camera.see(ADMIN, f"/admin/proposals/{failing}", sheets, f"/admin/proposals/{open_one}")
 
 
 def _sheets(camera: Camera) -> None:

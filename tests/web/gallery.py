@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Flask, Response, jsonify, render_template, request
 
-from server.web import clock_words, speech
+from server.web import clock_words, register_words, speech
 from server.web.bundles import Bundle, read_bundles
 from server.web.calendars import months_of
 from server.web.catalogues import compile_catalogues
@@ -99,6 +99,7 @@ def gallery(bundles: dict[str, Bundle] | None = None) -> Flask:
     compile_catalogues()
     teach(app)
     clock_words.teach(app)
+    register_words.teach(app)
     app.jinja_env.globals.update(
         link=_address,
         asset=lambda name: f"/static/{name}",

@@ -12,11 +12,10 @@ from server.domain.errors import AnswerWrong, NotAllowed, OnlyProposerWithdraws,
 from server.domain.ids import BodyId
 from server.domain.people import SYSTEM
 from server.domain.registers import Register
-from server.services import peopling, timekeeping
+from server.services import timekeeping
 from server.services.registers import ahead, ending, entering, proposals, showing
 from server.services.registers.entering import Terms
 from server.services.registers.entries import Line
-from tests.web.house import PASSWORD
 from tests.web.registers_ahead import (
     DAY,
     NEW,
@@ -38,10 +37,7 @@ if TYPE_CHECKING:
     from tests.web.house import House
 
 
-@pytest.fixture(autouse=True)
-def deputy(house: House) -> None:
-    """Give the second administrator a password."""
-    peopling.set_passwords(house.tools, SYSTEM, {"county.deputy": PASSWORD})
+pytestmark = pytest.mark.usefixtures("deputy")
 
 
 # --- made on their day ------------------------------------------------------------------------

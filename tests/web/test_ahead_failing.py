@@ -10,11 +10,10 @@ import pytest
 from server.domain.ids import ProposalId
 from server.domain.people import SYSTEM
 from server.domain.registers import Register
-from server.services import peopling, timekeeping
+from server.services import timekeeping
 from server.services.registers import entering
 from server.services.registers.entries import Line
 from server.services.registers.leaving import Leaving, leave
-from tests.web.house import PASSWORD
 from tests.web.registers_ahead import (
     DAY,
     HANDLER,
@@ -34,10 +33,7 @@ if TYPE_CHECKING:
     from tests.web.house import House
 
 
-@pytest.fixture(autouse=True)
-def deputy(house: House) -> None:
-    """Give the second administrator a password."""
-    peopling.set_passwords(house.tools, SYSTEM, {"county.deputy": PASSWORD})
+pytestmark = pytest.mark.usefixtures("deputy")
 
 
 # --- what has become impossible ---------------------------------------------------------------

@@ -8,10 +8,8 @@ import pytest
 
 from server.domain.people import SYSTEM
 from server.domain.registers import ProposalStage, Register
-from server.services import peopling
 from server.services.registers import entering
 from server.services.registers.entries import Line
-from tests.web.house import PASSWORD
 from tests.web.registers_ahead import (
     DAY,
     HANDLER,
@@ -32,10 +30,7 @@ if TYPE_CHECKING:
     from tests.web.house import House
 
 
-@pytest.fixture(autouse=True)
-def deputy(house: House) -> None:
-    """Give the second administrator a password."""
-    peopling.set_passwords(house.tools, SYSTEM, {"county.deputy": PASSWORD})
+pytestmark = pytest.mark.usefixtures("deputy")
 
 
 # --- on pages ---------------------------------------------------------------------------------

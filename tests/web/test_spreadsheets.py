@@ -214,6 +214,16 @@ def test_a_sheet_for_a_day_to_come_becomes_one_proposal(admin: Browser) -> None:
     assert "改了名的单位" not in admin.get("/admin/bodies?q=改了名").text
 
 
+def test_a_sheet_for_today_is_told_as_at_once(admin: Browser) -> None:
+    workbook = taken_out(admin, "bodies")
+    workbook.active["B3"] = "改名"
+
+    today, ahead = (give(admin, workbook, day).text for day in ("2026-03-09", "2026-03-10"))
+
+    assert "零时生效。整份" not in today
+    assert "将于 2026-03-10 零时生效" in ahead
+
+
 @pytest.mark.parametrize("effective", ["2026-03-08", "tomorrow"])
 def test_a_sheet_for_no_day_to_come_is_refused(admin: Browser, effective: str) -> None:
     page = give(admin, taken_out(admin, "bodies"), effective)

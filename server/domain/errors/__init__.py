@@ -136,6 +136,7 @@ from server.domain.errors.not_found import (
 from server.domain.errors.officers import ConfirmedOtherwise, NothingToConfirm, OfficersWanted
 from server.domain.errors.proposals import (
     AlreadyProposed,
+    DayHasCome,
     NothingProposed,
     NothingToReopen,
     NowhereElse,
@@ -145,11 +146,7 @@ from server.domain.errors.proposals import (
     ProposalVoid,
     SecondPersonWanted,
 )
-from server.domain.errors.submissions import (
-    SignatureStandsStill,
-    SignatureWanted,
-    SubmittedAlready,
-)
+from server.domain.errors.submissions import SignatureStandsStill, SignatureWanted, SubmittedAlready
 
 __all__ = [
     "ActNotNow",
@@ -181,6 +178,7 @@ __all__ = [
     "CrossSiteRequest",
     "CursorWrong",
     "DatabaseAway",
+    "DayHasCome",
     "DeadlineOver",
     "DecisionWanted",
     "DecisionsRefused",

@@ -33,6 +33,12 @@ class ProposalDecided(Conflict):
     zh = "这项变更已有结果或已撤回，请查看结果，或另行提出。"
 
 
+class DayHasCome(Conflict):
+    """The day of these changes has come: they are just being made, and not taken back any more. See in a moment what became of them, and make another proposal to undo them."""
+
+    zh = "生效日已到，变更正在生效，不能再撤回。请稍后查看结果；需要改回的，请另行提出变更。"
+
+
 class AlreadyProposed(Conflict):
     """Something is proposed for this case already. See that it is decided on first, or take it back."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from server.domain.reading.registers import OpenWork
     from server.domain.registers import Register
     from server.domain.values import Values
+
+
+def day_ahead(effective: date | None, today: date) -> date | None:
+    """The day to come from which changes hold, or would; None: they wait for none, or it has come."""
+    return effective if effective is not None and effective > today else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +38,18 @@ class ProposalRow:
     reason: str | None = None
     """Digest of why it was refused or taken back, or of what stood against it."""
     effective: date | None = None
-    """The day from which the changes shall hold; None: as soon as they are agreed to."""
+    """The day that was named when they were proposed; None: as soon as they are agreed to."""
+    ahead: date | None = None
+    """That day while it is still to come, for who reads; None where none was named, or it has come."""
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the day came before two had agreed: then they hold as soon as they are agreed to."""
+        return self.effective is not None and not self.ahead and self.state in {"open", "agreed"}
+
+    def on(self, today: date) -> ProposalRow:
+        """As it is read on a day."""
+        return replace(self, ahead=day_ahead(self.effective, today))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +99,15 @@ class TouchedDesk:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Agreed:
+    """Who agreed to changes as the second administrator, and when."""
+
+    at: datetime
+    who: str
+    who_en: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalPage:
     """A proposal with all its changes, for one who looks at it."""
 
@@ -92,7 +117,9 @@ class ProposalPage:
     why_not: str
     may_decide: bool
     may_withdraw: bool
-    """Whether the reader may take it back: their own, or one that waits for its day."""
+    """Whether the reader may take it back: their own, or one that waits for a day still to come."""
+    agreed: Agreed | None = None
+    """Who agreed to it, also when it was taken back afterwards."""
     faults: tuple[EntryFault, ...] = ()
     """What stood against it when its day came."""
     touched: tuple[TouchedDesk, ...] = ()
@@ -105,4 +132,18 @@ class Planned:
 
     proposal: ProposalId
     effective: date
+    ahead: date | None
+    """That day while it is still to come; None while they are just being made."""
     cells: tuple[CellChange, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """What two agreed on for a day to come and a chart of that day does not show yet."""
+
+    proposal: ProposalId
+    effective: date
+    count: int
+    """How many changes the proposal has, also of what no chart shows."""
+    changes: tuple[EntryChange, ...]
+    """Those that a chart will show."""

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from server.domain import facts as f
+from server.domain.access import require
 from server.domain.ids import SubjectId
 from server.domain.people import SYSTEM, Holding
-from server.domain.reading.proposals import CellChange, EntryFault, Planned
+from server.domain.reading.proposals import CellChange, EntryFault, Planned, Waiting, day_ahead
 from server.domain.registers import Change, Register, key_of, register_of
 from server.services.county_files.faults import Faults
 from server.services.recording import Record
@@ -25,12 +26,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from server.domain.people import Actor
     from server.domain.ports import Unit
     from server.domain.reading.proposals import ProposalRow
     from server.domain.registers import Chart
     from server.domain.values import Values
     from server.services.registers.weighing import Weighed
     from server.services.tools import Tools
+
+
+CHARTED = frozenset({Register.BODIES, Register.POSTS, Register.PERSONS, Register.HOLDINGS})
+"""The registers that a chart is drawn from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,14 +104,33 @@ def chart_ahead(unit: Unit, day: date) -> Chart:
     return chart
 
 
-def planned(unit: Unit, register: Register, key: str) -> tuple[Planned, ...]:
+def planned(unit: Unit, register: Register, key: str, today: date) -> tuple[Planned, ...]:
     """What waits for its day and will change this entry, in the order of the days."""
     return tuple(
-        Planned(proposal=row.id, effective=row.effective, cells=told(change).cells)
+        Planned(
+            proposal=row.id,
+            effective=row.effective,
+            ahead=day_ahead(row.effective, today),
+            cells=told(change).cells,
+        )
         for row in unit.registers.ahead()
         if row.effective is not None
         for change in changes_of(unit, row)
         if (change.register, change.key) == (register, key)
+    )
+
+
+def waiting(tools: Tools, actor: Actor, day: date) -> tuple[Waiting, ...]:
+    """What waits until (and with) a day and belongs on a chart of it, in the order of the days."""
+    require(actor, "administer")
+    with tools.unit() as unit:
+        rows = unit.registers.ahead(day)
+        shown = [[told(one) for one in changes_of(unit, row)] for row in rows]
+    return tuple(
+        Waiting(proposal=row.id, effective=row.effective, count=row.count, changes=charted)
+        for row, changes in zip(rows, shown, strict=True)
+        if (charted := tuple(one for one in changes if one.register in CHARTED))
+        and row.effective is not None
     )
 
 
@@ -124,8 +149,9 @@ def _make_next(tools: Tools) -> bool:
         if row is None or row.effective is None:
             return False
         record = Record(tools, unit, SYSTEM)
-        laid = lay_on(changes_of(unit, row), chart_of(unit))
-        weighed = weigh(tools, unit, laid.lines, chart_of(unit), row.effective)
+        chart = chart_of(unit)
+        laid = lay_on(changes_of(unit, row), chart)
+        weighed = weigh(tools, unit, laid.lines, chart, row.effective)
         faults = [*laid.faults, *_faults(weighed), *_left_meanwhile(unit, row, weighed)]
         subject, day, proposer = SubjectId(row.id), row.effective, row.person
         if faults:

@@ -12,6 +12,7 @@ from server.domain.access import person_in, require
 from server.domain.county_time import day_of
 from server.domain.errors import AnswerWrong, Fault
 from server.domain.ids import ProposalId, SubjectId
+from server.domain.reading.proposals import day_ahead
 from server.services.recording import Record
 from server.services.registers.ahead import chart_ahead
 from server.services.registers.entries import cells_of
@@ -96,7 +97,7 @@ def enter(
         weighed.check()
         record = Record(tools, unit, actor)
         proposal = None
-        if proposer and weighed.changes and (ahead or weighed.for_two):
+        if proposer and weighed.for_two:
             proposal = propose(record, proposer, weighed.changes, terms.reason, ahead)
         else:
             write_changes(record, weighed.changes, weighed.chart, day)
@@ -138,7 +139,7 @@ def _ahead(effective: date | None, day: date) -> date | None:
     """The day to come from which changes shall hold; None: from today."""
     if effective is not None and effective < day:
         raise AnswerWrong([_PAST])
-    return None if effective == day else effective
+    return day_ahead(effective, day)
 
 
 _PAST = Fault(

@@ -113,7 +113,7 @@ def entry_page(tools: Tools, actor: Actor, register: Register, key: str) -> Entr
             ),
             history=history(unit, subject_of(register, key)),
             is_sensitive=_is_sensitive(chart, entry),
-            planned=planned(unit, register, key),
+            planned=planned(unit, register, key, day),
         )
 
 

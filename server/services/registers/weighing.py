@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from server.domain.county import Paper
 from server.domain.county_time import day_of
 from server.domain.errors import AnswerWrong, Fault
-from server.domain.reading.proposals import CellChange, EntryChange
+from server.domain.reading.proposals import CellChange, EntryChange, day_ahead
 from server.domain.registers import Change, Chart, key_of, needs_two
 from server.services.county_files.faults import Faults
 from server.services.registers.checking import Checker, known_roles, lost_desks
@@ -53,6 +53,8 @@ class Weighed:
     lines: tuple[WeighedLine, ...]
     chart: Chart
     """As it would stand."""
+    ahead: date | None = None
+    """The day to come from which they would hold; None: at once."""
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -62,7 +64,8 @@ class Weighed:
     @property
     def for_two(self) -> bool:
         """Whether a second administrator has to agree."""
-        return any(needs_two(change, self.chart) for change in self.changes)
+        ahead = self.ahead is not None
+        return any(ahead or needs_two(change, self.chart) for change in self.changes)
 
     @property
     def wrong(self) -> tuple[WeighedLine, ...]:
@@ -123,6 +126,7 @@ def weigh(tools: Tools, unit: Unit, lines: Sequence[Line], chart: Chart, day: da
             for place, (line, (entry, faults)) in enumerate(zip(lines, read, strict=True))
         ),
         chart=after,
+        ahead=day_ahead(day, day_of(tools.clock.now())),
     )
 
 

@@ -52,6 +52,7 @@ class PlannedOut(Schema):
 
     proposal = fields.UUID()
     effective = fields.Date()
+    ahead = fields.Date(allow_none=True)
     cells = fields.List(fields.Nested(CellOut))
 
 
@@ -88,6 +89,7 @@ class LookedAtOut(Schema):
     """What lines would change; nothing is written."""
 
     for_two = fields.Bool()
+    ahead = fields.Date(allow_none=True)
     lines = fields.List(fields.Nested(LookedAtLineOut))
 
 
@@ -109,6 +111,7 @@ class RegisterProposalRowOut(Schema):
     count = fields.Int()
     state = fields.Str()
     effective = fields.Date(allow_none=True)
+    ahead = fields.Date(allow_none=True)
 
 
 class EntryFaultOut(Schema):
@@ -139,6 +142,14 @@ class EntryChangeOut(Schema):
     cells = fields.List(fields.Nested(CellOut))
 
 
+class AgreedOut(Schema):
+    """Who agreed to changes, and when."""
+
+    at = fields.AwareDateTime()
+    who = fields.Str()
+    who_en = fields.Str()
+
+
 class RegisterProposalOut(Schema):
     """A proposal with all its changes."""
 
@@ -148,6 +159,7 @@ class RegisterProposalOut(Schema):
     answer = fields.Str(attribute="why_not")
     may_agree = fields.Bool(attribute="may_decide")
     may_withdraw = fields.Bool()
+    agreed = fields.Nested(AgreedOut, allow_none=True)
     errors = fields.List(fields.Nested(EntryFaultOut), attribute="faults")
     touched = fields.List(fields.Nested(TouchedDeskOut))
 

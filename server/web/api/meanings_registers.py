@@ -32,7 +32,8 @@ REGISTERS = {
     "calls": "What it was told, the newest first 推送记录",
     "call": "The call that it made, by id 推送编号",
     "done_at": "When all was handed on; null before 完成时间",
-    "effective": "The day to come from which changes hold, at 00:00 in the county; null: at once 生效日",
+    "effective": "The day that was named for changes, at 00:00 in the county; null: at once 生效日",
+    "ahead": "The day to come from which they hold, or would; null: at once, or that day has come 尚未到的生效日",
     "planned": "What two agreed on for days to come, the earliest first 等待生效的变更",
     "touched": "The desks that it touches, while it is not made 涉及的岗位",
 }
@@ -56,6 +57,7 @@ OWN_OF_REGISTERS = {
     "LookedAt.lines": "What becomes of each line 各行结果",
     "LookedAtLine.line": "The number of the line 行号",
     "LookedAtLine.state": "new, changed, same or wrong 状态",
+    "RegisterProposal.agreed": "Who agreed, and when; null: nobody has 同意的人和时间",
     "Recorded.cells": "What differs, cell by cell 逐栏变更",
     "Recorded.proposal": "The proposal that it comes from; null otherwise 所依据的提议",
     "RegisterProposal.changes": "What becomes of each entry 各项变更",

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, render_template, request
 
 from server.domain.access import may
-from server.domain.county_time import day_in
+from server.domain.county_time import day_in, day_of
 from server.domain.ids import BodyId, ProcessKey
 from server.services import explaining_assignment, finding, separations
+from server.services.registers import ahead
 from server.web.context import actor, tools
 from server.web.gate import needs
 from server.web.page_diagrams import picture_of
@@ -17,10 +18,12 @@ from server.web.words import body_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from flask.typing import ResponseReturnValue
 
     from server.domain.reading import BodyNode
+    from server.domain.reading.proposals import Waiting
 
 county = Blueprint("county", __name__)
 
@@ -32,6 +35,7 @@ def organisation() -> ResponseReturnValue:
     day = day_in(request.args.get("day", ""))
     bodies = finding.organisation(tools(), day)
     wanted = request.args.get("body") or _own_body()
+    is_ahead = day is not None and day > day_of(tools().clock.now())
     path = next((path for path in _paths(bodies) if path[-1].id == wanted), ())
     return render_template(
         "organisation.html",
@@ -40,6 +44,8 @@ def organisation() -> ResponseReturnValue:
         open_bodies={node.id for node in path} | {node.id for node in bodies},
         kinds=body_kinds(),
         day=day,
+        is_ahead=is_ahead,
+        waiting=_waiting(day),
     )
 
 
@@ -75,6 +81,13 @@ def people(process: str) -> ResponseReturnValue:
 def separated() -> ResponseReturnValue:
     """What one person or one body never does both of, and where it holds now."""
     return render_template("separations.html", page=separations.separations(tools(), actor()))
+
+
+def _waiting(day: date | None) -> tuple[Waiting, ...]:
+    """What two agreed on until the day that is asked for, for those who may see proposals."""
+    if day is None or not may(actor(), "administer"):
+        return ()
+    return ahead.waiting(tools(), actor(), day)
 
 
 def _own_body() -> str:

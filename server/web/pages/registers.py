@@ -8,9 +8,11 @@ from uuid import uuid4
 from flask import Blueprint, redirect, render_template, request
 
 from server.domain.errors import Conflict, Invalid
+from server.domain.ids import ProposalId, uuid_in
 from server.domain.reading.registers import RegisterQuery
 from server.domain.registers import Register
 from server.services.registers import entering, roles, showing
+from server.services.registers import proposals as deciding
 from server.services.registers.entries import COLUMNS, Line
 from server.web.addresses import is_ours, link
 from server.web.context import actor, language, tools
@@ -79,8 +81,11 @@ def papers() -> ResponseReturnValue:
 @registers.get(f"/admin/{KEPT}/new")
 @needs("administer")
 def new(register: str) -> ResponseReturnValue:
-    """The form of a new entry; the query may fill it."""
-    return _entry(Register(register), None, dict(request.args))
+    """The form of a new entry; the query, or what was proposed before, may fill it."""
+    kept = Register(register)
+    return _entry(
+        kept, None, {**request.args.to_dict(), **_anew(kept, request.args.get("key", ""))}
+    )
 
 
 @registers.get(f"/admin/{KEPT}/<path:key>")
@@ -88,7 +93,7 @@ def new(register: str) -> ResponseReturnValue:
 def entry(register: str, key: str) -> ResponseReturnValue:
     """One entry, to be changed, with what belongs to it and its history."""
     shown = showing.entry_page(tools(), actor(), Register(register), key)
-    return _entry(shown.register, shown, shown.cells)
+    return _entry(shown.register, shown, {**shown.cells, **_anew(shown.register, shown.key)})
 
 
 @registers.post(f"/admin/{KEPT}")
@@ -114,6 +119,16 @@ def enter(register: str) -> ResponseReturnValue:
     if entered.proposal:
         return redirect(link("proposal", proposal=entered.proposal), 303)
     return redirect(_back(kept), 303)
+
+
+def _anew(register: Register, key: str) -> Mapping[str, str]:
+    """What the proposal that the query names said of an entry, and why; the day is left out."""
+    named = uuid_in(request.args.get("anew", ""))
+    if named is None:
+        return {}
+    given = deciding.anew(tools(), actor(), ProposalId(named))
+    line = given.lines.get((register, key))
+    return {**line.cells, "reason": given.reason} if line else {}
 
 
 def _back(register: Register) -> str:

@@ -6,13 +6,15 @@ import base64
 import json
 import zlib
 from typing import TYPE_CHECKING
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from flask import Blueprint, Response, redirect, render_template, request
 
 from server.domain.errors import AnswerWrong, Conflict, Invalid, SheetRefused
+from server.domain.ids import ProposalId, uuid_in
 from server.domain.registers import Register
 from server.services.registers import entering, showing
+from server.services.registers import proposals as deciding
 from server.services.registers.entries import Line
 from server.services.registers.weighing import told
 from server.web.addresses import link
@@ -21,7 +23,7 @@ from server.web.files import save_as
 from server.web.gate import needs
 from server.web.problems import faults_in
 from server.web.register_forms import effective_in
-from server.web.spreadsheets import MEDIA_TYPE, lines_of, workbook_of
+from server.web.spreadsheets import MEDIA_TYPE, lines_of, workbook_of, workbook_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,20 +47,35 @@ def take_out(register: str) -> ResponseReturnValue:
     return response
 
 
+@sheets.get("/admin/proposals/<uuid:proposal>.xlsx")
+@needs("administer")
+def take_out_anew(proposal: UUID) -> ResponseReturnValue:
+    """What was proposed as a workbook, to be mended and given back."""
+    given = deciding.anew(tools(), actor(), ProposalId(proposal))
+    response = Response(workbook_with(given.lines.values()), mimetype=MEDIA_TYPE)
+    save_as(response, "changes.xlsx")
+    return response
+
+
 @sheets.get("/admin/sheets")
 @needs("administer")
 def page() -> ResponseReturnValue:
-    """Where a spreadsheet is chosen."""
-    return render_template("admin/sheets.html", weighed=None, effective="", refusal="")
+    """Where a spreadsheet is chosen; or what was proposed before, looked at as if it were one."""
+    named = uuid_in(request.args.get("anew", ""))
+    if named is None:
+        return _begun()
+    given = deciding.anew(tools(), actor(), ProposalId(named))
+    return _looked_at(tuple(given.lines.values()), None, reason=given.reason)
 
 
 @sheets.post("/admin/sheets")
 @needs("administer")
 def look() -> ResponseReturnValue:
     """Shows row by row what a spreadsheet would change; nothing is written."""
-    file = request.files.get("file")
+    carried, file = request.form.get("lines", ""), request.files.get("file")
     try:
-        return _looked_at(lines_of(file.read() if file else b""), _effective())
+        lines = _carried(carried) if carried else lines_of(file.read() if file else b"")
+        return _looked_at(lines, _effective())
     except (SheetRefused, AnswerWrong) as refusal:
         return _refused(refusal)
 
@@ -99,12 +116,30 @@ def _effective() -> date | None:
 def _refused(refusal: SheetRefused | AnswerWrong) -> ResponseReturnValue:
     """The page as it begins, with what is wrong with the file or the day."""
     said = " ".join(message for _, message in faults_in(refusal)) or refusal.sentence(language())
-    typed = request.form.get("effective", "")
-    page = render_template("admin/sheets.html", weighed=None, effective=typed, refusal=said)
-    return page, refusal.status
+    return _begun(said), refusal.status
 
 
-def _looked_at(lines: tuple[Line, ...], effective: date | None, refusal: str = "") -> str:
+def _begun(refusal: str = "") -> str:
+    """The page without rows; those that were looked at may be looked at again for another day."""
+    return render_template(
+        "admin/sheets.html",
+        weighed=None,
+        effective=request.form.get("effective", ""),
+        carried=request.form.get("lines", ""),
+        reason=request.form.get("reason", ""),
+        anew=_named_anew(),
+        refusal=refusal,
+    )
+
+
+def _named_anew() -> UUID | None:
+    """The proposal whose lines these are, if one that failed is proposed anew."""
+    return uuid_in(request.values.get("anew", ""))
+
+
+def _looked_at(
+    lines: tuple[Line, ...], effective: date | None, refusal: str = "", reason: str = ""
+) -> str:
     weighed = entering.preview(tools(), actor(), lines, effective)
     telling = [one for one in weighed.lines if one.state != "same"]
     return render_template(
@@ -112,8 +147,10 @@ def _looked_at(lines: tuple[Line, ...], effective: date | None, refusal: str = "
         weighed=weighed,
         rows=[(one, told(one.change).cells if one.change else ()) for one in telling],
         same=len(lines) - len(telling),
-        carried=_packed(one.line for one in telling),
+        carried=_packed(one.line for one in telling) if telling else "",
         effective="" if effective is None else str(effective),
+        reason=reason or request.form.get("reason", ""),
+        anew=_named_anew(),
         refusal=refusal,
         act_key=str(uuid4()),
     )
