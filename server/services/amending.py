@@ -10,7 +10,7 @@ from server.domain.moves import Look
 from server.domain.rerouting import Reroute
 from server.domain.values import plain
 from server.services.carrying import offer_again
-from server.services.describing import write
+from server.services.describing import file_anew, write
 from server.services.opening import entitle
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from server.domain.ids import BodyId, ItemId, PersonId
     from server.domain.ports import HeldCase
     from server.domain.values import Values
-    from server.domain.work import Matter, WorkItem
+    from server.domain.work import WorkItem
     from server.services.running import Run
 
 
@@ -100,18 +100,7 @@ def amended(run: Run, held: HeldCase, item: WorkItem, values: Values) -> None:
         _back(run, held, item)
         run.push(kept, Look())
     if kept.matter.urgency != place.matter.urgency:
-        _file_anew(run, kept.matter)
-
-
-def _file_anew(run: Run, matter: Matter) -> None:
-    """All open work of a matter is found by what it is now, also what this act has opened.
-
-    Its branches are locked first, so that none opens work meanwhile by what it was before.
-    """
-    run.settle()
-    run.unit.course.hold(matter.root)
-    for item in run.unit.course.open_work(matter.root):
-        run.record.matter(item.id, matter)
+        file_anew(run.record, kept.matter)
 
 
 def _back(run: Run, held: HeldCase, item: WorkItem) -> None:
