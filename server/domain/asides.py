@@ -281,8 +281,8 @@ def reach(aside: Aside) -> AsideReached:
 
 
 def awaited(asides: Iterable[Aside]) -> tuple[Aside, ...]:
-    """Those that the work waits for."""
-    return tuple(one for one in asides if one.blocks and one.state is AsideState.OPEN)
+    """Those that the work waits for, also those whose turn has still to come."""
+    return tuple(one for one in asides if one.blocks and one.is_pending)
 
 
 def unanswered(asides: Iterable[Aside]) -> tuple[Aside, ...]:

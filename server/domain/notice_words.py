@@ -65,6 +65,10 @@ WORDS = {
         "轮到您签署：“{name}”，前面的人已经同意",
         "It is your turn to sign “{name}”: those before you have agreed",
     ),
+    "AsideReached/sign_before": (
+        "轮到您签署：“{name}”，前面的人已经答复",
+        "It is your turn to sign “{name}”: those before you have answered",
+    ),
     "AsideAnswered/sign_after": ("送签已获同意：“{name}”", "A signer agreed: “{name}”"),
     "SubmissionEnded": (
         "“{name}”送签未获同意或者已撤回，请继续办理",

@@ -11,12 +11,21 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from server.domain.facts import ActedFor, SubmissionEnded, WorkCompleted, WorkSubmitted
+from server.domain.asides import AsideKind, Verdict
+from server.domain.facts import (
+    ActedFor,
+    AsideAnswered,
+    SubmissionEnded,
+    WorkCompleted,
+    WorkSubmitted,
+)
 from server.domain.work import complete, seat_for
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
+    from server.domain.facts import Fact
     from server.domain.ids import PersonId, PostId
     from server.domain.people import Actor
     from server.domain.work import WorkItem
@@ -78,6 +87,23 @@ def completed(item: WorkItem, given: Submission) -> tuple[WorkCompleted, tuple[A
         return done, ()
     acted = ActedFor(person=given.person, absent=given.behalf, post=given.post, item=item.id)
     return done, (acted,)
+
+
+def is_agreed_to(item: WorkItem, facts: Iterable[Fact]) -> bool:
+    """Whether anybody has agreed to what was given in last, by the facts of its case in their order.
+
+    Their moments don't say: the clocks of two servers may differ.
+    """
+    agreed = False
+    for fact in facts:
+        match fact:
+            case WorkSubmitted(item=item.id):
+                agreed = False
+            case AsideAnswered(item=item.id, kind=AsideKind.SIGN_AFTER, verdict=Verdict.AGREE):
+                agreed = True
+            case _:
+                pass
+    return agreed
 
 
 def ended(item: WorkItem, reason: End) -> SubmissionEnded:

@@ -10,7 +10,7 @@ from server.domain.moves import Look
 from server.domain.rerouting import Reroute
 from server.domain.values import plain
 from server.services.carrying import offer_again
-from server.services.describing import write
+from server.services.describing import file_anew, write
 from server.services.opening import entitle
 
 if TYPE_CHECKING:
@@ -96,9 +96,11 @@ def amended(run: Run, held: HeldCase, item: WorkItem, values: Values) -> None:
         write(run, kept, kept.data)
     if item.reruns:
         run.push(kept, Reroute(element=item.element, token=item.token))
-        return
-    _back(run, replace(held, matter=kept.matter), item)
-    run.push(kept, Look())
+    else:
+        _back(run, held, item)
+        run.push(kept, Look())
+    if kept.matter.urgency != place.matter.urgency:
+        file_anew(run.record, kept.matter)
 
 
 def _back(run: Run, held: HeldCase, item: WorkItem) -> None:

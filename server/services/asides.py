@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from server.domain.acts import Standing
-from server.domain.asides import Withdrawal, unanswered, withdraw
+from server.domain.asides import AsideKind, Withdrawal, reach, unanswered, withdraw
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from server.domain.asides import Aside
-    from server.domain.facts import AsideWithdrawn
+    from server.domain.facts import AsideReached, AsideWithdrawn
     from server.domain.people import Actor
     from server.domain.ports import Unit
     from server.domain.work import WorkItem
@@ -28,6 +28,17 @@ def beside(unit: Unit, item: WorkItem) -> tuple[Aside, ...]:
 def left_behind(asides: Iterable[Aside]) -> tuple[AsideWithdrawn, ...]:
     """The facts that end what still wants an answer once the work is over; what is to be read stays."""
     return tuple(withdraw(one, Withdrawal.WORK_OVER) for one in unanswered(asides))
+
+
+def turn_comes(unit: Unit, item: WorkItem, over: Collection[Aside]) -> tuple[AsideReached, ...]:
+    """The fact that asks who signs next before the holder (依次前加签), once these are over.
+
+    Each is asked once all who were asked before them have answered; none where it is nobody's turn yet.
+    """
+    gone = {one.id for one in over}
+    left = (one for one in beside(unit, item) if one.is_pending and one.id not in gone)
+    first = next((one for one in left if one.kind is AsideKind.SIGN_BEFORE), None)
+    return (reach(first),) if first is not None and not first.is_open else ()
 
 
 def may_call_off(aside: Aside, actor: Actor, standings: frozenset[Standing]) -> bool:

@@ -22,6 +22,7 @@ from server.domain.telling.asides import line
 from server.services import tasks
 from server.services.acting import act
 from server.services.acts.scene import Given
+from server.services.asides import turn_comes
 from server.services.certifying import check_certified, person_of
 from server.services.correcting import REASON_LETTERS
 from server.services.giving_back import go_by
@@ -87,6 +88,8 @@ def _answer(
         record.of_case(held, answered)
         if aside.is_request:
             go_by(run, actor, _now(unit, aside_id), said.verdict)
+        elif aside.kind is AsideKind.SIGN_BEFORE:
+            record.of_case(held, *turn_comes(unit, item, [aside]))
         elif aside.kind is AsideKind.SIGN_AFTER:
             with noting(push_of(unit, item), StepFailed):
                 signed(run, held, item, aside, verdict)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from server.domain import facts as f
 from server.domain.access import require
 from server.domain.errors import NothingBegan, NothingToCorrect, ReasonWanted, UnknownNames
 from server.domain.ids import CaseId
+from server.domain.reading.inbox import URGENCIES
 from server.domain.restoring import restored
 from server.domain.values import plain
+from server.services.describing import file_anew
 from server.services.masking import fields_of
 from server.services.recording import Record
 from server.services.repeating import again, once
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from server.domain.ids import IncidentId
     from server.domain.people import Actor
     from server.domain.ports import HeldCase, HeldIncident
-    from server.domain.values import Values
+    from server.domain.values import Value, Values
     from server.services.tools import Tools
 
 REASON_LETTERS = 2000
@@ -64,6 +66,7 @@ def correct(
         fields = fields_of(tools.shelf.sources(unit, inside.version))
         values = restored(plain(correction.values), known, fields)
         _write(record, incident, inside, values, reason)
+        _urge(record, inside, values.get("urgency"))
         record.write()
         if correction.then_retry:
             unit.flush()
@@ -119,3 +122,11 @@ def _write(
     )
     record.of_case(inside, corrected)
     record.state(inside.id, inside.saved, {**inside.data, **changed})
+
+
+def _urge(record: Record, inside: HeldCase, urgency: Value) -> None:
+    """A matter is as urgent as its data says, if it says so in a word that lists know."""
+    matter = replace(inside.matter, urgency=str(urgency))
+    if inside.parent is None and matter.urgency in URGENCIES and matter != inside.matter:
+        record.title(inside.id, inside.title, matter.urgency)
+        file_anew(record, matter)

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from server.domain.process import Sources
     from server.domain.reading import Shown
     from server.domain.values import Value, Values
+    from server.domain.work import Matter
     from server.services.county import County
+    from server.services.recording import Record
     from server.services.running import Run
     from server.services.tools import Tools
 
@@ -46,6 +48,18 @@ def describe(run: Run, held: HeldCase, data: Values) -> None:
 def write(run: Run, held: HeldCase, data: Values) -> None:
     """Keeps by what words a matter with this title and this data is found, and what lists show of it."""
     run.record.describe(held.id, *_described(run.tools, run.unit, run.county, held, data))
+
+
+def file_anew(record: Record, matter: Matter) -> None:
+    """All open work of a matter is found by what it is now, also what this act has opened.
+
+    Its branches are locked first, so that none opens work meanwhile by what it was before.
+    """
+    record.write()
+    record.unit.flush()
+    record.unit.course.hold(matter.root)
+    for item in record.unit.course.open_work(matter.root):
+        record.matter(item.id, matter)
 
 
 def describe_anew(tools: Tools, actor: Actor, tick: Callable[[int], None] | None = None) -> int:

@@ -34,8 +34,8 @@ def offer(run: Run, held: HeldCase, work: Work) -> None:
         provisional=run.county.is_provisional(work.clock, since),
         duty=run.tools.engine.model(held.version).duty_of(work.element),
     )
-    before = run.resumed
-    if before is not None and before.element == work.element:
+    before = run.resumed(held.id, work.element)
+    if before is not None:
         offer_again(run, held, offered, before)
         return
     run.record.of_case(held, offered)

@@ -62,18 +62,27 @@ class Run:
         self.unit = record.unit
         self.tools = record.tools
         self.county = county
-        self.resumed: WorkItem | None = None
-        """Work that stands again where it stood: it is offered on the clock that it had."""
+        self._resumed: WorkItem | None = None
         self._queue: deque[tuple[HeldCase, Push]] = deque()
         self._moved: dict[CaseId, HeldCase] = {}
         self._over: set[CaseId] = set()
         self.ears: deque[tuple[CaseId, Listen]] = deque()
         self._reckoned: Reckoned = {}
 
-    def push(self, held: HeldCase, push: Push) -> None:
-        """Pushes a held case, and then all that follows."""
+    def push(self, held: HeldCase, push: Push, resumes: WorkItem | None = None) -> None:
+        """Pushes a held case, and then all that follows; by which work may stand again where it stood."""
+        self._resumed = resumes
         self.then(held, push)
         self.drain()
+        self._resumed = None
+
+    def resumed(self, case: CaseId, element: str) -> WorkItem | None:
+        """The work that stands again at an element of a case, on the clock that it had: once in a push."""
+        before = self._resumed
+        if before is None or (before.case, before.element) != (case, element):
+            return None
+        self._resumed = None
+        return before
 
     def drain(self) -> None:
         """Pushes until nothing follows any more."""

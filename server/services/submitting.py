@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from server.domain.asides import AsideKind, Verdict, Withdrawal, reach, withdraw
-from server.domain.submission import End, completed, ended
+from server.domain.ids import SubjectId
+from server.domain.submission import End, completed, ended, is_agreed_to
 from server.services import working
 from server.services.asides import beside, left_behind
 from server.services.incidents import COMPLETE, Failed
@@ -35,13 +36,8 @@ def asked_now(unit: Unit, item: WorkItem) -> tuple[str, str]:
 
 def is_signed(unit: Unit, item: WorkItem) -> bool:
     """Whether anybody has agreed to what is given in now."""
-    given = submission_of(item)
-    return any(
-        one.kind is AsideKind.SIGN_AFTER
-        and one.verdict is Verdict.AGREE
-        and one.asked_at >= given.at
-        for one in beside(unit, item)
-    )
+    entries = unit.journal.entries(SubjectId(item.case))
+    return is_agreed_to(item, (fact for entry in entries for fact in entry.facts))
 
 
 def signed(run: Run, held: HeldCase, item: WorkItem, aside: Aside, verdict: Verdict | None) -> None:

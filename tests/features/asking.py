@@ -22,6 +22,10 @@ ASKING: dict[str, tuple[str, dict[str, str]]] = {
     "传阅": ("circulate", {"text": "请阅"}),
 }
 """What people ask of each other beside work: the act, and what it is given."""
+IN_TURN: dict[str, tuple[str, dict[str, str]]] = {
+    "依次前加签": ("add_signers", {"way": "before_in_turn"}),
+}
+"""What is asked of several, one after the other."""
 SIGNING_AFTER = {"后加签": "at_once", "依次后加签": "in_turn"}
 """How those sign who are asked after the holder."""
 
@@ -33,6 +37,11 @@ def ask(world: World, who: str, step: str, whom: str, what: str) -> None:
         return
     if what in SIGNING_AFTER:
         _sign_after(world, who, step, whom.split("、"), SIGNING_AFTER[what])
+        return
+    if what in IN_TURN:
+        act, given = IN_TURN[what]
+        people = [world.person(each) for each in whom.split("、")]
+        world.act(who, step, act, people=sorted(people), order=people, **given)
         return
     act, given = ASKING[what]
     world.act(who, step, act, people=[world.person(whom)], **given)

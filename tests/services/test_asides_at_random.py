@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from server.domain import facts as f
 from server.domain.acts import Act
-from server.domain.asides import AsideState
+from server.domain.asides import AsideKind, AsideState
 from server.domain.errors import Refusal
 from server.domain.moves import Complete
 from server.domain.replay import fold
@@ -32,11 +32,13 @@ ASKS: list[tuple[Act, dict[str, str]]] = [
     (Act.CONSULT, {"way": "go_on", "text": "可行吗"}),
     (Act.DELEGATE, {"text": "请拟稿"}),
     (Act.ADD_SIGNERS, {"way": "before"}),
+    (Act.ADD_SIGNERS, {"way": "before_in_turn"}),
     (Act.ADD_SIGNERS, {"way": "beside"}),
 ]
 PEOPLE = st.integers(0, 3)
 MOVES = st.one_of(
     st.tuples(st.just("ask"), PEOPLE, PEOPLE, st.integers(0, len(ASKS) - 1)),
+    st.tuples(st.just("ask_many"), PEOPLE, st.sampled_from(["0 1", "1 2", "2 3", "3 1", "2 0"])),
     st.tuples(st.sampled_from(["answer", "read", "call_off"]), PEOPLE, st.integers(0, 9)),
     st.tuples(st.sampled_from(["claim", "give_back", "complete"]), PEOPLE),
     st.tuples(st.just("hand_over"), PEOPLE, PEOPLE),
@@ -73,6 +75,8 @@ def played(office: Office, people: tuple[Actor, ...], what: object, *numbers: ob
             person = people[int(str(numbers[1]))].person
             assert person is not None
             office.act(actor, act, Given(people=(person,), **given))  # type: ignore[arg-type]  # texts
+        case "ask_many":
+            asked_in_turn(office, actor, [people[int(n)] for n in str(numbers[1]).split()])
         case "hand_over":
             office.give(actor, Act.HAND_OVER, people[int(str(numbers[1]))])
         case "claim":
@@ -85,6 +89,12 @@ def played(office: Office, people: tuple[Actor, ...], what: object, *numbers: ob
             asides = list(office.stage.state.asides.values())
             if asides:
                 replied(office, actor, str(what), asides[int(str(numbers[1])) % len(asides)])
+
+
+def asked_in_turn(office: Office, actor: Actor, whom: list[Actor]) -> None:
+    """Several are asked to sign one after the other."""
+    persons = tuple(each.person for each in whom if each.person is not None)
+    office.act(actor, Act.ADD_SIGNERS, Given(people=persons, way="before_in_turn"))
 
 
 def replied(office: Office, actor: Actor, what: str, aside: Aside) -> None:
@@ -100,11 +110,7 @@ def replied(office: Office, actor: Actor, what: str, aside: Aside) -> None:
 
 
 def open_and_blocking(office: Office) -> list[Aside]:
-    return [
-        one
-        for one in office.stage.state.asides.values()
-        if one.blocks and one.state is AsideState.OPEN
-    ]
+    return [one for one in office.stage.state.asides.values() if one.blocks and one.is_pending]
 
 
 def check(office: Office) -> None:
@@ -118,8 +124,11 @@ def check(office: Office) -> None:
         if isinstance(fact, f.AsideRead | f.AsideAnswered | f.AsideWithdrawn)
     ]
     assert len(ends) == len(set(ends)), "something was ended twice"
-    over = {one.id for one in state.asides.values() if one.state is not AsideState.OPEN}
+    over = {one.id for one in state.asides.values() if not one.is_pending}
     assert set(ends) == over
+    in_turn = [one for one in state.asides.values() if one.kind is AsideKind.SIGN_BEFORE]
+    waiting = [one.state for one in in_turn if one.is_pending]
+    assert not waiting or waiting[0] is AsideState.OPEN, "nobody's turn came"
     assert item.asides == len(state.asides)
     if item.state is not WorkState.OPEN:
         assert all(one.is_to_read for one in state.asides.values() if one.id not in over)

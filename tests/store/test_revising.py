@@ -153,6 +153,29 @@ def test_what_matters_were_called_before_is_masked(
     assert _do(blank_database, "SELECT words FROM particulars") == seen
 
 
+ASKED_FOR_MORE_TIME = """
+INSERT INTO cases (id, started_at, root, version, status, body)
+  VALUES (%(case)s, now(), %(case)s, %(case)s, 'running', 'zjj');
+INSERT INTO work_items (id, offered_at, case_id, state, body, role, token, element, name)
+  SELECT md5(each)::uuid, now(), %(case)s, each, 'zjj', 'clerk', 't', 'e', 'n'
+  FROM unnest(ARRAY['open', 'done', 'withdrawn', 'returned']) each;
+INSERT INTO extension_requests (item, person, body, role, ground, ground_en, digest)
+  SELECT id, %(case)s, 'zjj', 'dept_head', '情况复杂', 'Complex', '' FROM work_items"""
+ASKED_STILL = """SELECT array_agg(w.state) FROM extension_requests x
+  JOIN work_items w ON w.id = x.item"""
+
+
+def test_only_open_work_is_asked_more_time_for(blank_database: Database) -> None:
+    revising.upgrade(blank_database.engine, "0037")
+    _do(blank_database, ASKED_FOR_MORE_TIME, {"case": UUID(int=1)})
+
+    revising.upgrade(blank_database.engine, "0038")
+    assert _do(blank_database, ASKED_STILL) == ["open"]
+
+    revising.downgrade(blank_database.engine, "0037")
+    assert _do(blank_database, ASKED_STILL) == ["open"]
+
+
 def test_an_empty_database_stands_nowhere(blank_database: Database) -> None:
     standing = standing_of(blank_database.conninfo)
 

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from server.domain.asides import AsideKind
+from server.domain.acts import Act
+from server.domain.asides import AsideKind, AsideState
+from server.services import asking
+from server.services.asking import Reply
 from tests.services.signing_after import Signed
 
 if TYPE_CHECKING:
@@ -107,3 +110,49 @@ def test_a_program_says_the_order(signing: Signing, house: House) -> None:
 
     assert told.status_code == HTTPStatus.NO_CONTENT
     assert signing.asked == signing.people[::-1]
+
+
+def before(signing: Signing) -> list[tuple[str, AsideState]]:
+    """Who signs before the holder, and whose turn it is."""
+    with signing.drawn.tools.unit() as unit:
+        every = unit.asides.of_item(signing.item)
+    return [(str(one.person), one.state) for one in every if one.kind is AsideKind.SIGN_BEFORE]
+
+
+def test_who_signs_before_in_turn_is_put_in_order_on_the_page_too(signing: Signing) -> None:
+    signing.address = f"/work/{signing.item}/acts/{Act.ADD_SIGNERS}"
+    first, second, third = listed(signing.post(way="before_in_turn", look="1"))
+    shown = signing.post(way="before_in_turn", order=[first, second, third], up=third)
+    assert listed(shown) == [first, third, second]
+    signing.post(way="before_in_turn", order=[first, third, second])
+
+    open_, later = AsideState.OPEN, AsideState.LATER
+    assert before(signing) == [(first, open_), (third, later), (second, later)]
+    page = signing.browser.get(f"/work/{signing.item}")
+    assert "办结前还须 3 人答复" in page.text
+    assert page.text.count("尚未轮到") == 2
+
+
+def test_a_program_asks_who_signs_before_in_turn(signing: Signing, house: House) -> None:
+    order = signing.people[::-1]
+    given = {"people": signing.people, "order": order, "way": "before_in_turn"}
+    told = house.program("zjj.handler").post(f"/work-items/{signing.item}/acts/add_signers", given)
+
+    assert told.status_code == HTTPStatus.NO_CONTENT
+    assert [person for person, _ in before(signing)] == order
+
+
+def test_whose_turn_has_come_is_told_and_then_the_work_is_completed(signing: Signing) -> None:
+    drawn = signing.drawn
+    whom = tuple(drawn.people[login].person for login in CHOSEN[:2])
+    drawn.act(Act.ADD_SIGNERS, people=whom, way="before_in_turn")
+    with drawn.tools.unit() as unit:
+        first, second = unit.asides.of_item(signing.item)
+    first_signer, second_signer = (drawn.people[login] for login in CHOSEN[:2])
+    asking.answer(drawn.tools, first_signer, first.id, Reply(verdict="agree"))
+
+    assert "轮到您签署" in drawn.notices(CHOSEN[1])
+    asking.answer(drawn.tools, second_signer, second.id, Reply(verdict="disagree", text="不准"))
+    drawn.do("A", said=7)
+    assert drawn.open == ["B"]
+    assert drawn.is_sound

@@ -82,7 +82,7 @@ class TaskPage:
     @property
     def awaited(self) -> tuple[AsideLine, ...]:
         """Those who have to answer before it can be completed."""
-        return tuple(one for one in self.asides if one.blocks and one.state == "open")
+        return tuple(one for one in self.asides if one.blocks and one.state in {"open", "later"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,8 @@ from server.domain import facts as f
 from server.domain.asides import AsideKind
 from server.domain.errors import AnswerWrong, Fault
 from server.domain.reading import ActOption, Asks, Question
-from server.services.acts.addressees import bodies, chosen, persons
+from server.services.acts.addressees import bodies, chosen, order, persons
+from server.services.asides import beside
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,6 +28,8 @@ class Way:
     value: str = ""
     """Empty where there is but one."""
     words: Words = ("", "")
+    in_turn: bool = False
+    """Whether each is asked once those before them have answered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +51,7 @@ class Asking:
             persons(scene, outside=self.outside),
             *others,
             *self._way(),
+            *((order(),) if any(way.in_turn for way in self.ways) else ()),
             Question(asks=Asks.TEXT, name=text, name_en=text_en, is_required=self.wants_text),
             Question(asks=Asks.UNTIL, name="期限", name_en="Until", is_required=False),
         )
@@ -69,7 +73,10 @@ class Asking:
         [way] = [way for way in self.ways if way.value == given.way]
         whom, due = chosen(scene, given, way.kind), due_of(scene, given)
         digest, record = scene.kept(given.text), scene.run.record
-        for person, body, role in whom:
+        waits = way.in_turn and any(
+            one.kind is way.kind and one.is_pending for one in beside(scene.unit, scene.item)
+        )
+        for number, (person, body, role) in enumerate(whom):
             opened = f.AsideOpened(
                 aside=record.tools.ids.new(),
                 item=scene.item.id,
@@ -81,6 +88,7 @@ class Asking:
                 role=role,
                 due=due,
                 digest=digest,
+                later=way.in_turn and (waits or number > 0),
             )
             record.of_case(held, opened)
 
@@ -110,6 +118,10 @@ _FREE: Words = (
 _WAITS: Words = (
     "对方答复之前，此项工作不能办结；可以随时撤回。",
     "The work can't be completed before they answer; you can call it off at any time.",
+)
+_TURNS: Words = (
+    "依次签署的，先前被请的前加签人都答复之后才轮到下一人，无论同意与否；没有轮到的人还不知道此事。",
+    "In turn, the next is asked once all signers who were asked before have answered, whatever they say; until then they know of nothing.",
 )
 _LOCKED: Words = (
     "答复提交后不能更改，由您参考后办理。",
@@ -176,6 +188,16 @@ ADDING_SIGNERS = Asking(
             words=("前加签：对方先签署意见，再由我办理", "Before me: they sign, then I go on"),
         ),
         Way(
+            kind=AsideKind.SIGN_BEFORE,
+            blocks=True,
+            value="before_in_turn",
+            words=(
+                "依次前加签：对方按排定的先后逐一签署，再由我办理；没有排的，先人员、后单位，按列出的先后",
+                "Before me, one after the other as they are put in order; else persons first, then bodies, as listed",
+            ),
+            in_turn=True,
+        ),
+        Way(
             kind=AsideKind.SIGN_BESIDE,
             blocks=True,
             value="beside",
@@ -183,5 +205,5 @@ ADDING_SIGNERS = Asking(
         ),
     ),
     text=("加签说明", "What to sign"),
-    foreseen=(_WAITS, _LOCKED),
+    foreseen=(_WAITS, _TURNS, _LOCKED),
 )

@@ -94,16 +94,15 @@ def take_back(scene: Scene, opened: Opened, reason: str) -> None:
         anew = lay_again(run, opened.place, item, None, there)
         _give(run, opened.place, item, anew, person)
         return
-    run.resumed = item if opened.undoes else None
-    found = _come_again(run, opened.place, item, opened.push)
+    found = _come_again(run, opened, item, opened.push)
     _give(run, run.hold(found.case), item, found.id, person)
 
 
-def _come_again(run: Run, place: HeldCase, item: WorkItem, push: Rerouting) -> WorkItem:
+def _come_again(run: Run, opened: Opened, item: WorkItem, push: Rerouting) -> WorkItem:
     """The same step, offered anew by the flow; the place that is given up for it is closed."""
     if push.token is not None:
-        close_tokens(run, place, frozenset({push.token}))
-    run.push(place, push)
+        close_tokens(run, opened.place, frozenset({push.token}))
+    run.push(opened.place, push, resumes=item if opened.undoes else None)
     run.settle()
     return next(one for one in run.unit.work.of_case(item.root)[::-1] if is_next(one, item))
 
