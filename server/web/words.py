@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from babel.dates import format_date
-from flask_babel import get_locale, gettext, ngettext
+from flask_babel import get_locale, gettext, lazy_gettext, ngettext
 
 from server.domain.county_time import COUNTY_TIME
 from server.domain.reading import Lamp
@@ -41,10 +41,18 @@ def speak(chinese: str, english: str) -> str:
 
 def status_words(status: str) -> str:
     """How a matter stands."""
-    every = ("running", "finished", "suspended", "terminated", "voided", "withdrawn", "incident")
-    under_way = (gettext("办理中"), gettext("已办结"), gettext("已挂起"))
-    over = (gettext("已终止"), gettext("已作废"), gettext("已撤回"), gettext("运行异常"))
-    return str(dict(zip(every, (*under_way, *over), strict=True))[status])
+    return str(_STATUSES[status])
+
+
+_STATUSES = {
+    "running": lazy_gettext("办理中"),
+    "finished": lazy_gettext("已办结"),
+    "suspended": lazy_gettext("已挂起"),
+    "terminated": lazy_gettext("已终止"),
+    "voided": lazy_gettext("已作废"),
+    "withdrawn": lazy_gettext("已撤回"),
+    "incident": lazy_gettext("运行异常"),
+}
 
 
 def as_json(value: Value) -> str:
