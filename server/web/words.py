@@ -44,15 +44,11 @@ def status_words(status: str) -> str:
     return str(_STATUSES[status])
 
 
-_STATUSES = {
-    "running": lazy_gettext("办理中"),
-    "finished": lazy_gettext("已办结"),
-    "suspended": lazy_gettext("已挂起"),
-    "terminated": lazy_gettext("已终止"),
-    "voided": lazy_gettext("已作废"),
-    "withdrawn": lazy_gettext("已撤回"),
-    "incident": lazy_gettext("运行异常"),
-}
+_EVERY = ("running", "finished", "suspended", "terminated", "voided", "withdrawn", "incident")
+_UNDER_WAY = (lazy_gettext("办理中"), lazy_gettext("已办结"), lazy_gettext("已挂起"))
+_OVER = (lazy_gettext("已终止"), lazy_gettext("已作废"), lazy_gettext("已撤回"))
+_SAID = (*_UNDER_WAY, *_OVER, lazy_gettext("运行异常"))
+_STATUSES = dict(zip(_EVERY, _SAID, strict=True))
 
 
 def as_json(value: Value) -> str:
