@@ -7,6 +7,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from server.domain.errors import FileKindRefused
+from server.domain.values import texts_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,16 +81,9 @@ def files_in(value: Value) -> frozenset[str]:
     return frozenset(reference for _, reference in files_at(value))
 
 
-def files_at(value: Value, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+def files_at(value: Value) -> Iterator[tuple[tuple[str, ...], str]]:
     """The same, each with the path of the field that names it; the rows of a list share its path."""
-    if isinstance(value, dict):
-        for name, part in value.items():
-            yield from files_at(part, (*path, name))
-    elif isinstance(value, list):
-        for part in value:
-            yield from files_at(part, path)
-    elif isinstance(value, str) and value.startswith("doc:"):
-        yield path, value
+    return ((path, text) for path, text in texts_at(value) if text.startswith("doc:"))
 
 
 def _by_signature(content: bytes) -> str | None:

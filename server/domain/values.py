@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from math import isfinite
@@ -78,6 +78,18 @@ _TEXTS: dict[type, Callable[[Any], Value]] = {
     timedelta: lambda value: str(Span(value // _MICROSECOND * _NANOS)),
 }
 """How JSON gets what it doesn't know; everything else becomes its own text."""
+
+
+def texts_at(value: Value, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Every text in a value, however deep, with the path of its field; the rows of a list share its path."""
+    if isinstance(value, Mapping):
+        for name, part in value.items():
+            yield from texts_at(part, (*path, name))
+    elif isinstance(value, list):
+        for part in value:
+            yield from texts_at(part, path)
+    elif isinstance(value, str):
+        yield path, value
 
 
 def digest_of(values: Values) -> str:

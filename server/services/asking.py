@@ -25,6 +25,7 @@ from server.services.acts.scene import Given
 from server.services.asides import turn_comes
 from server.services.certifying import check_certified, person_of
 from server.services.correcting import REASON_LETTERS
+from server.services.form_values import known
 from server.services.giving_back import go_by
 from server.services.incidents import PushFailed, noting
 from server.services.recording import Record
@@ -245,7 +246,7 @@ def _hides(work: tasks.Work, task: TaskPage) -> bool:
     """Whether some of the data that are shown are masked, or a file is kept back."""
     if work.told.mask.is_off:
         return False
-    whole = tasks.known(_unmasked(work))
+    whole = known(_unmasked(work))
     is_masked = any(whole.get(name, value) != value for name, value in task.values.items())
     return is_masked or any(row.is_hidden for row in _files_of(task))
 

@@ -46,6 +46,17 @@ def offered(tools: Tools, actor: Actor, unit: Unit) -> tuple[Column, ...]:
     return columns_of(*(tools.shelf.sources(unit, each) for each in newest))
 
 
+def offered_paths(tools: Tools, actor: Actor, unit: Unit) -> frozenset[str]:
+    """The paths of those columns, without their labels."""
+    newest = unit.views.inbox_choices(actor).newest
+    return frozenset(path for each in newest for path in tools.shelf.sources(unit, each).columns)
+
+
+def kept(shown: Shown, paths: frozenset[str]) -> Shown:
+    """What is shown of a matter, of these columns only."""
+    return {path: said for path, said in shown.items() if path in paths}
+
+
 def chosen_of(offered: Iterable[Column], paths: Iterable[str]) -> tuple[Column, ...]:
     """The columns that somebody chose, in their order; what is not offered is left out."""
     known = {column.path: column for column in offered}

@@ -15,6 +15,7 @@ from server.domain.reading import Deadline, Lamp
 from server.domain.registers import is_there
 from server.domain.respite import HEAD, NO_RESPITE
 from server.domain.standstill import grounds_of
+from server.domain.values import texts_at
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,10 +33,10 @@ _LAMPS = {LampState.OVERDUE: Lamp.LATE, LampState.TODAY: Lamp.TODAY, LampState.L
 _UNITS = {Unit.WD: "day", Unit.CD: "day", Unit.H: "hour", Unit.WH: "hour"}
 
 
-def _each(value: object) -> tuple[object, ...]:
-    """The texts in a value: itself, or those of a list."""
-    values = value if isinstance(value, list) else [value]
-    return tuple(one for one in values if isinstance(one, str))
+def _named_gone(body: Body) -> Body:
+    """A body that was only typed and isn't there, as a form names it."""
+    name_en = f"{body.name_en or body.name} (can't be chosen now; choose another)"
+    return replace(body, name=f"{body.name}（现不能选，请另选）", name_en=name_en)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,12 +58,15 @@ class County:
         """The bodies that are there on a day: neither over nor to come."""
         return tuple(body for body in self.bodies if is_there(body, day))
 
-    def offering(self, now: datetime, chosen: Values) -> County:
-        """As forms offer it at a moment: the bodies of that day, and those that were chosen before."""
-        before = {one for value in chosen.values() for one in _each(value)}
-        there = {body.id for body in self.bodies_on(day_of(now))}
-        offered = tuple(one for one in self.bodies if one.id in there or one.id in before)
-        return replace(self, bodies=offered)
+    def offering(self, now: datetime, chosen: Values, typed: Values | None = None) -> County:
+        """As forms offer it at a moment: the bodies of that day, and those that were chosen before.
+
+        Who only typed another in a draft still sees it, with the word that it can't be chosen now.
+        """
+        before, drafted = ({text for _, text in texts_at(each)} for each in (chosen, typed or {}))
+        there = {body.id for body in self.bodies_on(day_of(now))} | before
+        named = (one if one.id in there else _named_gone(one) for one in self.bodies)
+        return replace(self, bodies=tuple(one for one in named if one.id in there | drafted))
 
     def body_of(self, function: str) -> BodyId:
         """The body that has a function; refused with ``NoSuchFunction``."""

@@ -14,8 +14,8 @@ from server.domain.access import require
 from server.domain.ids import SubjectId
 from server.domain.reading import MatterList
 from server.domain.reading.asking import address_of, address_of_matters
-from server.domain.searching import terms_of
 from server.services.columns import chosen_of, offered
+from server.services.finding import county_cases
 from server.services.recording import Record
 from server.services.repeating import again
 
@@ -109,9 +109,7 @@ def _matters(
         return unit.views.started_by(actor, at, now, query.search, AT_ONCE)
     if query.list is MatterList.DONE:
         return unit.views.done_by(actor, at, now, query.search, AT_ONCE)
-    if terms_of(query.search):
-        return unit.views.search(None, query.search, at, now, AT_ONCE)
-    return unit.views.all_cases(at, now, running=False, limit=AT_ONCE)
+    return county_cases(unit, query.search, at, now, running=False, limit=AT_ONCE)
 
 
 def _pages(read: Callable[[str | None], Page]) -> list[Page]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from server.domain.errors import FileKeptBack, NoSuchCase, NoSuchDocument
@@ -24,25 +25,34 @@ def document_for(tools: Tools, actor: Actor, document: DocumentId) -> tuple[Docu
     """
     with tools.unit() as unit:
         found = unit.work.document(document)
-        asked = unit.views.asked_in(actor, found[1]) if found else ()
+        takes_part = found is not None and unit.views.has_part(actor, found[1])
     if found is None:
         raise NoSuchDocument
     row, root, _ = found
-    shown = [
-        one.is_hidden
-        for aside in asked
-        for one in files_shown(tools, actor, aside)
-        if one.document == document
-    ]
-    if not shown:
-        try:
-            check_sight(tools, actor, root)
-        except NoSuchCase as cause:
-            raise NoSuchDocument from cause
-        shown = [_is_kept_back(tools, actor, root, document)]
-    if all(shown):
-        raise FileKeptBack
+    if not takes_part or _is_kept_back(tools, actor, root, document):
+        _check_beside(tools, actor, root, document, is_seen=takes_part)
     return row, tools.vault.open(row.sha256)
+
+
+def _check_beside(  # whether the actor knows of the file already
+    tools: Tools, actor: Actor, root: CaseId, document: DocumentId, *, is_seen: bool
+) -> None:
+    """Refuses the file to who was asked about nothing that shows it, and may not look at the case either."""
+    with tools.unit() as unit:
+        asked = unit.views.asked_in(actor, root)
+    for one in chain.from_iterable(files_shown(tools, actor, aside) for aside in asked):
+        if one.document == document:
+            if not one.is_hidden:
+                return
+            is_seen = True
+    if is_seen:
+        raise FileKeptBack
+    try:
+        check_sight(tools, actor, root)
+    except NoSuchCase as cause:
+        raise NoSuchDocument from cause
+    if _is_kept_back(tools, actor, root, document):
+        raise FileKeptBack
 
 
 def _is_kept_back(tools: Tools, actor: Actor, root: CaseId, document: DocumentId) -> bool:

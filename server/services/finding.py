@@ -11,13 +11,13 @@ from server.domain.county_time import day_of
 from server.domain.ids import NoticeId
 from server.domain.reading import CasePage, StartCard, StartPage
 from server.domain.searching import terms_of
-from server.services.columns import columns_of, offered
+from server.services.columns import columns_of, kept, offered, offered_paths
 from server.services.opening import newest
 from server.services.starting import lists_of
 from server.services.translating import spoken_form
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from server.domain.ids import ProcessKey
     from server.domain.people import Actor
@@ -40,7 +40,12 @@ def inbox(tools: Tools, actor: Actor, query: InboxQuery) -> InboxPage:
     """The actor's open work."""
     with tools.unit() as unit:
         tools.shelf.county(unit)
-        return unit.views.inbox(actor, query, tools.clock.now())
+        page = unit.views.inbox(actor, query, tools.clock.now())
+        if not any(row.shown for row in page.rows):
+            return page
+        paths = offered_paths(tools, actor, unit)
+        rows = tuple(replace(row, shown=kept(row.shown, paths)) for row in page.rows)
+        return replace(page, rows=rows)
 
 
 def inbox_counts(tools: Tools, actor: Actor) -> InboxCounts:
@@ -81,7 +86,8 @@ def search(
     with tools.unit() as unit:
         tools.shelf.county(unit)
         who = None if audited_role(actor) else parts_of(actor)
-        return unit.views.search(who, words, cursor, tools.clock.now(), limit)
+        found = unit.views.search(who, words, cursor, tools.clock.now(), limit)
+        return _narrowed(tools, actor, unit, found)
 
 
 def badge(tools: Tools, actor: Actor) -> Badge:
@@ -94,14 +100,16 @@ def started(tools: Tools, actor: Actor, cursor: str | None = None, search: str =
     """Cases that the actor started (我发起的)."""
     with tools.unit() as unit:
         tools.shelf.county(unit)
-        return unit.views.started_by(actor, cursor, tools.clock.now(), search)
+        found = unit.views.started_by(actor, cursor, tools.clock.now(), search)
+        return _narrowed(tools, actor, unit, found)
 
 
 def done(tools: Tools, actor: Actor, cursor: str | None = None, search: str = "") -> CasePage:
     """Cases in which the actor completed something (已办)."""
     with tools.unit() as unit:
         tools.shelf.county(unit)
-        return unit.views.done_by(actor, cursor, tools.clock.now(), search)
+        found = unit.views.done_by(actor, cursor, tools.clock.now(), search)
+        return _narrowed(tools, actor, unit, found)
 
 
 def organisation(tools: Tools, day: date | None = None) -> tuple[BodyNode, ...]:
@@ -202,7 +210,24 @@ def all_cases(  # which part of them may be left out
     require(actor, "oversee")
     with tools.unit() as unit:
         tools.shelf.county(unit)
-        now = tools.clock.now()
-        if terms_of(search):
-            return unit.views.search(None, search, cursor, now, limit)
-        return unit.views.all_cases(cursor, now, running=running, limit=limit)
+        found = county_cases(unit, search, cursor, tools.clock.now(), running=running, limit=limit)
+        return _narrowed(tools, actor, unit, found)
+
+
+def county_cases(  # which part of them
+    unit: Unit, search: str, cursor: str | None, now: datetime, *, running: bool, limit: int
+) -> CasePage:
+    """A page of the list of the county; words look through what is over too."""
+    if terms_of(search):
+        return unit.views.search(None, search, cursor, now, limit)
+    return unit.views.all_cases(cursor, now, running=running, limit=limit)
+
+
+def _narrowed(tools: Tools, actor: Actor, unit: Unit, page: CasePage) -> CasePage:
+    """A page whose rows show no column that the newest versions offer no more."""
+    if not any(row.shown for row in page.rows):
+        return page
+    paths = offered_paths(tools, actor, unit)
+    return replace(
+        page, rows=tuple(replace(row, shown=kept(row.shown, paths)) for row in page.rows)
+    )

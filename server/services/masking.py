@@ -42,16 +42,18 @@ def mask_for(
     fields = strictest(
         *(fields_of(tools.shelf.sources(unit, VersionId(version))) for version in sorted(versions))
     )
+    is_off = actor.is_system or handles(items, actor) or _was_shown(tools, actor, entries)
+    facts = [fact for _, fact in told]
     return Mask(
         fields=fields,
-        is_off=actor.is_system or handles(items, actor) or _was_shown(tools, actor, entries),
+        is_off=is_off,
         own=frozenset(
             fact.digest
             for entry, fact in told
             if (isinstance(fact, f.CaseStarted) and entry.person == actor.person)
             or (isinstance(fact, f.WorkCompleted | f.WorkSubmitted) and fact.person == actor.person)
         ),
-        files=_files(actor, unit, root, [fact for _, fact in told], fields),
+        files=frozenset() if is_off else _files(actor, unit, root, facts, fields),
     )
 
 

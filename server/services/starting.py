@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from server.domain import facts as f
 from server.domain.access import starting_seat
+from server.domain.attachment import files_in
 from server.domain.errors import StepFailed
 from server.domain.ids import CaseId
 from server.domain.work import acted_by
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from server.domain.ports import HeldCase, Unit
     from server.domain.process import Sources
     from server.domain.reading import DocumentRow
-    from server.domain.values import Value, Values
+    from server.domain.values import Values
     from server.services.county import County
     from server.services.tools import Tools
 
@@ -106,7 +106,7 @@ def _attach(
     """The files that the answer names join the case."""
     if not uploads or record.actor.person is None:
         return ()
-    named = frozenset(_texts(answer))
+    named = files_in(answer)
     joining = tuple(row for row in uploads if f"doc:{row.document}" in named)
     for row in joining:
         attached = f.DocumentAttached(
@@ -119,17 +119,6 @@ def _attach(
         )
         record.of_case(held, attached)
     return joining
-
-
-def _texts(value: Value) -> Iterator[str]:
-    """Every text of an answer, in groups and rows too: files are chosen there as well."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        yield from _texts([*value.values()])
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _texts(inner)
 
 
 def lists_of(sources: Sources, county: County, body: BodyId, language: str = "zh") -> Values:

@@ -9,9 +9,8 @@ from server.domain.acts import OPEN, TO_DO, Stage, Standing
 from server.domain.amending import step_of
 from server.domain.county_time import day_of
 from server.domain.errors import NoSuchWork
-from server.domain.facts import CaseStarted, DocumentRemoved
+from server.domain.facts import CaseStarted
 from server.domain.reading import Progress, TaskPage
-from server.domain.restoring import resumed
 from server.domain.rounds import rounds_of
 from server.domain.telling.asides import line
 from server.domain.work import WorkState, is_free_for, is_held_by, is_theirs
@@ -21,7 +20,7 @@ from server.services.acts.standing import SEES, stage_of, standings_of
 from server.services.asides import beside, may_call_off
 from server.services.coming_back import returned_to
 from server.services.explaining_assignment import explained
-from server.services.lists import lists_for
+from server.services.form_values import form_values
 from server.services.matters import by_whom, marks_of, read_answers, read_matter_of
 from server.services.separating import against
 from server.services.signings import signing_of
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
     from server.domain.people import Actor
     from server.domain.ports import CaseFile, Unit
     from server.domain.reading import AsideLine, DocumentRow, InboxRow, Marks, Returned, Signing
-    from server.domain.values import Value, Values
+    from server.domain.values import Values
     from server.domain.work import WorkItem
     from server.services.matters import Told
     from server.services.separating import Barred
@@ -143,7 +142,7 @@ def picture(tools: Tools, work: Work, language: str) -> TaskPage:
         row=work.row,
         revision=work.held.revision,
         form=form,
-        values=_values(work, form, language, tools.clock.now()),
+        values=form_values(work, form, language, tools.clock.now()),
         draft_at=draft[1] if draft else None,
         choices=step.choices,
         law=step.law,
@@ -171,15 +170,6 @@ def picture(tools: Tools, work: Work, language: str) -> TaskPage:
     )
 
 
-def known(work: Work) -> Values:
-    """The data of the case with the draft over it, as far as the reader is shown them."""
-    told, known = work.told, {**work.held.outer, **work.held.data}
-    if work.given_in:
-        return told.mask.values({**known, **work.given_in})
-    typed = _typed(told, work.draft[0]) if work.draft else {}
-    return told.mask.values({**known, **resumed(typed, known, told.mask.fields)})
-
-
 def _own(told: Told, item: ItemId, *, may_remove: bool) -> tuple[DocumentRow, ...]:
     """The files of the step itself."""
     return tuple(replace(row, may_remove=may_remove) for row in told.files if row.item == item)
@@ -190,37 +180,6 @@ def _asides(tools: Tools, work: Work) -> Iterable[AsideLine]:
         may = may_call_off(one, work.actor, work.standings) and stage_of(work.item) in OPEN
         deadline = work.told.county.deadline(one.due, tools.clock.now())
         yield line(one, deadline, work.texts, may_call_off=may)
-
-
-def _values(work: Work, form: bytes | None, language: str, now: datetime) -> Values:
-    """What the form shows; what an amendment corrects may be chosen as the matter's own body did."""
-    if form is None:
-        return {}
-    body = work.held.body if work.item.amends is None else work.told.file.body
-    county = work.told.county.offering(now, known(work))
-    return {**known(work), **lists_for(form, county, body, language)}
-
-
-def _typed(told: Told, typed: Values) -> Values:
-    """What was typed, without the files that were taken away since."""
-    gone = frozenset(
-        f"doc:{fact.document}"
-        for entries in told.journals.values()
-        for entry in entries
-        for fact in entry.facts
-        if isinstance(fact, DocumentRemoved)
-    )
-    return {name: _without(value, gone) for name, value in typed.items()}
-
-
-def _without(value: Value, gone: frozenset[str]) -> Value:
-    """A value without the files that it names, however deep."""
-    if isinstance(value, dict):
-        return {name: _without(each, gone) for name, each in value.items()}
-    if isinstance(value, list):
-        kept = (_without(each, gone) for each in value)
-        return [each for each in kept if each is not None]
-    return None if isinstance(value, str) and value in gone else value
 
 
 def _progress(told: Told, item: WorkItem, marks: Marks) -> Iterable[Progress]:

@@ -35,10 +35,18 @@ def speak(chinese: str, english: str) -> str:
 
 def status_words(status: str) -> str:
     """How a matter stands."""
-    every = ("running", "finished", "suspended", "terminated", "voided", "withdrawn", "incident")
-    under_way = (gettext("办理中"), gettext("已办结"), gettext("已挂起"))
-    over = (gettext("已终止"), gettext("已作废"), gettext("已撤回"), gettext("运行异常"))
-    return str(dict(zip(every, (*under_way, *over), strict=True))[status])
+    return _STATUSES[status]()
+
+
+_STATUSES = {
+    "running": lambda: gettext("办理中"),
+    "finished": lambda: gettext("已办结"),
+    "suspended": lambda: gettext("已挂起"),
+    "terminated": lambda: gettext("已终止"),
+    "voided": lambda: gettext("已作废"),
+    "withdrawn": lambda: gettext("已撤回"),
+    "incident": lambda: gettext("运行异常"),
+}
 
 
 def as_json(value: Value) -> str:

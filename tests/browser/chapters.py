@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tests.browser.camera import Camera
 
 CHAPTERS: Mapping[Callable[[Camera], None], tuple[str, ...]] = {
-    county.entering: ("session.ask", "device.kept", "inbox.page"),
+    county.entering: ("session.ask", "device.kept", "inbox.page", "api_description.docs"),
     county.starting: (
         "starting.choose",
         "starting.page",

@@ -184,3 +184,14 @@ def test_the_inbox_is_told_by_name_to_who_listens(page: Page, address: str) -> N
           - table "待办事项列表，按剩余时限排序"
         """
     )
+
+
+@pytest.mark.parametrize("path", ["/mine", "/done", "/search?q=整改"])
+def test_a_search_box_keeps_its_icon_beside_the_text(page: Page, address: str, path: str) -> None:
+    _open(page, address + path)
+
+    box = page.locator(".filters .box.search")
+    icon, field = box.locator("svg").bounding_box(), box.locator("input").bounding_box()
+    assert icon
+    assert field
+    assert field["y"] < icon["y"] + icon["height"] / 2 < field["y"] + field["height"]

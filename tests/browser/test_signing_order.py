@@ -75,3 +75,25 @@ def test_who_is_ticked_no_more_leaves_the_order(page: Page, signed: Signed) -> N
 
     expect(page.locator("#f-order")).to_be_hidden()
     assert signed.open == ["A"]
+
+
+@pytest.mark.parametrize("scripted", [True, False], ids=["with script", "without script"])
+def test_enter_in_a_field_does_the_act_and_moves_nobody(
+    page: Page, signed: Signed, *, scripted: bool
+) -> None:
+    context = page.context
+    browser = context.browser
+    assert browser is not None
+    other = browser.new_context(java_script_enabled=scripted, storage_state=context.storage_state())
+    with other, other.new_page() as plain:
+        plain.goto(page.url)
+        boxes = plain.locator("input[name=targets]")
+        for at in range(2):
+            boxes.nth(at).check()
+        plain.locator("input[name=way][value=in_turn]").check()
+        boxes.nth(1).press("Enter")
+        plain.wait_for_url("**/cases/**")
+
+    with signed.tools.unit() as unit:
+        every = unit.asides.of_item(signed.items("A")[0].id)
+    assert len([one for one in every if one.kind is AsideKind.SIGN_AFTER]) == 2

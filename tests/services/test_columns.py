@@ -10,7 +10,7 @@ import pytest
 from server.domain.errors import DiagramRefused, NotAllowed
 from server.domain.moves import Complete, Start
 from server.domain.people import SYSTEM
-from server.domain.reading import Column
+from server.domain.reading import Column, InboxQuery
 from server.domain.reading.asking import address_of, asked, asked_by
 from server.services import describing, finding
 from server.services.columns import chosen_of, columns_of, shown_of
@@ -179,6 +179,25 @@ def test_lists_of_matters_show_them_too() -> None:
     [row] = finding.started(stage.tools, clerk).rows
 
     assert row.shown == {"place": ("东大街", "东大街")}
+
+
+def test_a_column_that_the_newest_version_dropped_is_shown_no_more() -> None:
+    stage = Stage.with_process(MADE)
+    clerk = stage.person(a_seat(), a_seat("sjj", "auditor"))
+    stage.engine.on(Start, None, moved(work_for(), data={"place": "东大街"}))
+    stage.start_as_scripted(clerk)
+    stage.deployed(replace(MADE, columns=tuple(one for one in NAMED if one != "place")))
+    desk = InboxQuery(columns=("place",))
+
+    matters = (
+        *finding.started(stage.tools, clerk).rows,
+        *finding.search(stage.tools, clerk, "报修").rows,
+        *finding.all_cases(stage.tools, clerk).rows,
+    )
+    [work] = finding.inbox(stage.tools, clerk, desk).rows
+
+    assert [row.shown for row in matters] == [{}] * 3
+    assert work.shown == {}
 
 
 # --- in addresses -----------------------------------------------------------------------------

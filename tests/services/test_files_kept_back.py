@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -12,8 +12,10 @@ import pytest
 from server.domain.acts import Act
 from server.domain.errors import FileKeptBack, NoSuchDocument
 from server.domain.moves import Complete
+from server.domain.people import SYSTEM
 from server.services import asking, attaching, pictures, working
 from server.services.fetching import document_for
+from server.services.matters import read_matter
 from server.services.revealing import show_beside, show_personal_data
 from server.services.working import Answer
 from tests.builders import FORM as PLAIN
@@ -134,6 +136,30 @@ def test_to_who_is_asked_it_is_given_for_a_reason_too(desk: Desk) -> None:
 
     assert desk.gives(other, desk.card)
     assert not asking.page(desk.stage.tools, other, aside.id).hides
+
+
+def test_who_takes_part_gets_it_without_a_look_at_what_they_were_asked(desk: Desk) -> None:
+    desk.complete()
+    head, database = desk.office.head, desk.stage.database
+    taken = []
+    for _ in range(2):
+        before = database.units
+        assert desk.gives(head, desk.photo)
+        taken.append(database.units - before)
+        asked(replace(desk.office, item=desk.stage.offered(desk.office.clerk)), Act.COPY, head)
+
+    assert taken[0] == taken[1]
+
+
+def test_no_files_are_looked_for_where_nothing_is_masked(desk: Desk) -> None:
+    with desk.stage.tools.unit() as unit:
+        root = desk.stage.state.items[desk.office.item].root
+        told = [
+            read_matter(desk.stage.tools, actor, unit, root).mask.files
+            for actor in (SYSTEM, desk.office.head)
+        ]
+
+    assert told == [frozenset(), {f"doc:{desk.card}", f"doc:{desk.photo}"}]
 
 
 def test_a_stranger_is_told_of_no_file(desk: Desk) -> None:

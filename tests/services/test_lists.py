@@ -82,8 +82,34 @@ def test_a_body_that_is_not_there_is_offered_no_more(county: County, begins: dat
     assert len(offered.bodies) == len(county.bodies) - 1
 
 
-@pytest.mark.parametrize("chosen", [{"lead": "zjj"}, {"support": ["slj", "zjj"]}])
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        {"lead": "zjj"},
+        {"support": ["slj", "zjj"]},
+        {"order": {"lead": "zjj"}},
+        {"rows": [{"who": {"bodies": ["slj"]}}, {"who": {"bodies": ["zjj"]}}]},
+    ],
+    ids=["a field", "a list", "in a group", "in a row"],
+)
 def test_what_was_chosen_before_stays(county: County, chosen: dict[str, object]) -> None:
     offered = ended(county, "zjj").offering(NOON, chosen)
 
     assert "zjj" in {row["value"] for row in lists_for(b"bodies", offered, BUGUAN)["bodies"]}
+
+
+def test_what_is_only_typed_stays_in_sight_and_says_that_it_is_over(county: County) -> None:
+    changed = ended(county, "zjj")
+
+    typed = changed.offering(NOON, {}, {"rows": [{"lead": "zjj"}, {"lead": "slj"}]})
+    chosen = changed.offering(NOON, {"lead": "zjj"}, {"lead": "zjj"})
+
+    named = {row["value"]: row["label"] for row in lists_for(b"bodies", typed, BUGUAN)["bodies"]}
+    assert named["zjj"].endswith("住房和城乡建设局（现不能选，请另选）")
+    assert "现不能选" not in named["slj"]
+    english = {row["label"] for row in lists_for(b"bodies", typed, BUGUAN, "en")["bodies"]}
+    assert (
+        "Demo County Housing and Construction Bureau (can't be chosen now; choose another)"
+        in english
+    )
+    assert chosen.name_of(BodyId("zjj")) == county.name_of(BodyId("zjj"))
