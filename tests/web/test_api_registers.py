@@ -15,6 +15,8 @@ from server.web.spreadsheets import workbook_of
 from tests.web.house import PASSWORD
 
 if TYPE_CHECKING:
+    from werkzeug.test import TestResponse
+
     from tests.web.house import House, Program
 
 
@@ -132,13 +134,18 @@ def test_a_sheet_is_looked_at(house: House) -> None:
     entries = showing.whole_register(house.tools, actor, Register.PERSONS)
     browser = house.signed_in("county.admin")
 
-    answer = browser.post(
-        "/api/v1/registers/look-at-sheet",
-        data={"file": (BytesIO(workbook_of(Register.PERSONS, entries[:3])), "x.xlsx")},
-        headers={"Idempotency-Key": "sheet", "Sec-Fetch-Site": "same-origin"},
-    )
+    def looked(query: str) -> TestResponse:
+        return browser.post(
+            f"/api/v1/registers/look-at-sheet{query}",
+            data={"file": (BytesIO(workbook_of(Register.PERSONS, entries[:3])), "x.xlsx")},
+            headers={"Idempotency-Key": "sheet", "Sec-Fetch-Site": "same-origin"},
+        )
 
-    assert [one["state"] for one in answer.get_json()["lines"]] == ["same"] * 3
+    found = looked("").get_json()
+    assert [one["state"] for one in found["lines"]] == ["same"] * 3
+    assert found["ahead"] is None
+    assert looked("?effective=2026-04-01").get_json()["ahead"] == "2026-04-01"
+    assert looked("?effective=someday").status_code == 422
 
 
 def test_somebody_leaves_through_the_api(admin: Program) -> None:

@@ -19,7 +19,7 @@ from server.web.api.given_registers import (
     RegisterPageOut,
 )
 from server.web.api.speaking import Endpoint, asked, request_key, sent, speaks
-from server.web.api.taken_registers import EnterIn, LeavingIn, LinesIn, RegisterAsked
+from server.web.api.taken_registers import EnterIn, LeavingIn, LinesIn, RegisterAsked, SheetAsked
 from server.web.context import actor, tools
 from server.web.gate import needs
 from server.web.spreadsheets import lines_of
@@ -90,10 +90,11 @@ def look() -> Weighed:
 @needs("administer")
 @speaks(
     Endpoint(
-        summary="The same for an Excel workbook, as multipart `file`.",
-        summary_zh="预览 Excel 工作簿，以 multipart 的 file 字段上传。",
+        summary="The same for an Excel workbook, as multipart `file`; its day stands in the query.",
+        summary_zh="预览 Excel 工作簿，以 multipart 的 file 字段上传；生效日写在查询参数中。",
         tag=TAG,
         takes=LinesIn,
+        asks=SheetAsked,
         gives=LookedAtOut,
         upload="file",
     )
@@ -101,8 +102,9 @@ def look() -> Weighed:
 def look_at_sheet() -> Weighed:
     """Looks at a spreadsheet."""
     file = request.files.get("file")
-    lines = lines_of(file.read()) if file else _lines(sent(LinesIn))
-    return entering.preview(tools(), actor(), lines)
+    said = asked(SheetAsked) if file else sent(LinesIn)
+    lines = lines_of(file.read()) if file else _lines(said)
+    return entering.preview(tools(), actor(), lines, said["effective"])
 
 
 @registers.post("/registers/enter")

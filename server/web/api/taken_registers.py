@@ -26,6 +26,12 @@ class LinesIn(Schema):
     )
 
 
+class SheetAsked(Schema):
+    """When the rows of a workbook would count."""
+
+    effective = fields.Date(load_default=None, allow_none=True, validate=of_our_years)
+
+
 class EnterIn(LinesIn):
     """Entries to be entered: all of them, or those without faults."""
 
