@@ -54,6 +54,7 @@ UNSEEN = {
     "registers.begin": "leads on",
     "session.door": "leads on",
     "sheets.take_out": "a file",
+    "sheets.take_out_anew": "a file",
     "views.counts": "figures of the inbox, seen there",
 }
 """What answers a GET and is no page, or is part of one."""
