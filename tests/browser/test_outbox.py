@@ -22,12 +22,13 @@ from tests.browser.doing import (
 from tests.web.journey import DONE
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page, Route
+    from playwright.sync_api import Page, Request, Route
 
     from tests.browser.alive import Alive
     from tests.web.house import House, Program
 
 pytestmark = pytest.mark.browser
+TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 @pytest.mark.usefixtures("work")
@@ -192,3 +193,39 @@ def test_signing_for_work_waits_for_the_network_too(page: Page) -> None:
     expect(page.get_by_role("button", name="退还签收")).to_be_visible()
     expect(page.locator("#outbox")).to_be_hidden()
     expect(result(page)).to_have_value(TYPED)
+
+
+@pytest.mark.usefixtures("work")
+def test_the_page_that_signing_leads_to_is_asked_for_once_the_draft_is_kept(page: Page) -> None:
+    seen: list[str] = []
+    held: list[Route] = []
+    page.context.set_offline(True)
+    type_in(page)
+    page.get_by_role("button", name="签收", exact=True).click()
+    expect(page.locator("#outbox")).to_contain_text("签收")
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    def asked(one: Request) -> None:
+        if one.is_navigation_request():
+            seen.append("page")
+
+    def kept(one: Request) -> None:
+        if one.url.endswith("/draft"):
+            seen.append("draft")
+
+    page.route("**/draft", hold)
+    page.on("request", asked)
+    page.on("requestfinished", kept)
+
+    with page.expect_response("**/claim") as claimed, page.expect_request("**/draft"):
+        page.context.set_offline(False)
+    claimed.value.finished()
+    page.evaluate(TWO_FRAMES)
+    assert seen == []
+    held[0].continue_()
+
+    expect(page.get_by_role("button", name="退还签收")).to_be_visible()
+    expect(result(page)).to_have_value(TYPED)
+    assert seen[:2] == ["draft", "page"]

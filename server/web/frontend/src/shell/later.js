@@ -1,5 +1,6 @@
 // Plain forms that may wait for the network (`data-outbox`): signing for work, the acts, answers.
 import { actsOf, add, REFUSED, send, takeBack, WAITING } from '../kept/outbox.js';
+import { leave } from '../leaving.js';
 import { inWords } from './plain.js';
 
 const forms = () => document.querySelectorAll('form[data-outbox]');
@@ -68,7 +69,7 @@ export function sendLater(person, tell) {
     pressed.classList.remove('busy');
     if (answer && answer.status < 300) {
       await settle(person, act.subject);
-      location.assign(answer.said.location);
+      await leave(answer.said.location);
       return;
     }
     if (answer?.status === 401) {
@@ -80,7 +81,7 @@ export function sendLater(person, tell) {
   });
   document.addEventListener('outbox', ({ detail }) => {
     const isHere = detail.done && [...forms()].some((form) => form.dataset.outbox === detail.done.subject);
-    if (isHere) location.assign(detail.location);
+    if (isHere) leave(detail.location);
     else rest(person);
   });
   rest(person);

@@ -24,6 +24,7 @@ export async function keepDrafts(form, page) {
   let clean = form.values(); // what needs no sending
   let mark = null; // our last writing on this device
   let latest = null; // what is being written there
+  let sending = Promise.resolve(); // what is on its way to the server
   let timer;
   let closed = false;
   let choosing = false;
@@ -65,7 +66,9 @@ export async function keepDrafts(form, page) {
     if (closed || choosing || resting || same(values, clean)) return true;
     await (leaving || keepHere(values));
     if (!draftUrl) return true;
-    const { became, words: said, other } = await server.send(values, leaving);
+    const answer = server.send(values, leaving);
+    sending = answer;
+    const { became, words: said, other } = await answer;
     if (became === OTHER) return meet(values, other);
     say(said);
     if (became === KEPT) {
@@ -116,6 +119,7 @@ export async function keepDrafts(form, page) {
   form.onChange(changed);
   document.addEventListener('visibilitychange', () => document.hidden && save(true));
   window.addEventListener('online', () => save());
+  document.addEventListener('leave', ({ detail }) => detail.until.push(sending.then(() => save())));
   window.addEventListener('beforeunload', (event) => {
     // Where nothing is kept, leaving asks first.
     if (!device && !draftUrl && !closed && !same(form.values(), clean)) event.preventDefault();
