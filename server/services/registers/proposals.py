@@ -17,7 +17,6 @@ from server.domain.errors import (
     SecondPersonWanted,
 )
 from server.domain.ids import ProposalId, SubjectId
-from server.domain.journal import read_facts
 from server.domain.reading.proposals import Agreed, ProposalPage
 from server.domain.registers import ProposalStage, Register
 from server.services.correcting import a_reason
@@ -203,7 +202,7 @@ def anew(tools: Tools, actor: Actor, proposal: ProposalId) -> Anew:
 def _agreed(unit: Unit, proposal: ProposalId) -> Agreed | None:
     """Who agreed, whatever became of the changes since: the row says who decided on them last."""
     for entry in unit.journal.entries(SubjectId(proposal)):
-        for fact in read_facts(entry.text):
+        for fact in entry.facts:
             if isinstance(fact, f.ChangesAgreed):
                 who, who_en = unit.views.names_of({fact.person})[fact.person]
                 return Agreed(at=entry.at, who=who, who_en=who_en)

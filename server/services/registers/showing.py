@@ -17,7 +17,6 @@ from server.domain.facts import (
     PostRegistered,
 )
 from server.domain.ids import ProposalId
-from server.domain.journal import read_facts
 from server.domain.people import Holding, Post
 from server.domain.reading.proposals import CellChange
 from server.domain.reading.registers import Choices, EntryPage, HoldingLine, Recorded, RegisterQuery
@@ -161,7 +160,7 @@ def history(unit: Unit, subject: SubjectId) -> tuple[Recorded, ...]:
     entries = unit.journal.entries(subject)[-LATEST:]
     names = unit.views.names_of({entry.person for entry in entries if entry.person})
     for entry in entries:
-        for fact in read_facts(entry.text):
+        for fact in entry.facts:
             said = say_of_register(fact)
             if said is None:
                 continue
