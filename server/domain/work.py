@@ -223,7 +223,7 @@ def acted_upon(item: WorkItem, actor: Actor) -> tuple[ActedFor, ...]:
     """For whom the person does something about the work, by the seat of its desk or else of its body."""
     if is_theirs(item, actor):
         return acted_by(seat_for(item, actor), actor)
-    seats = [seat for seat in actor.seats if seat.body == item.body]
+    seats = [seat for seat in actor.seats if seat.body == item.body and seat.serves(item.process)]
     return acted_by(seats[0], actor) if seats else ()
 
 

@@ -114,7 +114,7 @@ class SmtpMailer:
         domain = self._server.sender.rpartition("@")[2]
         message["From"] = formataddr((SENDER, self._server.sender))
         message["To"] = mail.to
-        message["Subject"] = mail.subject
+        message["Subject"] = " ".join(mail.subject.split())
         message["Date"] = formatdate()
         message["Message-ID"] = f"<{mail.id}@{domain}>"
         if mail.thread is not None:

@@ -19,6 +19,7 @@ from server.domain.errors import (
     ChoiceWanted,
     ConfirmedOtherwise,
     DraftKeptElsewhere,
+    GivenToAnother,
     NoSuchWork,
     NothingToChoose,
     OfficersWanted,
@@ -64,6 +65,7 @@ FASTER = (AlreadyClaimed, AlreadyCompleted, AlreadyReturned)
 """Others were."""
 LATE = (
     *FASTER,
+    GivenToAnother,
     AnotherInTurn,
     AnswersAwaited,
     OfficersWanted,

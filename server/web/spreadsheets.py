@@ -7,6 +7,7 @@ formula is never one.
 
 from __future__ import annotations
 
+import zlib
 from datetime import date, datetime
 from io import BytesIO
 from itertools import islice
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile, ZipFile
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
@@ -37,6 +39,18 @@ MOST_COLUMNS = 40
 FIRST_ROW = 3
 """Below the columns' own names and the headings."""
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+UNREADABLE = (
+    BadZipFile,
+    InvalidFileException,
+    zlib.error,
+    SyntaxError,
+    KeyError,
+    ValueError,
+    TypeError,
+    OSError,
+    RuntimeError,
+)
+"""What a damaged workbook raises while it is read: XML that isn't is a ``SyntaxError``, what is locked a ``RuntimeError``."""
 _WIDTHS = {"text": 60, "name": 28, "name_en": 34, "roles": 40, "title_en": 28}
 _HEAD = PatternFill("solid", fgColor="DCE6F2")
 
@@ -83,7 +97,7 @@ def _write(sheet: Worksheet, row: int, number: int, column: str, value: str) -> 
         cell.value = date.fromisoformat(value) if value else None
         cell.number_format = "yyyy-mm-dd"
         return
-    cell.value = value or None
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("", value) or None
     cell.number_format = "@"
     if value:
         cell.data_type = "s"
@@ -110,7 +124,7 @@ def lines_of(content: bytes) -> tuple[Line, ...]:
             lines = [line for sheet in book.worksheets for line in _lines(sheet)]
         finally:
             book.close()
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, OSError) as cause:
+    except UNREADABLE as cause:
         raise SheetRefused(why=_UNREADABLE) from cause
     if not lines:
         raise SheetRefused(why=_STRANGE)

@@ -59,6 +59,14 @@ def test_a_mail_comes_as_text_and_as_a_page(box: MailBox) -> None:
     assert came["Auto-Submitted"] == "auto-generated"
 
 
+def test_a_name_on_two_lines_stands_on_one_in_the_subject(box: MailBox) -> None:
+    two_lines = replace(mail(), subject="【哨令】“现场\n核实”已超期")
+
+    assert taken(mailer(box.port), two_lines) == [Taken.SENT]
+
+    assert box.mails[0]["Subject"] == "【哨令】“现场 核实”已超期"
+
+
 def test_mails_about_one_matter_stand_together_and_can_be_told_apart(box: MailBox) -> None:
     taken(mailer(box.port), mail(1), mail(2))
 

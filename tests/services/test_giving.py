@@ -55,6 +55,18 @@ def test_who_was_given_work_signs_for_it_and_nobody_else_does(office: Office) ->
         working.claim(office.stage.tools, office.clerk, office.item)
 
 
+def test_what_was_typed_for_work_given_to_another_meanwhile_is_kept(office: Office) -> None:
+    office.give(office.head, Act.DISPATCH, office.colleague)
+
+    with pytest.raises(GivenToAnother):
+        working.complete(
+            office.stage.tools, office.clerk, office.item, working.Answer(values={"place": "东"})
+        )
+
+    kept, _at = office.stage.state.drafts[office.item, office.clerk.person]  # type: ignore[index]  # a person
+    assert kept == {"place": "东"}
+
+
 def test_who_was_given_work_may_give_it_back_to_the_desk(office: Office) -> None:
     office.give(office.head, Act.DISPATCH, office.colleague)
 

@@ -132,14 +132,37 @@ def zipped(size: int) -> bytes:
     return kept.getvalue()
 
 
+def damaged(part: str, content: bytes) -> bytes:
+    """A workbook of which one part is something else."""
+    kept = BytesIO()
+    whole = workbook_of(Register.PERSONS, [a_person()])
+    with ZipFile(BytesIO(whole)) as read, ZipFile(kept, "w", ZIP_DEFLATED) as packed:
+        for name in read.namelist():
+            packed.writestr(name, content if name == part else read.read(name))
+    return kept.getvalue()
+
+
 @pytest.mark.parametrize(
     "content",
-    [b"", b"no workbook", zipped(10), written(Workbook())],
-    ids=["nothing", "text", "zip", "empty"],
+    [
+        b"",
+        b"no workbook",
+        zipped(10),
+        written(Workbook()),
+        damaged("xl/workbook.xml", b"<broken"),
+        damaged("xl/worksheets/sheet1.xml", b"<broken"),
+    ],
+    ids=["nothing", "text", "zip", "empty", "broken book", "broken sheet"],
 )
 def test_what_is_no_register_is_refused(content: bytes) -> None:
     with pytest.raises(SheetRefused):
         lines_of(content)
+
+
+def test_what_no_workbook_may_hold_is_left_out() -> None:
+    [line] = lines_of(workbook_of(Register.PERSONS, [a_person(name="褚\x0b例甲")]))
+
+    assert line.cells["name"] == "褚例甲"
 
 
 def test_what_would_grow_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -148,8 +148,6 @@ class TooLateToTakeBack(Conflict):
 
 
 class NothingBefore(Conflict):
-    """No step before this one can be returned to. Ask the body it came from, or go on with it."""
-
     """No step before this one can be returned to. Go on with it, or ask the body that the case came from."""
 
     zh = "这一环节之前没有可以退回的环节。请继续办理，或与来文单位联系。"

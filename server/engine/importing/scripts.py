@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LONGEST = 20_000
-_ASSIGNMENT = re.compile(r"\s*([^\W\d]\w*)\s*=(?!=)\s*(.+?);?\s*")
+_ASSIGNMENT = re.compile(r"\s*([^\W\d]\w*)\s*=(?!=)\s*(.+)")
 _OPERATORS: dict[type[ast.operator], str] = {
     ast.Add: "+",
     ast.Sub: "-",
@@ -52,7 +52,7 @@ def _by_lines(source: str) -> Script:
     lines = []
     for line in filter(str.strip, source.splitlines()):
         match = _ASSIGNMENT.fullmatch(line)
-        feel = None if match is None else _value(match[2])
+        feel = None if match is None else _value(match[2].rstrip().removesuffix(";").rstrip())
         if match is None or feel is None:
             return Script(left_out=source.strip())
         lines.append(f"{match[1]} := {feel}")

@@ -259,7 +259,7 @@ def _hand_on(
     handed = f.WorkHandedOn(item=item.id, person=leaver, to=successor, name=item.name)
     record.of_case(held, handed)
     draft = record.unit.work.draft(item.id, leaver)
-    if draft is not None and successor is not None:
+    if draft and successor and record.unit.work.draft(item.id, successor) is None:
         record.unit.work.save_draft(item.id, successor, *draft)
     return successor is not None
 

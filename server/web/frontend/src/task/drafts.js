@@ -65,6 +65,7 @@ export async function keepDrafts(form, page) {
     const values = form.values();
     if (closed || choosing || resting || same(values, clean)) return true;
     await (leaving || keepHere(values));
+    const ours = mark; // what is typed while this is on its way is a newer writing
     if (!draftUrl) return true;
     const answer = server.send(values, leaving);
     sending = answer;
@@ -73,9 +74,9 @@ export async function keepDrafts(form, page) {
     say(said);
     if (became === KEPT) {
       clean = values;
-      await note(person, subject, mark, { sent: true, base: server.base, tried: null });
+      await note(person, subject, ours, { sent: true, base: server.base, tried: null });
     } else {
-      await note(person, subject, mark, { tried: server.tried });
+      await note(person, subject, ours, { tried: server.tried });
     }
     if (became === OVER) closed = true;
     return became === KEPT;

@@ -9,7 +9,9 @@ async function install() {
   const cache = await caches.open(CACHE);
   await cache.addAll([...FILES.map((file) => DIST + file), '/static/mark.svg']);
   // Asked for as nobody: what is kept says nothing of who is signed in.
-  await cache.put(KEPT, await fetch(KEPT, { credentials: 'omit', cache: 'no-store' }));
+  const page = await fetch(KEPT, { credentials: 'omit', cache: 'no-store' });
+  if (!page.ok) throw new Error(`${KEPT}: ${page.status}`);
+  await cache.put(KEPT, page);
   await self.skipWaiting();
 }
 
