@@ -6,7 +6,8 @@ and a repeat of the whole does nothing twice.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from server.domain import work
 from server.domain.acts import Act
 from server.domain.amending import step_of
 from server.domain.errors import NoSuchWork, NotAlike, Refusal, TooManyAtOnce
+from server.domain.ids import ItemId
 from server.domain.reading import Batch, BatchRow
 from server.domain.rights import check
 from server.services import acting, working
@@ -23,7 +25,7 @@ from server.services.translating import spoken_form
 from server.services.working import Answer
 
 if TYPE_CHECKING:
-    from server.domain.ids import ItemId, VersionId
+    from server.domain.ids import VersionId
     from server.domain.people import Actor
     from server.domain.ports import Unit
     from server.domain.work import WorkItem
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 
 MOST = 100
 """Pieces of work at once; whoever has more does them in several goes."""
+AnswerTo = Callable[[ItemId], Answer]
+"""The answer to one of them: the same for all, but that each has its own copy of a file."""
 
 
 class BatchAct(StrEnum):
@@ -46,7 +50,7 @@ class BatchAct(StrEnum):
 class BatchGiven:
     """What was handed in for all of them: an answer to their form, or what an act asks for."""
 
-    answer: Answer = field(default_factory=lambda: Answer(values={}))
+    answer_to: AnswerTo = field(default=lambda _: Answer(values={}))
     given: Given = field(default_factory=Given)
 
 
@@ -75,6 +79,21 @@ class Many:
             item = unit.work.find(able) if able else None
             return self._asking(unit, item, rows, language) if item else Batch(rows=rows)
 
+    def only(self, *items: ItemId) -> Many:
+        """The same act on some of them."""
+        return Many(self._tools, self._actor, self.act, items)
+
+    def form(self, language: str = "zh") -> bytes | None:
+        """What is answered once for all of them, if they are to be completed.
+
+        It is told also where none can be completed any more: a repeat is read as it was the first time.
+        """
+        with self._tools.unit() as unit:
+            first = unit.work.find(self.items[0])
+            if first is None or self.act is not BatchAct.COMPLETE:
+                return None
+            return self._form_of(unit, first, language)
+
     def carry_out(self, given: BatchGiven, request_key: str) -> tuple[BatchRow, ...]:
         """Carries the act out on each piece by itself; what became of each."""
         with self._tools.unit() as unit:
@@ -97,7 +116,8 @@ class Many:
                 case BatchAct.COMPLETE:
                     with tools.unit() as unit:
                         self._check_alike(unit, self._found(unit, item), kind)
-                    working.complete(tools, actor, item, given.answer, key)
+                    answer = replace(given.answer_to(item), is_for_many=True)
+                    working.complete(tools, actor, item, answer, key)
                 case _:
                     acting.act(tools, actor, item, Act(self.act), given.given, key)
         except Refusal as refusal:
@@ -133,11 +153,15 @@ class Many:
                 version = unit.cases.find(item.case).version
                 sources = self._tools.shelf.sources(unit, version)
                 step = step_of(self._tools.engine.learn(version, sources), item)
-                form = spoken_form(sources, item.form, language)
+                form = self._form_of(unit, item, language)
                 return Batch(rows=rows, form=form, choices=step.choices)
             case _:
                 scene = acting.scene(self._tools, self._actor, unit, item)
                 return Batch(rows=rows, questions=acting.questions(scene, Act(self.act)))
+
+    def _form_of(self, unit: Unit, item: WorkItem, language: str) -> bytes | None:
+        sources = self._tools.shelf.sources(unit, unit.cases.find(item.case).version)
+        return spoken_form(sources, item.form, language)
 
     def _kind(self, unit: Unit) -> tuple[VersionId, str] | None:
         """What has to be the same for work that is completed together: diagram and step of the first."""

@@ -1,4 +1,4 @@
-"""Work on an item: sign for it, give it back, keep a draft, complete it."""
+"""Work on an item: sign for it, give it back, complete it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ from server.domain.errors import (
     ConfirmedOtherwise,
     DraftKeptElsewhere,
     GivenToAnother,
-    NoSuchWork,
     NothingToChoose,
     OfficersWanted,
     SamePersonTwice,
@@ -33,10 +32,10 @@ from server.domain.facts import ActedFor
 from server.domain.ids import CaseId, PersonId
 from server.domain.moves import Complete
 from server.domain.standstill import check_moves
-from server.domain.values import plain
 from server.services import amending, branching
 from server.services.asides import beside, left_behind
 from server.services.certifying import check_certified, check_confirmed, person_of, to_confirm
+from server.services.drafting import Upon, save_draft
 from server.services.form_answers import checked
 from server.services.incidents import COMPLETE, Failed, PushFailed, noting
 from server.services.recording import Record
@@ -47,8 +46,6 @@ from server.services.separating import check_separation, in_person
 from server.services.turns import check_turn
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from server.domain.asides import Aside
     from server.domain.facts import Fact, WorkCompleted
     from server.domain.ids import ItemId
@@ -86,14 +83,10 @@ class Answer:
     choice: str | None = None
     revision: int | None = None
     """The revision of the case that the page showed; None: not checked."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Upon:
-    """The draft that somebody went on typing upon."""
-
-    at: datetime | None
-    """When it was kept; None: there was none."""
+    upon: Upon | None = None
+    """The draft that it was typed upon; None: it wasn't said."""
+    is_for_many: bool = False
+    """Whether it is handed in for other work too, and typed upon the draft of none of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,42 +138,33 @@ def give_back(tools: Tools, actor: Actor, item_id: ItemId, request_key: str | No
         unit.commit()
 
 
-def save_draft(
-    tools: Tools, actor: Actor, item_id: ItemId, values: Values, upon: Upon | None = None
-) -> datetime:
-    """Keeps what the person has typed so far, unchecked; nobody else sees it. Answers when it was kept.
-
-    Where it is said which draft was typed upon, it takes the place of no other one.
-    """
-    with tools.unit() as unit:
-        item = unit.work.find(item_id)
-        if item is None or actor.person is None or not work.is_theirs(item, actor):
-            raise NoSuchWork
-        typed, now = plain(values), tools.clock.now()
-        if upon is None:
-            unit.work.save_draft(item_id, actor.person, typed, now)
-        elif other := unit.work.renew_draft(item_id, actor.person, typed, now, seen=upon.at):
-            raise DraftKeptElsewhere(values=other[0], at=other[1])
-        unit.commit()
-    return now
-
-
 def complete(
     tools: Tools, actor: Actor, item_id: ItemId, answer: Answer, request_key: str | None = None
 ) -> Completed:
     """Does the work; when others were faster, or are still to answer, what was typed is kept as a draft.
 
-    So it is when the step that follows fails; that is an incident, and the doer's no fault.
+    So it is when the step that follows fails; that is an incident, and the doer's no fault. Where
+    they kept another draft meanwhile, which one stays is asked first: ``DraftKeptElsewhere``.
     """
     try:
         return _complete(tools, actor, item_id, answer, request_key)
     except LATE:
-        save_draft(tools, actor, item_id, answer.values)
+        _keep(tools, actor, item_id, answer)
         raise
     except PushFailed as failed:
-        save_draft(tools, actor, item_id, answer.values)
         report(tools, failed)
+        _keep(tools, actor, item_id, answer)
         raise StepStandsStill from failed.failure
+
+
+def _keep(tools: Tools, actor: Actor, item_id: ItemId, answer: Answer) -> None:
+    """Keeps what was handed in as a draft; what was typed for many takes the place of none."""
+    try:
+        upon = Upon(at=None) if answer.is_for_many else answer.upon
+        save_draft(tools, actor, item_id, answer.values, upon)
+    except DraftKeptElsewhere:
+        if not answer.is_for_many:
+            raise
 
 
 @again

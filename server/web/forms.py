@@ -15,8 +15,9 @@ from flask import request
 from server.domain.errors import AnswerWrong, Fault, Invalid
 from server.domain.feel import FeelError, compile_expression, hides
 from server.domain.reading import DocumentRow
-from server.services.working import Upon
-from server.web.context import tools
+from server.services import attaching
+from server.services.drafting import Upon
+from server.web.context import actor, tools
 from server.web.plain_forms import plain_form
 from server.web.speech import gettext
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from werkzeug.datastructures import FileStorage
 
+    from server.domain.ids import ItemId
     from server.domain.values import Values
     from server.web.plain_forms import PlainField
 
@@ -122,6 +124,15 @@ def _from_json(key: str | None) -> Posted:
     )
 
 
+def attached_to(item: ItemId) -> Keep:
+    """Keeps the files of an answer beside the work that it is for."""
+
+    def keep(name: str, content: bytes, key: str | None) -> DocumentRow:
+        return attaching.attach(tools(), actor(), item, name=name, content=content, request_key=key)
+
+    return keep
+
+
 def keep_files(posted: Posted, form: bytes, keep: Keep) -> Posted:
     """The answer with the files that a plain form brought along, named where they were chosen."""
     values, rows, faults = dict(posted.values), [], []
@@ -140,6 +151,7 @@ def _kept(path: str, key: str | None, keep: Keep) -> tuple[list[DocumentRow], li
     rows, faults = [], []
     for number, file in enumerate(_chosen(path)):
         name = file.filename or ""
+        file.seek(0)  # an answer for many is read once for each
         try:
             row = keep(name, file.read(), key and f"{key} {path} {number}")
         except Invalid as wrong:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from server.services import working
+from server.services import drafting
 from tests.features import officers, usual
 from tests.features.people import accounts
 
@@ -51,7 +51,7 @@ def _sign_after(world: World, who: str, step: str, whom: list[str], way: str) ->
     """Somebody fills a step in as usual, and gives it in to be signed."""
     login, item = accounts()[who], world.item(who, step)
     values = world.sent(world.hands, login, item, usual.answer(step, world.kind))
-    working.save_draft(world.tools, world.actor(who), item.id, values)
+    drafting.save_draft(world.tools, world.actor(who), item.id, values)
     if item.holder is None:
         world.hands.claim(login, item.id, world.key())
     people = [world.person(each) for each in whom]

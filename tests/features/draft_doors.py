@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from server.domain.ids import ItemId
-from server.services import tasks, working
-from server.services.working import Upon
+from server.services import drafting, tasks
+from server.services.drafting import Upon
 from tests.features.refusing import refusing
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class ServicesDrafts:
         """Keep what was typed."""
         with refusing():
             seen = Upon(at=datetime.fromisoformat(upon) if upon else None)
-            working.save_draft(self._tools, self._actor(who), ItemId(item), values, seen)
+            drafting.save_draft(self._tools, self._actor(who), ItemId(item), values, seen)
 
 
 class HttpDrafts:

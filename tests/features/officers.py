@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from server.domain.work import WorkState
-from server.services import working
+from server.services import drafting
 from tests.features import usual
 from tests.features.people import accounts
 
@@ -50,7 +50,7 @@ def put_before(
 ) -> None:
     """Somebody puts what they filled in before another officer."""
     login, (item, values, flow) = accounts()[who], filled_in
-    working.save_draft(world.tools, world.actor(who), item.id, values)
+    drafting.save_draft(world.tools, world.actor(who), item.id, values)
     if item.holder is None:
         world.hands.claim(login, item.id, world.key())
     given = {"people": [world.person(other)]} | ({"choice": flow} if flow else {})

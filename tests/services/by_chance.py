@@ -23,7 +23,7 @@ from server.domain.people import SYSTEM
 from server.domain.reading import Asks
 from server.domain.replay import fold
 from server.domain.work import WorkState, is_theirs
-from server.services import acting, acting_on_cases, asking, peopling, working
+from server.services import acting, acting_on_cases, asking, drafting, peopling, working
 from server.services.acts.scene import Given
 from server.services.asking import Reply
 from server.services.working import Answer
@@ -138,7 +138,7 @@ class ByChance:
         """Somebody keeps what they have typed, which may be given in to be signed."""
         if self.open:
             item, actor = self.chance.choice(self.open), self.chance.choice(self.actors)
-            working.save_draft(self.tools, actor, item.id, {"said": len(self.said) + 1})
+            drafting.save_draft(self.tools, actor, item.id, {"said": len(self.said) + 1})
 
     def complete(self, item: WorkItem) -> None:
         """Do a piece of work, as whoever can."""

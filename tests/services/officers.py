@@ -13,7 +13,7 @@ from server.domain.moves import Complete
 from server.domain.people import Actor
 from server.domain.process import Step
 from server.domain.work import WorkState
-from server.services import asking, working
+from server.services import asking, drafting, working
 from server.services.acts.scene import Given
 from server.services.asking import Reply
 from server.services.working import Answer
@@ -56,7 +56,7 @@ def filled_in(office: Office) -> Office:
     """The office once its clerk has signed for the work and filled it in."""
     tools = office.stage.tools
     working.claim(tools, office.clerk, office.item)
-    working.save_draft(tools, office.clerk, office.item, FILLED)
+    drafting.save_draft(tools, office.clerk, office.item, FILLED)
     office.stage.engine.on(Complete, "t1", ended())
     return office
 

@@ -8,7 +8,7 @@ from server.domain.acts import Act
 from server.domain.asides import AsideKind
 from server.domain.people import SYSTEM
 from server.domain.work import WorkState
-from server.services import acting, asking, peopling, working
+from server.services import acting, asking, drafting, peopling, working
 from server.services.acts.scene import Given
 from server.services.asking import Reply
 from tests.engine.diagrams import line
@@ -43,7 +43,7 @@ class Signed(Drawn):
         [item] = self.items(element)
         doer = doer or self.handler
         working.claim(self.tools, doer, item.id)
-        working.save_draft(self.tools, doer, item.id, {"said": said})
+        drafting.save_draft(self.tools, doer, item.id, {"said": said})
         return item
 
     def submit(

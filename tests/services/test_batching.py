@@ -14,13 +14,15 @@ from server.domain.errors import (
 )
 from server.domain.ids import ItemId
 from server.domain.moves import Complete
-from server.services import working
+from server.services import drafting, working
 from server.services.acts.scene import Given
 from server.services.batching import BatchAct, BatchGiven, Many
 from server.services.working import Answer
 from tests.builders import an_id, work_for
 from tests.fakes.stage import ended
 from tests.services.office import Office, an_office
+
+GOOD = Answer(values={"place": "大桥"}, choice="to_end")
 
 
 @pytest.fixture
@@ -58,7 +60,7 @@ def test_looking_changes_nothing(office: Office) -> None:
 def test_a_repeat_of_the_whole_does_nothing_twice(office: Office) -> None:
     items = three(office)
     many = Many(office.stage.tools, office.clerk, BatchAct.COMPLETE, items)
-    given = BatchGiven(answer=Answer(values={"place": "大桥"}, choice="to_end"))
+    given = BatchGiven(answer_to=lambda _: GOOD)
 
     first = many.carry_out(given, "k")
     second = many.carry_out(given, "k")
@@ -67,10 +69,39 @@ def test_a_repeat_of_the_whole_does_nothing_twice(office: Office) -> None:
     assert len(office.stage.engine.pushed) == len(items) * 2  # each was started, and completed
 
 
+def test_a_repeat_is_read_by_the_same_form_though_nothing_is_left_to_do(office: Office) -> None:
+    items = three(office)
+    many = Many(office.stage.tools, office.clerk, BatchAct.COMPLETE, items)
+    before = many.look().form
+    many.carry_out(BatchGiven(answer_to=lambda _: GOOD), "k")
+
+    assert many.look().form is None
+    assert many.form() == before is not None
+    assert many.only(ItemId(an_id())).form() is None
+    assert Many(office.stage.tools, office.clerk, BatchAct.CLAIM, items).form() is None
+
+
+def test_what_was_typed_for_one_of_them_before_stays_when_all_are_late(office: Office) -> None:
+    items = three(office)
+    tools, clerk = office.stage.tools, office.clerk
+    drafting.save_draft(tools, clerk, items[0], {"place": "先前所写"})
+    for item in items[:2]:
+        working.complete(tools, office.colleague, item, GOOD)
+    many = Many(tools, clerk, BatchAct.COMPLETE, items)
+
+    rows = many.carry_out(BatchGiven(answer_to=lambda _: GOOD), "k")
+
+    assert outcomes(rows) == [AlreadyCompleted, AlreadyCompleted, None]
+    kept = [
+        typed for (_, who), (typed, _) in office.stage.state.drafts.items() if who == clerk.person
+    ]
+    assert kept == [{"place": "先前所写"}, GOOD.values]
+
+
 def test_work_of_other_steps_is_not_completed_along(office: Office) -> None:
     items = (*three(office), office.stage.offered(office.clerk, work_for(element="other")))
     many = Many(office.stage.tools, office.clerk, BatchAct.COMPLETE, items)
-    given = BatchGiven(answer=Answer(values={"place": "大桥"}, choice="to_end"))
+    given = BatchGiven(answer_to=lambda _: GOOD)
 
     assert outcomes(many.look().rows) == [None, None, None, NotAlike]
     assert outcomes(many.carry_out(given, "k")) == [None, None, None, NotAlike]

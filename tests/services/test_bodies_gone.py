@@ -13,8 +13,9 @@ from server.domain.errors import AnswerWrong
 from server.domain.ids import BodyId
 from server.domain.moves import Complete
 from server.forms.checking import MarshmallowForms
+from server.services.drafting import save_draft
 from server.services.tasks import task
-from server.services.working import Answer, complete, save_draft
+from server.services.working import Answer, complete
 from tests.builders import sources
 from tests.fakes import Stage
 from tests.fakes.stage import ended

@@ -12,7 +12,8 @@ from server.domain.errors import (
 from server.domain.ids import ItemId
 from server.domain.moves import Complete
 from server.domain.people import SYSTEM
-from server.services.working import Answer, claim, give_back, save_draft
+from server.services.drafting import save_draft
+from server.services.working import Answer, claim, give_back
 from tests.builders import NOON, a_nobody, an_id
 from tests.fakes import Stage
 from tests.fakes.stage import ended

@@ -21,7 +21,7 @@ from server.domain.errors import (
 from server.domain.moves import Complete
 from server.domain.reading import Asks
 from server.domain.work import WorkState
-from server.services import acting, asking, tasks, working
+from server.services import acting, asking, drafting, tasks, working
 from server.services.acts.scene import Given
 from server.services.asking import Reply
 from server.services.working import Answer
@@ -172,7 +172,7 @@ def test_who_is_kept_apart_from_the_step_can_not_confirm_it() -> None:
     stage.engine.on(Complete, "m", moved())
     item, mend = stage.item(case, "check").id, stage.item(case, "mend").id
     working.claim(stage.tools, office.clerk, item)
-    working.save_draft(stage.tools, office.clerk, item, FILLED)
+    drafting.save_draft(stage.tools, office.clerk, item, FILLED)
     people = (office.colleague.person,)
     given = Given(people=people, choice=TO_END)  # type: ignore[arg-type]
     acting.act(stage.tools, office.clerk, item, Act.ADD_OFFICER, given)

@@ -13,7 +13,7 @@ from server.domain.moves import Complete
 from server.domain.people import SYSTEM
 from server.domain.reading import Asks
 from server.domain.separation import DUTIES, FOUR_EYES, SEPARATIONS, Duty
-from server.services import acting, deploying, working
+from server.services import acting, deploying, drafting, working
 from server.services.acts.agreeing import TAKE_TWO
 from server.services.separations import separations
 from server.services.tasks import task
@@ -97,7 +97,7 @@ def test_nor_is_it_confirmed_by_them() -> None:
         certified(office, each)
     tools = office.stage.tools
     working.claim(tools, office.colleague, office.item)
-    working.save_draft(tools, office.colleague, office.item, FILLED)
+    drafting.save_draft(tools, office.colleague, office.item, FILLED)
 
     with pytest.raises(SamePersonTwice):
         office.give(office.colleague, Act.ADD_OFFICER, office.clerk, choice=TO_END)

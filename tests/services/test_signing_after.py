@@ -20,7 +20,7 @@ from server.domain.errors import (
     TooLateToTakeBack,
 )
 from server.domain.work import WorkState
-from server.services import acting, asking, tasks, working
+from server.services import acting, asking, drafting, tasks, working
 from server.services.working import Answer
 from tests.engine.diagrams import flow, gateway, line
 from tests.services.drawn import desk
@@ -57,7 +57,7 @@ def test_with_the_last_signature_the_work_is_completed_as_the_holders(row: Signe
 
 def test_one_who_does_not_agree_sends_it_back_as_it_was_given_in(row: Signed) -> None:
     item = row.submit("zjj.head", "slj.handler")
-    working.save_draft(row.tools, row.handler, item, {"said": 99})
+    drafting.save_draft(row.tools, row.handler, item, {"said": 99})
     row.sign("zjj.head", item, REFUSED)
 
     assert row.now(item).submission is None

@@ -17,6 +17,7 @@ from server.services import (
     acting_on_cases,
     asking,
     correcting,
+    drafting,
     retrying,
     skipping,
     standing_in,
@@ -145,7 +146,7 @@ def test_who_stands_in_gives_it_in_for_whom_they_do(row: Signed) -> None:
     standing_in.make(row.tools, row.handler, wanted)
     substitute = row.house.actor("buguan.officer2")
     [item] = row.items("A")
-    working.save_draft(row.tools, substitute, item.id, {"said": 7})
+    drafting.save_draft(row.tools, substitute, item.id, {"said": 7})
     row.submit("zjj.head", doer=substitute)
     given = row.now(item.id).submission
     assert given is not None
@@ -162,7 +163,7 @@ def test_of_several_who_sign_a_step_one_has_theirs_signed_first(house: House) ->
     drawn = Signed(house, asked, desk("Z"), line("S", "M", "Z", "E"), bodies=["a", "b"])
     first, second = drawn.items("M")
     working.claim(drawn.tools, drawn.handler, first.id)
-    working.save_draft(drawn.tools, drawn.handler, first.id, {"said": 1})
+    drafting.save_draft(drawn.tools, drawn.handler, first.id, {"said": 1})
     people = tuple(drawn.people[login].person for login in ("zjj.head", "slj.handler"))
     given = Given(people=people, way="at_once")  # type: ignore[arg-type]
     acting.act(drawn.tools, drawn.handler, first.id, Act.SIGN_AFTER, given)

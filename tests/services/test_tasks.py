@@ -12,9 +12,10 @@ from server.domain.ids import ItemId, Token
 from server.domain.moves import Branch, BranchKind, Complete, FanOut, Start
 from server.domain.people import SYSTEM
 from server.services.attaching import attach, remove
+from server.services.drafting import save_draft
 from server.services.tasks import case_of, task
 from server.services.timekeeping import climb
-from server.services.working import Answer, claim, complete, save_draft
+from server.services.working import Answer, claim, complete
 from tests.builders import (
     FORM,
     NOON,

@@ -11,7 +11,7 @@ import pytest
 from server.domain.acts import Act
 from server.domain.errors import AnswerWrong, TooLateToTakeBack
 from server.domain.work import WorkState
-from server.services import acting, asking, tasks, working
+from server.services import acting, asking, drafting, tasks, working
 from server.services.acts.scene import Given
 from server.services.asking import Reply
 from tests.engine.diagrams import boundary, line, many, timer
@@ -49,7 +49,7 @@ def row(house: House) -> Drawn:
     drawn.do_as(drawn.officer, "A")
     drawn.do("B")
     drawn.claim("C")
-    working.save_draft(drawn.tools, drawn.handler, drawn.item("C"), {"said": "写了一半"})
+    drafting.save_draft(drawn.tools, drawn.handler, drawn.item("C"), {"said": "写了一半"})
     returned(drawn, "C", "A")
     return drawn
 

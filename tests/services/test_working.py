@@ -11,7 +11,6 @@ from server.domain.errors import (
     AnswerWrong,
     CaseMovedOn,
     ChoiceWanted,
-    DraftKeptElsewhere,
     NoSuchWork,
     NothingToChoose,
     SamePersonTwice,
@@ -19,11 +18,11 @@ from server.domain.errors import (
     StepStandsStill,
     WorkGone,
 )
-from server.domain.ids import ItemId, Token
+from server.domain.ids import Token
 from server.domain.moves import Complete
-from server.domain.people import Actor
 from server.domain.work import WorkState
-from server.services.working import Answer, Upon, claim, complete, save_draft
+from server.services.drafting import save_draft
+from server.services.working import Answer, claim, complete
 from tests.builders import NOON, a_model, a_nobody, a_step, sources, work_for
 from tests.fakes import Stage
 from tests.fakes.stage import ended, moved
@@ -173,46 +172,6 @@ def test_work_that_another_holds_is_not_done_but_drafted(stage: Stage) -> None:
     with pytest.raises(AlreadyClaimed):
         complete(stage.tools, second, item, NOTHING)
     assert (item, second.person) in stage.state.drafts
-
-
-def kept(stage: Stage, item: ItemId, clerk: Actor) -> object:
-    assert clerk.person is not None
-    return stage.state.drafts[item, clerk.person][0]
-
-
-# --- drafts -----------------------------------------------------------------------------------
-
-
-def test_a_draft_goes_on_from_the_one_it_was_typed_upon(stage: Stage) -> None:
-    clerk = stage.person()
-    item = stage.offered(clerk)
-
-    first = save_draft(stage.tools, clerk, item, {"place": "半"}, Upon(at=None))
-    save_draft(stage.tools, clerk, item, {"place": "半桥"}, Upon(at=first))
-
-    assert kept(stage, item, clerk) == {"place": "半桥"}
-
-
-def test_a_draft_kept_elsewhere_is_never_written_over(stage: Stage) -> None:
-    clerk = stage.person()
-    item = stage.offered(clerk)
-    save_draft(stage.tools, clerk, item, {"place": "东"}, Upon(at=None))
-
-    with pytest.raises(DraftKeptElsewhere) as refused:
-        save_draft(stage.tools, clerk, item, {"place": "西"}, Upon(at=None))
-
-    assert (refused.value.typed, refused.value.at) == ({"place": "东"}, NOON)
-    assert kept(stage, item, clerk) == {"place": "东"}
-
-
-def test_the_same_draft_twice_is_no_conflict(stage: Stage) -> None:
-    clerk = stage.person()
-    item = stage.offered(clerk)
-    save_draft(stage.tools, clerk, item, {"place": "东"}, Upon(at=None))
-
-    save_draft(stage.tools, clerk, item, {"place": "东"}, Upon(at=None))
-
-    assert kept(stage, item, clerk) == {"place": "东"}
 
 
 def test_a_stale_page_is_told_and_its_draft_kept(stage: Stage) -> None:

@@ -11,7 +11,7 @@ from server.domain.errors import AnswerWrong, NoSuchEntry, NothingToLeave
 from server.domain.ids import ItemId, ProcessKey
 from server.domain.people import SYSTEM
 from server.domain.reading import InboxQuery
-from server.services import deploying, finding, peopling, timekeeping, working
+from server.services import deploying, drafting, finding, peopling, timekeeping, working
 from server.services.auditing import verify
 from server.services.registers.leaving import Leaving, hand_on, leave, leaving_page
 from server.services.starting import start_case
@@ -33,7 +33,7 @@ def handler(house: House) -> Actor:
     actor = house.actor("zjj.handler")
     [row] = finding.inbox(house.tools, actor, InboxQuery()).rows
     working.claim(house.tools, actor, ItemId(row.item))
-    working.save_draft(house.tools, actor, ItemId(row.item), {"remark": "已看现场"})
+    drafting.save_draft(house.tools, actor, ItemId(row.item), {"remark": "已看现场"})
     return actor
 
 

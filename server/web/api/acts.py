@@ -112,7 +112,7 @@ def carry_out_on_many() -> tuple[BatchRow, ...]:
     said = sent(BatchIn)
     given = given_in(said)
     answer = Answer(values=said["values"], choice=given.choice)
-    return _many(said).carry_out(BatchGiven(answer=answer, given=given), request_key())
+    return _many(said).carry_out(BatchGiven(answer_to=lambda _: answer, given=given), request_key())
 
 
 def _many(said: Mapping[str, Any]) -> Many:

@@ -44,11 +44,12 @@ class StartIn(Schema):
 
 
 class CompleteIn(Schema):
-    """The answer to a piece of work."""
+    """The answer to a piece of work, and the draft that it was typed upon."""
 
     values = fields.Dict(keys=fields.Str(), load_default=dict)
     choice = fields.Str(load_default=None, allow_none=True)
     revision = fields.Int(load_default=None, allow_none=True, strict=True)
+    draft_at = fields.AwareDateTime(allow_none=True)
 
 
 class DraftIn(Schema):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, request
 
@@ -11,8 +11,9 @@ from server.domain.errors import AnswerWrong, Fault
 from server.domain.ids import BodyId, ItemId, ProcessKey
 from server.domain.reading import InboxQuery
 from server.domain.reading.asking import columns_asked
-from server.services import attaching, finding, tasks, working
-from server.services.working import Answer, Upon
+from server.services import attaching, drafting, finding, tasks, working
+from server.services.drafting import Upon
+from server.services.working import Answer
 from server.web.api.given_work import (
     ColumnOut,
     CompletedOut,
@@ -27,6 +28,7 @@ from server.web.context import actor, tools
 from server.web.gate import needs
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
     from uuid import UUID
 
@@ -141,7 +143,9 @@ def give_back(item: UUID) -> None:
 def complete(item: UUID) -> Completed:
     """Completes the work."""
     said = sent(CompleteIn)
-    answer = Answer(values=said["values"], choice=said["choice"], revision=said["revision"])
+    answer = Answer(
+        values=said["values"], choice=said["choice"], revision=said["revision"], upon=_upon(said)
+    )
     return working.complete(tools(), actor(), ItemId(item), answer, request_key())
 
 
@@ -159,8 +163,12 @@ def complete(item: UUID) -> Completed:
 def save_draft(item: UUID) -> dict[str, datetime]:
     """Keeps a draft."""
     said = sent(DraftIn)
-    upon = Upon(at=said["draft_at"]) if "draft_at" in said else None
-    return {"saved_at": working.save_draft(tools(), actor(), ItemId(item), said["values"], upon)}
+    at = drafting.save_draft(tools(), actor(), ItemId(item), said["values"], _upon(said))
+    return {"saved_at": at}
+
+
+def _upon(said: Mapping[str, Any]) -> Upon | None:
+    return Upon(at=said["draft_at"]) if "draft_at" in said else None
 
 
 @work_items.post("/work-items/<uuid:item>/documents")

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeGuard
 from uuid import UUID, uuid4
 
 from flask import Blueprint, render_template, request
 
-from server.domain.errors import NoSuchAct, NoSuchWork
+from server.domain.errors import Invalid, NoSuchAct, NoSuchWork, NotAlike
 from server.domain.ids import ItemId
 from server.services.batching import BatchAct, BatchGiven, Many
 from server.services.working import Answer
 from server.web.act_forms import fields_of, read_given
 from server.web.context import actor, language, tools
-from server.web.forms import plain_fields, read_posted
+from server.web.form_page import Attempt
+from server.web.forms import attached_to, keep_files, plain_fields, read_posted
 from server.web.gate import needs
+from server.web.plain_forms import labelled
+from server.web.problems import faults_in
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
+
+    from server.domain.errors import Refusal
+    from server.domain.reading import Batch, BatchRow
+    from server.services.batching import AnswerTo
+    from server.web.forms import Posted
 
 batches = Blueprint("batches", __name__)
 
@@ -28,30 +37,79 @@ def page() -> ResponseReturnValue:
     """Shows what would become of each piece, and asks once for all of them."""
     many = _many()
     batch = many.look(language())
-    return render_template(
-        "inbox/batch.html",
-        act=many.act,
-        rows=batch.rows,
-        asked=(*fields_of(batch.questions, None), *plain_fields(batch.form, {}, [])),
-        choices=batch.choices,
-        act_key=str(uuid4()),
-        is_done=False,
-    )
+    return _shown(many.act, batch.rows, batch)
 
 
 @batches.post("/inbox/batch")
 @needs()
 def carry_out() -> ResponseReturnValue:
-    """Carries the act out on each piece; a repeat shows what became of them the first time."""
+    """Carries the act out on each piece; a repeat shows what became of them the first time.
+
+    Where the answer was wrong it comes back with what was typed, for the pieces that it left undone.
+    """
     many = _many()
-    form = many.look(language()).form
+    form = many.form(language())
     posted = read_posted(form)
-    answer = Answer(values=posted.values, choice=posted.choice)
-    given = BatchGiven(answer=answer, given=read_given())
+    try:
+        given = BatchGiven(answer_to=_answer_to(posted, form), given=read_given())
+    except Invalid as refusal:
+        batch = many.look(language())
+        return _shown(many.act, batch.rows, batch, Attempt(posted=posted, refusal=refusal))
     rows = many.carry_out(given, posted.key or str(uuid4()))
-    return render_template(
-        "inbox/batch.html", act=many.act, rows=rows, asked=(), choices=(), act_key="", is_done=True
+    wrong = {row.item: row.refusal for row in rows if _is_wrong(row.refusal)}
+    left = many.only(*wrong).look(language()) if wrong else None
+    if left is None or not (left.form or left.questions):
+        return _shown(many.act, rows)
+    first = next(row.item for row in left.rows if row.refusal is None)
+    return _shown(many.act, rows, left, Attempt(posted=posted, refusal=wrong[first]))
+
+
+def _is_wrong(refusal: Refusal | None) -> TypeGuard[Invalid]:
+    """Whether another answer could do what was refused."""
+    return isinstance(refusal, Invalid) and not isinstance(refusal, NotAlike)
+
+
+def _answer_to(posted: Posted, form: bytes | None) -> AnswerTo:
+    """What was typed, for each piece with its own copies of the files."""
+
+    def answer_to(item: ItemId) -> Answer:
+        mine = replace(posted, key=posted.key and f"{posted.key}/{item}")
+        kept = keep_files(mine, form, attached_to(item)) if form else mine
+        if kept.refusal is not None:
+            raise kept.refusal
+        return Answer(values=kept.values, choice=kept.choice)
+
+    return answer_to
+
+
+def _shown(
+    act: BatchAct,
+    rows: tuple[BatchRow, ...],
+    asked: Batch | None = None,
+    attempt: Attempt | None = None,
+) -> ResponseReturnValue:
+    """What became of each piece, or would; and what is asked for all that can still be done."""
+    refusal, typed = (attempt.refusal, attempt.posted.values) if attempt else (None, {})
+    errors = faults_in(refusal) if refusal else []
+    fields = (
+        (*fields_of(asked.questions, refusal), *plain_fields(asked.form, typed, errors))
+        if asked
+        else ()
     )
+    able = [row.item for row in asked.rows if row.refusal is None] if asked else []
+    answer = render_template(
+        "inbox/batch.html",
+        act=act,
+        rows=rows,
+        able=able,
+        asked=fields,
+        choices=asked.choices if asked else (),
+        errors=labelled(fields, errors),
+        refusal=refusal.sentence(language()) if refusal else "",
+        act_key=str(uuid4()),
+        is_done=asked is None or rows is not asked.rows,
+    )
+    return answer, refusal.status if refusal else 200
 
 
 def _many() -> Many:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
@@ -10,14 +9,14 @@ from flask import Blueprint, jsonify, redirect, render_template, request
 
 from server.domain.errors import Conflict, DraftKeptElsewhere, Invalid
 from server.domain.ids import ItemId
-from server.services import attaching, working
+from server.services import drafting, working
 from server.services import tasks as reading
 from server.services.working import Answer
 from server.web.addresses import link, onward
 from server.web.context import actor, language, tools
 from server.web.form_data import FormPlaces
 from server.web.form_page import Attempt, form_context, names_of
-from server.web.forms import keep_files, plain_fields, read_posted
+from server.web.forms import attached_to, keep_files, plain_fields, read_posted
 from server.web.gate import needs
 from server.web.page_diagrams import picture_of
 from server.web.problems import refused
@@ -26,7 +25,7 @@ from server.web.words import clock_time
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
-    from server.domain.reading import DocumentRow, TaskPage
+    from server.domain.reading import TaskPage
     from server.web.forms import Posted
 
 tasks = Blueprint("tasks", __name__)
@@ -90,7 +89,7 @@ def save_draft(item: UUID) -> ResponseReturnValue:
     """Keeps what was typed so far, unchecked."""
     shown, posted = _posted(ItemId(item))
     try:
-        at = working.save_draft(tools(), actor(), ItemId(item), posted.values, posted.upon)
+        at = drafting.save_draft(tools(), actor(), ItemId(item), posted.values, posted.upon)
     except DraftKeptElsewhere as refusal:
         if shown is None:
             raise
@@ -104,12 +103,14 @@ def save_draft(item: UUID) -> ResponseReturnValue:
 
 def _completed(item: ItemId) -> ResponseReturnValue:
     shown, posted = _posted(item)
-    answer = Answer(values=posted.values, choice=posted.choice, revision=posted.revision)
+    answer = Answer(
+        values=posted.values, choice=posted.choice, revision=posted.revision, upon=posted.upon
+    )
     try:
         if posted.refusal is not None:
             raise posted.refusal
         done = working.complete(tools(), actor(), item, answer, posted.key)
-    except Invalid as refusal:
+    except (Invalid, DraftKeptElsewhere) as refusal:
         if shown is None:
             return refused(refusal)
         return _shown(shown, Attempt(posted=posted, refusal=refusal))
@@ -123,14 +124,10 @@ def _posted(item: ItemId) -> tuple[TaskPage | None, Posted]:
     shown = reading.task(tools(), actor(), item, language())
     posted = read_posted(shown.form)
     try:
-        return shown, keep_files(posted, shown.form or b"{}", partial(_attach, item))
+        return shown, keep_files(posted, shown.form or b"{}", attached_to(item))
     except Conflict:  # others were faster: what was typed is kept, as without files
-        working.save_draft(tools(), actor(), item, posted.values)
+        drafting.save_draft(tools(), actor(), item, posted.values, posted.upon)
         raise
-
-
-def _attach(item: ItemId, name: str, content: bytes, key: str | None) -> DocumentRow:
-    return attaching.attach(tools(), actor(), item, name=name, content=content, request_key=key)
 
 
 def _shown(shown: TaskPage, attempt: Attempt | None = None) -> ResponseReturnValue:
