@@ -137,8 +137,9 @@ class Many:
                     work.check_doer(item, self._actor)
                     self._check_alike(unit, item, kind)
                 case _:
-                    standings = acting.scene(self._tools, self._actor, unit, item).standings
-                    check(Act(self.act), standings, stage_of(item))
+                    scene = acting.scene(self._tools, self._actor, unit, item)
+                    check(Act(self.act), scene.standings, stage_of(item))
+                    acting.questions(scene, Act(self.act))
         except Refusal as refusal:
             return refusal
         return None

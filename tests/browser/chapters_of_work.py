@@ -257,13 +257,18 @@ def _agreed(camera: Camera, row: Drawn, proposer: str) -> None:
 
 
 def many_at_once(camera: Camera) -> None:
-    """The same act on many pieces: looked at, done, not done."""
+    """The same act on many pieces: looked at, done, not done, asked again."""
     for _ in range(2):
         started(camera.house)
     rows = camera.house.program(HANDLER).get("/work-items").get_json()["items"]
     chosen = "&".join(f"item={row['id']}" for row in rows)
     camera.see(HEAD, f"/inbox/batch?act=dispatch&{chosen}")
-    for act, given in (("claim", {}), ("hand_over", None), ("complete", {"result": "已更换"})):
+    for act, given in (
+        ("claim", {}),
+        ("hand_over", None),
+        ("complete", {"result": ""}),
+        ("complete", {"result": "已更换"}),
+    ):
         address = f"/inbox/batch?act={act}&{chosen}&item={uuid4()}"
         form = camera.see(HANDLER, address)
         if given is not None:

@@ -128,6 +128,18 @@ def test_what_an_act_lacks_is_asked_again(house: House, items: list[str]) -> Non
         assert sendable(page)["item"] == items
 
 
+def test_work_that_nobody_else_could_take_is_told_piece_by_piece(
+    handler: Browser, items: list[str]
+) -> None:
+    handler.post(BATCH, looked_at(handler, "claim", items))
+
+    page = handler.get(f"{BATCH}?act=hand_over&item={items[0]}&item={items[1]}")
+
+    assert page.status == HTTPStatus.OK
+    assert "可办 0 项，不可办 2 项" in page.text
+    assert "该岗位今天没有其他经办人" in page.text
+
+
 def test_what_no_answer_can_mend_is_told_and_not_asked_again(
     handler: Browser, items: list[str]
 ) -> None:
