@@ -9,10 +9,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from server.domain.access import may
-from server.domain.acts import Act
+from server.domain.acts import Act, Stage
 from server.domain.errors import AnswerWrong, Fault, NoSuchAct, NoSuchWork, NotAsForeseen
 from server.domain.ids import CaseId
-from server.domain.reading import ActOffer, ActOption, ActPage, Asks, Question, mark_of
+from server.domain.reading import OFFERED, ActOffer, ActOption, ActPage, Asks, Question, mark_of
 from server.domain.rights import RIGHTS, allowed, check
 from server.domain.standstill import check_moves
 from server.domain.work import acted_upon
@@ -132,8 +132,11 @@ def act(  # who does what to what with what, and the request's key
 
 
 def _check(act: Act, scene: Scene, standstill: Standstill | None) -> None:
-    """Refuses what the table doesn't allow; while the case stands still whom it concerns is told why."""
-    if scene.standings:
+    """Refuses what the table doesn't allow; while the case stands still whom it concerns is told why.
+
+    What the table allows on paused work moves nothing.
+    """
+    if scene.standings and Stage.PAUSED not in RIGHTS[act].when:
         check_moves(standstill)
     check(act, scene.standings, stage_of(scene.item))
 
@@ -223,7 +226,9 @@ def _misfits(question: Question, values: tuple[object, ...]) -> Iterator[Fault]:
     if len(values) > 1 and not question.is_many:
         yield Fault(field=question.asks, zh="只能选择一个。", en="Choose only one.")
     elif (
-        offered and not question.has_more and not offered.issuperset(str(value) for value in values)
+        question.asks in OFFERED
+        and not question.has_more
+        and not offered.issuperset(str(value) for value in values)
     ):
         yield Fault(
             field=question.asks,

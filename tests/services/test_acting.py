@@ -16,7 +16,7 @@ from server.domain.errors import (
 from server.domain.ids import ItemId
 from server.domain.moves import Complete
 from server.domain.people import Actor
-from server.domain.reading import Asks
+from server.domain.reading import Asks, Question
 from server.services import acting, tasks, working
 from server.services.acts.scene import Given
 from tests.builders import a_seat, an_id
@@ -142,3 +142,15 @@ def test_an_act_is_known_by_its_name() -> None:
     assert acting.named("urge") is Act.URGE
     with pytest.raises(NoSuchAct):
         acting.named("burn")
+
+
+@pytest.mark.parametrize("asks", [Asks.PEOPLE, Asks.TARGETS, Asks.WAY, Asks.CHOICE])
+def test_where_nothing_is_offered_nothing_can_be_chosen(asks: Asks) -> None:
+    question = Question(asks=asks, name="选", name_en="Choose", is_many=True)
+    several = asks in {Asks.PEOPLE, Asks.TARGETS}
+    given = Given(**{asks: ("x",) if several else "x"})  # type: ignore[arg-type]
+
+    with pytest.raises(AnswerWrong) as refused:
+        acting.checked(given, (question,))
+
+    assert fields(refused) == [asks]

@@ -1,6 +1,7 @@
 """What pages and the API show: read-only pictures, already within what the actor may see."""
 
 from server.domain.reading.acts import (
+    OFFERED,
     ActOffer,
     ActOption,
     ActPage,
@@ -70,6 +71,7 @@ from server.domain.reading.signing import Signer, Signing, Tallied
 
 __all__ = [
     "CANDIDATE_STATES",
+    "OFFERED",
     "ActOffer",
     "ActOption",
     "ActPage",

@@ -37,6 +37,10 @@ class Asks(StrEnum):
     """What is written into the history."""
 
 
+OFFERED = frozenset({Asks.PEOPLE, Asks.TARGETS, Asks.WAY, Asks.CHOICE})
+"""What is chosen among the options, also where there are none; the others are typed, or put in order."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActOption:
     """One answer to choose."""
@@ -54,7 +58,6 @@ class Question:
     name: str
     name_en: str
     options: tuple[ActOption, ...] = ()
-    """Empty: typed."""
     is_required: bool = True
     is_many: bool = False
     has_more: bool = False
