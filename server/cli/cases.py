@@ -4,9 +4,8 @@ import json
 from uuid import UUID
 
 import click
-from rich.console import Console
-from rich.progress import Progress
 
+from server.cli import progress
 from server.cli.standing import standing_tools
 from server.domain.ids import CaseId
 from server.domain.people import SYSTEM
@@ -37,9 +36,8 @@ def describe() -> None:
 
     What the newest version of each process names counts. Safe while people work, to break off and to do again.
     """
-    with standing_tools() as tools, Progress(console=Console(stderr=True)) as progress:
-        bar = progress.add_task("补全 / Filling", total=None)
-        done = describing.describe_anew(tools, SYSTEM, lambda n: progress.advance(bar, n))
+    with standing_tools() as tools, progress.shown("补全 / Filling") as tell:
+        done = describing.describe_anew(tools, SYSTEM, tell)
     click.echo(f"✓ {done} 个事项 / cases")
 
 

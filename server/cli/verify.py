@@ -3,9 +3,8 @@
 import json
 
 import click
-from rich.console import Console
-from rich.progress import Progress
 
+from server.cli import progress
 from server.cli.standing import standing_tools
 from server.domain.people import SYSTEM
 from server.services import auditing
@@ -18,9 +17,8 @@ def verify(*, as_json: bool) -> None:
 
     Exit code 1 when a record was changed outside the system, or tables and journal disagree.
     """
-    with standing_tools() as tools, Progress(console=Console(stderr=True)) as progress:
-        bar = progress.add_task("校验 / Verifying", total=None)
-        verdict = auditing.verify(tools, SYSTEM, tick=lambda n: progress.advance(bar, n))
+    with standing_tools() as tools, progress.shown("校验 / Verifying") as tell:
+        verdict = auditing.verify(tools, SYSTEM, tell)
     if as_json:
         told = {
             "sound": verdict.is_sound,

@@ -11,18 +11,18 @@ from server.domain.errors import JournalBroken, NoSuchCase
 from server.domain.ids import CaseId, SubjectId
 from server.domain.journal import verify as verify_chain
 from server.domain.replay import fold
+from server.services.how_far import untold
 from server.services.matters import read_matter
 from server.services.recording import Record
 from server.services.repeating import again
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from server.domain.ids import PersonId
     from server.domain.people import Actor
     from server.domain.ports import Unit
     from server.domain.reading import JournalLine
     from server.domain.story import Standing
+    from server.services.how_far import HowFar
     from server.services.tools import Tools
 
 
@@ -43,16 +43,17 @@ class Verdict:
         return not self.broken and not self.apart
 
 
-def verify(tools: Tools, actor: Actor, tick: Callable[[int], None] | None = None) -> Verdict:
+def verify(tools: Tools, actor: Actor, tell: HowFar = untold) -> Verdict:
     """Recomputes every chain, and compares every case's tables with the fold of its journal.
 
-    ``tick`` is called with the number of entries after each journal, for progress bars.
+    ``tell`` is called after each journal with the number of entries read, and of all.
     """
     require(actor, "verify")
     journals = entries = 0
     broken: list[tuple[str, int]] = []
     apart: list[str] = []
     with tools.unit() as unit:
+        every = unit.journal.entries_there()
         apart += [str(case) for case in unit.journal.missing()]
         for subject in unit.journal.subjects():
             written = unit.journal.entries(subject)
@@ -66,8 +67,7 @@ def verify(tools: Tools, actor: Actor, tick: Callable[[int], None] | None = None
                 facts = [fact for entry in written for fact in entry.facts]
                 if _differs(unit, subject, facts):
                     apart.append(str(subject))
-            if tick:
-                tick(len(written))
+            tell(entries, every)
     return Verdict(journals=journals, entries=entries, broken=tuple(broken), apart=tuple(apart))
 
 

@@ -13,10 +13,11 @@ from server.domain.access import require
 from server.domain.masking import Mask, Personal, strictest
 from server.domain.searching import words_in
 from server.services.columns import shown_of
+from server.services.how_far import untold
 from server.services.masking import fields_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from server.domain.ids import CaseId
     from server.domain.people import Actor
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from server.domain.values import Value, Values
     from server.domain.work import Matter
     from server.services.county import County
+    from server.services.how_far import HowFar
     from server.services.recording import Record
     from server.services.running import Run
     from server.services.tools import Tools
@@ -62,20 +64,21 @@ def file_anew(record: Record, matter: Matter) -> None:
         record.matter(item.id, matter)
 
 
-def describe_anew(tools: Tools, actor: Actor, tick: Callable[[int], None] | None = None) -> int:
+def describe_anew(tools: Tools, actor: Actor, tell: HowFar = untold) -> int:
     """Keeps words and columns of every matter by what its process names now, the newest first; gives how many.
 
     One matter at a time is locked, for as long as that takes. Safe to break off, and to do again.
-    ``tick`` is called with a number of matters as they are done, for progress bars.
+    ``tell`` is called with the number of matters done, and of all.
     """
     require(actor, "administer")
     done, last = 0, None
+    with tools.unit() as unit:
+        every = unit.views.matters_there()
     while batch := _before(tools, last):
         for case in batch:
             _describe_one(tools, case)
         done, last = done + len(batch), batch[-1]
-        if tick:
-            tick(len(batch))
+        tell(done, every)
     return done
 
 

@@ -57,6 +57,7 @@ ENTRIES_BY = """SELECT subject, seq, at, person, facts, digest FROM journal
 WHERE subject = %(subject)s AND person = %(person)s ORDER BY seq"""
 SUBJECTS = """SELECT DISTINCT subject FROM journal WHERE subject > %(after)s
 ORDER BY subject LIMIT %(limit)s"""
+THERE = "SELECT count(*) AS entries FROM journal"
 MISSING = """SELECT id FROM cases c
 WHERE NOT EXISTS (SELECT FROM journal j WHERE j.subject = c.id) ORDER BY id"""
 FAMILY_CONTENTS = f"""SELECT t.digest, t.content FROM contents t
@@ -137,6 +138,11 @@ class SqlJournalBook:
             if len(rows) < SUBJECTS_AT_ONCE:
                 return
             after = rows[-1].subject
+
+    def entries_there(self) -> int:
+        """How many entries all journals have."""
+        self._gathered.settle(JournalRow)
+        return int(self._wire.one(THERE, {}).entries)
 
     def missing(self) -> tuple[CaseId, ...]:
         """Cases whose journal is gone, which only somebody outside the system can bring about."""

@@ -145,6 +145,10 @@ class FakeJournalBook:
         """Every subject that has a journal."""
         return tuple(self._state.journals)
 
+    def entries_there(self) -> int:
+        """How many entries all journals have."""
+        return sum(map(len, self._state.journals.values()))
+
     def missing(self) -> tuple[CaseId, ...]:
         """Cases whose journal is gone."""
         return tuple(case for case in self._state.cases if case not in self._state.journals)

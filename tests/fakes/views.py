@@ -109,6 +109,10 @@ class FakeViews(FakeInbox):
         every = sorted(each.id for each in self._state.cases.values() if each.parent is None)
         return tuple(each for each in reversed(every) if before is None or each < before)[:limit]
 
+    def matters_there(self) -> int:
+        """How many matters there are."""
+        return len([each for each in self._state.cases.values() if each.parent is None])
+
     def has_part(self, actor: Actor, root: CaseId) -> bool:
         """Whether the actor has to do with the case."""
         return any(self._counts(claim, root) for claim in parts_of(actor))

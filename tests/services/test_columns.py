@@ -126,12 +126,12 @@ def test_matters_that_exist_are_described_anew(monkeypatch: pytest.MonkeyPatch) 
         stage.engine.on(Start, None, moved(work_for(), data={"place": "东大街"}))
         cases.append(stage.start_as_scripted(stage.person()))
     stage.deployed(replace(MADE, searchable=("place",)))
-    ticks: list[int] = []
+    told: list[tuple[int, int]] = []
 
     assert describing.describe_anew(stage.tools, SYSTEM) == 3
-    assert describing.describe_anew(stage.tools, SYSTEM, ticks.append) == 3
+    assert describing.describe_anew(stage.tools, SYSTEM, lambda *far: told.append(far)) == 3
 
-    assert ticks == [2, 1]
+    assert told == [(2, 3), (3, 3)]
     assert [stage.state.shown[case] for case in cases] == [{"place": ("东大街", "东大街")}] * 3
     assert "东大街" in stage.state.described[cases[0]]
 

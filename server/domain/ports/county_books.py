@@ -193,6 +193,9 @@ class JournalBook(Protocol):
     def subjects(self) -> Iterable[SubjectId]:
         """Every subject that has a journal."""
 
+    def entries_there(self) -> int:
+        """How many entries all journals have."""
+
     def missing(self) -> tuple[CaseId, ...]:
         """Cases whose journal is gone, which only somebody outside the system can bring about."""
 

@@ -85,6 +85,9 @@ class Views(Protocol):
     def matters(self, before: CaseId | None, limit: int) -> tuple[CaseId, ...]:
         """The newest matters, or those that began before one, newest first."""
 
+    def matters_there(self) -> int:
+        """How many matters there are."""
+
     def has_part(self, actor: Actor, root: CaseId) -> bool:
         """Whether the case was ever offered to a desk of the actor, or the actor acted in it."""
 

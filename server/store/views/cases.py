@@ -87,6 +87,7 @@ of one of its 50 newest branches grew."""
 
 MATTERS = """SELECT id FROM cases WHERE parent IS NULL AND id < %(before)s
 ORDER BY id DESC LIMIT %(limit)s"""
+MATTERS_THERE = "SELECT count(*) AS matters FROM cases WHERE parent IS NULL"
 HAS_PART = f"""WITH {CLAIM} SELECT EXISTS (
   SELECT FROM claim d JOIN parts p ON p.who = d.who AND p.root = %(root)s
   WHERE TRUE{of_process(process_of("%(root)s"))}) AS has_part"""  # noqa: S608  # texts of ours
@@ -179,6 +180,11 @@ def matters(wire: Wire, before: CaseId | None, limit: int) -> tuple[CaseId, ...]
     """The newest matters, or those that began before one, newest first."""
     place = {"before": before or TOP.id, "limit": limit}
     return tuple(CaseId(row.id) for row in wire.all(MATTERS, place))
+
+
+def matters_there(wire: Wire) -> int:
+    """How many matters there are."""
+    return int(wire.one(MATTERS_THERE, {}).matters)
 
 
 def has_part(wire: Wire, actor: Actor, root: CaseId) -> bool:

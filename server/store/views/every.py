@@ -131,6 +131,10 @@ class SqlViews:
         """The newest matters, or those that began before one, newest first."""
         return cases.matters(self._wire, before, limit)
 
+    def matters_there(self) -> int:
+        """How many matters there are."""
+        return cases.matters_there(self._wire)
+
     def has_part(self, actor: Actor, root: CaseId) -> bool:
         """Whether the case was ever brought before a desk of the actor, or the actor acted in it."""
         return cases.has_part(self._wire, actor, root)
