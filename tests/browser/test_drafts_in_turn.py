@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.doing import MORE, ON_THIS_DEVICE, TYPED, draft, result, type_in
+from tests.browser.doing import MORE, ON_THIS_DEVICE, TYPED, draft, result, type_in, until_kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +21,9 @@ pytestmark = pytest.mark.browser
 TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 HIDE = """() => { Object.defineProperty(document, 'hidden', { value: true, configurable: true });
     document.dispatchEvent(new Event('visibilitychange')); delete document.hidden; }"""
+UNHURRIED = """() => { const real = window.setTimeout;
+    window.setTimeout = (act, after, ...more) => (after === 2000 ? 0 : real(act, after, ...more)); }"""
+"""What is typed from now on isn't sent by itself."""
 HOLD = """() => { const real = window.fetch; window.upon = [];
     window.fetch = async (address, asked = {}) => {
         if (asked.method !== 'PUT') return real(address, asked);
@@ -29,20 +32,10 @@ HOLD = """() => { const real = window.fetch; window.upon = [];
         const { draft_at: mark } = await answer.clone().json();
         if (isFirst) await new Promise((go) => { window.letGo = () => { go(); return mark; }; });
         return answer; }; }"""
-KEPT = """async (wanted) => {
-    const base = await new Promise((done) => { const asked = indexedDB.open('muster'); asked.onsuccess = () => done(asked.result); });
-    const rows = await new Promise((done) => { const asked = base.transaction('typed').objectStore('typed').getAll(); asked.onsuccess = () => done(asked.result); });
-    base.close();
-    return JSON.stringify(rows.map((row) => [row.values.result, row.sent])) === JSON.stringify(wanted); }"""
 
 
 def _keep(page: Page) -> None:
     page.get_by_role("button", name="暂存").click()
-
-
-def _on_device(page: Page, *rows: list[Any]) -> None:
-    """Waits until this device keeps just these: the words, and whether the server has them."""
-    page.wait_for_function(KEPT, arg=list(rows))
 
 
 def _says(words: str) -> Callable[[Response], bool]:
@@ -118,12 +111,13 @@ def test_leaving_while_a_draft_is_on_its_way_is_no_conflict(
 def test_what_was_undone_before_it_was_sent_is_not_brought_back(
     alive: Alive, page: Page, work: str
 ) -> None:
+    page.evaluate(UNHURRIED)
     type_in(page)
-    _on_device(page, [TYPED, False])
+    until_kept(page, [[TYPED, False]])
 
     type_in(page, "")
 
-    _on_device(page)
+    until_kept(page, [])
     alive.open(page, work)
     expect(result(page)).to_have_value("")
 
@@ -132,14 +126,15 @@ def test_what_was_undone_to_the_draft_of_the_server_counts_as_sent(
     alive: Alive, page: Page, work: str
 ) -> None:
     type_in(page)
-    _on_device(page, [TYPED, True])
+    until_kept(page, [[TYPED, True]])
     alive.open(page, work)
+    page.evaluate(UNHURRIED)
     type_in(page, MORE)
-    _on_device(page, [MORE, False])
+    until_kept(page, [[MORE, False]])
 
     type_in(page)
 
-    _on_device(page, [TYPED, True])
+    until_kept(page, [[TYPED, True]])
 
 
 def test_what_was_undone_while_it_was_on_its_way_is_undone_on_the_server(
@@ -156,7 +151,7 @@ def test_what_was_undone_while_it_was_on_its_way_is_undone_on_the_server(
         held.let_go()
 
     assert draft(program, work) == ""
-    _on_device(page, ["", True])
+    until_kept(page, [["", True]])
 
 
 def test_what_was_undone_after_its_answer_was_lost_is_undone_on_the_server(
