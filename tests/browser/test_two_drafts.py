@@ -15,6 +15,7 @@ from tests.browser.doing import (
     hand_in,
     result,
     type_in,
+    until_kept,
 )
 
 if TYPE_CHECKING:
@@ -115,3 +116,22 @@ def test_nothing_is_handed_in_while_two_drafts_wait_for_a_choice(
     hand_in(other)
     other.wait_for_url("**/inbox**")
     assert completions(house) == 1
+
+
+def test_a_choice_that_was_put_off_is_asked_for_again(
+    alive: Alive, page: Page, work: str, program: Program
+) -> None:
+    item = work.rsplit("/", maxsplit=1)[-1]
+    program.put(f"/work-items/{item}/draft", {"values": {"result": "手机上写的"}})
+    type_in(page, "桌面上写的")
+    conflict = page.get_by_role("region", name="草稿冲突")
+    expect(conflict).to_be_visible()
+    alive.open(page, work)
+    expect(conflict).to_contain_text("桌面上写的")
+    type_in(page, "桌面上写的，续")
+    until_kept(page, [["桌面上写的，续", False]])
+
+    alive.open(page, work)
+
+    expect(conflict).to_contain_text("桌面上写的，续")
+    assert draft(program, work) == "手机上写的"
