@@ -14,6 +14,19 @@ if TYPE_CHECKING:
 
 ME, TYPED, MORE = "zjj.handler", "已更换井盖", "已更换井盖，并加装防坠网"
 ON_THIS_DEVICE = "网络中断，已存在本机。"
+_TYPED = """(async () => {
+    const base = await new Promise((done) => { const asked = indexedDB.open('muster'); asked.onsuccess = () => done(asked.result); });
+    const rows = await new Promise((done) => { const asked = base.transaction('typed').objectStore('typed').getAll(); asked.onsuccess = () => done(asked.result); });
+    base.close();
+    return rows.map((row) => [row.values.result ?? null, row.sent]); })"""
+_UNTIL = f"""async (wanted) => {{
+    const last = performance.now() + 10000;
+    for (;;) {{
+        const rows = await {_TYPED}();
+        if (wanted ? JSON.stringify(rows) === JSON.stringify(wanted) : rows.length) return;
+        if (performance.now() > last) throw new Error(`kept: ${{JSON.stringify(rows)}}`);
+        await new Promise((done) => setTimeout(done, 20));
+    }} }}"""
 
 
 def result(page: Page) -> Locator:
@@ -50,3 +63,17 @@ def facts_of(house: House) -> list[Fact]:
             for entry in unit.journal.entries(subject)
             for fact in entry.facts
         ]
+
+
+def kept_on_device(page: Page) -> list[list[Any]]:
+    """What was typed and lies on this device: the result that it says, and whether the server has it."""
+    rows: list[list[Any]] = page.evaluate(f"{_TYPED}()")
+    return rows
+
+
+def until_kept(page: Page, rows: list[list[Any]] | None = None) -> None:
+    """Waits until this device keeps just these, or anything at all.
+
+    The page waits itself: ``wait_for_function`` takes the promise of an answer for a yes.
+    """
+    page.evaluate(_UNTIL, rows)

@@ -23,6 +23,20 @@ pytestmark = pytest.mark.browser
 SOON = 10_000
 """Milliseconds; pages ask by themselves every thirty seconds only."""
 A_ROUND = 31_000
+OVERHEARD = """() => { window.streams = new Set(); window.asked = [];
+    window.EventSource = class {
+        constructor() { window.streams.add(this); }
+        addEventListener() {}
+        close() { window.streams.delete(this); } };
+    const real = window.fetch;
+    window.fetch = (address, ...more) => {
+        if (!String(address).endsWith('/bells')) return real(address, ...more);
+        return new Promise((answer) => window.asked.push(() => answer({ ok: true, json: async () => ({ address: '/live' }) }))); }; }"""
+"""From now on it is counted which streams are open, and /bells answers when told to."""
+TURN = """(isHidden) => { Object.defineProperty(document, 'hidden', { value: isHidden, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange')); }"""
+TOLD = """async () => { for (const tell of window.asked) tell();
+    await new Promise((done) => setTimeout(done)); return window.streams.size; }"""
 
 
 @pytest.fixture
@@ -77,3 +91,29 @@ def test_while_it_is_away_the_page_asks_as_ever_and_hears_again_when_it_is_back(
         expect(page.locator("#rows")).to_contain_text("南大街", timeout=SOON)
         assert page.evaluate("window.sameOne")
         page.goto("about:blank")
+
+
+@pytest.mark.usefixtures("port")
+def test_a_page_that_is_hidden_and_seen_again_in_a_moment_keeps_one_stream(
+    alive: Alive, page: Page
+) -> None:
+    alive.enter(page, ME)
+    page.evaluate(OVERHEARD)
+    for is_hidden in (True, False, True, False):
+        page.evaluate(TURN, is_hidden)
+
+    assert page.evaluate("window.asked.length") == 2
+    assert page.evaluate(TOLD) == 1
+
+
+@pytest.mark.usefixtures("port")
+def test_a_page_that_was_hidden_while_it_asked_where_to_hear_opens_no_stream(
+    alive: Alive, page: Page
+) -> None:
+    alive.enter(page, ME)
+    page.evaluate(OVERHEARD)
+    for is_hidden in (True, False, True):
+        page.evaluate(TURN, is_hidden)
+
+    assert page.evaluate("window.asked.length") == 1
+    assert page.evaluate(TOLD) == 0

@@ -100,6 +100,40 @@ def test_what_waits_can_be_taken_back_and_changed(page: Page) -> None:
     expect(page.locator("#outbox")).to_be_hidden()
 
 
+@pytest.mark.parametrize("where", ["in the strip", "in another window", "where all is kept"])
+def test_what_is_taken_back_elsewhere_can_be_changed_too(
+    alive: Alive, page: Page, work: str, house: House, where: str
+) -> None:
+    page.route(f"**{work}", lambda route: route.abort())
+    type_in(page)
+    hand_in(page)
+    expect(page.locator("#waiting")).to_be_visible()
+
+    if where == "in the strip":
+        _take_back(page)
+    else:
+        other = page.context.new_page()
+        other.route(f"**{work}", lambda route: route.abort())
+        other.on("dialog", lambda dialog: dialog.accept())
+        alive.open(other, "/kept" if where == "where all is kept" else "/mine")
+        if where == "where all is kept":
+            other.locator("#kept").get_by_role("button", name="丢弃").click()
+        else:
+            _take_back(other)
+
+    expect(page.locator("#waiting")).to_have_count(0)
+    expect(page.locator("#live")).to_have_text("已撤下，可以修改后再提交。")
+    page.unroute(f"**{work}")
+    result(page).press_sequentially("，已清场")
+    hand_in(page)
+    page.wait_for_url("**/inbox**")
+    assert completions(house) == 1
+
+
+def _take_back(page: Page) -> None:
+    page.locator("#outbox").get_by_role("button", name="撤下").click()
+
+
 def test_work_that_another_did_meanwhile_is_told_and_what_was_typed_stays(
     alive: Alive, page: Page, work: str, house: House
 ) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import FilePayload, expect
 
-from tests.browser.doing import ME, TYPED, type_in
+from tests.browser.doing import ME, TYPED, hand_in, type_in
 from tests.web.journey import item_of
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ _LOOKED_AT = """async (url) => { const picture = await createImageBitmap(await (
     const at = (y) => [...pen.getImageData(picture.width / 2, y, 1, 1).data].slice(0, 3).map((c) => c > 128);
     return [picture.width, picture.height, at(20), at(picture.height - 20)]; }"""
 _BYTES = "async (url) => [...new Uint8Array(await (await fetch(url)).arrayBuffer())]"
+AFTER_A_WHILE = 16_000
 _NORTH = b"GPS-30.0480N"
 
 
@@ -93,6 +94,44 @@ def test_a_photo_taken_without_network_is_sent_when_it_is_back(form: Page) -> No
 
     expect(form.get_by_role("link", name="东大街井盖.jpg")).to_be_visible()
     expect(form.locator(".attach [role=alert]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("status", [502, 503, 504])
+def test_a_photo_that_only_a_proxy_answered_for_waits_and_is_sent_by_itself(
+    form: Page, status: int
+) -> None:
+    photo = _photo(form)
+    form.route("**/documents", lambda route: route.fulfill(status=status, body="away"), times=1)
+    form.clock.install()
+    form.locator("input[type=file]").first.set_input_files([photo])
+    told = form.locator(".attach [role=alert]")
+    expect(told).to_contain_text("恢复后自动上传")
+    expect(told.get_by_role("button", name="重试 东大街井盖.jpg")).to_be_visible()
+    type_in(form, TYPED)
+    hand_in(form)
+    expect(form.locator("#errors")).to_contain_text("文件正在上传")
+
+    form.clock.fast_forward(AFTER_A_WHILE)
+
+    expect(form.get_by_role("link", name="东大街井盖.jpg")).to_be_visible()
+    expect(told).to_have_count(0)
+
+
+def test_a_photo_that_is_tried_in_vain_is_told_once_and_tried_again_by_hand(form: Page) -> None:
+    photo = _photo(form)
+    form.route("**/documents", lambda route: route.fulfill(status=503, body="away"))
+    form.clock.install()
+    form.locator("input[type=file]").first.set_input_files([photo])
+    again = form.get_by_role("button", name="重试 东大街井盖.jpg")
+    again.focus()
+    with form.expect_response("**/documents"):
+        form.clock.fast_forward(AFTER_A_WHILE)
+    expect(again).to_be_focused()
+
+    form.unroute("**/documents")
+    again.click()
+
+    expect(form.get_by_role("link", name="东大街井盖.jpg")).to_be_visible()
 
 
 def test_a_phone_offers_its_camera_and_a_desk_does_not(

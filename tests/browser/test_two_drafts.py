@@ -10,26 +10,33 @@ from playwright.sync_api import expect
 from tests.browser.doing import (
     MORE,
     ON_THIS_DEVICE,
+    completions,
     draft,
+    hand_in,
     result,
     type_in,
+    until_kept,
 )
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Route
 
     from tests.browser.alive import Alive
-    from tests.web.house import Program
+    from tests.web.house import House, Program
 
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.parametrize("by_a_proxy", [False, True])
 def test_a_draft_whose_answer_was_lost_is_no_conflict(
-    page: Page, work: str, program: Program
+    page: Page, work: str, program: Program, *, by_a_proxy: bool
 ) -> None:
     def lose(route: Route) -> None:
         route.fetch()
-        route.abort()
+        if by_a_proxy:
+            route.fulfill(status=504, body="Gateway Time-out")
+        else:
+            route.abort()
 
     page.route("**/draft", lose, times=1)
     type_in(page)
@@ -87,3 +94,44 @@ def test_two_windows_without_network_don_t_write_over_each_other(
     type_in(other, "西侧")
 
     expect(other.get_by_role("region", name="草稿冲突")).to_contain_text("东侧")
+
+
+def test_nothing_is_handed_in_while_two_drafts_wait_for_a_choice(
+    alive: Alive, page: Page, work: str, house: House
+) -> None:
+    other = page.context.new_page()
+    alive.open(other, work)
+    type_in(page, "东侧")
+    expect(page.locator("#draft-status")).to_contain_text("草稿已保存")
+    type_in(other, "西侧")
+    conflict = other.get_by_role("region", name="草稿冲突")
+    expect(conflict).to_be_focused()
+
+    hand_in(other)
+
+    expect(other.locator("#live")).to_have_text("尚未提交：请先选择以哪一份草稿为准。")
+    expect(conflict).to_be_focused()
+    assert completions(house) == 0
+    conflict.get_by_role("button", name="用这里的").click()
+    hand_in(other)
+    other.wait_for_url("**/inbox**")
+    assert completions(house) == 1
+
+
+def test_a_choice_that_was_put_off_is_asked_for_again(
+    alive: Alive, page: Page, work: str, program: Program
+) -> None:
+    item = work.rsplit("/", maxsplit=1)[-1]
+    program.put(f"/work-items/{item}/draft", {"values": {"result": "手机上写的"}})
+    type_in(page, "桌面上写的")
+    conflict = page.get_by_role("region", name="草稿冲突")
+    expect(conflict).to_be_visible()
+    alive.open(page, work)
+    expect(conflict).to_contain_text("桌面上写的")
+    type_in(page, "桌面上写的，续")
+    until_kept(page, [["桌面上写的，续", False]])
+
+    alive.open(page, work)
+
+    expect(conflict).to_contain_text("桌面上写的，续")
+    assert draft(program, work) == "手机上写的"

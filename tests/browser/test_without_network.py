@@ -13,8 +13,10 @@ from tests.browser.doing import (
     ON_THIS_DEVICE,
     TYPED,
     draft,
+    kept_on_device,
     result,
     type_in,
+    until_kept,
 )
 from tests.web.journey import item_of
 
@@ -62,7 +64,7 @@ def test_a_start_form_is_brought_back_until_the_case_is_started(alive: Alive, pa
     alive.enter(page, "buguan.officer")
     alive.open(page, "/start/repair")
     page.get_by_label("地点").fill("西大街")
-    page.wait_for_function(_KEPT)
+    until_kept(page)
     alive.open(page, "/inbox")
 
     alive.open(page, "/start/repair")
@@ -72,13 +74,6 @@ def test_a_start_form_is_brought_back_until_the_case_is_started(alive: Alive, pa
     page.wait_for_url("**/cases/**")
     alive.open(page, "/start/repair")
     expect(page.get_by_label("地点")).to_have_value("")
-
-
-_KEPT = """async () => {
-    const base = await new Promise((done) => { const asked = indexedDB.open('muster'); asked.onsuccess = () => done(asked.result); });
-    const count = await new Promise((done) => { const asked = base.transaction('typed').objectStore('typed').count(); asked.onsuccess = () => done(asked.result); });
-    base.close();
-    return count > 0; }"""
 
 
 @pytest.mark.usefixtures("work")
@@ -98,7 +93,7 @@ def test_signing_out_asks_about_what_no_server_has_and_leaves_nothing(page: Page
     page.wait_for_url("**/sign-in")
 
     assert questions == ["本机还有 1 项内容没有送到服务器，退出后将丢弃。确定退出吗？"]
-    assert not page.evaluate(f"({_KEPT})()")
+    assert kept_on_device(page) == []
 
 
 def test_without_network_a_device_shows_what_it_keeps_and_no_page_with_data(
@@ -166,7 +161,7 @@ def test_who_is_no_longer_signed_in_is_not_shown_what_is_kept_when_the_network_g
     alive.open(page, f"/work/{item_of(program)}")
     page.evaluate("navigator.serviceWorker.ready.then(() => 1)")
     type_in(page)
-    page.wait_for_function(_KEPT)
+    until_kept(page)
     house.clock.moment += timedelta(minutes=481)
     alive.open(page, "/sign-in")
     alive.stop()
@@ -189,7 +184,7 @@ def test_a_device_that_saw_no_server_for_a_day_shows_nobody_what_is_kept(
     alive.open(page, f"/work/{item_of(program)}")
     page.evaluate("navigator.serviceWorker.ready.then(() => 1)")
     type_in(page)
-    page.wait_for_function(_KEPT)
+    until_kept(page)
     alive.stop()
 
     page.clock.set_fixed_time(datetime.now(UTC) + timedelta(days=1))

@@ -4,7 +4,7 @@ import { drop } from './typed.js';
 
 const ONE_AT_A_TIME = 'muster-outbox';
 // What a proxy answers while the server is away.
-const AWAY = [502, 503, 504];
+export const AWAY = [502, 503, 504];
 const told = new BroadcastChannel('muster-outbox');
 
 export const WAITING = 'waiting';

@@ -18,10 +18,14 @@ export const keep = (record, mark) => within(async (database) => {
   return kept ? { kept } : { other: there };
 }, {});
 
-// Changes some of a record, if it is still the one of `mark`.
-export const note = (person, subject, mark, change) => within(async (database) => {
+// Does something with a record, if it is still the one of `mark`.
+const withOurs = (person, subject, mark, act) => within(async (database) => {
   const work = database.transaction('typed', 'readwrite');
   const there = await work.store.get([person, subject]);
-  if (there?.mark === mark) await work.store.put({ ...there, ...change });
+  if (there && there.mark === mark) await act(work.store, there);
   await work.done;
 });
+
+// Changes some of it.
+export const note = (person, subject, mark, change) => withOurs(person, subject, mark, (store, there) => store.put({ ...there, ...change }));
+export const dropOurs = (person, subject, mark) => withOurs(person, subject, mark, (store) => store.delete([person, subject]));

@@ -8,8 +8,10 @@ export function hearBells(look) {
   if (!address) return;
   let stream;
   let waiting;
+  let turn = 0; // whoever has begun to ask goes on only if nobody left or began anew meanwhile
 
   const leave = () => {
+    turn += 1;
     stream?.close();
     stream = undefined;
     clearTimeout(waiting);
@@ -22,14 +24,17 @@ export function hearBells(look) {
   async function hear() {
     leave();
     if (document.hidden) return;
+    const mine = turn;
     try {
       const answer = await fetch(address, { headers: { Accept: 'application/json' } });
       if (!answer.ok) return;
-      stream = new EventSource((await answer.json()).address);
+      const { address: place } = await answer.json();
+      if (turn !== mine) return;
+      stream = new EventSource(place);
       stream.addEventListener('new', () => setTimeout(look, Math.random() * SPREAD));
       stream.addEventListener('error', later);
     } catch {
-      later();
+      if (turn === mine) later();
     }
   }
   document.addEventListener('visibilitychange', hear);

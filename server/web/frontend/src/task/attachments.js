@@ -8,6 +8,19 @@ import { Lost, send, spokenSize } from './upload.js';
 
 export const pendingUploads = new Set();
 
+const AGAIN = 15_000;
+
+// Once more when the network is back, and after a while: it may be the server alone that is away.
+function later(transfer, line) {
+  const back = () => line(transfer);
+  const timer = setTimeout(() => line(transfer, true), AGAIN);
+  window.addEventListener('online', back);
+  transfer.wake = () => {
+    clearTimeout(timer);
+    window.removeEventListener('online', back);
+  };
+}
+
 let queue = Promise.resolve(); // one file after the other: a village's uplink is narrow
 
 function fileIcon() {
@@ -62,9 +75,10 @@ function fieldFor({ subject, upload_url: url, documents }) {
       return all.filter((each) => each.key !== key);
     });
 
-    const sendIt = async (transfer) => {
+    const sendIt = async (transfer, quietly) => {
+      transfer.wake?.();
       if (!pendingUploads.has(transfer.key)) return; // removed, or sent by an earlier try
-      update(transfer.key, { message: '' });
+      if (!quietly) update(transfer.key, { message: '' });
       try {
         const original = field.properties?.original === 'true' || field.properties?.original === true;
         const sent = await send(transfer.file, { url, key: transfer.id, subject, field: field.key, original, signal: transfer.stop.signal, progress: (share) => update(transfer.key, { share }) });
@@ -76,11 +90,11 @@ function fieldFor({ subject, upload_url: url, documents }) {
         // What lost the network is still on its way: the form isn't sent without it.
         if (!(problem instanceof Lost)) pendingUploads.delete(transfer.key);
         update(transfer.key, { message: problem.message, again: problem instanceof Lost ? () => line(transfer) : null });
-        if (problem instanceof Lost) window.addEventListener('online', () => line(transfer), { once: true, signal: transfer.stop.signal });
+        if (problem instanceof Lost) later(transfer, line);
       }
     };
-    const line = (transfer) => {
-      queue = queue.then(() => sendIt(transfer));
+    const line = (transfer, quietly = false) => {
+      queue = queue.then(() => sendIt(transfer, quietly));
     };
     const add = (file) => {
       const transfer = { key: Symbol(file.name), id: freshKey(), file, name: file.name, share: 0, stop: new AbortController() };

@@ -1,17 +1,20 @@
 // The server's copy of what was typed: one draft upon another, never over one it hasn't seen.
 import { freshKey } from '../keys.js';
 import { same } from '../kept/same.js';
-import { sentence } from '../kept/outbox.js';
+import { AWAY, sentence } from '../kept/outbox.js';
 import { speak } from '../speak.js';
 
 export const KEPT = 'kept';
 export const LOST = 'lost';
 export const OVER = 'over'; // the work has moved on: nothing more to keep
 export const OTHER = 'other';
+export const PASSED = 'passed'; // a newer one is under way, or there already
 
 export function senderTo({ draft_url: url, draft_at: seen }, person) {
   let base = seen;
-  let tried = null; // sent, and no answer heard
+  let turns = 0;
+  let heard = 0; // the newest turn of which the server said that it has it
+  let unheard = []; // sent, and no answer heard: the server may have it
 
   async function put(values, leaving) {
     try {
@@ -21,6 +24,7 @@ export function senderTo({ draft_url: url, draft_at: seen }, person) {
         body: JSON.stringify({ values, draft_at: base }),
         keepalive: leaving,
       });
+      if (AWAY.includes(answer.status)) return null;
       return { status: answer.status, said: await answer.json().catch(() => ({})) };
     } catch {
       return null;
@@ -28,25 +32,29 @@ export function senderTo({ draft_url: url, draft_at: seen }, person) {
   }
 
   async function send(values, leaving = false) {
+    turns += 1;
+    const turn = turns;
+    const upon = base;
+    unheard.push({ turn, values });
     const answer = await put(values, leaving);
-    if (!answer) {
-      tried = values;
-      return { became: LOST, words: speak('No connection: kept on this device.', '网络中断，已存在本机。') };
-    }
+    if (!answer) return { became: LOST, words: speak('No connection: kept on this device.', '网络中断，已存在本机。') };
     const { status, said } = answer;
+    unheard = unheard.filter((each) => each.turn !== turn);
     if (status < 300) {
+      if (turn < heard) return { became: PASSED };
+      heard = turn;
       base = said.draft_at;
-      tried = null;
+      // What was sent before arrives upon a draft that is no more.
+      unheard = unheard.filter((each) => each.turn > turn);
       return { became: KEPT, words: speak(`Draft saved ${said.saved_at}`, `草稿已保存 ${said.saved_at}`) };
     }
     if (status === 409 && said.values) {
-      if (tried && same(said.values, tried)) {
-        // What is in the way is our own, whose answer was lost.
-        base = said.draft_at;
-        tried = null;
-        return send(values, leaving);
-      }
-      return { became: OTHER, other: said };
+      const isOurs = unheard.some((each) => same(each.values, said.values)) || (said.draft_at === base && base !== upon);
+      if (!isOurs) return { became: OTHER, other: said };
+      // What is in the way is our own, whose answer was lost or is still to come.
+      if (turn < turns) return { became: PASSED };
+      base = said.draft_at;
+      return send(values, leaving);
     }
     const words = sentence(said) ?? speak('The draft could not be saved.', '草稿未能保存。');
     return { became: status === 409 ? OVER : LOST, words };
@@ -55,8 +63,13 @@ export function senderTo({ draft_url: url, draft_at: seen }, person) {
   return {
     send,
     get base() { return base; },
-    get tried() { return tried; },
-    takeUp(draft) { base = draft; },
-    remember(values) { tried = values; },
+    get tried() { return unheard.at(-1)?.values ?? null; },
+    // Whether the server may have something else of ours than these.
+    mayHaveOther: (values) => unheard.some((each) => !same(each.values, values)),
+    takeUp(draft) {
+      base = draft;
+      unheard = [];
+    },
+    remember(values) { unheard.push({ turn: turns, values }); },
   };
 }

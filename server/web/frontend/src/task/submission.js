@@ -51,7 +51,18 @@ export function submitOnce(form, page, drafts) {
     showSummary([], why ?? speak('This did not work. What you wrote is still here; try again.', '提交未成功，所填内容都在，请稍后重试。'), links);
   }
 
+  function askToChoose() {
+    document.getElementById('live').textContent = speak(
+      'Not handed in: first choose which of the two drafts to go on with.',
+      '尚未提交：请先选择以哪一份草稿为准。',
+    );
+    const conflict = document.getElementById('conflict');
+    conflict.focus();
+    conflict.scrollIntoView({ block: 'nearest' });
+  }
+
   async function submit(pressed) {
+    if (drafts.isChoosing()) return askToChoose();
     const found = form.check();
     if (found.length) return showSummary(found);
     if (form.pendingUploads.size) return showSummary([], speak('Files are still being sent. Wait a moment.', '文件正在上传，请稍候再提交。'));

@@ -1,8 +1,9 @@
 // Sends one file. XMLHttpRequest, because fetch tells nothing about the progress of what it sends.
+import { AWAY } from '../kept/outbox.js';
 import { speak } from '../speak.js';
 import { slim } from './pictures.js';
 
-// Nobody was there to answer: it is worth another try.
+// Nobody was there to answer, or only the proxy before them: it is worth another try.
 export class Lost extends Error {}
 
 export function spokenSize(bytes) {
@@ -16,6 +17,8 @@ function said(request) {
   if (request.status === 413) return speak('The file is too large.', '文件过大。');
   return speak('The file could not be sent. Remove it and try again.', '上传失败，请移除后重试。');
 }
+
+const lost = () => new Lost(speak('No connection. It is sent by itself when the network is back.', '网络中断，恢复后自动上传。'));
 
 export async function send(file, { url, key, subject, field, original, signal, progress }) {
   const body = new FormData();
@@ -31,8 +34,11 @@ export async function send(file, { url, key, subject, field, original, signal, p
     request.setRequestHeader('Idempotency-Key', key);
     request.setRequestHeader('Muster-Person', document.body.dataset.person);
     request.upload.onprogress = (event) => event.lengthComputable && progress(event.loaded / event.total);
-    request.onload = () => (request.status < 300 && request.response ? resolve(request.response) : reject(new Error(said(request))));
-    request.onerror = () => reject(new Lost(speak('No connection. It is sent by itself when the network is back.', '网络中断，恢复后自动上传。')));
+    request.onload = () => {
+      if (request.status < 300 && request.response) resolve(request.response);
+      else reject(AWAY.includes(request.status) ? lost() : new Error(said(request)));
+    };
+    request.onerror = () => reject(lost());
     request.onabort = () => reject(new Error(''));
     signal.addEventListener('abort', () => request.abort());
     request.send(body);

@@ -22,8 +22,10 @@ function note(act, release) {
 
 export function waitingRoom(form, drafts, { subject, setBusy, refuse }) {
   const { person } = document.body.dataset;
+  let held = null;
 
   function release() {
+    held = null;
     document.getElementById('waiting')?.remove();
     form.place.inert = false;
     drafts.rest(false);
@@ -31,6 +33,7 @@ export function waitingRoom(form, drafts, { subject, setBusy, refuse }) {
   }
 
   function hold(act) {
+    held = act.key;
     document.getElementById('waiting')?.remove();
     setBusy(true);
     form.place.inert = true;
@@ -49,9 +52,19 @@ export function waitingRoom(form, drafts, { subject, setBusy, refuse }) {
     await takeBack(act.key); // told where it belongs
   }
 
+  // It may be taken back in the strip, on the page of what is kept, or in another window.
+  async function heed() {
+    const key = held;
+    const isThere = (await actsOf(person)).some((each) => each.key === key);
+    if (isThere || key === null || held !== key) return;
+    release();
+    document.getElementById('live').textContent = speak('Taken back: it can be changed again.', '已撤下，可以修改后再提交。');
+  }
+
   document.addEventListener('outbox', ({ detail }) => {
     if (detail.done?.subject === subject) drafts.close().then(() => window.location.assign(detail.location));
-    if (detail.refused?.subject === subject) look();
+    else if (detail.refused?.subject === subject) look();
+    else if (!detail.done && !detail.refused) heed();
   });
   return { hold, look };
 }
