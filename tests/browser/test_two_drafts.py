@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -116,6 +117,33 @@ def test_nothing_is_handed_in_while_two_drafts_wait_for_a_choice(
     hand_in(other)
     other.wait_for_url("**/inbox**")
     assert completions(house) == 1
+
+
+def test_what_is_handed_in_too_late_writes_over_no_other_draft(
+    page: Page, work: str, program: Program
+) -> None:
+    def outdated(route: Route) -> None:
+        sent = json.loads(route.request.post_data or "{}")
+        route.continue_(post_data=json.dumps(sent | {"revision": 99}))
+
+    item = work.rsplit("/", maxsplit=1)[-1]
+    page.route("**/draft", lambda route: route.abort())
+    page.route(f"**/work/{item}", outdated)
+    program.put(f"/work-items/{item}/draft", {"values": {"result": "手机上写的"}})
+    type_in(page, "桌面上写的")
+
+    hand_in(page)
+
+    conflict = page.get_by_role("region", name="草稿冲突")
+    expect(conflict).to_contain_text("手机上写的")
+    expect(page.locator("#live")).to_have_text("尚未提交：请先选择以哪一份草稿为准。")
+    assert draft(program, work) == "手机上写的"
+    page.unroute("**/draft")
+    conflict.get_by_role("button", name="用这里的").click()
+    expect(page.locator("#draft-status")).to_contain_text("草稿已保存")
+    assert draft(program, work) == "桌面上写的"
+    hand_in(page)
+    expect(page.locator("#errors")).to_contain_text("事项已有变化")
 
 
 def test_a_choice_that_was_put_off_is_asked_for_again(

@@ -183,8 +183,14 @@ export async function keepDrafts(form, page) {
     rest(value) {
       resting = value;
     },
-    // What was handed in may have become the draft of the server.
-    handedIn: (values) => server.remember(values),
+    base: () => server.base,
+    // What was handed in and refused may have become the draft of the server, or another one is in its way.
+    refused(values, { values: there, draft_at: at }) {
+      const other = { values: there, draft_at: at };
+      if (!there) server.remember(values);
+      else if (server.isOurs(other)) server.takeUp(at);
+      else meet(values, other);
+    },
     async close() {
       clearTimeout(timer);
       closed = true;

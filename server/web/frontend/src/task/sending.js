@@ -31,6 +31,11 @@ export function senderTo({ draft_url: url, draft_at: seen }, person) {
     }
   }
 
+  // Whether a draft that is in the way is one of these, whose answer was lost or is still to come.
+  function isOurs({ values, draft_at: at }, upon) {
+    return unheard.some((each) => same(each.values, values)) || (at === base && base !== upon);
+  }
+
   async function send(values, leaving = false) {
     turns += 1;
     const turn = turns;
@@ -49,9 +54,7 @@ export function senderTo({ draft_url: url, draft_at: seen }, person) {
       return { became: KEPT, words: speak(`Draft saved ${said.saved_at}`, `草稿已保存 ${said.saved_at}`) };
     }
     if (status === 409 && said.values) {
-      const isOurs = unheard.some((each) => same(each.values, said.values)) || (said.draft_at === base && base !== upon);
-      if (!isOurs) return { became: OTHER, other: said };
-      // What is in the way is our own, whose answer was lost or is still to come.
+      if (!isOurs(said, upon)) return { became: OTHER, other: said };
       if (turn < turns) return { became: PASSED };
       base = said.draft_at;
       return send(values, leaving);
@@ -62,6 +65,7 @@ export function senderTo({ draft_url: url, draft_at: seen }, person) {
 
   return {
     send,
+    isOurs,
     get base() { return base; },
     get tried() { return unheard.at(-1)?.values ?? null; },
     // Whether the server may have something else of ours than these.

@@ -25,10 +25,9 @@ export function submitOnce(form, page, drafts) {
   }
 
   function act(pressed) {
-    const values = form.values();
-    const body = JSON.stringify({ values, choice: pressed?.value || null, revision: page.revision });
+    const answer = { values: form.values(), choice: pressed?.value || null, revision: page.revision };
     return {
-      key: keyFor(body),
+      key: keyFor(JSON.stringify(answer)),
       person: document.body.dataset.person,
       subject: page.subject,
       title: document.querySelector('h1').textContent.trim(),
@@ -36,19 +35,17 @@ export function submitOnce(form, page, drafts) {
       href: location.pathname,
       url: page.submit_url,
       type: 'application/json',
-      body,
+      body: JSON.stringify({ ...answer, draft_at: drafts.base() }),
     };
   }
 
   function refuse({ status, said, body }) {
-    if (body) drafts.handedIn(JSON.parse(body).values);
+    if (body) drafts.refused(JSON.parse(body).values, said);
+    if (drafts.isChoosing()) return askToChoose();
     const why = sentence(said);
-    if (status === 422) {
-      showSummary(form.show(said.errors ?? []), why);
-      return;
-    }
+    if (status === 422) return showSummary(form.show(said.errors ?? []), why);
     const links = said.location ? [{ href: said.location, text: speak('Look at the case', '查看该事项') }] : [];
-    showSummary([], why ?? speak('This did not work. What you wrote is still here; try again.', '提交未成功，所填内容都在，请稍后重试。'), links);
+    return showSummary([], why ?? speak('This did not work. What you wrote is still here; try again.', '提交未成功，所填内容都在，请稍后重试。'), links);
   }
 
   function askToChoose() {
