@@ -196,6 +196,10 @@ class Alarm:
     element: str
     name: str
     due: datetime
+    clock: str | None = None
+    """The clock by whose end it is due; None: it is due by no clock, or several would do."""
+    since: datetime | None = None
+    """From when that clock counts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

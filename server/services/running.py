@@ -282,13 +282,12 @@ class Run:
                 if wait.kind == "message":
                     self.ears.append((held.id, wait))
             case _:
-                clock, since = self._reckoned.get(wait.due, (None, None))
                 fact = f.TimerSet(
                     timer=self.tools.ids.new(),
                     token=wait.token,
                     element=wait.element,
                     due=wait.due,
-                    clock=clock,
-                    since=since,
+                    clock=wait.clock,
+                    since=wait.since,
                 )
                 self.record.of_case(held, fact)
