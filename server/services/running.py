@@ -282,12 +282,13 @@ class Run:
                 if wait.kind == "message":
                     self.ears.append((held.id, wait))
             case _:
+                clock, since = wait.clock or (None, None)
                 fact = f.TimerSet(
                     timer=self.tools.ids.new(),
                     token=wait.token,
                     element=wait.element,
                     due=wait.due,
-                    clock=wait.clock,
-                    since=wait.since,
+                    clock=clock,
+                    since=since,
                 )
                 self.record.of_case(held, fact)

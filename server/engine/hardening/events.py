@@ -123,8 +123,8 @@ class Catching(Waiting):
             if event.timer.expression is None:
                 return self.alarm(task, due)
             calls_due = "due" in event.timer.expression.compiled.mentions.calls
-            clock, since = run.world.reckoned(due, just_now=calls_due) or (None, None)
-            return replace(self.alarm(task, due), clock=clock, since=since)
+            clock = run.world.reckoned(due, just_now=calls_due)
+            return replace(self.alarm(task, due), clock=clock)
         return Listen(
             token=Token(task.id),
             element=self.bpmn_id,
