@@ -1,7 +1,6 @@
-"""What runs without a request: jobs, and the sweep that turns due moments into jobs.
+"""What runs without a request: jobs, and beside them the sweep that turns due moments into jobs.
 
-Timers not yet due wait in their own indexed table; a sweep defers a job for each that is due, in
-one transaction, and any worker fires it (decision D6). A timer's job that died with its worker is
+A timer's job that died with its worker is
 deferred again by a later sweep, because its timer still waits; firing twice finds nothing waiting.
 A delivery that died is taken up again by the next worker, under a key that lets it happen once.
 """
@@ -11,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
-from itertools import count
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -25,9 +23,7 @@ from server.domain.ids import CaseId, ItemId, LeavingId, NoticeId, StartId, Time
 from server.domain.ports import Queue
 from server.domain.recount import Paper
 from server.services import (
-    certifying,
     delivering,
-    manning,
     recounting,
     standing_still,
     stopping,
@@ -38,6 +34,7 @@ from server.services.mailing import carrying, spreading
 from server.services.messages import Sent
 from server.services.registers import ahead, ending
 from server.services.registers import leaving as leaving_office
+from server.sweeping import Sweeper
 
 if TYPE_CHECKING:
     from procrastinate.jobs import Job
@@ -45,14 +42,6 @@ if TYPE_CHECKING:
     from server.services.tools import Tools
 
 LOG = logging.getLogger("muster.worker")
-SWEEP_SECONDS = 0.5
-"""A due moment is acted on within a second: half of it at most waiting for the sweep."""
-SWEEPS_TO_SEND = 10
-"""Every five seconds mails and calls of hooks are looked for that are due."""
-SWEEPS_TO_LOOK = 120
-"""About once a minute work is looked for that lies with nobody, and certificates that end soon."""
-SWEEPS_TO_TIDY = 7200
-"""About once an hour."""
 QUEUES = {Queue.INSIDE.value: 4, Queue.MAIL.value: 2, Queue.HOOKS.value: 4}
 """How many jobs run at once of what touches the house alone, and of what waits for servers of others."""
 STALLED_SECONDS = 30.0
@@ -165,44 +154,6 @@ def _telling_hooks(app: App, tools: Tools) -> None:
     @app.task(name="call_hook")
     def call_hook(hook: str) -> None:
         calling.call(tools, hook)
-
-
-class Sweeper:
-    """A thread that looks for due moments until it is stopped."""
-
-    def __init__(self, tools: Tools) -> None:
-        self._tools = tools
-        self._stopped = threading.Event()
-        self._thread = threading.Thread(target=self._sweep, daemon=True, name="sweep")
-
-    def start(self) -> None:
-        """Begins."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Ends after the sweep under way."""
-        self._stopped.set()
-        self._thread.join()
-
-    def _sweep(self) -> None:
-        sweeps = count()
-        while not self._stopped.wait(SWEEP_SECONDS):
-            try:
-                timekeeping.sweep(self._tools)
-                swept = next(sweeps)
-                if swept % SWEEPS_TO_SEND == 0:
-                    carrying.sweep(self._tools)
-                    calling.sweep(self._tools)
-                if swept % SWEEPS_TO_LOOK == 0:
-                    ending.look(self._tools)
-                    manning.look(self._tools)
-                    certifying.remind(self._tools)
-                if swept % SWEEPS_TO_TIDY == 0:
-                    timekeeping.tidy(self._tools)
-            except Refusal as refusal:
-                LOG.warning("sweep put off: %s", refusal)
-            except Exception:
-                LOG.exception("sweep failed")
 
 
 class Worker:

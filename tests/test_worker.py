@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
@@ -12,12 +11,13 @@ from uuid import UUID
 import psycopg
 import pytest
 
+from server import sweeping
 from server import worker as module
 from server.domain.errors import DatabaseAway, StepFailed
 from server.domain.recount import Paper
 from server.services import delivering, timekeeping
 from server.services.mailing import carrying, spreading
-from server.worker import QUEUES, Sweeper, Worker, start_embedded
+from server.worker import QUEUES, Worker, start_embedded
 from tests.builders import an_id
 from tests.outage import outage
 from tests.waiting import until
@@ -76,7 +76,7 @@ class Done:
 @pytest.fixture
 def done(monkeypatch: pytest.MonkeyPatch) -> Done:
     seen = Done()
-    monkeypatch.setattr(module, "SWEEP_SECONDS", 0.01)
+    monkeypatch.setattr(sweeping, "SWEEP_SECONDS", 0.01)
     monkeypatch.setattr(module, "AWAY_SECONDS", 0.05)
     monkeypatch.setattr(module, "STALLED_SECONDS", 0.2)
     monkeypatch.setattr(timekeeping, "sweep", seen.sweep)
@@ -261,34 +261,3 @@ def test_the_worker_outlives_an_outage_of_the_database(
 
     until(lambda: done.fired)
     working.stop()
-
-
-@pytest.mark.parametrize(
-    ("fault", "words"),
-    [(DatabaseAway(), "sweep put off"), (ZeroDivisionError(), "sweep failed")],
-)
-def test_a_sweep_that_fails_is_followed_by_another(
-    done: Done, caplog: pytest.LogCaptureFixture, fault: Exception, words: str
-) -> None:
-    done.faults.append(fault)
-    sweeper = Sweeper(TOOLS)
-
-    with caplog.at_level(logging.WARNING):
-        sweeper.start()
-        until(lambda: done.swept > 2)
-        sweeper.stop()
-
-    assert words in caplog.text
-
-
-def test_what_is_kept_for_a_while_is_tidied_now_and_then(
-    done: Done, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(module, "SWEEPS_TO_TIDY", 3)
-    sweeper = Sweeper(TOOLS)
-
-    sweeper.start()
-    until(lambda: len(done.tidied) > 1)
-    sweeper.stop()
-
-    assert done.swept > 3

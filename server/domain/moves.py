@@ -190,22 +190,22 @@ class Joining:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alarm:
-    """Something waits for a moment: timer event, boundary timer, timer behind an event gateway."""
+    """Something waits for a moment: timer event, boundary timer, timer behind an event gateway; ``clock`` gave it, counted from then."""
 
     token: Token
     element: str
     name: str
     due: datetime
+    clock: tuple[str, datetime] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listen:
-    """Something waits for a message or a signal."""
+    """Something waits for a ``message`` or a ``signal`` (its kind)."""
 
     token: Token
     element: str
     kind: str
-    """``message`` or ``signal``."""
     name: str
     key: str = ""
     """The correlation value, as canonical text; empty where the diagram names none."""

@@ -66,9 +66,12 @@ def lay_again(  # what comes again, to whom, and instead of what
     return offer_again(run, held, offered, before)
 
 
-def still_there(run: Run, body: BodyId, role: str, person: PersonId | None) -> PersonId | None:
-    """A person, if they sit at this desk today."""
-    there = run.unit.people.at_desk(body, role, run.record.today) if person else ()
+def still_there(
+    run: Run, body: BodyId, role: str, item: WorkItem, person: PersonId | None
+) -> PersonId | None:
+    """A person, if they sit at this desk today for the process of such work."""
+    today = run.record.today
+    there = run.unit.people.at_desk(body, role, today, item.process) if person else ()
     return person if any(each.person == person for each in there) else None
 
 
@@ -107,5 +110,5 @@ def _back(run: Run, held: HeldCase, item: WorkItem) -> None:
     """The work that was returned lies before who returned it, if they are there still."""
     returned = run.unit.work.find(item.amends) if item.amends else None
     assert returned is not None  # noqa: S101  # an amendment lies where work was returned
-    to = still_there(run, returned.body, returned.role, returned.holder)
+    to = still_there(run, returned.body, returned.role, returned, returned.holder)
     lay_again(run, held, returned, to, item)

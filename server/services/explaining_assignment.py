@@ -73,7 +73,7 @@ def who_would(tools: Tools, actor: Actor, key: ProcessKey, body: BodyId | None =
         begun_by = body or next(iter(starters), None)
         asked = {step: _desk(model.steps[step], begun_by, county, now) for step in model.steps}
         desks = {desk for desk in asked.values() if desk[0] and desk[1]}
-        holders = unit.people.holders(desks, day)
+        holders = unit.people.holders(desks, day, key)
     names = {known.id: (known.name, known.name_en) for known in county.bodies}
     return Preview(
         process=key,

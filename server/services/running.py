@@ -282,7 +282,7 @@ class Run:
                 if wait.kind == "message":
                     self.ears.append((held.id, wait))
             case _:
-                clock, since = self._reckoned.get(wait.due, (None, None))
+                clock, since = wait.clock or (None, None)
                 fact = f.TimerSet(
                     timer=self.tools.ids.new(),
                     token=wait.token,

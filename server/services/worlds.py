@@ -22,8 +22,11 @@ if TYPE_CHECKING:
     from server.services.county import County
     from server.services.recording import Record
 
-Reckoned = dict[datetime, tuple[str, datetime]]
-"""The moments that ``due(...)`` gave in an act, each with its clock and from when that counts."""
+Reckoned = dict[datetime, list[tuple[str, datetime] | None]]
+"""The moments that ``due(...)`` gave in an act, each with its clocks, the last named last, and from when they count.
+
+None stands for an end that was agreed on: no clock moves it.
+"""
 
 
 class CountyWorld:
@@ -67,6 +70,11 @@ class CaseWorld(CountyWorld):
         """The moment when a clock that began at ``since`` is over."""
         return self._county.due(clock, since, agreed)
 
+    def reckoned(self, moment: datetime, *, just_now: bool) -> tuple[str, datetime] | None:
+        """The clock whose end ``due(...)`` gave as this moment in this act; none where nothing tells which."""
+        found = self._reckoned.get(moment, [])
+        return found[-1] if (just_now and found) or len(found) == 1 else None
+
     def operate(self, operation: str, values: Values) -> Values:
         """Carries out an operation inside the step's transaction."""
         scene = Scene(
@@ -89,8 +97,7 @@ def functions_of(
             raise NoSuchClock(clock=clock)
         start, day = _moment(since) or moment, _day(agreed)
         end = county.due(ClockId(clock), start, day)
-        if day is None:
-            reckoned[end] = (clock, start)
+        _note(reckoned.setdefault(end, []), None if day else (clock, start))
         return end
 
     def body_of(function: Value) -> BodyId:
@@ -99,6 +106,13 @@ def functions_of(
         return county.body_of(function)
 
     return {"due": due, "body_of": body_of}
+
+
+def _note(found: list[tuple[str, datetime] | None], last: tuple[str, datetime] | None) -> None:
+    """Notes each clock once, in the order in which they were named last."""
+    if last in found:
+        found.remove(last)
+    found.append(last)
 
 
 def _moment(value: Value) -> datetime | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from server.domain.ids import BodyId, PersonId, PostId
+from server.domain.ids import BodyId, PersonId, PostId, ProcessKey
 from server.domain.people import Holding
 from server.domain.reading import DeskHolder, StandIn
 from server.store.gathered import Gathered
@@ -26,6 +26,8 @@ HELD = f"""LEFT JOIN (LATERAL (
   LEFT JOIN bodies l ON l.id = h.seconded_from)
   ON {POST_ON_DAY}"""  # noqa: S608  # texts of ours
 """One's own posts, and those of whoever one stands in for as long as they hold them: no chains."""
+SERVES = "(coalesce({0}.processes, '{{}}') = '{{}}' OR %(process)s::text = ANY({0}.processes))"
+"""Whether what gives somebody a seat gives it for matters of a process; one's own counts for all."""
 
 HOLDINGS = """SELECT p.login, h.post, h.valid_from, h.valid_to, h.seconded_from
 FROM holdings h JOIN persons p ON p.id = h.person
@@ -43,7 +45,7 @@ FROM unnest(%(bodies)s::text[], %(roles)s::text[]) AS d (body, role)
   CROSS JOIN LATERAL (SELECT h.person, NULL::uuid AS absent
     UNION ALL SELECT t.substitute, t.absent FROM substitutions t
     WHERE t.absent = h.person AND t.post = h.post AND t.ended_at IS NULL
-      AND {ON_DAY.format("t")}) w
+      AND {ON_DAY.format("t")} AND {SERVES.format("t")}) w
   JOIN persons p ON p.id = w.person LEFT JOIN persons a ON a.id = w.absent
 ORDER BY d.body, d.role, o.id, w.absent IS NOT NULL, p.login"""  # noqa: S608  # texts of ours
 BODIES_WITH = f"""SELECT DISTINCT o.body FROM posts o JOIN holdings h ON h.post = o.id
@@ -78,13 +80,16 @@ class SqlHolders:
         rows = self._wire.all(COLLEAGUES, {"bodies": list(bodies), "day": day})
         return tuple(StandIn(**row._asdict()) for row in rows)
 
-    def holders(self, desks: Iterable[tuple[BodyId, str]], day: date) -> tuple[DeskHolder, ...]:
-        """Who has the work of these desks on a day: holders of the posts first, then who stands in."""
+    def holders(
+        self, desks: Iterable[tuple[BodyId, str]], day: date, process: ProcessKey
+    ) -> tuple[DeskHolder, ...]:
+        """Who has a process's work of these desks on a day: holders of the posts first, then who stands in."""
         asked = list(desks)
         values = {
             "bodies": [body for body, _ in asked],
             "roles": [role for _, role in asked],
             "day": day,
+            "process": process,
         }
         return tuple(DeskHolder(**row._asdict()) for row in self._wire.all(HOLDERS, values))
 

@@ -34,12 +34,14 @@ reached AS (
     CROSS JOIN LATERAL (SELECT h.person
       UNION ALL SELECT t.substitute FROM substitutions t
       WHERE t.absent = h.person AND t.post = h.post AND t.ended_at IS NULL
-        AND {ON_DAY.format("t")} AND (t.processes = '{{}}' OR n.process = ANY(t.processes))) w)
+        AND {ON_DAY.format("t")} AND (t.processes = '{{}}'
+          OR n.body IS NOT NULL AND n.process = ANY(t.processes))) w)
 SELECT r.id AS notice, r.kind, m.*, x.content FROM reached r
   JOIN mail_choices m ON m.person = r.person {ADDRESS}
 WHERE m.refused_at IS NULL"""  # noqa: S608  # texts of ours
-TOLD_OF = """SELECT n.kind, n.person, n.body, n.role, c.root, w.id AS item
-FROM notices n LEFT JOIN cases c ON c.id = n.case_id
+TOLD_OF = """SELECT n.kind, n.person, n.body, n.role, c.root, w.id AS item, v.process
+FROM notices n LEFT JOIN cases c ON c.id = n.case_id LEFT JOIN cases r ON r.id = c.root
+  LEFT JOIN versions v ON v.id = r.version
   LEFT JOIN work_items w ON w.id = n.item AND w.state = 'open'
 WHERE n.id = %(notice)s"""
 PUT = """INSERT INTO mail_lines (notice, person, due)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import SplitResult, quote, urlencode, urlsplit
 
 from flask import jsonify, redirect, request
 
@@ -145,12 +145,20 @@ def is_ours(address: str) -> bool:
     return _OURS.fullmatch(address) is not None
 
 
+def parts_of(address: str) -> SplitResult:
+    """The parts of an address given by a browser; of one that nobody can read, empty ones."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")
+
+
 def here() -> str:
     """What is being looked at, to come back to: of an act, which can't be opened, the page it was sent from."""
     asked = request.full_path.rstrip("?")
     if request.method == "GET":
         return asked
-    sent_from = urlsplit(request.referrer or "")
+    sent_from = parts_of(request.referrer or "")
     page = sent_from._replace(scheme="", netloc="").geturl()
     pages = (page, asked) if sent_from.netloc == request.host else (asked,)
     return next((each for each in pages if is_ours(each) and is_page(each)), link("inbox"))

@@ -13,6 +13,7 @@ from server.web.words import speak
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from server.domain.people import Actor
     from server.domain.reading import Column, InboxChoices, InboxQuery
     from server.domain.saved_view import SavedView
 
@@ -31,7 +32,6 @@ _NARROWING = (
 
 def narrowing(choices: InboxChoices, query: InboxQuery) -> dict[str, Any]:
     """The choices of each filter, and how many filters are set."""
-    own = _spoken(choices.own)
     holders = [
         ("me", gettext("在我手中")),
         ("nobody", gettext("尚无人办理")),
@@ -42,8 +42,7 @@ def narrowing(choices: InboxChoices, query: InboxQuery) -> dict[str, Any]:
         "processes": _spoken(choices.processes),
         "steps": _spoken(choices.steps),
         "bodies": _spoken(choices.bodies),
-        "own": own,
-        "shareable": [(body, gettext("共享给%(body)s", body=name)) for body, name in own],
+        "own": _spoken(choices.own),
         "holders": holders,
         **column_choices(choices.columns, query.columns),
         "more": sum(bool(getattr(query, name)) for name in _NARROWING),
@@ -57,6 +56,12 @@ def column_choices(offered: Sequence[Column], chosen: Sequence[str]) -> dict[str
         "offered": [(each.path, speak(each.name, each.name_en)) for each in offered],
         "places": range(min(MOST_COLUMNS, len(offered))),
     }
+
+
+def shareable(actor: Actor) -> list[tuple[str, str]]:
+    """The bodies with which the actor may share a view: those of their posts."""
+    own = {seat.body: speak(seat.body_name, seat.body_name_en) for seat in actor.seats}
+    return [(body, gettext("共享给%(body)s", body=name)) for body, name in sorted(own.items())]
 
 
 def shown_views(saved: Sequence[SavedView], query: InboxQuery) -> dict[str, Any]:

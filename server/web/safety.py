@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from flask import request
 
 from server.domain.errors import CrossSiteRequest, NotFound
+from server.web.addresses import parts_of
 from server.web.context import live
 from server.web.gate import bears_token
 
@@ -51,7 +52,7 @@ def refuse_cross_site() -> None:
             raise CrossSiteRequest
         return
     origin = request.headers.get("Origin")
-    if origin is not None and urlsplit(origin).netloc != request.host:
+    if origin is not None and parts_of(origin).netloc != request.host:
         raise CrossSiteRequest
 
 

@@ -81,6 +81,11 @@ class FakeWorld:
             return datetime(agreed.year, agreed.month, agreed.day, tzinfo=UTC)
         return since + timedelta(days=1, seconds=len(clock))
 
+    def reckoned(self, moment: datetime, *, just_now: bool) -> tuple[str, datetime] | None:
+        """A clock of our own, where one was named for this moment."""
+        assert moment.tzinfo
+        return ("T43", self.moment) if just_now else None
+
     def cut_short(self, token: Token, policy: Policy) -> Value:
         """Remember which vote was ended."""
         self.told.append(("cut short", {"token": token, "of": policy.of.value}))

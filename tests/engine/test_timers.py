@@ -65,6 +65,20 @@ def test_a_timer_is_due_at_its_moment(way: str, text: str, due: datetime) -> Non
 
 
 @pytest.mark.parametrize(
+    ("way", "text", "is_by_clock"),
+    [
+        ("timeDate", 'due("T41")', True),
+        ("timeDate", "when", False),
+        ("timeDate", "2026-03-05", False),
+        ("timeDuration", "PT2H", False),
+    ],
+)
+def test_a_timer_says_which_clock_it_is_due_by(way: str, text: str, *, is_by_clock: bool) -> None:
+    alarm = waiting(way, text, when="2026-03-05T18:00:00+08:00").alarm("T")
+    assert alarm.clock == (("T43", NOON) if is_by_clock else None)
+
+
+@pytest.mark.parametrize(
     ("way", "text"),
     [
         ("timeDate", "missing"),

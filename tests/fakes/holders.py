@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from server.domain.ids import BodyId, PersonId
+    from server.domain.ids import BodyId, PersonId, ProcessKey
     from server.domain.people import Holding
     from tests.fakes.state import State
 
@@ -44,8 +44,11 @@ class FakeHolders:
             if posts[each.post].body in wanted
         )
 
-    def holders(self, desks: Iterable[tuple[BodyId, str]], day: date) -> tuple[DeskHolder, ...]:
-        """Who holds a post of these desks on a day."""
+    def holders(
+        self, desks: Iterable[tuple[BodyId, str]], day: date, process: ProcessKey
+    ) -> tuple[DeskHolder, ...]:
+        """Who holds a post of these desks on a day; nobody stands in here."""
+        assert process
         posts, persons = self._state.posts, self._state.persons
         held = [
             (posts[each.post], persons[each.login])

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from server.domain.ids import (
         BodyId,
         PersonId,
+        ProcessKey,
     )
 
 
@@ -129,8 +130,10 @@ class FakePeopleBook(FakeHolders):
         """All posts."""
         return tuple(self._state.posts.values())
 
-    def at_desk(self, body: BodyId, role: str, day: date) -> tuple[Colleague, ...]:
-        """Who may take the work of a role of a body that day, those with least in hand first."""
+    def at_desk(
+        self, body: BodyId, role: str, day: date, process: ProcessKey | None
+    ) -> tuple[Colleague, ...]:
+        """Who may take a process's work of a role of a body that day, those with least in hand first."""
         found = [
             Colleague(
                 person=person.id,
@@ -142,29 +145,39 @@ class FakePeopleBook(FakeHolders):
             )
             for person in self._state.persons.values()
             for seat in (self.actor_of(person.id, day) or NOBODY).seats
-            if seat.body == body and role in seat.roles
+            if seat.body == body and role in seat.roles and seat.serves(process)
         ]
         return tuple(sorted(found, key=lambda each: (each.in_hand, each.name)))
 
     def in_body(
-        self, body: BodyId, day: date, others: Iterable[PersonId] = ()
+        self,
+        body: BodyId,
+        day: date,
+        process: ProcessKey | None,
+        others: Iterable[PersonId] = (),
     ) -> tuple[Colleague, ...]:
-        """Who holds a post of a body that day."""
+        """Who holds a post of a body that day, for a process."""
         also = set(others)
-        return self._seated(day, lambda person, seat: seat.body == body or person in also)
+        return self._seated(day, process, lambda person, seat: seat.body == body or person in also)
 
-    def seated(self, persons: Iterable[PersonId], day: date) -> tuple[Colleague, ...]:
-        """Those of these persons who hold any post that day."""
+    def seated(
+        self, persons: Iterable[PersonId], day: date, process: ProcessKey | None
+    ) -> tuple[Colleague, ...]:
+        """Those of these persons who hold any post that day, for a process."""
         wanted = set(persons)
-        return self._seated(day, lambda person, _: person in wanted)
+        return self._seated(day, process, lambda person, _: person in wanted)
 
     def occupied(
         self, desks: Iterable[tuple[BodyId, str]], day: date
     ) -> frozenset[tuple[BodyId, str]]:
         """Those of these desks at which somebody sits that day."""
-        return frozenset((body, role) for body, role in desks if self.at_desk(body, role, day))
+        return frozenset(
+            (body, role) for body, role in desks if self.at_desk(body, role, day, None)
+        )
 
-    def _seated(self, day: date, wanted: Callable[[PersonId, Seat], bool]) -> tuple[Colleague, ...]:
+    def _seated(
+        self, day: date, process: ProcessKey | None, wanted: Callable[[PersonId, Seat], bool]
+    ) -> tuple[Colleague, ...]:
         found = {
             person.id: Colleague(
                 person=person.id,
@@ -176,7 +189,7 @@ class FakePeopleBook(FakeHolders):
             )
             for person in self._state.persons.values()
             for seat in (self.actor_of(person.id, day) or NOBODY).seats
-            if wanted(person.id, seat)
+            if seat.serves(process) and wanted(person.id, seat)
         }
         return tuple(found.values())
 

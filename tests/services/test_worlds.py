@@ -15,6 +15,9 @@ from server.services.worlds import CaseWorld
 from tests.builders import NOON, a_held_case, an_actor
 from tests.fakes import Stage
 
+FIVE_DAYS, ALSO_FIVE_DAYS = "T01", "T13"
+"""Both end after five working days."""
+
 if TYPE_CHECKING:
     from server.domain.values import Values
     from server.services.operations import Scene
@@ -110,3 +113,32 @@ def test_an_operation_happens_in_the_scene_of_its_case(stage: Stage, world: Case
 def test_a_clock_that_is_none_is_refused(world: CaseWorld, source: str) -> None:
     with pytest.raises(NoSuchClock):
         ask(world, source)
+
+
+def test_a_moment_is_of_the_clock_whose_end_it_was_given_as(world: CaseWorld) -> None:
+    later = NOON + timedelta(days=2)
+    moment = ask(world, 'due("T43/emergency")')
+
+    for just_now in (True, False):
+        assert world.reckoned(moment, just_now=just_now) == ("T43/emergency", NOON)
+        assert world.reckoned(later, just_now=just_now) is None
+
+
+def test_of_two_clocks_that_end_together_the_one_just_named_counts_and_else_none(
+    world: CaseWorld,
+) -> None:
+    first = ask(world, f'due("{FIVE_DAYS}")')
+    assert world.reckoned(first, just_now=True) == (FIVE_DAYS, NOON)
+    assert ask(world, f'due("{ALSO_FIVE_DAYS}")') == first
+
+    assert world.reckoned(first, just_now=True) == (ALSO_FIVE_DAYS, NOON)
+    assert world.reckoned(first, just_now=False) is None
+    ask(world, f'due("{FIVE_DAYS}")')
+    assert world.reckoned(first, just_now=True) == (FIVE_DAYS, NOON)
+
+
+def test_an_end_that_was_agreed_on_is_of_no_clock(world: CaseWorld) -> None:
+    moment = ask(world, 'due("T43/joint", null, agreed)', agreed="2026-03-20")
+
+    assert world.reckoned(moment, just_now=True) is None
+    assert world.reckoned(moment, just_now=False) is None

@@ -195,8 +195,8 @@ def test_the_paper_in_force_is_the_one_put_last(stage: Stage) -> None:
 
 def test_who_sits_at_a_desk_today_those_with_least_in_hand_first(stage: Stage) -> None:
     with stage.unit() as unit:
-        found = unit.people.at_desk(BodyId("zjj"), "dept_head", TODAY)
-        before = unit.people.at_desk(BodyId("zjj"), "dept_head", date(2025, 12, 31))
+        found = unit.people.at_desk(BodyId("zjj"), "dept_head", TODAY, None)
+        before = unit.people.at_desk(BodyId("zjj"), "dept_head", date(2025, 12, 31), None)
 
     assert [(each.person, each.name, each.in_hand) for each in found] == [
         (stage.head.person, "李小红", 0)

@@ -247,8 +247,11 @@ def test_who_stands_in_for_one_process_is_asked_in_that_process(
         listed = unit.views.asides(officer(stage), "all", None, stage.now).rows
         [found] = unit.asides.of_item(item)
         asked = unit.views.asked_in(officer(stage), case)
+        badge = unit.views.badge(officer(stage), stage.now).asides
+        figure = unit.views.inbox_counts(officer(stage), stage.now).asides
     assert (bool(listed), asked == (found.id,), is_asked(found, officer(stage))) == (
         sees,
         sees,
         sees,
     )
+    assert badge == figure == len(listed)

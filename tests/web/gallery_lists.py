@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from flask import render_template, request
 
+from server.domain.ids import BodyId
 from server.domain.reading import Column, InboxQuery, MatterList
 from server.domain.reading.asking import address_of, asked, columns_asked, matters_asked
+from server.services.saving_views import Wish
 from server.web.narrowing import column_choices, narrowing, shown_views
 from server.web.plain_forms import plain_form
 from tests.web import sample_cases, sample_county
@@ -18,6 +20,7 @@ COLUMNS = (
     Column(path="whistleType", name="哨类", name_en="Kind of whistle"),
     Column(path="party.name", name="姓名或单位名称", name_en="Name"),
 )
+SHAREABLE = [("zjj", "共享给住房和城乡建设局")]
 
 
 def separations() -> str:
@@ -57,6 +60,7 @@ def inbox() -> str:
         previous_href=None,
         next_href="/inbox?after=x" if page.next else None,
         **shown_views(sample.SAVED, query),
+        shareable=SHAREABLE,
         **narrowing(replace(sample.CHOICES, columns=COLUMNS), query),
     )
 
@@ -78,8 +82,12 @@ def saved_views() -> str:
     return render_template(
         "inbox/views.html",
         saved=sample.SAVED,
-        shareable=narrowing(sample.CHOICES, InboxQuery())["shareable"],
+        shareable=SHAREABLE,
         refusal="您已有名为“超期”的视图。请换一个名称，或先删除原来的视图。",
+        unsaved=Wish(name="超期", query="view=unit&due=late", body=BodyId("zjj")),
+        refused=None,
+        is_name_refused=True,
+        act_key="k",
     )
 
 

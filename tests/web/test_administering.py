@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -194,6 +195,29 @@ def test_a_clock_table_is_put_in_force_by_two(
 
     with house.tools.unit() as unit:
         assert "2026 年 3 月修订" in (unit.county.paper("clocks") or "")
+
+
+def test_a_paper_that_is_no_utf_8_is_refused_and_what_was_typed_stays(
+    house: House, admin: Browser
+) -> None:
+    with house.tools.unit() as unit:
+        text = unit.county.paper("clocks") or ""
+    said = {"kind": "clocks", "name": "", "text": "# 旧稿", "reason": "换新表"}
+
+    spoiled = admin.post(
+        "/admin/papers", said | {"file": (io.BytesIO(text.encode("gb18030")), "clocks.toml")}
+    )
+
+    assert spoiled.status == 422
+    assert "请另存为 UTF-8 后重新选择" in spoiled.text
+    typed = spoiled.form("/admin/papers")
+    assert (spoiled.select("textarea[name=text]")[0].get_text(), typed["reason"]) == (
+        "# 旧稿",
+        "换新表",
+    )
+    whole = text.encode("utf-8-sig") + b"\r\n# 2026\r\n"
+    proposal = admin.post("/admin/papers", said | {"file": (io.BytesIO(whole), "clocks.toml")})
+    assert proposal.answer.request.path.startswith("/admin/proposals/")
 
 
 def test_an_unknown_entry_is_not_found_and_others_may_not_look(

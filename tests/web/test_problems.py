@@ -70,6 +70,7 @@ PAGE = f"/work/{UUID(int=7)}"
         (f"http://localhost{PAGE}/release", "/inbox"),
         (f"http://elsewhere.example{PAGE}", "/inbox"),
         ("http://localhost//elsewhere.example/inbox", "/inbox"),
+        ("http://[", "/inbox"),
         ("", "/inbox"),
     ],
 )

@@ -24,6 +24,7 @@ def client(tmp_path: Path) -> FlaskClient:
         {"Sec-Fetch-Site": "cross-site", "Origin": "http://localhost"},
         {"Origin": "http://elsewhere.example"},
         {"Origin": "null"},
+        {"Origin": "http://["},
     ],
 )
 def test_another_site_can_not_act_here(client: FlaskClient, headers: dict[str, str]) -> None:

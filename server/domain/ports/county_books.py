@@ -115,8 +115,10 @@ class PeopleBook(Protocol):
     def colleagues(self, bodies: Iterable[BodyId], day: date) -> tuple[StandIn, ...]:
         """Who holds a post of these bodies on a day, body by body, with the first post there."""
 
-    def holders(self, desks: Iterable[tuple[BodyId, str]], day: date) -> tuple[DeskHolder, ...]:
-        """Who has the work of these desks on a day: holders of the posts first, then who stands in."""
+    def holders(
+        self, desks: Iterable[tuple[BodyId, str]], day: date, process: ProcessKey
+    ) -> tuple[DeskHolder, ...]:
+        """Who has a process's work of these desks on a day: holders of the posts first, then who stands in."""
 
     def bodies_with(self, roles: Iterable[str], day: date) -> tuple[BodyId, ...]:
         """The bodies where somebody holds a post with one of these roles on a day, by id."""
@@ -136,16 +138,24 @@ class PeopleBook(Protocol):
     def posts(self) -> tuple[Post, ...]:
         """All posts."""
 
-    def at_desk(self, body: BodyId, role: str, day: date) -> tuple[Colleague, ...]:
-        """Who may take the work of a role of a body that day, those with least in hand first."""
+    def at_desk(
+        self, body: BodyId, role: str, day: date, process: ProcessKey | None
+    ) -> tuple[Colleague, ...]:
+        """Who may take a process's work of a role of a body that day, those with least in hand first."""
 
     def in_body(
-        self, body: BodyId, day: date, others: Iterable[PersonId] = ()
+        self,
+        body: BodyId,
+        day: date,
+        process: ProcessKey | None,
+        others: Iterable[PersonId] = (),
     ) -> tuple[Colleague, ...]:
-        """Who holds a post of a body that day, and these others if they hold any; how much each has in hand is not counted."""
+        """Who holds a post of a body that day, for a process, and these others if they hold any; how much each has in hand is not counted."""
 
-    def seated(self, persons: Iterable[PersonId], day: date) -> tuple[Colleague, ...]:
-        """Those of these persons who hold any post that day; nor is it here."""
+    def seated(
+        self, persons: Iterable[PersonId], day: date, process: ProcessKey | None
+    ) -> tuple[Colleague, ...]:
+        """Those of these persons who hold any post that day, for a process; nor is it here."""
 
     def occupied(
         self, desks: Iterable[tuple[BodyId, str]], day: date

@@ -66,6 +66,12 @@ class World(Surroundings, Protocol):
         ``agreed`` is the moment of an approved plan, for clocks that are set by one.
         """
 
+    def reckoned(self, moment: datetime, *, just_now: bool) -> tuple[str, datetime] | None:
+        """The clock whose end ``due(...)`` gave as this moment in this act, and from when it counts.
+
+        Of several the last when it was called ``just_now``, for this moment; else none, for nothing tells which was meant.
+        """
+
     def operate(self, operation: str, values: Values) -> Values:
         """Carry out an operation that only touches our tables, inside the step's transaction.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from server.domain.ids import BodyId, CaseId, ItemId, MailId, PersonId
+    from server.domain.ids import BodyId, CaseId, ItemId, MailId, PersonId, ProcessKey
     from server.domain.mailing import MailChoice, MailState
     from server.domain.people import Actor
 
@@ -63,11 +63,14 @@ class ToldOf:
     root: CaseId | None
     item: ItemId | None
     """Work that is still open."""
+    process: ProcessKey | None = None
+    """Of its matter; none where it is about no matter."""
 
     def reaches(self, actor: Actor) -> bool:
-        """Whether it was told to this person, or to a role that they have."""
+        """Whether it was told to this person, or to a role that they have for its process."""
         if self.person is not None:
             return self.person == actor.person
-        return any(
-            self.role in seat.roles and self.body in {None, seat.body} for seat in actor.seats
-        )
+        seats = (seat for seat in actor.seats if self.role in seat.roles)
+        if self.body is None:
+            return any(seat.is_whole for seat in seats)
+        return any(seat.body == self.body and seat.serves(self.process) for seat in seats)

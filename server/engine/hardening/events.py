@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -120,7 +120,11 @@ class Catching(Waiting):
         run, event = task.workflow, self.events[task.which]
         if event.timer is not None:
             due, task.rest = event.timer.first(run.world.moment, run.value)
-            return self.alarm(task, due)
+            if event.timer.expression is None:
+                return self.alarm(task, due)
+            calls_due = "due" in event.timer.expression.compiled.mentions.calls
+            clock = run.world.reckoned(due, just_now=calls_due)
+            return replace(self.alarm(task, due), clock=clock)
         return Listen(
             token=Token(task.id),
             element=self.bpmn_id,

@@ -24,6 +24,13 @@ _OPERATORS: dict[type[ast.operator], str] = {
 _TRUTHS = (ast.Compare, ast.BoolOp)
 _NAMED = (ast.Name, ast.Attribute, ast.Subscript)
 _IMPORTS = (ast.Import, ast.ImportFrom)
+_OWN_VALUES = (ast.Call, ast.Compare, ast.JoinedStr)
+"""What gives a value of its own, and not one that a name has."""
+_HARMLESS = frozenset((
+    "abs", "all", "any", "bool", "float", "format", "int", "isinstance", "len", "max", "min", "print",
+    "repr", "round", "sorted", "str", "sum", "type",
+))  # fmt: skip
+"""What Python brings along that changes nothing of what it is given."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,8 +157,12 @@ def _is_truth(value: ast.expr) -> bool:
 def _is_idle(statement: ast.stmt) -> bool:
     """Whether a statement changes no data."""
     match statement:
-        case ast.Expr(value=ast.Constant() | ast.Call(func=ast.Name(id="print"))):
+        case ast.Expr(value=ast.Constant()):
             return True
+        case ast.Expr(value=ast.Call(func=ast.Name(id="print"))):
+            return all(
+                _is_harmless(one) for one in ast.walk(statement) if isinstance(one, ast.Call)
+            )
     return isinstance(statement, (*_IMPORTS, ast.Pass))
 
 
@@ -169,7 +180,7 @@ def _read(statement: ast.stmt) -> set[str]:
 
 
 def _touched(statement: ast.stmt) -> set[str]:
-    """The names whose values a statement may have changed: what it writes, and what it asks members of."""
+    """The names whose values a statement may have changed: what it writes, asks members of, or hands to a call."""
     found: set[str] = set()
     for one in ast.walk(statement):
         match one:
@@ -179,4 +190,25 @@ def _touched(statement: ast.stmt) -> set[str]:
                 found.add(name)
             case ast.Attribute(value=ast.Name(id=name)) | ast.Subscript(value=ast.Name(id=name)):
                 found.add(name)
+            case ast.Call() if not _is_harmless(one):
+                found |= _handed(one)
+    return found
+
+
+def _is_harmless(call: ast.Call) -> bool:
+    """Whether a call changes nothing of what it is given; a word of its own, as ``key=f``, may bring one that does."""
+    name = call.func.id if isinstance(call.func, ast.Name) else ""
+    return name in _HARMLESS and not call.keywords
+
+
+def _handed(call: ast.Call) -> set[str]:
+    """The names whose values a call may get hold of; what a call within it gets is that one's own."""
+    found: set[str] = set()
+    parts: list[ast.AST] = [*call.args, *call.keywords]
+    while parts:
+        part = parts.pop()
+        if isinstance(part, ast.Name):
+            found.add(part.id)
+        elif not isinstance(part, _OWN_VALUES):
+            parts += ast.iter_child_nodes(part)
     return found

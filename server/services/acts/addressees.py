@@ -27,7 +27,9 @@ MOST = 50
 def persons(scene: Scene, *, outside: bool) -> Question:
     """Asks for persons: of the body that is looked at, or (not outside) one of the work's own body."""
     body = scene.looked_at if outside else scene.item.body
-    found = scene.unit.people.in_body(body, scene.today, scene.chosen if outside else ())
+    found = scene.unit.people.in_body(
+        body, scene.today, scene.item.process, scene.chosen if outside else ()
+    )
     return Question(
         asks=Asks.PEOPLE,
         name="人员（与单位至少选一个）" if outside else "受委派人",
@@ -126,8 +128,8 @@ def _faults(scene: Scene, given: Given) -> Iterator[Fault]:
             zh="所选的人员和单位有变化，请按下面的先后核对之后再提交。",
             en="Give everybody chosen one place in the order, and nobody else; look at it and hand it in again.",
         )
-    known = {each.person for each in scene.unit.people.seated(given.people, scene.today)}
-    if not known.issuperset(given.people):
+    seated = scene.unit.people.seated(given.people, scene.today, scene.item.process)
+    if not {each.person for each in seated}.issuperset(given.people):
         yield Fault(
             field=Asks.PEOPLE,
             zh="所选人员中有人今天没有任职，请重新选择。",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def others_at_desk(scene: Scene) -> tuple[Colleague, ...]:
     """The people at the desk of the work today, without its holder; those with least work first."""
     item = scene.item
-    found = scene.unit.people.at_desk(item.body, item.role, scene.today)
+    found = scene.unit.people.at_desk(item.body, item.role, scene.today, item.process)
     return tuple(each for each in found if each.person != item.holder)
 
 

@@ -158,7 +158,8 @@ def _start(run: Run, item: WorkItem, held: HeldCase, wanted: tuple[str, ...]) ->
 
 def _starting_role(run: Run, root: HeldCase | CaseFile, roles: tuple[str, ...]) -> str:
     """At whose desk the start form is corrected: the starter's, or else one where somebody sits."""
-    desks = {role: run.unit.people.at_desk(root.body, role, run.record.today) for role in roles}
+    people, today = run.unit.people, run.record.today
+    desks = {role: people.at_desk(root.body, role, today, root.process) for role in roles}
     manned = [role for role in roles if desks[role]]
     theirs = [role for role in manned if root.starter in {each.person for each in desks[role]}]
     return next(iter([*theirs, *manned, *roles]))

@@ -68,7 +68,7 @@ class AddingOfficer:
         """Puts what is filled in before each of them."""
         record, kind = scene.run.record, AsideKind.OFFICER
         whom = [person for person, _, _ in chosen(scene, given, kind) if person]
-        found = scene.unit.people.seated(whom, scene.today)
+        found = scene.unit.people.seated(whom, scene.today, scene.item.process)
         names = {each.person: (each.name, each.name_en) for each in found}
         for refusal in scene.barred(names).values():
             raise refusal
@@ -91,7 +91,9 @@ class AddingOfficer:
 
 def _officers(scene: Scene) -> Iterator[ActOption]:
     """The people of the body that is looked at, then those who may not, and why."""
-    found = scene.unit.people.in_body(scene.looked_at, scene.today, scene.chosen)
+    found = scene.unit.people.in_body(
+        scene.looked_at, scene.today, scene.item.process, scene.chosen
+    )
     others = {
         each.person: each
         for each in found

@@ -87,7 +87,7 @@ class Returning:
         to = (
             None
             if amendment is None
-            else still_there(run, amendment.body, amendment.role, target.whose)
+            else still_there(run, amendment.body, amendment.role, scene.item, target.whose)
         )
         digest = scene.kept_reason(given.reason)
         fact = give_up(

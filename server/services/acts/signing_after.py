@@ -112,7 +112,8 @@ class SigningAfter:
 
 def _check_signers(scene: Scene, held: HeldCase, whom: tuple[Addressee, ...]) -> None:
     """Refuses who may not do the step; whoever answers for a body is looked at when they sign."""
-    found = scene.unit.people.seated([person for person, _, _ in whom if person], scene.today)
+    persons_asked = [person for person, _, _ in whom if person]
+    found = scene.unit.people.seated(persons_asked, scene.today, scene.item.process)
     names = {each.person: (each.name, each.name_en or each.name) for each in found}
     check_separation(scene.run, held, scene.step, scene.item, names)
 

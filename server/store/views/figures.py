@@ -34,8 +34,9 @@ ASKED = f"""(SELECT count(*) FROM (
   SELECT FROM asides WHERE person = %(me)s AND state = 'open' ORDER BY id LIMIT {CAP}) n)
 + (SELECT count(*) FROM (
   SELECT FROM desk d CROSS JOIN LATERAL (
-    SELECT FROM asides WHERE body = d.body AND role = d.role AND person IS NULL
-      AND d.process IS NULL AND state = 'open' ORDER BY id LIMIT {CAP}) i LIMIT {CAP}) n) AS asides"""  # noqa: S608  # texts of ours
+    SELECT FROM asides WHERE body = d.body AND role = d.role AND person IS NULL AND state = 'open'
+      {of_process(process_of("asides.case_id"))}
+    ORDER BY id LIMIT {CAP}) i LIMIT {CAP}) n) AS asides"""  # noqa: S608  # texts of ours
 SEEN = "(SELECT coalesce(told_until, '00000000-0000-0000-0000-000000000000') FROM persons WHERE id = %(me)s)"
 
 

@@ -76,7 +76,6 @@ MEANINGS = {
     "is_known": "Whether the calendar of its year is published 当年日历是否已公布",
     "rungs": "Who hears when 逐级提醒",
     "rung": "hint, amber, red, urge or circulate 提醒级别",
-    "role": "The function of posts that hears 岗位职能",
     "due_from": "Only what is due on this day or later 到期日不早于",
     "due_until": "Only what is due on this day or before 到期日不晚于",
     "offered_at": "When it came in 收到时间",

@@ -12,13 +12,15 @@ CLOCKS = {
     "whose": "mine (work that you have) or unit (of bodies you lead) 谁的期限",
     "made_at": "When it was made 生成时间",
     "listed_at": "When it was so late that it may be circulated 列入时间",
-    "decision": "What the supervising office decided the last time; null before 督办单位的决定",
     "may_decide": "Whether it is yours to decide 是否由您决定",
 }
 OWN_OF_CLOCKS = {
     "Candidate.state": "listed, kept (to be circulated) or struck 是否通报",
     "Candidate.holder": "Who has it or did it; empty while nobody has 经办人",
     "Candidate.text": "What the head of the body answered to the urging 督办答复",
+    "Candidate.decision": "What the supervising office decided the last time; null before 督办单位的决定",
+    "Candidate.done_at": "When it was over; null while it is open 办结时间",
+    "Rung.role": "The function of posts that hears 岗位职能",
     "Candidate.body": "The body that is late 责任单位",
     "Feed.language": "In which its entries speak: zh or en 语言",
     "FeedMade.address": "Subscribe to it; told this once, null when the request was answered before 订阅地址",

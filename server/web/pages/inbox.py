@@ -27,7 +27,7 @@ from server.services.columns import chosen_of
 from server.web.addresses import link
 from server.web.context import actor, tools
 from server.web.gate import needs
-from server.web.narrowing import column_choices, narrowing, shown_views
+from server.web.narrowing import column_choices, narrowing, shareable, shown_views
 from server.web.sheets import sheet_of, sheet_of_matters
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ def page() -> ResponseReturnValue:
         kept=address_of(query),
         act_key=f"view-{uuid4()}",
         **shown_views(saved, query),
+        shareable=shareable(actor()),
         **narrowing(finding.inbox_choices(tools(), actor(), query.process), query),
     )
 

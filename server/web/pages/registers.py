@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from flask import Blueprint, redirect, render_template, request
 
-from server.domain.errors import Conflict, Invalid
+from server.domain.errors import AnswerWrong, Conflict, Fault, Invalid
 from server.domain.ids import ProposalId, uuid_in
 from server.domain.reading.registers import RegisterQuery
 from server.domain.registers import Register
@@ -103,6 +103,7 @@ def enter(register: str) -> ResponseReturnValue:
     kept, key = Register(register), request.form.get("key", "")
     cells = _posted(kept)
     try:
+        cells |= _uploaded()
         entered = entering.enter(
             tools(),
             actor(),
@@ -149,14 +150,26 @@ def _beside() -> dict[str, str]:
 
 def _posted(register: Register) -> dict[str, str]:
     """The cells as typed; several ticks make one cell."""
-    cells = {
+    return {
         column: ";".join(one.strip() for one in request.form.getlist(column))
         for column in COLUMNS[register]
     }
+
+
+def _uploaded() -> dict[str, str]:
+    """The text of a paper that came as a file; refused where it is no text in UTF-8."""
     file = request.files.get("file")
-    if file and file.filename:
-        cells["text"] = file.read().decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
-    return cells
+    if not file or not file.filename:
+        return {}
+    try:
+        return {"text": file.read().decode("utf-8-sig").replace("\r\n", "\n")}
+    except UnicodeDecodeError as error:
+        fault = Fault(
+            field="text",
+            zh="所选文件不是 UTF-8 编码的文本。请另存为 UTF-8 后重新选择，或者把内容粘贴在这里。",
+            en="The file chosen is no text in UTF-8. Save it as UTF-8 and choose it again, or paste its content here.",
+        )
+        raise AnswerWrong([fault]) from error
 
 
 def _entry(
