@@ -18,8 +18,6 @@ from jinja2.visitor import NodeTransformer
 from server.web.speech import speech
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from flask import Flask
     from jinja2 import Template
     from jinja2.compiler import Frame
@@ -28,6 +26,8 @@ if TYPE_CHECKING:
 
 FIXED = frozenset({"link", "asset"})
 """What gives the same answer to the same words, whoever asks."""
+ICONS = "components/icons.html"
+"""A template whose macros do."""
 _VALUE = re.compile(r"%\((\w+)\)s")
 
 
@@ -82,19 +82,28 @@ class _Saying(NodeTransformer):
         self._templates = templates
         self._spoken = spoken
         self._own = {each.name for each in tree.find_all(nodes.Name) if each.ctx != "load"}
+        self._icons = {
+            name
+            for each in tree.find_all(nodes.FromImport)
+            if isinstance(each.template, nodes.Const) and each.template.value == ICONS
+            for name in each.names
+        }
 
     def visit_Call(self, call: nodes.Call) -> nodes.Node:  # noqa: N802  # the library's name
         self.generic_visit(call)
-        asked = call.node
-        if not isinstance(asked, nodes.Name) or asked.name in self._own:
+        is_plain = call.dyn_args is None and call.dyn_kwargs is None
+        name = call.node.name if is_plain and isinstance(call.node, nodes.Name) else ""
+        if name in self._own:
             return call
-        if call.dyn_args is not None or call.dyn_kwargs is not None:
-            return call
-        if asked.name == "_":
+        if name == "_":
             return self._said(call)
-        if asked.name == "speak":
+        if name == "speak":
             return self._one_of_two(*call.args)
-        return self._answered(call, asked.name) if asked.name in FIXED else call
+        if name in FIXED:
+            return self._answered(call, self._templates.globals[name])
+        if name in self._icons:
+            return self._answered(call, getattr(self._templates.get_template(ICONS).module, name))
+        return call
 
     def visit_Output(self, output: nodes.Output) -> nodes.Node:  # noqa: N802  # the library's name
         """What is written one after the other needs not be put together before."""
@@ -120,15 +129,14 @@ class _Saying(NodeTransformer):
             return chinese
         return nodes.Or(english, chinese, lineno=chinese.lineno, environment=chinese.environment)
 
-    def _answered(self, call: nodes.Call, name: str) -> nodes.Node:
+    def _answered(self, call: nodes.Call, asked: Any) -> nodes.Node:
         """What is answered to words that are known already."""
         try:
             args = [each.as_const() for each in call.args]
             kwargs = {each.key: each.value.as_const() for each in call.kwargs}
         except nodes.Impossible:
             return call
-        answer = cast("Callable[..., str]", self._templates.globals[name])(*args, **kwargs)
-        return nodes.Const(answer, lineno=call.lineno, environment=call.environment)
+        return nodes.Const(asked(*args, **kwargs), lineno=call.lineno, environment=call.environment)
 
 
 def _parts(written: nodes.Expr) -> list[nodes.Expr]:

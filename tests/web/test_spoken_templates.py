@@ -36,6 +36,9 @@ PAGES = {
     "place.html": "{% for each in (1, 2, 3) %}{{ link('task', item=each) }}{% endfor %}",
     "own.html": "{% macro to(link) %}{{ link('task') }}{% endmacro %}{{ to(other) }}",
     "more.html": "{% include 'sentence.html' %}",
+    "components/icons.html": "{% macro icon(name) %}<svg>{{ link(name) }}</svg>{% endmacro %}",
+    "drawn.html": "{% from 'components/icons.html' import icon %}{% set it = icon('eye') %}{{ it }}",
+    "drawing.html": "{% from 'components/icons.html' import icon %}{{ icon(name) }}",
     "method.html": "{{ name.upper() }}",
 }
 
@@ -112,6 +115,7 @@ def test_no_page_asks_for_its_own_sentences_while_it_is_shown() -> None:
         ("fixed.html", "/inbox?{&#39;view&#39;: &#39;a&amp;b&#39;}" * 3),
         ("own.html", "other task"),
         ("more.html", "待签收"),
+        ("drawn.html", "<svg>/eye?{}</svg>"),
         ("method.html", "&lt;李&gt;"),
     ],
 )
@@ -129,7 +133,8 @@ def test_what_stands_in_a_template_is_asked_for_when_it_is_compiled(
 def test_what_a_row_brings_along_is_asked_for_each_time(asked: list[str]) -> None:
     assert render_template("place.html").count("/task") == 3
     assert render_template("pair.html", pair=("县", "County")) == "County"
-    assert asked == ["link"] * 3 + ["speak"]
+    assert render_template("drawing.html", name="eye") == "<svg>/eye?{}</svg>"
+    assert asked == ["link"] * 3 + ["speak", "link"]
 
 
 @pytest.mark.usefixtures("asked")
