@@ -102,6 +102,21 @@ def test_no_page_asks_for_its_own_sentences_while_it_is_shown() -> None:
     assert asked == []
 
 
+def test_a_row_of_the_inbox_asks_for_one_address_and_no_words() -> None:
+    app = hall.gallery(BUNDLES)
+    asked: list[str] = []
+    app.jinja_env.globals.update(
+        link=lambda place, **_: asked.append(place) or place,
+        speak=lambda *_: asked.append("speak"),
+    )
+    app.test_client().get("/inbox-rows")
+    asked.clear()
+    page = app.test_client().get("/inbox-rows").text
+
+    assert len(asked) == page.count("<tr") > 1
+    assert set(asked) <= {"task", "case"}
+
+
 @pytest.mark.parametrize(
     ("name", "said"),
     [
