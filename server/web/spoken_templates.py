@@ -114,7 +114,9 @@ class _Saying(NodeTransformer):
     def _said(self, call: nodes.Call) -> nodes.Node:
         """A sentence, and where it has values, how they are put in."""
         [sentence] = call.args
-        said = self._spoken.catalogue.gettext(cast("nodes.Const", sentence).value)
+        if not isinstance(sentence, nodes.Const):
+            return call
+        said = self._spoken.catalogue.gettext(sentence.value)
         place: dict[str, Any] = {"lineno": call.lineno, "environment": call.environment}
         if not call.kwargs:
             return nodes.TemplateData(said % {}, **place)

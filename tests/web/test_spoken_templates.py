@@ -32,6 +32,7 @@ PAGES = {
     "plain.txt": "{{ _('经办：%(name)s', name=name) }} {{ speak(name, '') }}",
     "names.html": "{{ speak(name, english) }}",
     "pair.html": "{{ speak(*pair) }}",
+    "brought.html": "{{ _(name) }}",
     "fixed.html": "{% for each in (1, 2, 3) %}{{ link('inbox', view='a&b') }}{% endfor %}",
     "place.html": "{% for each in (1, 2, 3) %}{{ link('task', item=each) }}{% endfor %}",
     "own.html": "{% macro to(link) %}{{ link('task') }}{% endmacro %}{{ to(other) }}",
@@ -105,10 +106,12 @@ def test_no_page_asks_for_its_own_sentences_while_it_is_shown() -> None:
 def test_a_row_of_the_inbox_asks_for_one_address_and_no_words() -> None:
     app = hall.gallery(BUNDLES)
     asked: list[str] = []
-    app.jinja_env.globals.update(
-        link=lambda place, **_: asked.append(place) or place,
-        speak=lambda *_: asked.append("speak"),
-    )
+
+    def noted(name: str, *_: object, **__: object) -> str:
+        asked.append(name)
+        return name
+
+    app.jinja_env.globals.update(link=noted, speak=noted)
     app.test_client().get("/inbox-rows")
     asked.clear()
     page = app.test_client().get("/inbox-rows").text
@@ -149,7 +152,8 @@ def test_what_a_row_brings_along_is_asked_for_each_time(asked: list[str]) -> Non
     assert render_template("place.html").count("/task") == 3
     assert render_template("pair.html", pair=("县", "County")) == "County"
     assert render_template("drawing.html", name="eye") == "<svg>/eye?{}</svg>"
-    assert asked == ["link"] * 3 + ["speak", "link"]
+    assert render_template("brought.html", name="待签收") == "待签收"
+    assert asked == ["link"] * 3 + ["speak", "link", "_"]
 
 
 @pytest.mark.usefixtures("asked")
