@@ -14,7 +14,7 @@ from whitenoise import WhiteNoise
 
 from server import wiring
 from server.settings import read_settings
-from server.web import face, gate, problems, safety, speech
+from server.web import face, gate, problems, safety, speech, spoken_templates
 from server.web.context import TOOLS
 from server.web.line_ends import Posted
 from server.web.queueing import Queue
@@ -74,7 +74,7 @@ def build(tools: Tools, settings: Settings) -> Flask:
         BABEL_DEFAULT_LOCALE="zh",
         BABEL_TRANSLATION_DIRECTORIES=str(WEB / "translations"),
     )
-    for part in (speech, safety, gate, problems, face):
+    for part in (spoken_templates, speech, safety, gate, problems, face):
         part.install(app)
     register(app)
     if settings.proxies:

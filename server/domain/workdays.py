@@ -102,7 +102,8 @@ class Calendar:
 
     def working_days(self, first: date, last: date) -> int:
         """How many working days there are from the first to the last day, both included."""
-        return sum(self.is_working(first + DAY * n) for n in range((last - first).days + 1))
+        days = map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1))
+        return sum(map(self.is_working, days))
 
     def rolled(self, day: date, roll: Roll) -> date:
         """The day itself, or the working day that the rule puts in its place."""

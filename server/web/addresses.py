@@ -119,14 +119,12 @@ PLACES = {
 
 def link(place: str, /, **values: object) -> str:
     """The address of a place; values that aren't part of the path go into the query."""
-    pattern = PLACES[place]
-    path = {name: value for name, value in values.items() if f"{{{name}}}" in pattern}
-    query = {
-        name: str(value)
-        for name, value in values.items()
-        if name not in path and value not in (None, "")
-    }
-    address = pattern.format_map({name: quote(str(value)) for name, value in path.items()})
+    address, query = PLACES[place], {}
+    for name, value in values.items():
+        if f"{{{name}}}" in address:
+            address = address.replace(f"{{{name}}}", quote(str(value)))
+        elif value not in (None, ""):
+            query[name] = str(value)
     return f"{address}?{urlencode(query)}" if query else address
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from server.domain.reading.asking import address_of, asked_by
 from server.domain.reading.inbox import MOST_COLUMNS
 from server.services.columns import chosen_of
-from server.web.speech import gettext
+from server.web.speech import gettext, is_english
 from server.web.words import speak
 
 if TYPE_CHECKING:
@@ -72,4 +72,7 @@ def shown_views(saved: Sequence[SavedView], query: InboxQuery) -> dict[str, Any]
 
 
 def _spoken(entries: Sequence[tuple[str, str, str]]) -> list[tuple[str, str]]:
-    return [(key, speak(name, name_en)) for key, name, name_en in entries]
+    """Every body of the county is among them, so the language is asked for once."""
+    if is_english():
+        return [(key, name_en or name) for key, name, name_en in entries]
+    return [(key, name) for key, name, _ in entries]

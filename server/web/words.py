@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from server.domain.work import Membership
 
 _KIB = 1024
+_YEAR, _WHOLE = len("2026-"), len("2026-03-09 14:30")
 _NO = ("不", "退", "驳", "否", "拒")
 
 
@@ -67,8 +68,8 @@ def listed(parts: Iterable[str]) -> str:
 def when(moment: datetime, now: datetime) -> str:
     """Day and time, the year only when it isn't this one."""
     local = moment.astimezone(COUNTY_TIME)
-    short = local.year == now.astimezone(COUNTY_TIME).year
-    return local.strftime("%m-%d %H:%M" if short else "%Y-%m-%d %H:%M")
+    is_short = local.year == now.astimezone(COUNTY_TIME).year
+    return local.isoformat(" ")[_YEAR if is_short else 0 : _WHOLE]
 
 
 def clock_time(moment: datetime) -> str:
@@ -78,7 +79,7 @@ def clock_time(moment: datetime) -> str:
 
 def whole_moment(moment: datetime) -> str:
     """Day and time with the year, as a document wants it."""
-    return moment.astimezone(COUNTY_TIME).strftime("%Y-%m-%d %H:%M")
+    return moment.astimezone(COUNTY_TIME).isoformat(" ")[:_WHOLE]
 
 
 def machine_time(moment: datetime) -> str:
@@ -146,13 +147,12 @@ def due_words(deadline: Deadline, now: datetime) -> str:
     """The moment itself, under the lamp."""
     if deadline.due is None:
         return ""
-    due = deadline.due.astimezone(COUNTY_TIME)
-    today = now.astimezone(COUNTY_TIME)
-    day = due.strftime("%m-%d" if due.year == today.year else "%Y-%m-%d")
+    moment = when(deadline.due, now)
+    day, _, _ = moment.partition(" ")
     if deadline.lamp is Lamp.LATE and deadline.unit == "day":
         return str(gettext("应于 %(day)s 办结", day=day))
     if deadline.unit != "day" or deadline.lamp is Lamp.TODAY or deadline.amount <= 1:
-        return str(gettext("%(moment)s 前", moment=f"{day} {due:%H:%M}"))
+        return str(gettext("%(moment)s 前", moment=moment))
     return day
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, jsonify, render_template, request
 
@@ -16,6 +16,7 @@ from server.web.form_data import FormPlaces, form_data
 from server.web.mending_forms import errors_of, forms_of, sentence_of, showing
 from server.web.page_diagrams import arrows_of, beginning_of, picture_of
 from server.web.plain_forms import labelled, plain_form
+from server.web.spoken_templates import SpokenTemplates
 from server.web.words import teach
 from tests.places import ROOT
 from tests.web import gallery_lists as lists
@@ -23,6 +24,9 @@ from tests.web import sample_cases, sample_clocks, sample_county, sample_decisio
 from tests.web import sample_pictures as sample
 from tests.web.gallery_forms import answer_forms
 from tests.web.sample_diagram import sample_diagram
+
+if TYPE_CHECKING:
+    from flask.templating import Environment
 
 WEB = ROOT / "server" / "web"
 SENT = "doc:00000000-0000-4000-8000-000000000001"
@@ -89,9 +93,12 @@ def _address(name: str, **values: object) -> str:
     return f"/{name.replace('_', '-')}{'?' if query else ''}{query}"
 
 
-def gallery(bundles: dict[str, Bundle] | None = None) -> Flask:
-    """The application, with the files of the build unless others are given."""
+def gallery(
+    bundles: dict[str, Bundle] | None = None, templates: type[Environment] = SpokenTemplates
+) -> Flask:
+    """The application, with the files of the build and the templates of the house unless others are given."""
     app = Flask(__name__, template_folder=WEB / "templates", static_folder=WEB / "static")
+    app.jinja_environment = templates
     app.config.update(
         BABEL_TRANSLATION_DIRECTORIES=str(WEB / "translations"), TESTING=True, MUSTER_LANGUAGE="zh"
     )

@@ -130,6 +130,20 @@ def test_the_inbox_page_takes_six_statements_however_much_lies_in_it(
     assert few == cost(bench, lambda: browser.get("/inbox")) == (6, 0)
 
 
+@pytest.mark.parametrize("address", ["/mine", "/done"])
+def test_a_list_of_matters_takes_five_statements_however_long(
+    bench: House, admin: Program, address: str
+) -> None:
+    browser = bench.signed_in("county.admin")
+    browser.get(address)
+    few = cost(bench, lambda: browser.get(address))
+    for _ in range(3):
+        started(admin)
+        submitted(admin, STEPS[0])
+
+    assert few == cost(bench, lambda: browser.get(address)) == (5, 0)
+
+
 @pytest.mark.parametrize(
     ("address", "statements"),
     [("/counts", 2), ("/inbox/rows", 3), ("/inbox/rows?q=四", 5), ("/search?q=四", 9)],

@@ -6,11 +6,11 @@ of a desk in the order of the list; so a million open items cost what a hundred 
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple, Self
 from uuid import UUID
 
 from server.domain.access import led_bodies
-from server.domain.ids import BodyId, CaseId, ItemId, ProcessKey, VersionId
+from server.domain.ids import BodyId, CaseId, ItemId, PersonId, ProcessKey, VersionId
 from server.domain.people import Actor
 from server.domain.reading import InboxChoices, InboxPage, InboxQuery, InboxRow, Shown
 from server.store.finding import shown_in
@@ -92,10 +92,10 @@ def inbox_page(
         return wire.all(within(text, in_part=bool(actor.desks_in_part)), values | place)
 
     found = part(find, query.cursor, query.limit, lambda row: Mark(at=row.due, id=row.id))
-    lines = _lines(wire, [row.id for row in found.rows])
+    lines, reader = _lines(wire, [row.id for row in found.rows]), _Reader.of(actor)
     return InboxPage(
         rows=tuple(
-            _line(lines[row.id], actor, manner, now, query.columns)
+            _line(lines[row.id], reader, manner, now, query.columns)
             for row in found.rows
             if row.id in lines
         ),
@@ -137,7 +137,7 @@ def one_row(
 ) -> InboxRow | None:
     """One piece of work as the inbox shows it."""
     row = _lines(wire, [item]).get(item)
-    return _line(row, actor, manner, now) if row is not None else None
+    return _line(row, _Reader.of(actor), manner, now) if row is not None else None
 
 
 def _asked(
@@ -189,8 +189,22 @@ def _shown(row: Any, columns: Sequence[str]) -> Shown:
     return {path: kept[path] for path in columns if path in kept}
 
 
+class _Reader(NamedTuple):
+    """What of an actor each line is compared with, put together once for all of them."""
+
+    person: PersonId | None
+    desks: frozenset[tuple[str, ...]]
+
+    @classmethod
+    def of(cls, actor: Actor) -> Self:
+        return cls(actor.person, frozenset((*actor.desks, *actor.desks_in_part)))
+
+    def may_open(self, body: str, role: str, process: str) -> bool:
+        return (body, role) in self.desks or (body, role, process) in self.desks
+
+
 def _line(  # who reads it, when, and with which columns
-    row: Any, actor: Actor, manner: Manner, now: datetime, columns: Sequence[str] = ()
+    row: Any, reader: _Reader, manner: Manner, now: datetime, columns: Sequence[str] = ()
 ) -> InboxRow:
     return InboxRow(
         item=ItemId(row.id),
@@ -209,7 +223,7 @@ def _line(  # who reads it, when, and with which columns
         body_en=row.body_en or "",
         holder=row.holder_name,
         holder_en=row.holder_name_en,
-        is_mine=row.holder is not None and row.holder == actor.person,
+        is_mine=row.holder is not None and row.holder == reader.person,
         is_unread=row.holder is None,
         offered_at=row.offered_at,
         deadline=manner.deadline_of(row.due, now, row.provisional)
@@ -224,6 +238,5 @@ def _line(  # who reads it, when, and with which columns
         shown=_shown(row, columns),
         waits_for=row.waits_for or "",
         waits_for_en=row.waits_for_en or "",
-        may_open=(row.body_id, row.role) in actor.desks
-        or (row.body_id, row.role, row.process) in actor.desks_in_part,
+        may_open=reader.may_open(row.body_id, row.role, row.process),
     )

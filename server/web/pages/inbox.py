@@ -199,6 +199,7 @@ def _cases(listed: MatterList, found: CasePage) -> ResponseReturnValue:
         leads=bool(led_bodies(actor())),
         **_turning(kind, found, **matters_said(query)),
         **column_choices(finding.columns(tools(), actor()), query.columns),
+        **({} if counts is None else {"badge": counts.badge}),
     )
 
 
