@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
     from server.domain.ids import BodyId, PersonId
     from server.domain.process import Step
-
-Words = tuple[str, str]
-"""In Chinese and English."""
+    from server.domain.values import Words
 
 
 class Duty(StrEnum):

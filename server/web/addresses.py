@@ -145,6 +145,11 @@ def is_ours(address: str) -> bool:
     return _OURS.fullmatch(address) is not None
 
 
+def on_site(address: str, otherwise: str = "") -> str:
+    """An address given by a browser where it stays on this site; else another one, or the inbox."""
+    return address if is_ours(address) else otherwise or link("inbox")
+
+
 def here() -> str:
     """What is being looked at, to come back to: of an act, which can't be opened, the page it was sent from."""
     asked = request.full_path.rstrip("?")
