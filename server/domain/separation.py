@@ -1,4 +1,4 @@
-"""Duties that one person, or one body, never does both of in a matter (domain.md C.2).
+"""Duties that one person, or one body, never does both of in a matter (decision 0052).
 
 A diagram says of a step which *duty* it is; two duties that stand in the table of *separations* are
 kept apart in the whole matter, in whatever process their steps are drawn, whichever is done first.

@@ -1,4 +1,4 @@
-"""Who may not do a step because of what they, or their body, did in the same matter (domain.md C.2).
+"""Who may not do a step because of what they, or their body, did in the same matter (decision 0052).
 
 It is asked wherever somebody gets work or does it: given, handed on, signed for, confirmed, completed;
 and told on the page before.
