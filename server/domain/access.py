@@ -86,6 +86,12 @@ def person_in(actor: Actor) -> PersonId:
     return actor.person
 
 
+def administrator_in(actor: Actor) -> PersonId:
+    """The person who administers; refused with ``NotAllowed`` to others."""
+    require(actor, "administer")
+    return person_in(actor)
+
+
 def may(actor: Actor, act: str) -> bool:
     """Whether the actor is the system or holds a role for the act."""
     return actor.is_system or any(actor.has_role(role) for role in ACTS[act])

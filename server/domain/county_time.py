@@ -29,6 +29,11 @@ def day_of(now: datetime) -> date:
     return now.astimezone(COUNTY_TIME).date()
 
 
+def minute_of(now: datetime) -> str:
+    """The county's day and minute of this moment, ``2026-03-09 14:30``."""
+    return f"{now.astimezone(COUNTY_TIME):%Y-%m-%d %H:%M}"
+
+
 def end_of_day(now: datetime, days: int = 0) -> datetime:
     """The moment at which the county's day is over, or so many days later."""
     morrow = day_of(now) + timedelta(days=1 + days)

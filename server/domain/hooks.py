@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from server.domain.facts import Fact
+    from server.domain.values import Words
 
 KINDS: dict[str, tuple[str, ...]] = {
     "case": (
@@ -66,8 +67,6 @@ _TRANSLATED = ip_network("64:ff9b::/96")
 _ANYWHERE = tuple(map(ip_network, ("64:ff9b:1::/48", "::/96", "::ffff:0:0:0/96")))
 """Translators of one's own network (RFC 8215), and two old ways to write an IPv4 address (RFC 4291, 2765)."""
 
-Both = tuple[str, str]
-"""A sentence in Chinese and in English."""
 Address = IPv4Address | IPv6Address
 
 
@@ -169,7 +168,7 @@ def _true_address(found: Address) -> Address | None:
     return None if is_tunnel else found
 
 
-def flaws_of(address: str, own: OwnPlaces) -> Iterator[Both]:
+def flaws_of(address: str, own: OwnPlaces) -> Iterator[Words]:
     """Why events can't be sent to an address, and what to do."""
     host = host_of(address)
     if host is None:

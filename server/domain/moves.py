@@ -165,7 +165,7 @@ class Branch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FanOut:
-    """An activity whose branches live in rows waits (D3); a call alone is one of kind ``CALL``."""
+    """An activity whose branches live in rows waits (decision 0003); a call alone is one of kind ``CALL``."""
 
     token: Token
     element: str

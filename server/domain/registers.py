@@ -1,7 +1,7 @@
 """The registers of a county: its bodies, posts, persons, who holds which post, and its papers.
 
 A *change* is what becomes of one entry; several make a *proposal* where two administrators are
-wanted (domain.md C.2). The key of an entry never changes; what is over is ended, never taken out.
+wanted (decision 0033). The key of an entry never changes; what is over is ended, never taken out.
 """
 
 from __future__ import annotations

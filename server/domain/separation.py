@@ -1,4 +1,4 @@
-"""Duties that one person, or one body, never does both of in a matter (domain.md C.2).
+"""Duties that one person, or one body, never does both of in a matter (decision 0052).
 
 A diagram says of a step which *duty* it is; two duties that stand in the table of *separations* are
 kept apart in the whole matter, in whatever process their steps are drawn, whichever is done first.
@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
     from server.domain.ids import BodyId, PersonId
     from server.domain.process import Step
-
-Words = tuple[str, str]
-"""In Chinese and English."""
+    from server.domain.values import Words
 
 
 class Duty(StrEnum):

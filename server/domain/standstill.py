@@ -1,6 +1,6 @@
 """A case that stands still (挂起): on what ground, what may still be written of it, and which of its clocks do.
 
-Clocks stand still only on a ground that they list themselves.
+Clocks stand still only on a ground that they list themselves (no ground in free words: decision 0038).
 """
 
 from __future__ import annotations

@@ -19,6 +19,9 @@ Value = Any
 Values = Mapping[str, Value]
 """Named values: the answer to a form, the data of a case. The one mapping that crosses floors."""
 
+Words = tuple[str, str]
+"""The same in Chinese and in English."""
+
 SPECIAL_NAMES = frozenset({"this", "parent", "i", "_this_", "_parent_", "_i_"})
 """What no value of a form may be called: form-js keeps these names for itself."""
 

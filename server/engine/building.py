@@ -15,7 +15,7 @@ from server.engine.hardening.parser import LeanParser
 from server.engine.hardening.specs import Flow
 from server.engine.names import local, tag
 from server.engine.sheet import SCOPES
-from server.engine.starting import triggered
+from server.engine.starting import begun_by_hand
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping
@@ -201,8 +201,7 @@ def _flow(
 
 
 def _starts(sheet: Sheet, scope: _Element, nodes: Mapping[str, Lean]) -> tuple[Lean, ...]:
-    begun = sheet.starts(scope)
-    return tuple(nodes[key] for key in begun if not triggered(sheet, key))
+    return tuple(nodes[key] for key in begun_by_hand(sheet, scope))
 
 
 def _handlers(

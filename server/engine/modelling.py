@@ -15,7 +15,7 @@ from server.engine.rules_duties import duty_of, start_duty
 from server.engine.rules_flows import PERSONAL, is_undecided
 from server.engine.rules_many import tellings
 from server.engine.sheet import SCOPES, is_many
-from server.engine.starting import triggered
+from server.engine.starting import begun_by_hand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -47,7 +47,7 @@ def make_model(
         steps=steps,
         names={key: _names(node, english) for key, node in sheet.nodes.items()},
         flows={key: tuple(_leading(sheet, key, english)) for key in sheet.nodes},
-        starts=tuple(key for key in sheet.starts(sheet.process) if not triggered(sheet, key)),
+        starts=tuple(begun_by_hand(sheet, sheet.process)),
         triggers=triggers,
         warnings=warnings,
         known=known,

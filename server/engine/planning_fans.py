@@ -31,7 +31,7 @@ CATCHING = CATCHES | {"startEvent"}
 
 
 def fans_out(node: _Element, *, is_many: bool, has_data: bool) -> bool:
-    """Whether an element waits as branches that are cases of their own (D3).
+    """Whether an element waits as branches that are cases of their own (decision 0003).
 
     Work with data of its own is such a branch, because its data has to be kept while it waits.
     """

@@ -8,7 +8,7 @@ from server.domain.separation import BY_ROLE, DUTIES, SEPARATIONS, Duty, apart_f
 from server.engine.names import local, properties
 from server.engine.offering import seat_of
 from server.engine.rules_flows import PERSONAL
-from server.engine.starting import triggered
+from server.engine.starting import begun_by_hand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,7 +30,7 @@ def duty_of(said: Mapping[str, str], seat: LaneSeat | None) -> Duty | None:
 
 def start_duty(sheet: Sheet) -> Duty | None:
     """What whoever starts a case has done by it."""
-    starts = (key for key in sheet.starts(sheet.process) if not triggered(sheet, key))
+    starts = begun_by_hand(sheet, sheet.process)
     return next((duty_of(properties(sheet.nodes[key]), None) for key in starts), None)
 
 
@@ -62,7 +62,7 @@ def _check_said(sheet: Sheet, key: str, findings: Findings) -> None:
     text = properties(node).get("duty")
     if text is None:
         return
-    begins = key in sheet.starts(sheet.process) and not triggered(sheet, key)
+    begins = key in begun_by_hand(sheet, sheet.process)
     if local(node) not in PERSONAL and not begins:
         findings.add(
             node,

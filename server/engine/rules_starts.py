@@ -10,7 +10,7 @@ from server.engine.names import local, properties
 from server.engine.rules_correlation import is_keyed
 from server.engine.rules_definitions import check_definition, definitions_of, kinds_of
 from server.engine.sheet import is_many, is_together
-from server.engine.starting import KINDS, places, triggered
+from server.engine.starting import KINDS, begun_by_hand, places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,7 +69,7 @@ def _check_together(
 
 def check_starts(sheet: Sheet, findings: Findings) -> None:
     """Whether it is clear by what a process begins, and where."""
-    by_hand = [key for key in sheet.starts(sheet.process) if not triggered(sheet, key)]
+    by_hand = begun_by_hand(sheet, sheet.process)
     if len(by_hand) > 1:
         findings.add(
             sheet.nodes[by_hand[1]],
@@ -131,7 +131,7 @@ def check_begun(
             "流程会自行发起，但不知归哪个单位：请在 process.toml 写 starter_body 或 owner。",
             "The process begins by itself, but for no body: write starter_body or owner in process.toml.",
         )
-    if sources.starter and all(triggered(sheet, key) for key in sheet.starts(sheet.process)):
+    if sources.starter and not begun_by_hand(sheet, sheet.process):
         findings.add(
             sheet.process,
             "没有无触发的开始事件，不能由人发起：请删去 process.toml 的 starter，或画一个。",

@@ -81,6 +81,11 @@ def read_beginnings(sheet: Sheet, plans: Mapping[str, Plan]) -> dict[Trigger, Be
     }
 
 
+def begun_by_hand(sheet: Sheet, scope: _Element) -> list[str]:
+    """Where the tokens of a scope begin without anything having to happen before."""
+    return [key for key in sheet.starts(scope) if not triggered(sheet, key)]
+
+
 def triggered(sheet: Sheet, key: str) -> bool:
     """Whether something has to happen before a process begins here; else whoever starts it does."""
     node = sheet.nodes[key]

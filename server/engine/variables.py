@@ -1,6 +1,6 @@
 """The variables that the data of a diagram means: data objects, stores, properties, inputs, outputs.
 
-A case has one set of data, by name (D4). A data object or store is known by its id, its name being
+A case has one set of data, by name (decision 0004). A data object or store is known by its id, its name being
 words for people, as SpiffWorkflow has it; all references to an object are the same variable,
 whatever state (``dataState``) each is drawn in. Data inputs, outputs and properties go by their names.
 """

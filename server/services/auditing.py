@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from server.domain import facts as f
 from server.domain.access import audited_role, body_of, require
+from server.domain.county_time import day_of
 from server.domain.errors import JournalBroken, NoSuchCase
 from server.domain.ids import CaseId, SubjectId
 from server.domain.journal import verify as verify_chain
@@ -128,10 +129,9 @@ def waits_for_menders(unit: Unit, root: CaseId) -> bool:
 
 
 def _looked_today(tools: Tools, unit: Unit, root: CaseId, person: PersonId) -> bool:
-    local = tools.shelf.county(unit).calendar.local
-    today = local(tools.clock.now()).date()
+    today = day_of(tools.clock.now())
     return any(
-        local(entry.at).date() == today
+        day_of(entry.at) == today
         for entry in unit.journal.entries_by(SubjectId(root), person)
         if any(isinstance(fact, f.CaseInspected) for fact in entry.facts)
     )

@@ -1,4 +1,4 @@
-"""Fan-outs: branches are cases of their own, with their own row, lock and journal (D3).
+"""Fan-outs: branches are cases of their own, with their own row, lock and journal (decision 0003).
 
 The parent's engine sees one waiting place. Counting, quorum and the order of outputs happen here;
 what is no longer wanted is withdrawn in ``withdrawing.py``, who joins late in ``resizing.py``.

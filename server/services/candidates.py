@@ -9,13 +9,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from server.domain import facts as f
-from server.domain.access import led_bodies, person_in
+from server.domain.access import led_bodies
 from server.domain.errors import NotAllowed
-from server.domain.ids import SubjectId
 from server.domain.masking import masked
-from server.services.exporting import AT_ONCE, MOST_ROWS
-from server.services.recording import Record
+from server.services.exporting import AT_ONCE, pages_of, tell
 from server.services.repeating import again
 
 if TYPE_CHECKING:
@@ -57,18 +54,11 @@ def exported(
     """
     with tools.unit() as unit:
         county = tools.shelf.county(unit)
-        page = _page(tools, unit, county, actor, replace(query, cursor=None, limit=AT_ONCE))
-        rows = [*page.rows]
-        while page.next and len(rows) < MOST_ROWS:
-            onward = replace(query, cursor=page.next, limit=AT_ONCE)
-            page = _page(tools, unit, county, actor, onward)
-            rows += page.rows
-        record, subject = Record(tools, unit, actor), SubjectId(person_in(actor))
-        digest = record.content(subject, {"query": urlencode(query.said)})
-        record.of_subject(subject, f.ListExported(view="candidates", rows=len(rows), digest=digest))
-        record.write()
-        unit.commit()
-    return tuple(rows), page.next is not None
+        whole = replace(query, limit=AT_ONCE)
+        pages = pages_of(lambda at: _page(tools, unit, county, actor, replace(whole, cursor=at)))
+        rows = tuple(row for page in pages for row in page.rows)
+        tell(tools, actor, unit, "candidates", urlencode(query.said), len(rows))
+    return rows, pages[-1].next is not None
 
 
 def _page(  # of which county, for whom

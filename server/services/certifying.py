@@ -15,7 +15,7 @@ from server.domain.county_time import day_of
 from server.domain.errors import ChoiceWanted, ConfirmedOtherwise, NotCertified, OfficersWanted
 from server.domain.ids import subject_named
 from server.domain.people import SYSTEM
-from server.domain.values import plain
+from server.domain.values import Words, plain
 from server.services.recording import Record
 from server.services.repeating import again
 
@@ -32,17 +32,14 @@ if TYPE_CHECKING:
     from server.services.running import Run
     from server.services.tools import Tools
 
-Names = tuple[str, str]
-"""What a person is called, in Chinese and English."""
 
-
-def person_of(actor: Actor) -> Mapping[PersonId, Names]:
+def person_of(actor: Actor) -> Mapping[PersonId, Words]:
     """The person who acts, by name; nobody for the system."""
     return {actor.person: (actor.name, actor.name_en)} if actor.person else {}
 
 
 def uncertified(
-    unit: Unit, step: Step, persons: Mapping[PersonId, Names], day: date
+    unit: Unit, step: Step, persons: Mapping[PersonId, Words], day: date
 ) -> Mapping[PersonId, NotCertified]:
     """Who of these may not do the step for want of a certificate; no statement where it wants none."""
     if not step.officers:
@@ -56,7 +53,7 @@ def uncertified(
     }
 
 
-def check_certified(run: Run, step: Step, persons: Mapping[PersonId, Names]) -> None:
+def check_certified(run: Run, step: Step, persons: Mapping[PersonId, Words]) -> None:
     """Refuses with ``NotCertified`` the first of these who may not do the step."""
     day = day_of(run.record.moment)
     for refusal in uncertified(run.unit, step, persons, day).values():

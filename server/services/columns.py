@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from server.domain.people import Actor
     from server.domain.ports import Unit
     from server.domain.process import Sources
-    from server.domain.reading import Shown
+    from server.domain.reading import InboxChoices, Shown
     from server.domain.values import Values
     from server.services.county import County
     from server.services.tools import Tools
@@ -40,10 +40,14 @@ def columns_of(*every: Sources) -> tuple[Column, ...]:
     return tuple(found.values())
 
 
-def offered(tools: Tools, actor: Actor, unit: Unit) -> tuple[Column, ...]:
+def of_newest(tools: Tools, unit: Unit, choices: InboxChoices) -> tuple[Column, ...]:
     """The columns that lists can show, of the newest versions of all processes."""
-    newest = unit.views.inbox_choices(actor).newest
-    return columns_of(*(tools.shelf.sources(unit, each) for each in newest))
+    return columns_of(*(tools.shelf.sources(unit, each) for each in choices.newest))
+
+
+def offered(tools: Tools, actor: Actor, unit: Unit) -> tuple[Column, ...]:
+    """Those columns, for who has asked for nothing else that lists can be narrowed by."""
+    return of_newest(tools, unit, unit.views.inbox_choices(actor))
 
 
 def offered_paths(tools: Tools, actor: Actor, unit: Unit) -> frozenset[str]:

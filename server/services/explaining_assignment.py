@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from server.domain.access import require
 from server.domain.amending import step_of
+from server.domain.county_time import day_of
 from server.domain.feel import FeelError, compile_expression
 from server.domain.ids import BodyId
 from server.domain.reading import Assignment, Preview, PreviewStep
@@ -68,7 +69,7 @@ def who_would(tools: Tools, actor: Actor, key: ProcessKey, body: BodyId | None =
         version, sources = newest(tools, unit, key)
         county = tools.shelf.county(unit)
         model = tools.engine.learn(version.id, sources)
-        day = county.calendar.local(now).date()
+        day = day_of(now)
         starters = unit.people.bodies_with(sources.starter, day)
         begun_by = body or next(iter(starters), None)
         asked = {step: _desk(model.steps[step], begun_by, county, now) for step in model.steps}

@@ -70,14 +70,14 @@ def inbox(tools: Tools, actor: Actor, query: InboxQuery) -> Exported[InboxRow]:
     with tools.unit() as unit:
         tools.shelf.county(unit)
         now, whole = tools.clock.now(), replace(query, limit=AT_ONCE)
-        pages = _pages(lambda at: unit.views.inbox(actor, replace(whole, cursor=at), now))
+        pages = pages_of(lambda at: unit.views.inbox(actor, replace(whole, cursor=at), now))
         exported = Exported(
             rows=tuple(chain.from_iterable(page.rows for page in pages)),
             is_cut=pages[-1].next is not None or pages[-1].is_cut,
             columns=_columns(tools, actor, unit, query.columns),
         )
         if any(not row.may_open for row in exported.rows):
-            _tell(tools, actor, unit, query.view, address_of(query), len(exported.rows))
+            tell(tools, actor, unit, query.view, address_of(query), len(exported.rows))
         return exported
 
 
@@ -89,14 +89,14 @@ def matters(tools: Tools, actor: Actor, query: MatterQuery) -> Exported[CaseRow]
         require(actor, "oversee")
     with tools.unit() as unit:
         tools.shelf.county(unit)
-        pages = _pages(lambda at: _matters(tools, actor, unit, query, at))
+        pages = pages_of(lambda at: _matters(tools, actor, unit, query, at))
         exported = Exported(
             rows=tuple(chain.from_iterable(page.rows for page in pages)),
             is_cut=pages[-1].next is not None,
             columns=_columns(tools, actor, unit, query.columns),
         )
         if is_of_others and exported.rows:
-            _tell(tools, actor, unit, query.list, address_of_matters(query), len(exported.rows))
+            tell(tools, actor, unit, query.list, address_of_matters(query), len(exported.rows))
         return exported
 
 
@@ -112,7 +112,7 @@ def _matters(
     return county_cases(unit, query.search, at, now, running=False, limit=AT_ONCE)
 
 
-def _pages(read: Callable[[str | None], Page]) -> list[Page]:
+def pages_of(read: Callable[[str | None], Page]) -> list[Page]:
     """The pages of a list from the first on, as far as a sheet goes."""
     pages = [read(None)]
     while pages[-1].next and sum(len(page.rows) for page in pages) < MOST_ROWS:
@@ -120,7 +120,7 @@ def _pages(read: Callable[[str | None], Page]) -> list[Page]:
     return pages
 
 
-def _tell(  # who took how much of what
+def tell(  # who took how much of what
     tools: Tools, actor: Actor, unit: Unit, view: str, address: str, rows: int
 ) -> None:
     """The fact in the journal of who takes it; the clock takes nothing."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 from server.domain.access import audited_role, may_start, parts_of, require, starting_seat
@@ -11,7 +11,7 @@ from server.domain.county_time import day_of
 from server.domain.ids import NoticeId
 from server.domain.reading import CasePage, StartCard, StartPage
 from server.domain.searching import terms_of
-from server.services.columns import columns_of, kept, offered, offered_paths
+from server.services.columns import columns_of, kept, of_newest, offered, offered_paths
 from server.services.opening import newest
 from server.services.starting import lists_of
 from server.services.translating import spoken_form
@@ -35,17 +35,15 @@ if TYPE_CHECKING:
     )
     from server.services.tools import Tools
 
+Page = TypeVar("Page", "CasePage", "InboxPage")
+
 
 def inbox(tools: Tools, actor: Actor, query: InboxQuery) -> InboxPage:
     """The actor's open work."""
     with tools.unit() as unit:
         tools.shelf.county(unit)
-        page = unit.views.inbox(actor, query, tools.clock.now())
-        if not any(row.shown for row in page.rows):
-            return page
-        paths = offered_paths(tools, actor, unit)
-        rows = tuple(replace(row, shown=kept(row.shown, paths)) for row in page.rows)
-        return replace(page, rows=rows)
+        found = unit.views.inbox(actor, query, tools.clock.now())
+        return _narrowed(tools, actor, unit, found)
 
 
 def inbox_counts(tools: Tools, actor: Actor) -> InboxCounts:
@@ -60,8 +58,7 @@ def inbox_choices(tools: Tools, actor: Actor, process: ProcessKey | None = None)
         choices = unit.views.inbox_choices(actor)
         version = unit.processes.newest(process) if process else None
         if version is None:
-            every = (tools.shelf.sources(unit, each) for each in choices.newest)
-            return replace(choices, columns=columns_of(*every))
+            return replace(choices, columns=of_newest(tools, unit, choices))
         sources = tools.shelf.sources(unit, version.id)
         model = tools.engine.learn(version.id, sources)
     steps = ((step.element, step.name, step.name_en) for step in model.steps.values())
@@ -223,7 +220,7 @@ def county_cases(  # which part of them
     return unit.views.all_cases(cursor, now, running=running, limit=limit)
 
 
-def _narrowed(tools: Tools, actor: Actor, unit: Unit, page: CasePage) -> CasePage:
+def _narrowed(tools: Tools, actor: Actor, unit: Unit, page: Page) -> Page:
     """A page whose rows show no column that the newest versions offer no more."""
     if not any(row.shown for row in page.rows):
         return page

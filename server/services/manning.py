@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from server.domain.access import require
+from server.domain.county_time import day_of
 from server.domain.people import SYSTEM
 from server.services.recording import Record
 from server.services.repeating import again
@@ -25,8 +26,7 @@ def look(tools: Tools) -> int:
     Gives how many changed. One statement where none did.
     """
     with tools.unit() as unit:
-        day = tools.shelf.county(unit).calendar.local(tools.clock.now()).date()
-        changed = unit.vacancies.changed(day)
+        changed = unit.vacancies.changed(day_of(tools.clock.now()))
         if changed:
             record = Record(tools, unit, SYSTEM)
             for each in changed:

@@ -6,6 +6,7 @@ from calendar import monthrange
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from server.domain.county_time import day_of
 from server.domain.reading import DueDay, DueMonth, InboxQuery
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def due_month(tools: Tools, actor: Actor, first: date, *, mine: bool = False) ->
     due: dict[date, list[InboxRow]] = {}
     for row in page.rows:
         if row.deadline.due is not None:
-            due.setdefault(calendar.local(row.deadline.due).date(), []).append(row)
+            due.setdefault(day_of(row.deadline.due), []).append(row)
     return DueMonth(
         first=first,
         is_known=first.year in calendar.years,

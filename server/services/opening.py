@@ -102,7 +102,7 @@ def _duty(run: Run, opening: Opening) -> str:
 
 def _number(run: Run, sources: Sources) -> str:
     """The case number ``SH-2026-00001``, counted per process and year without gaps."""
-    year = run.county.calendar.local(run.record.moment).year
+    year = run.record.today.year
     return f"{sources.number}-{year}-{run.unit.cases.next_number(sources.key, year):05d}"
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from server.domain.clock import Agreed
 from server.domain.errors import NoClockCounts, NoSuchCase, NoSuchWork
+from server.domain.ids import BodyId
 from server.domain.ladder import IN_WRITING, Rung
 from server.domain.reading import ClockOfWork, RungOfClock
 from server.domain.reckoning import day_by_day
@@ -79,10 +80,7 @@ def told_of(
 def _rungs(
     county: County, item: WorkItem, rungs: Iterable[tuple[str, datetime]]
 ) -> Iterable[RungOfClock]:
-    names: dict[str, tuple[str, str]] = {
-        body.id: (body.name, body.name_en) for body in county.bodies
-    }
     for rung, at in rungs:
         body, role = county.hears(rung, item.body, item.role, item.clock)
-        zh, en = names.get(body, (body, body))
+        zh, en = county.name_of(BodyId(body))
         yield RungOfClock(rung=Rung(rung), at=at, body=zh, body_en=en, role=role)

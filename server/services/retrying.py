@@ -115,8 +115,7 @@ def _complete(run: Run, incident: HeldIncident, held: HeldCase, given: Values) -
     """What a person had completed is handed in again in that person's name."""
     check_signed(run.unit, incident)
     item, _ = run.unit.work.hold(run.unit.work.open_tokens(held.id)[incident.token])
-    day = run.county.calendar.local(run.record.moment).date()
-    doer = incident.person and run.unit.people.actor_of(incident.person, day)
+    doer = incident.person and run.unit.people.actor_of(incident.person, run.record.today)
     if not doer:
         raise DoerGone
     answer = working.Answer(values=given["given"], choice=given["choice"])

@@ -1,4 +1,4 @@
-"""Who may not do a step because of what they, or their body, did in the same matter (domain.md C.2).
+"""Who may not do a step because of what they, or their body, did in the same matter (decision 0052).
 
 It is asked wherever somebody gets work or does it: given, handed on, signed for, confirmed, completed;
 and told on the page before.
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from server.domain.ports import HeldCase, Unit
     from server.domain.process import Model, Step
     from server.domain.separation import Clash
+    from server.domain.values import Words
     from server.domain.work import WorkItem
-    from server.services.certifying import Names
     from server.services.running import Run
 
 Apart = SamePersonTwice | SameBodyTwice
@@ -33,13 +33,13 @@ _ABSENT = ("您所代理的人", "Whom you stand in for")
 STARTED = ("发起", "starting the case")
 
 
-def in_person(item: WorkItem, actor: Actor) -> Mapping[PersonId, Names]:
+def in_person(item: WorkItem, actor: Actor) -> Mapping[PersonId, Words]:
     """Who would have done the work if the actor did it, as the actor is told of them."""
     return {each: YOU if each == actor.person else _ABSENT for each in answerable(item, actor)}
 
 
 def kept_apart(  # what is asked, of what work, in which diagram, about whom
-    unit: Unit, model: Model, step: Step, item: WorkItem, persons: Mapping[PersonId, Names]
+    unit: Unit, model: Model, step: Step, item: WorkItem, persons: Mapping[PersonId, Words]
 ) -> Mapping[PersonId, Apart]:
     """Who of these may not do a piece of work, and why; no statement where its step is kept apart from nothing."""
     duties = apart_from(step.duty)
@@ -54,7 +54,7 @@ def kept_apart(  # what is asked, of what work, in which diagram, about whom
     }
 
 
-def _refusal(model: Model, step: Step, found: Clash, name: Names) -> Apart:
+def _refusal(model: Model, step: Step, found: Clash, name: Words) -> Apart:
     done, names = found.done, (step.name, step.name_en)
     former = model.names.get(done.element, (done.name, done.name)) if done.element else STARTED
     if found.separation is None:
@@ -66,7 +66,7 @@ def _refusal(model: Model, step: Step, found: Clash, name: Names) -> Apart:
 
 
 def check_separation(
-    run: Run, held: HeldCase, step: Step, item: WorkItem, persons: Mapping[PersonId, Names]
+    run: Run, held: HeldCase, step: Step, item: WorkItem, persons: Mapping[PersonId, Words]
 ) -> None:
     """Refuses the first of these who may not do the work for what was done in its matter."""
     model = run.tools.engine.model(held.version)
@@ -79,7 +79,7 @@ def barred(  # as before, on which day
     model: Model,
     step: Step,
     item: WorkItem,
-    persons: Mapping[PersonId, Names],
+    persons: Mapping[PersonId, Words],
     day: date,
 ) -> Mapping[PersonId, Barred]:
     """Who of these may not do a piece of work, for want of a certificate or for what they did before."""

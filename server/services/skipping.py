@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from server.domain import facts as f
-from server.domain.access import person_in, require
+from server.domain.access import administrator_in
 from server.domain.errors import (
     NoSuchFlow,
     NothingProposed,
@@ -50,7 +50,7 @@ def propose(
     request_key: str | None = None,
 ) -> None:
     """Proposes to pass over the failing element; an earlier proposal is replaced."""
-    person = _administrator(actor)
+    person = administrator_in(actor)
     reason = a_reason(instead.reason)
     with tools.unit() as unit:
         asked = ("skip", incident_id, instead.values, instead.flow, reason)
@@ -82,7 +82,7 @@ def withdraw(
     tools: Tools, actor: Actor, incident_id: IncidentId, request_key: str | None = None
 ) -> None:
     """Takes one's own proposal back."""
-    person = _administrator(actor)
+    person = administrator_in(actor)
     with tools.unit() as unit:
         request = once(unit, actor, request_key, ("withdraw-skip", incident_id))
         if request.answer is not None:
@@ -102,7 +102,7 @@ def agree(
     tools: Tools, actor: Actor, incident_id: IncidentId, request_key: str | None = None
 ) -> None:
     """Agrees as the second person: what failed is carried out again, the element passed over."""
-    person = _administrator(actor)
+    person = administrator_in(actor)
     with tools.unit() as unit:
         request = once(unit, actor, request_key, ("agree-to-skip", incident_id))
         if request.answer is not None:
@@ -136,12 +136,6 @@ def revision_of(unit: Unit, incident: HeldIncident) -> int:
         return newest.number if newest else 0
     cases = {incident.subject, incident.inside}
     return sum(unit.cases.find(CaseId(case)).revision for case in cases)
-
-
-def _administrator(actor: Actor) -> PersonId:
-    """The person who may."""
-    require(actor, "administer")
-    return person_in(actor)
 
 
 def _proposal(incident: HeldIncident) -> Proposal:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from server.domain import substitution
 from server.domain.access import may, person_in, require
+from server.domain.county_time import day_of
 from server.domain.errors import (
     AnswerWrong,
     Fault,
@@ -65,7 +66,7 @@ def make(
         _check_maker(actor, absent, post, county)
         _check_processes(unit, wanted)
         unit.substitutions.lock(absent)
-        today = county.calendar.local(record.moment).date()
+        today = record.today
         made = substitution.make(
             Substitution(
                 id=SubstitutionId(tools.ids.new()),
@@ -99,7 +100,7 @@ def end(
             return
         county = tools.shelf.county(unit)
         record = Record(tools, unit, actor)
-        day = county.calendar.local(record.moment).date()
+        day = record.today
         held = _held(unit, substitution_id, day)
         unit.substitutions.lock(held.absent)
         held = _held(unit, substitution_id, day)  # another may have ended it while this one waited
@@ -116,16 +117,14 @@ def end(
 def of_mine(tools: Tools, actor: Actor) -> SubstitutionPage:
     """Who stands in for the actor, and for whom the actor stands in, now or later."""
     with tools.unit() as unit:
-        day = tools.shelf.county(unit).calendar.local(tools.clock.now()).date()
-        return unit.substitutions.listed(actor.person, day)
+        return unit.substitutions.listed(actor.person, day_of(tools.clock.now()))
 
 
 def every(tools: Tools, actor: Actor, after: SubstitutionId | None = None) -> SubstitutionPage:
     """All substitutions of the county that are in force or to come, for administrators."""
     require(actor, "administer")
     with tools.unit() as unit:
-        day = tools.shelf.county(unit).calendar.local(tools.clock.now()).date()
-        return unit.substitutions.listed(None, day, after)
+        return unit.substitutions.listed(None, day_of(tools.clock.now()), after)
 
 
 def colleagues(tools: Tools, actor: Actor) -> tuple[StandIn, ...]:
@@ -139,8 +138,7 @@ def colleagues(tools: Tools, actor: Actor) -> tuple[StandIn, ...]:
             if {body.id, body.parent, body.located_in} & own
             or any(each.id in own and each.parent == body.id for each in county.bodies)
         }
-        day = county.calendar.local(tools.clock.now()).date()
-        found = unit.people.colleagues(near, day)
+        found = unit.people.colleagues(near, day_of(tools.clock.now()))
     return tuple(each for each in found if each.login != actor.login)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from server.domain.ids import BodyId, PersonId, PostId, ProcessKey
 from server.domain.people import Holding
@@ -30,8 +31,8 @@ SERVES = "(coalesce({0}.processes, '{{}}') = '{{}}' OR %(process)s::text = ANY({
 """Whether what gives somebody a seat gives it for matters of a process; one's own counts for all."""
 
 HOLDINGS = """SELECT p.login, h.post, h.valid_from, h.valid_to, h.seconded_from
-FROM holdings h JOIN persons p ON p.id = h.person
-WHERE h.person = %(person)s ORDER BY h.valid_from, h.post"""
+FROM holdings h JOIN persons p ON p.id = h.person"""
+HOLDINGS_OF = f"{HOLDINGS} WHERE h.person = %(person)s ORDER BY h.valid_from, h.post"
 COLLEAGUES = f"""SELECT DISTINCT ON (b.id, p.login) p.login, p.name, p.name_en, b.name AS body,
   b.name_en AS body_en, o.title, o.title_en
 FROM holdings h JOIN persons p ON p.id = h.person JOIN posts o ON o.id = h.post
@@ -53,6 +54,17 @@ WHERE o.roles && %(roles)s::text[] AND {POST_ON_DAY} AND {ON_DAY.format("h")}
 ORDER BY o.body"""  # noqa: S608  # texts of ours
 
 
+def holding(row: Any) -> Holding:
+    """Who holds which post, of a row that ``HOLDINGS`` gave."""
+    return Holding(
+        login=row.login,
+        post=PostId(row.post),
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        seconded_from=BodyId(row.seconded_from) if row.seconded_from else None,
+    )
+
+
 class SqlHolders:
     """The part of the book of people that tells who holds what."""
 
@@ -64,16 +76,7 @@ class SqlHolders:
     def holdings_of(self, person: PersonId) -> tuple[Holding, ...]:
         """Every post that a person holds, held or will hold, the earliest first."""
         self._gathered.settle(PersonRow, HoldingRow)
-        return tuple(
-            Holding(
-                login=row.login,
-                post=PostId(row.post),
-                valid_from=row.valid_from,
-                valid_to=row.valid_to,
-                seconded_from=BodyId(row.seconded_from) if row.seconded_from else None,
-            )
-            for row in self._wire.all(HOLDINGS, {"person": person})
-        )
+        return tuple(map(holding, self._wire.all(HOLDINGS_OF, {"person": person})))
 
     def colleagues(self, bodies: Iterable[BodyId], day: date) -> tuple[StandIn, ...]:
         """Who holds a post of these bodies on a day, body by body, with the first post there."""

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from server.domain.certificates import CertificateState, light_of
 from server.domain.county_time import start_of
-from server.domain.ids import BodyId, PersonId, PostId, ProposalId
+from server.domain.ids import BodyId, PersonId, ProposalId
 from server.domain.people import Holding, Person
 from server.domain.reading.proposals import ProposalRow as Proposed
 from server.domain.reading.registers import OpenWork, RegisterPage, RegisterQuery, RegisterRow
@@ -21,6 +21,7 @@ from server.store.base import Base, Digest, Id, Name
 from server.store.certificates import CertificateRow
 from server.store.due import TAKEN, take_due
 from server.store.gathered import Gathered
+from server.store.holders import HOLDINGS, holding
 from server.store.hook_rows import HookRow
 from server.store.people_rows import BodyRow, HoldingRow, PersonRow, PostRow
 from server.store.values import dump
@@ -63,8 +64,7 @@ class ProposalRow(Base):
 
 HOLD = "SELECT pg_advisory_xact_lock(hashtext('registers'))"
 PERSONS = "SELECT id, login, name, name_en FROM persons ORDER BY login"
-HOLDINGS = """SELECT p.login, h.post, h.valid_from, h.valid_to, h.seconded_from
-FROM holdings h JOIN persons p ON p.id = h.person ORDER BY h.post, h.valid_from"""
+EVERY_HOLDING = f"{HOLDINGS} ORDER BY h.post, h.valid_from"
 KEEP = """INSERT INTO former_entries (register, key, until, entry)
 VALUES (%(register)s, %(key)s, %(until)s, %(entry)s::jsonb) ON CONFLICT DO NOTHING"""
 PAGES = {
@@ -169,16 +169,7 @@ class SqlRegisterBook:
     def holdings(self) -> tuple[Holding, ...]:
         """Who holds, held and will hold which post."""
         self._gathered.settle(PersonRow, HoldingRow)
-        return tuple(
-            Holding(
-                login=row.login,
-                post=PostId(row.post),
-                valid_from=row.valid_from,
-                valid_to=row.valid_to,
-                seconded_from=BodyId(row.seconded_from) if row.seconded_from else None,
-            )
-            for row in self._wire.all(HOLDINGS, {})
-        )
+        return tuple(map(holding, self._wire.all(EVERY_HOLDING, {})))
 
     def keep_former(self, register: Register, key: str, until: date, entry: Values) -> None:
         """Keep how an entry was until (and with) a day; what was kept for that day stays."""

@@ -51,7 +51,7 @@ class SubstitutionRow(Base):
 
 LOCK = "SELECT FROM persons WHERE id = %(person)s FOR NO KEY UPDATE"
 """Of the absent one: so that two at once can't make two that overlap."""
-HOLD = """SELECT t.* FROM substitutions t
+FIND = """SELECT t.* FROM substitutions t
 WHERE t.id = %(substitution)s AND t.ended_at IS NULL AND t.valid_to >= %(day)s"""
 OF_ABSENT = f"""SELECT t.*, p.name, p.name_en FROM substitutions t
   JOIN persons p ON p.id = t.substitute
@@ -85,7 +85,7 @@ class SqlSubstitutionBook:
 
     def find(self, substitution: SubstitutionId, day: date) -> Substitution | None:
         """One that is in force on that day, or will be."""
-        row = self._wire.one(HOLD, {"substitution": substitution, "day": day})
+        row = self._wire.one(FIND, {"substitution": substitution, "day": day})
         return None if row is None else _substitution(row)
 
     def of_absent(

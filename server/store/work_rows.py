@@ -23,7 +23,7 @@ def _by(name: str, column: str, where: str = OPEN) -> Index:
 class WorkItemRow(Base):
     """A piece of work; the indexes of the inbox hold the open ones only.
 
-    The last four are of its matter: what lists find and narrow it by.
+    ``root``, ``process``, ``from_body`` and ``urgency`` are of its matter: what lists find and narrow it by.
     """
 
     __tablename__ = "work_items"

@@ -151,6 +151,11 @@ def parts_of(address: str) -> SplitResult:
         return urlsplit("")
 
 
+def on_site(address: str, otherwise: str = "") -> str:
+    """An address given by a browser where it stays on this site; else another one, or the inbox."""
+    return address if is_ours(address) else otherwise or link("inbox")
+
+
 def here() -> str:
     """What is being looked at, to come back to: of an act, which can't be opened, the page it was sent from."""
     asked = request.full_path.rstrip("?")

@@ -38,7 +38,6 @@ MOST_ROWS = 5000
 MOST_COLUMNS = 40
 FIRST_ROW = 3
 """Below the columns' own names and the headings."""
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 UNREADABLE = (
     BadZipFile,
     InvalidFileException,

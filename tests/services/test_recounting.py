@@ -40,13 +40,6 @@ name_en = "New Year"
 first = 2027-01-01
 last = 2027-01-03
 """
-MARCH_OFF = """
-[[holiday]]
-name = "县庆"
-name_en = "County Day"
-first = 2026-03-04
-last = 2026-03-04
-"""
 NEXT_YEAR = CountyPaper(kind="calendar", name="2027", text=YEAR_2027)
 TRUE_PAPER = Paper(kind="calendar", name="2027", digest="d")
 

@@ -17,7 +17,7 @@ from server.domain.ids import ItemId, SubjectId
 from server.domain.journal import read_facts
 from server.domain.people import SYSTEM
 from server.domain.reading import CandidateQuery
-from server.services import auditing, candidates, peopling, timekeeping
+from server.services import auditing, candidates, exporting, peopling, timekeeping
 from tests.web.house import PASSWORD
 from tests.web.journey import DONE, started
 from tests.web.test_clocks import clocked
@@ -239,6 +239,6 @@ def test_a_long_list_has_pages(county: House, monkeypatch: pytest.MonkeyPatch) -
     head = county.actor("cmd.head")
     rows, is_cut = candidates.exported(county.tools, head, CandidateQuery())
     assert ([str(row.item) for row in rows], is_cut) == ([second, first], False)
-    monkeypatch.setattr(candidates, "MOST_ROWS", 1)
+    monkeypatch.setattr(exporting, "MOST_ROWS", 1)
     rows, is_cut = candidates.exported(county.tools, head, CandidateQuery())
     assert ([str(row.item) for row in rows], is_cut) == ([second], True)

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from server.store.passwords import Argon2Hasher
-from server.web.addresses import is_ours
+from server.web.addresses import is_ours, on_site
 from server.web.context import TOOLS
 from tests.web.counter import Web
 from tests.web.house import PASSWORD
@@ -51,6 +51,12 @@ def fail(browser: Browser, times: int) -> Page:
 @pytest.mark.parametrize("address", AWAY)
 def test_no_address_leads_away(address: str) -> None:
     assert not is_ours(address)
+
+
+def test_who_is_led_away_comes_to_the_inbox_or_where_the_page_says() -> None:
+    assert on_site("/work/1", "/admin/posts") == "/work/1"
+    assert on_site("//evil.example", "/admin/posts") == "/admin/posts"
+    assert on_site("") == "/inbox"
 
 
 @pytest.mark.parametrize("address", ["/inbox", "/work/1?due=late&q=%E4%B8%9C", "/"])

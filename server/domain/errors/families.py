@@ -11,7 +11,7 @@ import re
 from datetime import datetime
 from typing import ClassVar
 
-from server.domain.county_time import COUNTY_TIME
+from server.domain.county_time import minute_of
 
 
 class Refusal(Exception):  # refusals say what is wrong, without a suffix
@@ -44,7 +44,7 @@ def _spoken(value: object, *, is_chinese: bool) -> str:
         chinese, english = value
         return str(chinese if is_chinese else english or chinese)
     if isinstance(value, datetime):
-        return value.astimezone(COUNTY_TIME).strftime("%Y-%m-%d %H:%M")
+        return minute_of(value)
     return str(value)
 
 

@@ -1,7 +1,7 @@
 """Everything that can happen: the closed list.
 
 A fact is past tense, carries no text that a person typed (that lies in the contents, under its
-digest, D11), and is written to the journal as a list ``[name, value, value ...]`` in the order of
+digest, decision 0011), and is written to the journal as a list ``[name, value, value ...]`` in the order of
 its fields. Fields are only ever appended, with a default, so that old entries stay readable.
 Adding a fact means four places: its module and here, ``store/projecting``, ``domain/replay.py`` and
 ``domain/concerning.py``; a house test names the missing one.

@@ -134,7 +134,7 @@ class Unit(Protocol):
         """Apply the facts of an entry to the tables (``store/projecting``); written at the flush."""
 
     def put_content(self, subject: UUID, digest: str, content: Values) -> None:
-        """Keep what was typed, computed or sent, under its digest (D11)."""
+        """Keep what was typed, computed or sent, under its digest (decision 0011)."""
 
     def tell(self, notices: Iterable[Notice]) -> None:
         """Keep notices for roles and persons."""

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from server.domain.ids import ProcessKey
-    from server.domain.separation import FourEyes, Words
+    from server.domain.separation import FourEyes
+    from server.domain.values import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

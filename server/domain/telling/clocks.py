@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from server.domain.county_time import COUNTY_TIME
+from server.domain.county_time import day_of, minute_of
 from server.domain.telling.said import Said
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from server.domain import facts as f
     from server.domain.telling.said import Names
 
@@ -27,7 +25,7 @@ if TYPE_CHECKING:
 def deadline_moved(fact: f.DeadlineMoved, names: Names) -> Said:
     """A paper led a deadline to another moment, or made it certain."""
     (step, step_en), (paper, paper_en) = names.step(fact.item), _paper(fact.paper)
-    was, due = _moment(fact.was), _moment(fact.due)
+    was, due = minute_of(fact.was), minute_of(fact.due)
     if fact.due == fact.was:
         zh = f"{step} 的期限 {due} 由{paper}确定，不再是暂定"
         en = f"{step_en}: due {due}, no longer provisional by {paper_en}"
@@ -43,8 +41,8 @@ def timer_moved(fact: f.TimerMoved, names: Names) -> Said | None:
     if not fact.element:
         return None
     place, place_en = names.element(fact.element)
-    zh = f"{place} 的定时顺延至 {_moment(fact.due)}"
-    en = f"{place_en}: waits until {_moment(fact.due)} now"
+    zh = f"{place} 的定时顺延至 {minute_of(fact.due)}"
+    en = f"{place_en}: waits until {minute_of(fact.due)} now"
     return Said(kind="timer", zh=zh, en=en, element=fact.element)
 
 
@@ -57,7 +55,7 @@ def extension_asked(fact: f.ExtensionAsked, names: Names) -> Said:
 
 def extended(fact: f.WorkExtended, names: Names) -> Said:
     step, step_en = names.step(fact.item)
-    was, due = _moment(fact.was), _moment(fact.due)
+    was, due = minute_of(fact.was), minute_of(fact.due)
     zh = f"同意 {step} 延期，期限由 {was} 延至 {due}"
     en = f"granted more time for {step_en}: due {due} instead of {was}"
     return _said(fact, names, zh, en, fact.digest)
@@ -76,20 +74,20 @@ def stopped(fact: f.ClockStopped, names: Names) -> Said:
     step, step_en = names.step(fact.item)
     zh, en = f"{step} 中止计时：{fact.ground}", f"{step_en}: clock stands still, {fact.ground_en}"
     if fact.until is not None:
-        zh, en = f"{zh}，至 {_moment(fact.until)}", f"{en}, until {_moment(fact.until)}"
+        zh, en = f"{zh}，至 {minute_of(fact.until)}", f"{en}, until {minute_of(fact.until)}"
     return _said(fact, names, zh, en, fact.digest)
 
 
 def went_on(fact: f.ClockWentOn, names: Names) -> Said:
     step, step_en = names.step(fact.item)
-    due = _moment(fact.due)
+    due = minute_of(fact.due)
     zh, en = f"{step} 恢复计时，期限 {due}", f"{step_en}: clock runs again, due {due}"
     return _said(fact, names, zh, en, fact.digest)
 
 
 def urge_answered(fact: f.UrgeAnswered, names: Names) -> Said:
     step, step_en = names.step(fact.item)
-    day = f"{fact.until.astimezone(COUNTY_TIME):%Y-%m-%d}"
+    day = day_of(fact.until)
     zh, en = f"答复 {step} 的督办单，{day} 前办结", f"answered for {step_en}: done by {day}"
     return _said(fact, names, zh, en, fact.digest)
 
@@ -115,7 +113,3 @@ def _paper(title: str) -> tuple[str, str]:
         "clocks": ("县时限表", "the county's clock table"),
     }
     return said.get(kind, ("本县上班时间", "the county's office hours"))
-
-
-def _moment(moment: datetime) -> str:
-    return f"{moment.astimezone(COUNTY_TIME):%Y-%m-%d %H:%M}"

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from server.domain.county_time import COUNTY_TIME
+from server.domain.county_time import minute_of
 from server.domain.telling.said import Said
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from server.domain import facts as f
     from server.domain.telling.said import Names
 
@@ -17,7 +15,7 @@ if TYPE_CHECKING:
 def suspended(fact: f.CaseSuspended, _names: Names) -> Said:
     zh, en = f"挂起：{fact.ground}", f"stands still: {fact.ground_en}"
     if fact.until is not None:
-        zh, en = f"{zh}，至 {_moment(fact.until)}", f"{en}, until {_moment(fact.until)}"
+        zh, en = f"{zh}，至 {minute_of(fact.until)}", f"{en}, until {minute_of(fact.until)}"
     return Said(kind="other", zh=zh, en=en, digest=fact.digest)
 
 
@@ -32,7 +30,7 @@ def goes_on(fact: f.WorkGoesOn, names: Names) -> Said | None:
     if fact.due is None or fact.due == fact.was:
         return None
     step, step_en = names.step(fact.item)
-    due = _moment(fact.due)
+    due = minute_of(fact.due)
     return Said(
         kind="timer", zh=f"{step} 时限顺延至 {due}", en=f"{step_en}: due {due} now",
         element=names.element_of(fact.item),
@@ -113,7 +111,3 @@ def voided(fact: f.CaseVoided, names: Names) -> Said:
         kind="end", zh=f"经两人同意作废（{other} 提议）",
         en=f"void, agreed by two persons (proposed by {other_en or other})", digest=fact.digest,
     )  # fmt: skip
-
-
-def _moment(moment: datetime) -> str:
-    return moment.astimezone(COUNTY_TIME).strftime("%Y-%m-%d %H:%M")

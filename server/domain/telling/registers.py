@@ -10,17 +10,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-Both = tuple[str, str]
-"""A sentence in Chinese and in English."""
+    from server.domain.values import Words
 
 
-def say_of_register(fact: f.Fact) -> Both | None:
+def say_of_register(fact: f.Fact) -> Words | None:
     """The fact in words; None when it says nothing to people."""
     told = _SAYING.get(type(fact))
     return told(fact) if told else None
 
 
-def _granted(fact: f.PostGranted) -> Both:
+def _granted(fact: f.PostGranted) -> Words:
     zh_end, en_end = _end(fact.valid_to)
     lent, lent_en = "", ""
     if fact.seconded_from:
@@ -31,29 +30,29 @@ def _granted(fact: f.PostGranted) -> Both:
     )
 
 
-def _leaving(fact: f.LeavingArranged) -> Both:
+def _leaving(fact: f.LeavingArranged) -> Words:
     return f"离任，最后一天 {fact.last_day}", f"leaves office, the last day being {fact.last_day}"
 
 
-def _left(fact: f.LeavingCarriedOut) -> Both:
+def _left(fact: f.LeavingCarriedOut) -> Words:
     return (
         f"离任移交完成：移交 {fact.handed} 件，回到岗位 {fact.returned} 件",
         f"handed on: {fact.handed} pieces of work to successors, {fact.returned} back to their desks",
     )
 
 
-def _stands_in(fact: f.SubstitutionMade) -> Both:
+def _stands_in(fact: f.SubstitutionMade) -> Words:
     return (
         f"岗位 {fact.post} 由他人代理：{fact.valid_from} 至 {fact.valid_to}",
         f"another stands in for {fact.post} from {fact.valid_from} to {fact.valid_to}",
     )
 
 
-def _stands_in_no_more(fact: f.SubstitutionEnded) -> Both:
+def _stands_in_no_more(fact: f.SubstitutionEnded) -> Words:
     return f"岗位 {fact.post} 的代理提前结束", f"standing in for {fact.post} ended early"
 
 
-def _certified(fact: f.CertificateRegistered) -> Both:
+def _certified(fact: f.CertificateRegistered) -> Words:
     zh, en = _STATES[fact.state]
     return (
         f"登记或变更执法证 {fact.certificate}：{zh}，{fact.valid_from} 至 {fact.valid_to}",
@@ -61,39 +60,39 @@ def _certified(fact: f.CertificateRegistered) -> Both:
     )
 
 
-_STATES: dict[str, Both] = {
+_STATES: dict[str, Words] = {
     "valid": ("有效", "valid"),
     "suspended": ("暂停", "suspended"),
     "revoked": ("收回", "revoked"),
 }
 
 
-def _ending(fact: f.CertificateEnding) -> Both:
+def _ending(fact: f.CertificateEnding) -> Words:
     return (
         f"已提醒：执法证 {fact.certificate} 到 {fact.valid_to} 为止",
         f"was told that certificate {fact.certificate} ends on {fact.valid_to}",
     )
 
 
-def _key_made(fact: f.HookKeyMade) -> Both:
+def _key_made(fact: f.HookKeyMade) -> Words:
     return f"生成签名密钥（{fact.print}）", f"a key for its signatures was made ({fact.print})"
 
 
-def _hook_stopped(fact: f.HookStopped) -> Both:
+def _hook_stopped(fact: f.HookStopped) -> Words:
     if fact.reason == "gone":
         return "对方答复不再接收，系统停用", "switched off: it answered that it wants no events"
     return "连续三天无法推送，系统停用", "switched off: it could not be told for three days"
 
 
-def _end(day: date | None) -> Both:
+def _end(day: date | None) -> Words:
     return ("起", "on") if day is None else (f"至 {day}", f"to {day}")
 
 
-def _always(zh: str, en: str) -> Callable[[f.Fact], Both]:
+def _always(zh: str, en: str) -> Callable[[f.Fact], Words]:
     return lambda _fact: (zh, en)
 
 
-_SAYING: dict[type[f.Fact], Callable[[Any], Both]] = {
+_SAYING: dict[type[f.Fact], Callable[[Any], Words]] = {
     f.BodyRegistered: _always("登记或变更单位", "the body was entered or changed"),
     f.PostRegistered: _always("登记或变更岗位", "the post was entered or changed"),
     f.PersonRegistered: _always("登记或变更人员", "the person was entered or changed"),

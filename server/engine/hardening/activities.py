@@ -251,7 +251,7 @@ class AdHocSubProcess(SubProcess):
 
 
 class FanOutTask(Lean):
-    """A multi-instance activity, a call, or work with data of its own: one place that waits for rows (D3)."""
+    """A multi-instance activity, a call, or work with data of its own: one place that waits for rows (decision 0003)."""
 
     is_activity = True
     lasts = True

@@ -78,6 +78,11 @@ class Joining(Lean):
         raise NotImplementedError
 
 
+def meets(spec: Lean) -> bool:
+    """Whether tokens of several flows do meet there."""
+    return isinstance(spec, Joining) and len(spec.arriving) > 1
+
+
 class ParallelGateway(Joining, LibraryParallelGateway):  # type: ignore[misc]  # the library is untyped
     """Takes one token from each incoming flow; tokens in excess stay for the next pass."""
 

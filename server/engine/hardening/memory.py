@@ -50,7 +50,7 @@ class Sight(Mapping[str, "Value"]):
 
 
 class Memory:
-    """Case data beside the engine (D4): one mapping per instance, so no branch loses another's writes."""
+    """Case data beside the engine (decision 0004): one mapping per instance, so no branch loses another's writes."""
 
     world: World
     patience: Patience

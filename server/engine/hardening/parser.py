@@ -125,7 +125,8 @@ class LeanProcessParser(SpiffProcessParser):  # type: ignore[misc]  # the librar
     def parse_node(self, node: _Element) -> Lean:
         """Make one node, without following its flows."""
         parser_class, spec_class = self.parser._get_parser_class(node.tag)  # noqa: SLF001  # its own hook
-        if node.get("id") in self.parser.fanning:  # one waiting place for whatever fans out (D3)
+        if node.get("id") in self.parser.fanning:
+            # One waiting place for whatever fans out (decision 0003).
             parser_class, spec_class = ActivityParser, activities.FanOutTask
         reader = parser_class(self, spec_class, node, self.nsmap, lane=self.lane)
         spec: Lean = reader.create_task()

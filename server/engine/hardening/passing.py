@@ -15,8 +15,8 @@ from server.engine.hardening.gateways import (
     EventBasedGateway,
     ExclusiveGateway,
     InclusiveGateway,
-    Joining,
     ParallelGateway,
+    meets,
 )
 from server.engine.hardening.joins import has_all
 from server.engine.hardening.stuck import Stuck
@@ -103,7 +103,7 @@ class Passing:
     def _onward(self, marking: Marking) -> Iterator[tuple[str, Marking]]:
         for place in marking:
             spec = self._run.diagram.nodes[place.element]
-            if place != self._target and not _meets(spec):
+            if place != self._target and not meets(spec):
                 yield from self._passed(marking, place, spec)
                 return
         merging = list(self._merged(marking))
@@ -151,17 +151,13 @@ class Passing:
 def _come(taken: list[tuple[str, Lean]]) -> Counter[Place]:
     """Where tokens come to that leave by these flows."""
     return Counter(
-        Place(to.bpmn_id, flow, is_new=True) if _meets(to) else Place(to.bpmn_id)
+        Place(to.bpmn_id, flow, is_new=True) if meets(to) else Place(to.bpmn_id)
         for flow, to in taken
     )
 
 
 def _marking(places: Counter[Place]) -> Marking:
     return tuple(sorted(places.elements()))
-
-
-def _meets(spec: Lean) -> bool:
-    return isinstance(spec, Joining) and len(spec.arriving) > 1
 
 
 def _ways(spec: Lean) -> list[list[tuple[str, Lean]]]:

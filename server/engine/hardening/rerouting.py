@@ -18,7 +18,7 @@ from server.domain.errors import FlowWouldBreak, NotBefore
 from server.engine.hardening.activities import EventSubProcess, SubProcess
 from server.engine.hardening.ahead import Ahead, coming
 from server.engine.hardening.events import Guarding
-from server.engine.hardening.gateways import Joining, ParallelGateway
+from server.engine.hardening.gateways import ParallelGateway, meets
 from server.engine.hardening.tokens import LeanTask
 
 if TYPE_CHECKING:
@@ -59,8 +59,7 @@ def reroute(run: Run, element: str, given_up: LeanTask | None) -> None:
 
 def may_begin(spec: Lean) -> bool:
     """Whether one token by itself may be put there."""
-    meets = isinstance(spec, Joining) and len(spec.arriving) > 1
-    return not (meets or spec.undoes or isinstance(spec, Guarding | EventSubProcess))
+    return not (meets(spec) or spec.undoes or isinstance(spec, Guarding | EventSubProcess))
 
 
 def broken(run: Run, element: str, why: tuple[str, str]) -> FlowWouldBreak:

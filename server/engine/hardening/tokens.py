@@ -73,7 +73,7 @@ class LeanTask(Task):  # type: ignore[misc]  # the library is untyped
         self._state = value
 
     def _inherit_data(self) -> None:
-        """Data lies beside the engine (D4), so there is nothing to copy."""
+        """Data lies beside the engine (decision 0004), so there is nothing to copy."""
 
     def complete(self) -> None:
         """Mark the token passed, unless its own act took it away (an error or terminate end)."""

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from server.domain.ports import CaseProposal, HeldCase
     from server.domain.reading import Question
-    from server.domain.values import Values
+    from server.domain.values import Values, Words
     from server.services.acts.proposing import TakesTwo
-    from server.services.acts.scene import CaseScene, Given, Words
+    from server.services.acts.scene import CaseScene, Given
 
 TAKE_TWO: Mapping[Act, TakesTwo] = {
     Act.VOID: Voiding(),

@@ -15,7 +15,8 @@ from server.services.acts.grounds import PAST
 
 if TYPE_CHECKING:
     from server.domain.ports import HeldCase
-    from server.services.acts.scene import Given, Scene, Words
+    from server.domain.values import Words
+    from server.services.acts.scene import Given, Scene
 
 
 @dataclass(frozen=True, slots=True)

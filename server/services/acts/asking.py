@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from server.domain.ports import HeldCase
-    from server.services.acts.scene import Given, Scene, Words
+    from server.domain.values import Words
+    from server.services.acts.scene import Given, Scene
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,8 @@ from server.services.submitting import taken_off
 if TYPE_CHECKING:
     from server.domain.asides import Aside
     from server.domain.ports import HeldCase
-    from server.services.acts.scene import Given, Scene, Words
+    from server.domain.values import Words
+    from server.services.acts.scene import Given, Scene
 
 
 _TOLD: Words = (

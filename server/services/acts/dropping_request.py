@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from server.domain.asides import Aside
     from server.domain.ports import HeldCase
     from server.domain.reading import Question
-    from server.services.acts.scene import Given, Scene, Words
+    from server.domain.values import Words
+    from server.services.acts.scene import Given, Scene
 
 
 @dataclass(frozen=True, slots=True)

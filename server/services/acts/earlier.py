@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from server.domain.amending import Amendment, Manner, step_of
-from server.domain.county_time import COUNTY_TIME
+from server.domain.county_time import minute_of
 from server.domain.errors import FlowWouldBreak, NotBefore, Refusal, StepFailed
 from server.domain.rerouting import Reroute
 from server.domain.rounds import Where
@@ -17,13 +17,13 @@ from server.services.branching import fan_out_of_plain_work
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from server.domain.ids import FanOutId, PersonId, Token
+    from server.domain.ids import FanOutId, PersonId, Token, VersionId
     from server.domain.moves import Move
     from server.domain.ports import CaseFile, HeldCase
     from server.domain.rerouting import Rerouting
     from server.domain.rounds import Earlier
+    from server.domain.values import Words
     from server.domain.work import WorkItem
-    from server.services.acts.scene import Words
     from server.services.running import Run
 
 
@@ -222,9 +222,16 @@ def behind(run: Run, held: HeldCase, tokens: Iterable[Token]) -> Iterator[WorkIt
 
 def round_done(last: WorkItem, number: int) -> Words:
     """In which round a step was last done, by whom and when."""
-    at = last.done_at.astimezone(COUNTY_TIME).strftime("%Y-%m-%d %H:%M") if last.done_at else ""
+    at = minute_of(last.done_at) if last.done_at else ""
     who, who_en = last.holder_name, last.holder_name_en or last.holder_name
     return f"第 {number} 轮，{who} 于 {at} 办结", f"round {number}, done by {who_en} on {at}"
+
+
+def name_in(run: Run, version: VersionId, element: str, written: str = "") -> Words:
+    """What the diagram of a version calls an element; where it has no name, as it was written, or its id."""
+    zh, en = run.tools.engine.model(version).names.get(element, ("", ""))
+    name = zh or written or element
+    return name, en or name
 
 
 def listed(names: Iterable[Words]) -> Words:

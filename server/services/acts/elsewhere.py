@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING
 
 from server.domain.errors import Refusal
 from server.domain.rerouting import Advance, Reroute
-from server.services.acts.earlier import attempted, behind, is_open, places
+from server.services.acts.earlier import attempted, behind, is_open, name_in, places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from server.domain.moves import Move
-    from server.domain.ports import HeldCase
     from server.domain.rerouting import Rerouting
     from server.domain.rounds import Earlier
+    from server.domain.values import Words
     from server.domain.work import WorkItem
     from server.services.acts.earlier import Place
-    from server.services.acts.scene import Words
     from server.services.running import Run
 
 
@@ -39,7 +38,7 @@ class Destination:
 
     def names_of(self, run: Run, elements: tuple[str, ...]) -> tuple[Words, ...]:
         """What elements of its diagram are called."""
-        return tuple(_name(run, self.place.held, element) for element in elements)
+        return tuple(name_in(run, self.place.held.version, element) for element in elements)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +77,7 @@ def _tried(
 ) -> Destination | Closed:
     again, ahead = (kind(element=element, token=place.token) for kind in (Reroute, Advance))
     refused: list[Refusal] = []
-    name = _name(run, place.held, element)
+    name = name_in(run, place.held.version, element)
     for push in (again, ahead) if earlier else (ahead,):
         came = attempted(run, place.held, push)
         if not isinstance(came, Refusal):
@@ -108,8 +107,3 @@ def _going(run: Run, item: WorkItem, place: Place, came: Move) -> Iterator[WorkI
     for each in behind(run, place.held, {*came.closed, place.token}):
         if is_open(each) and each.id != item.id:
             yield each
-
-
-def _name(run: Run, held: HeldCase, element: str) -> Words:
-    zh, en = run.tools.engine.model(held.version).names.get(element, ("", ""))
-    return zh or element, en or zh or element

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from server.domain import facts as f
 from server.domain.access import person_in
+from server.domain.county_time import minute_of
 from server.domain.errors import DeadlineOver, ExtensionAskedAlready, NotExtendable
 from server.domain.kept import typed_or_emptied
 from server.domain.masking import masked
@@ -16,11 +17,10 @@ from server.services.respites import keep_ladder
 from server.services.stopping import deadline
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from server.domain.ports import HeldCase
     from server.domain.respite import Extension, ExtensionRequest
-    from server.services.acts.scene import Given, Scene, Words
+    from server.domain.values import Words
+    from server.services.acts.scene import Given, Scene
     from server.services.respites import Anew
 
 
@@ -38,7 +38,7 @@ class AskingForTime:
         extension, then = _extendable(scene)
         body, _ = scene.county.decides(extension, scene.item.body)
         zh, en = scene.county.name_of(body)
-        due = _moment(scene, then.due)
+        due = minute_of(then.due)
         return (
             (
                 f"由{zh}负责人审批；申请人本人不能审批自己的申请。",
@@ -85,7 +85,7 @@ class GrantingTime:
     def foresee(self, scene: Scene) -> tuple[Words, ...]:
         """Why it was asked for, and when the work is due then."""
         extension, then, request = _granted(scene)
-        due = _moment(scene, then.due)
+        due = minute_of(then.due)
         return (
             *_why(scene, request),
             (f"依据：{extension.source}", f"By: {extension.source}"),
@@ -184,7 +184,3 @@ def _why(scene: Scene, request: ExtensionRequest) -> tuple[Words, ...]:
         (f"申请事由：{request.ground}", f"Ground: {request.ground_en}"),
         (f"申请理由：{why}", f"Why: {why_en}"),
     )
-
-
-def _moment(scene: Scene, moment: datetime) -> str:
-    return f"{scene.county.calendar.local(moment):%Y-%m-%d %H:%M}"

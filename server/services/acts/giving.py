@@ -12,7 +12,8 @@ from server.services.acts.colleagues import others_at_desk, who
 if TYPE_CHECKING:
     from server.domain.ids import PersonId
     from server.domain.ports import HeldCase
-    from server.services.acts.scene import Given, Scene, Words
+    from server.domain.values import Words
+    from server.services.acts.scene import Given, Scene
 
 _STAYS: Words = (
     "时限不变；已有的草稿留给各自填写的人，不转给对方。",

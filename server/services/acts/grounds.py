@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
-from server.domain.county_time import end_of_day
+from server.domain.county_time import day_of, end_of_day
 from server.domain.errors import AnswerWrong, Fault
 from server.domain.periods import Unit
 from server.domain.reading import ActOption, Asks, Question
@@ -52,8 +52,7 @@ def until(scene: Setting, ground: Ground, day: date | None) -> datetime | None:
     calendar = scene.county.calendar
     last = day
     if ground.working_days is not None:
-        end = calendar.add(scene.run.record.moment, ground.working_days, Unit.WD)
-        limit = calendar.local(end).date()
+        limit = day_of(calendar.add(scene.run.record.moment, ground.working_days, Unit.WD))
         last = day or limit
         if last > limit:
             raise AnswerWrong([_beyond(limit)])

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from server.domain.ports import CaseProposal, HeldCase
+    from server.domain.values import Words
     from server.domain.work import WorkItem
-    from server.services.acts.scene import CaseScene, Given, Scene, Setting, Words
+    from server.services.acts.scene import CaseScene, Given, Scene, Setting
+    from server.services.running import Run
 
 _GONE: Words = (
     "本环节不再办理，经办人会收到提醒；已填的草稿不作为答复。",
@@ -45,7 +47,7 @@ class ProposingToJump:
         """To which step; refused with ``NowhereElse`` where there is none."""
         check_unconcerned(scene.unit, scene.actor, scene.root)
         check_free(scene)
-        options = tuple(_option(scene, each) for each in _open(scene))
+        options = tuple(_option(scene, each) for each in _open(scene.run, scene.item))
         if not options:
             raise NowhereElse
         return (Question(asks=Asks.TARGETS, name="跳转到", name_en="Move to", options=options),)
@@ -57,7 +59,7 @@ class ProposingToJump:
     def do(self, scene: Scene, _held: HeldCase, given: Given) -> None:
         """Proposes it."""
         [chosen] = given.targets
-        to = next(each for each in _open(scene) if each.element == chosen)
+        to = next(each for each in _open(scene.run, scene.item) if each.element == chosen)
         revision = to.place.held.revision
         content = {"reason": given.reason}
         step = Step(to.element, to.name[0])
@@ -111,19 +113,16 @@ def _proposed(scene: CaseScene, proposal: CaseProposal) -> tuple[WorkItem, Desti
     """The work and where it is to go; refused with ``ProposalVoid`` when either is not as it was."""
     item = scene.unit.work.find(proposal.item) if proposal.item else None
     if item is not None and is_open(item):
-        place = place_of(scene.run, item)
-        for each in destinations(scene.run, item):
-            if (
-                isinstance(each, Destination)
-                and each.element == proposal.element
-                and place.held.revision == proposal.revision
-            ):
-                return item, each
+        is_as_it_was = place_of(scene.run, item).held.revision == proposal.revision
+        there = _open(scene.run, item) if is_as_it_was else iter(())
+        to = next((each for each in there if each.element == proposal.element), None)
+        if to is not None:
+            return item, to
     raise ProposalVoid
 
 
-def _open(scene: Scene) -> Iterator[Destination]:
-    return (each for each in destinations(scene.run, scene.item) if isinstance(each, Destination))
+def _open(run: Run, item: WorkItem) -> Iterator[Destination]:
+    return (each for each in destinations(run, item) if isinstance(each, Destination))
 
 
 def _option(scene: Scene, to: Destination) -> ActOption:

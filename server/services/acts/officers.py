@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from server.domain.ports import HeldCase
-    from server.services.acts.scene import Given, Scene, Words
+    from server.domain.values import Words
+    from server.services.acts.scene import Given, Scene
 
 _SHOWN: Words = (
     "对方看到您已存为草稿的内容，同意或者不同意；其同意的内容，办结时不能再有改动。",

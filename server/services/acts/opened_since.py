@@ -28,12 +28,16 @@ from server.services.acts.undoing_return import way_ahead
 from server.services.branching import fan_out_of_plain_work
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
+
     from server.domain.ids import CaseId
     from server.domain.journal import Entry
     from server.domain.ports import HeldCase
     from server.domain.rerouting import Rerouting
+    from server.domain.values import Words
     from server.domain.work import WorkItem
-    from server.services.acts.scene import Scene, Words
+    from server.services.acts.scene import Scene
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,27 +128,33 @@ def _opened_by_it(scene: Scene, held: HeldCase, push: Reroute) -> tuple[WorkItem
     over = [one for one in later if held.id in {one.case, held.root}]
     if any(one.done_at for one in (*going, *over)):
         raise TooLateToTakeBack(why=DONE)
-    if any(_left_something(scene, case) for case in {held.id, *(one.case for one in going)}):
+    if _left_something(scene, {held.id, *(one.case for one in going)}):
         raise TooLateToTakeBack(why=LEFT)
     return going
 
 
-def _left_something(scene: Scene, case: CaseId) -> bool:
-    """Whether a case carried something out, since the work was done, that nothing undoes."""
-    run, done_at = scene.run, scene.item.done_at
-    entries = run.unit.journal.entries(SubjectId(case))
+def _left_something(scene: Scene, cases: AbstractSet[CaseId]) -> bool:
+    """Whether one of these carried something out, since the work was done, that nothing undoes."""
+    run = scene.run
     held = run.unit.cases.find(scene.item.case)
     operations = run.tools.engine.model(held.version).operations
     alone = run.unit.cases.hold(scene.item.case).fan_out
     ends: set[tuple[str, object]] = {("WorkCompleted", scene.item.id), ("FanOutClosed", alone)}
-    done = [number for number, entry in enumerate(entries) if _tells_of(entry, ends)]
     return any(
         isinstance(fact, f.MessageThrown)
         or (isinstance(fact, f.PathTaken) and operations.intersection(fact.elements))
-        for number, entry in enumerate(entries)
-        if (number >= done[0] if done else done_at is None or entry.at >= done_at)
-        for fact in entry.facts
+        for case in cases
+        for fact in _facts_since(scene, case, ends)
     )
+
+
+def _facts_since(scene: Scene, case: CaseId, ends: set[tuple[str, object]]) -> Iterator[f.Fact]:
+    """What a case did since the work was done, of which one of these tells."""
+    entries, done_at = scene.unit.journal.entries(SubjectId(case)), scene.item.done_at
+    done = [number for number, entry in enumerate(entries) if _tells_of(entry, ends)]
+    for number, entry in enumerate(entries):
+        if number >= done[0] if done else done_at is None or entry.at >= done_at:
+            yield from entry.facts
 
 
 def _tells_of(entry: Entry, ends: set[tuple[str, object]]) -> bool:

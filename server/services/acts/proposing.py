@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from server.domain.people import Actor
     from server.domain.ports import CaseProposal, HeldCase, Unit
     from server.domain.separation import FourEyes
-    from server.domain.values import Values
-    from server.services.acts.scene import CaseScene, Setting, Words
+    from server.domain.values import Values, Words
+    from server.services.acts.scene import CaseScene, Setting
 
 
 class Step(NamedTuple):

@@ -13,7 +13,7 @@ from server.domain.reading import ActOption, Asks, Question
 from server.domain.rerouting import Reroute
 from server.domain.separation import FourEyes
 from server.domain.work import WorkState
-from server.services.acts.earlier import round_done, tried
+from server.services.acts.earlier import name_in, round_done, tried
 from server.services.acts.proposing import SECOND, Step, check_free, moves_of, propose
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from server.domain.ports import CaseProposal, HeldCase
     from server.domain.rounds import Earlier
-    from server.services.acts.scene import CaseScene, Given, Words
+    from server.domain.values import Words
+    from server.services.acts.scene import CaseScene, Given
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +111,7 @@ def _option(scene: CaseScene, earlier: Earlier) -> ActOption:
 def _names(scene: CaseScene, earlier: Earlier) -> Words:
     run, item = scene.run, earlier.item
     run.learn(scene.case)
-    zh, en = run.tools.engine.model(scene.case.version).names[item.element]
-    return zh or item.name, en or item.name
+    return name_in(run, scene.case.version, item.element, item.name)
 
 
 def _warned(scene: CaseScene) -> Iterator[Words]:

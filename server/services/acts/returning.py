@@ -14,7 +14,7 @@ from server.domain.reading import ActOption, Asks, Question
 from server.domain.rerouting import Reroute
 from server.domain.rounds import give_up
 from server.domain.work import check_doer
-from server.services.acts.earlier import listed, round_done, targets
+from server.services.acts.earlier import listed, name_in, round_done, targets
 from server.services.amending import lay, still_there
 from server.services.asides import beside, left_behind
 from server.services.withdrawing import close_tokens
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from server.domain.ports import HeldCase
+    from server.domain.values import Words
     from server.services.acts.earlier import Target
-    from server.services.acts.scene import Given, Scene, Words
+    from server.services.acts.scene import Given, Scene
 
 _AGAIN: Words = (
     "重走：所选环节开始新一轮，其后各环节随之逐级重办；退回发起人的，改正之后才由起点重办。",
@@ -167,7 +168,4 @@ def _names(scene: Scene, target: Target) -> Words:
 def _words(scene: Scene, element: str, written: str) -> Words:
     """What a step is called; the flow's diagram has its English."""
     held = scene.run.hold(scene.item.case)
-    name, name_en = scene.run.tools.engine.model(held.version).names.get(
-        element, (written, written)
-    )
-    return name or written, name_en or name or written
+    return name_in(scene.run, held.version, element, written)

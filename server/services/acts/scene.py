@@ -19,13 +19,11 @@ if TYPE_CHECKING:
     from server.domain.ports import CaseFile, CaseProposal, HeldCase, Unit
     from server.domain.process import Model, Step
     from server.domain.reading import Question
+    from server.domain.values import Words
     from server.domain.work import WorkItem
     from server.services.county import County
     from server.services.running import Run
     from server.services.separating import Barred
-
-Words = tuple[str, str]
-"""A sentence in Chinese and English."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

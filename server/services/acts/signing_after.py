@@ -24,8 +24,9 @@ from server.services.working import Answer, weigh
 
 if TYPE_CHECKING:
     from server.domain.ports import HeldCase
+    from server.domain.values import Words
     from server.services.acts.addressees import Addressee
-    from server.services.acts.scene import Given, Scene, Words
+    from server.services.acts.scene import Given, Scene
 
 AT_ONCE, IN_TURN = "at_once", "in_turn"
 _MANNER = Question(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from server.domain.county_time import day_of
 from server.domain.errors import ClockRuns, ClockStandsStill, DeadlineOver, NoGroundLeft
 from server.services.acts.grounds import LAST_DAY, chosen, left_of, until, way
 from server.services.respites import over_at
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     from server.domain.ports import HeldCase
     from server.domain.reading import Question
     from server.domain.respite import Ground
-    from server.services.acts.scene import Given, Scene, Words
+    from server.domain.values import Words
+    from server.services.acts.scene import Given, Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ class RunningClock:
         moment = scene.run.record.moment
         pauses = over_at(pauses_on(scene.run, scene.item), scene.item.id, moment)
         now = deadline(scene.run, scene.item, pauses)
-        due = f"{scene.county.calendar.local(now.due):%Y-%m-%d}" if now else "—"
+        due = day_of(now.due).isoformat() if now else "—"
         return (
             (
                 f"现在恢复的，{due} 到期，按剩余时间算到时刻；逐级提醒随之顺延。",

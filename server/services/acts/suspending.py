@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from server.domain.ports import HeldCase
     from server.domain.reading import Question
     from server.domain.respite import Ground
-    from server.services.acts.scene import CaseScene, Given, Words
+    from server.domain.values import Words
+    from server.services.acts.scene import CaseScene, Given
 
 
 @dataclass(frozen=True, slots=True)

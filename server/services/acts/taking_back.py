@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from server.domain.ids import ItemId, PersonId
     from server.domain.ports import HeldCase
     from server.domain.rerouting import Rerouting
+    from server.domain.values import Words
     from server.domain.work import WorkItem
     from server.services.acts.opened_since import Opened
-    from server.services.acts.scene import Given, Scene, Words
+    from server.services.acts.scene import Given, Scene
     from server.services.running import Run
 
 _AGAIN: Words = (

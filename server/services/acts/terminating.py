@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from server.domain.ports import HeldCase
     from server.domain.reading import Question
-    from server.services.acts.scene import CaseScene, Given, Words
+    from server.domain.values import Words
+    from server.services.acts.scene import CaseScene, Given
 
 NAMED = 5
 """So many pieces of work are named; of more only the number is said."""

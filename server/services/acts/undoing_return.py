@@ -15,7 +15,7 @@ from server.domain.asides import AsideState
 from server.domain.errors import TooLateToTakeBack
 from server.domain.ids import SubjectId, Token
 from server.domain.rerouting import Advance
-from server.services.acts.earlier import behind, tried
+from server.services.acts.earlier import behind, listed, name_in, tried
 from server.services.acts.too_late import CORRECTING, DONE, GONE, NO_WAY, OVER
 from server.services.asides import beside
 
@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from server.domain.journal import Entry
     from server.domain.moves import Move
     from server.domain.ports import HeldCase
+    from server.domain.values import Words
     from server.domain.work import WorkItem
-    from server.services.acts.scene import Scene, Words
+    from server.services.acts.scene import Scene
 
     Opening = f.WorkOffered | f.FanOutOpened | f.TimerSet | f.ListeningBegan
 
@@ -188,10 +189,4 @@ def _losses(scene: Scene, held: HeldCase, before: _Return) -> Iterator[Words]:
 
 
 def _names(scene: Scene, held: HeldCase, elements: Iterable[str]) -> Words:
-    names = scene.run.tools.engine.model(held.version).names
-    found = ((element, *names.get(element, ("", ""))) for element in elements)
-    each = [(zh or element, en or zh or element) for element, zh, en in found]
-    return (
-        "、".join(f"“{zh}”" for zh, _ in each),
-        ", ".join(f"“{en}”" for _, en in each),
-    )
+    return listed(name_in(scene.run, held.version, element) for element in elements)

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from server.domain.process import Step
-    from server.domain.values import Values
-    from server.services.acts.scene import Scene, Words
+    from server.domain.values import Values, Words
+    from server.services.acts.scene import Scene
 
 _NO_DRAFT: Words = ("表单还没有存为草稿", "the form is not kept as a draft")
 

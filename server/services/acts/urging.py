@@ -12,7 +12,8 @@ from server.domain.reading import Asks, Question
 
 if TYPE_CHECKING:
     from server.domain.ports import HeldCase
-    from server.services.acts.scene import Given, Scene, Words
+    from server.domain.values import Words
+    from server.services.acts.scene import Given, Scene
 
 AT_MOST_EVERY = timedelta(hours=4)
 """Nobody works faster for being told each minute; one urging of a piece of work in half a day."""

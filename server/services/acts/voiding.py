@@ -17,7 +17,8 @@ from server.services.withdrawing import end
 
 if TYPE_CHECKING:
     from server.domain.ports import CaseProposal, HeldCase
-    from server.services.acts.scene import CaseScene, Given, Words
+    from server.domain.values import Words
+    from server.services.acts.scene import CaseScene, Given
 
 
 @dataclass(frozen=True, slots=True)

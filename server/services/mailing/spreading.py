@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from server.domain.county_time import day_of
 from server.domain.mailing import due
 from server.domain.notice_groups import group_of
 from server.services.repeating import again
@@ -26,7 +27,7 @@ def spread(tools: Tools, notices: Sequence[NoticeId]) -> int:
         now = tools.clock.now()
         wanted = [
             (told, due(told.choice, now, calendar))
-            for told in unit.mails.told(notices, calendar.local(now).date())
+            for told in unit.mails.told(notices, day_of(now))
             if told.choice.address and group_of(told.kind) in told.choice.groups
         ]
         if wanted:

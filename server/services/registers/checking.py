@@ -229,7 +229,7 @@ class Checker:
             yield from of_secondment(self._chart, holding, post)
             yield from of_home(self._chart, holding, post, self._day)
         for other in self._held[holding.post]:
-            if _key(other) != _key(holding) and _together(other, holding):
+            if _key(other) != _key(holding) and _overlap(other, holding):
                 yield Flaw(
                     column="valid_from",
                     zh=f"岗位此时由“{other.login}”担任（{other.valid_from} 起），请先填其离任日期。",
@@ -261,17 +261,9 @@ def _outlives(entry: Body | Post, last: date) -> bool:
     return entry.valid_to is None or entry.valid_to > last
 
 
-def _overlap(one: Post, other: Post) -> bool:
-    return _meet((one.valid_from, one.valid_to), (other.valid_from, other.valid_to))
-
-
-def _together(one: Holding, other: Holding) -> bool:
-    return _meet((one.valid_from, one.valid_to), (other.valid_from, other.valid_to))
-
-
-def _meet(one: tuple[date | None, date | None], other: tuple[date | None, date | None]) -> bool:
-    starts = [day for day in (one[0], other[0]) if day is not None]
-    ends = [day for day in (one[1], other[1]) if day is not None]
+def _overlap(one: Post | Holding, other: Post | Holding) -> bool:
+    starts = [each.valid_from for each in (one, other) if each.valid_from is not None]
+    ends = [each.valid_to for each in (one, other) if each.valid_to is not None]
     return not starts or not ends or max(starts) <= min(ends)
 
 

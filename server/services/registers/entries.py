@@ -72,7 +72,7 @@ def cells_of(entry: Entry) -> Mapping[str, str]:
         case Post():
             said["roles"] = sorted(entry.roles)
         case _:
-            """A body or a paper: its fields are its columns."""
+            """A body, a hook or a paper: its fields are its columns."""
     return {name: _cell(value) for name, value in said.items()}
 
 

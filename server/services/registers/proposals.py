@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from server.domain import facts as f
-from server.domain.access import person_in, require
+from server.domain.access import administrator_in, require
 from server.domain.county_time import day_of
 from server.domain.errors import (
     DayHasCome,
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from server.domain.ids import PersonId
     from server.domain.people import Actor
     from server.domain.ports import Unit
     from server.domain.reading.proposals import ProposalRow
@@ -58,7 +57,7 @@ def agree(tools: Tools, actor: Actor, proposal: ProposalId, request_key: str | N
     Refused with ``RegistersMovedOn`` when an entry is not any more as it was when they were
     proposed, and with ``AnswerWrong`` when they don't fit the others any more.
     """
-    person = _administrator(actor)
+    person = administrator_in(actor)
     with tools.unit() as unit:
         request = once(unit, actor, request_key, ("agree-to-changes", proposal))
         if request.answer is not None:
@@ -94,7 +93,7 @@ def refuse(
     tools: Tools, actor: Actor, proposal: ProposalId, why: str, request_key: str | None = None
 ) -> None:
     """Refuses the changes as the second administrator, with a reason; the proposer is told."""
-    person = _administrator(actor)
+    person = administrator_in(actor)
     why = a_reason(why)
     with tools.unit() as unit:
         request = once(unit, actor, request_key, ("refuse-changes", proposal, why))
@@ -124,7 +123,7 @@ def withdraw(
 
     The latter any administrator may: everything stays as it is, and all of them are told.
     """
-    person = _administrator(actor)
+    person = administrator_in(actor)
     with tools.unit() as unit:
         asked = ("withdraw-changes", proposal, *filter(None, (why,)))
         request = once(unit, actor, request_key, asked)
@@ -207,12 +206,6 @@ def _agreed(unit: Unit, proposal: ProposalId) -> Agreed | None:
                 who, who_en = unit.views.names_of({fact.person})[fact.person]
                 return Agreed(at=entry.at, who=who, who_en=who_en)
     return None
-
-
-def _administrator(actor: Actor) -> PersonId:
-    """The person who may."""
-    require(actor, "administer")
-    return person_in(actor)
 
 
 def _found(unit: Unit, proposal: ProposalId, today: date) -> ProposalRow:

@@ -18,14 +18,13 @@ from server.domain.facts import (
 )
 from server.domain.ids import ProposalId
 from server.domain.people import Holding, Post
-from server.domain.reading.proposals import CellChange
 from server.domain.reading.registers import Choices, EntryPage, HoldingLine, Recorded, RegisterQuery
 from server.domain.registers import SENSITIVE_ROLES, Register, is_over, key_of
 from server.domain.telling.registers import say_of_register
 from server.services.registers.ahead import planned
 from server.services.registers.checking import known_roles
 from server.services.registers.entries import cells_of
-from server.services.registers.weighing import asked_roles, chart_of
+from server.services.registers.weighing import asked_roles, chart_of, differing
 from server.services.registers.writing import subject_of
 
 if TYPE_CHECKING:
@@ -174,7 +173,7 @@ def history(unit: Unit, subject: SubjectId) -> tuple[Recorded, ...]:
                     who_en=who_en,
                     zh=said[0],
                     en=said[1],
-                    cells=_differing(before, after) if before and after else (),
+                    cells=differing(before, after) if before and after else (),
                     proposal=ProposalId(proposal) if proposal else None,
                 )
             )
@@ -187,11 +186,3 @@ def _cells(unit: Unit, subject: SubjectId, fact: Any) -> dict[str, str]:
     if not isinstance(fact, WRITTEN):
         return {}
     return dict(unit.journal.content(subject, fact.digest))
-
-
-def _differing(before: dict[str, str], after: dict[str, str]) -> tuple[CellChange, ...]:
-    return tuple(
-        CellChange(column=column, before=before.get(column, ""), after=after[column])
-        for column in after
-        if before.get(column, "") != after[column]
-    )

@@ -197,9 +197,14 @@ def told(change: Change) -> EntryChange:
         register=change.register,
         key=change.key,
         is_new=change.before is None,
-        cells=tuple(
-            CellChange(column=column, before=before.get(column, ""), after=after[column])
-            for column in after
-            if before.get(column, "") != after[column]
-        ),
+        cells=differing(before, after),
+    )
+
+
+def differing(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[CellChange, ...]:
+    """The cells that are not as they were."""
+    return tuple(
+        CellChange(column=column, before=before.get(column, ""), after=after[column])
+        for column in after
+        if before.get(column, "") != after[column]
     )

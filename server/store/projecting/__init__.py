@@ -132,7 +132,7 @@ PROJECTING: dict[type[f.Fact], Projection] = {
     f.TokenIssued: _nowhere,
     f.SubstitutionMade: people.substitution_made,
     f.MailChosen: people.mail_chosen,
-    f.HookRegistered: hooks.registered,
+    f.HookRegistered: _nowhere,
     f.HookKeyMade: hooks.key_made,
     f.HookStopped: hooks.stopped,
     f.FeedMade: people.feed_made,

@@ -7,10 +7,6 @@ from server.store.gathered import Gathered
 from server.store.hook_rows import HookRow
 
 
-def registered(_gathered: Gathered, _entry: Entry, _fact: f.HookRegistered) -> None:
-    """Its particulars come by the book."""
-
-
 def key_made(gathered: Gathered, _entry: Entry, fact: f.HookKeyMade) -> None:
     """From now on calls are signed by it, and for a while by the one before, too."""
     gathered.change(

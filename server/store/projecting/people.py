@@ -1,4 +1,4 @@
-"""What the facts about who stands in for whom do to the tables."""
+"""What the facts about people do to the tables: who stands in, where nobody is, what they are told and subscribe to."""
 
 from server.domain import facts as f
 from server.domain.journal import Entry

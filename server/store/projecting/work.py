@@ -91,15 +91,7 @@ def given_back(gathered: Gathered, _entry: Entry, fact: f.WorkGivenBack) -> None
 
 def handed_on(gathered: Gathered, _entry: Entry, fact: f.WorkHandedOn) -> None:
     """The successor has it and did not sign for it yet; or it lies on its desk."""
-    gathered.change(
-        WorkItemRow,
-        fact.item,
-        holder=fact.to,
-        behalf=None,
-        claimed_at=None,
-        given_by=None,
-        given_from=None,
-    )
+    gathered.change(WorkItemRow, fact.item, **{**NOBODYS, "holder": fact.to})
 
 
 def handed_back(gathered: Gathered, _entry: Entry, fact: f.WorkHandedBack) -> None:

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from server.domain.access import Claim
 from server.domain.searching import grams_of, terms_of
+from server.store.views.cursors import TOP
 from server.store.views.desks import CLAIM, claims_of, of_process, process_of, within
 from server.store.views.narrowing import plain
 from server.store.wire import Wire
@@ -24,7 +25,6 @@ NEWEST = 5_000
 WINDOW = 200
 WINDOWS = 5
 """In one look: so many matters of the actor are looked through before the rest is left to the next."""
-LATEST = UUID(int=(1 << 128) - 1)
 
 LIKE = "words LIKE ALL (%(likes)s::text[])"
 PROBED = f"""SELECT root FROM (
@@ -59,7 +59,7 @@ def values_for(search: str, after: UUID | None = None) -> dict[str, Any]:
     """What the statements name."""
     terms = terms_of(search)
     likes = [f"%{plain(term)}%" for term in terms]
-    return {"grams": list(grams_of(terms)), "likes": likes, "mark": after or LATEST}
+    return {"grams": list(grams_of(terms)), "likes": likes, "mark": after or TOP.id}
 
 
 def few_with(wire: Wire, values: dict[str, Any]) -> list[UUID] | None:

@@ -93,7 +93,7 @@ def inbox() -> dict[str, object]:
 )
 def columns() -> tuple[Column, ...]:
     """Lists columns."""
-    return finding.inbox_choices(tools(), actor()).columns
+    return finding.columns(tools(), actor())
 
 
 @work_items.get("/work-items/<uuid:item>")

@@ -14,7 +14,7 @@ from server.domain.registers import Register
 from server.services.registers import entering, roles, showing
 from server.services.registers import proposals as deciding
 from server.services.registers.entries import COLUMNS, Line
-from server.web.addresses import is_ours, link
+from server.web.addresses import link, on_site
 from server.web.context import actor, language, tools
 from server.web.gate import needs
 from server.web.plain_forms import labelled
@@ -134,13 +134,8 @@ def _anew(register: Register, key: str) -> Mapping[str, str]:
 
 def _back(register: Register) -> str:
     """Where the form was opened from, when that is ours; else the register."""
-    back = request.form.get("back", "")
-    if back and is_ours(back):
-        return back
-    lists = {Register.HOLDINGS: Register.PERSONS}
-    if register is Register.PAPERS:
-        return link("papers")
-    return link("register", register=lists.get(register, register).value)
+    listed = Register.PERSONS if register is Register.HOLDINGS else register
+    return on_site(request.form.get("back", ""), link("register", register=listed.value))
 
 
 def _beside() -> dict[str, str]:

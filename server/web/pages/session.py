@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, render_template, request
 
 from server.domain.errors import NotAllowed, TooManySignIns
 from server.web import gate
-from server.web.addresses import is_ours, link
+from server.web.addresses import link, on_site
 from server.web.context import LANGUAGES, actor_or_none, language
 from server.web.gate import public
 from server.web.problems import waiting
@@ -32,7 +32,7 @@ def door() -> ResponseReturnValue:
 def ask() -> ResponseReturnValue:
     """Asks for name and password."""
     if actor_or_none():
-        return redirect(_onward(request.args.get("next")), 303)
+        return redirect(on_site(request.args.get("next", "")), 303)
     return _page(login="", refusal="")
 
 
@@ -46,7 +46,7 @@ def enter() -> ResponseReturnValue:
     except (NotAllowed, TooManySignIns) as refusal:
         page = _page(login=login, refusal=refusal.sentence(language()))
         return page, refusal.status, waiting(refusal)
-    return redirect(_onward(request.form.get("next")), 303)
+    return redirect(on_site(request.form.get("next", "")), 303)
 
 
 @session.post("/sign-out")
@@ -61,7 +61,7 @@ def leave() -> ResponseReturnValue:
 @public
 def choose_language() -> ResponseReturnValue:
     """Keeps the chosen language in a cookie and goes back."""
-    response = redirect(_onward(request.form.get("next")), 303)
+    response = redirect(on_site(request.form.get("next", "")), 303)
     chosen = request.form.get("language", "")
     if chosen in LANGUAGES:
         response.set_cookie("language", chosen, max_age=YEAR, samesite="Lax", httponly=True)
@@ -71,7 +71,3 @@ def choose_language() -> ResponseReturnValue:
 def _page(*, login: str, refusal: str) -> str:
     onward = request.values.get("next", "")
     return render_template("sign_in.html", next=onward, login=login, refusal=refusal)
-
-
-def _onward(address: str | None) -> str:
-    return address if address and is_ours(address) else link("inbox")

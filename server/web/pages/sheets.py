@@ -23,7 +23,8 @@ from server.web.files import save_as
 from server.web.gate import needs
 from server.web.problems import faults_in
 from server.web.register_forms import effective_in
-from server.web.spreadsheets import MEDIA_TYPE, lines_of, workbook_of, workbook_with
+from server.web.sheets import MEDIA_TYPE
+from server.web.spreadsheets import lines_of, workbook_of, workbook_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

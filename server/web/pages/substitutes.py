@@ -13,7 +13,7 @@ from server.domain.county_time import day_of
 from server.domain.errors import Refusal
 from server.domain.ids import SubstitutionId
 from server.services import finding, standing_in
-from server.web.addresses import is_ours, link
+from server.web.addresses import link, on_site
 from server.web.api.speaking import loaded
 from server.web.api.taken_people import SubstitutionIn, wanted_in
 from server.web.context import actor, language, tools
@@ -67,8 +67,7 @@ def end(substitution: UUID) -> ResponseReturnValue:
 def act_by() -> ResponseReturnValue:
     """Keeps by which of their posts a person works from now on, and goes on from the inbox."""
     browser_session[SEAT] = request.form.get("seat", "")
-    onward = request.form.get("next", "")
-    return redirect(onward if is_ours(onward) else link("inbox"), 303)
+    return redirect(on_site(request.form.get("next", "")), 303)
 
 
 def _shown(typed: dict[str, list[str]], refusal: Refusal | None = None) -> ResponseReturnValue:
