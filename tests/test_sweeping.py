@@ -48,7 +48,10 @@ def done(monkeypatch: pytest.MonkeyPatch) -> Done:
 
 @pytest.mark.parametrize(
     ("fault", "words"),
-    [(DatabaseAway(), "sweep put off"), (ZeroDivisionError(), "sweep failed")],
+    [
+        (DatabaseAway(), "sweep put off (due moments)"),
+        (ZeroDivisionError(), "sweep failed (due moments)"),
+    ],
 )
 def test_a_sweep_that_fails_is_followed_by_another(
     done: Done, caplog: pytest.LogCaptureFixture, fault: Exception, words: str

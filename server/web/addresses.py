@@ -125,6 +125,8 @@ def link(place: str, /, **values: object) -> str:
             address = address.replace(f"{{{name}}}", quote(str(value)))
         elif value not in (None, ""):
             query[name] = str(value)
+    if "{" in address:
+        raise KeyError(address)
     return f"{address}?{urlencode(query)}" if query else address
 
 

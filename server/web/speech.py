@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
 from gettext import NullTranslations
 from typing import TYPE_CHECKING, cast
 
@@ -24,9 +23,6 @@ if TYPE_CHECKING:
 
     from flask import Flask
     from jinja2.nodes import EvalContext
-
-SENTENCES = 4096
-"""How many sentences of both languages are kept ready for pages; there are half as many."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,14 +93,7 @@ def _in_page(context: EvalContext, sentence: str, **values: object) -> str:
     """A sentence of a template: a value put in is escaped where the template escapes."""
     if not context.autoescape:
         return speech().catalogue.gettext(sentence) % values
-    if not values:
-        return _ready(speech().catalogue, sentence)
     return Markup(speech().catalogue.gettext(sentence)) % values  # noqa: S704  # our own sentence
-
-
-@lru_cache(maxsize=SENTENCES)
-def _ready(catalogue: NullTranslations, sentence: str) -> Markup:
-    return Markup(catalogue.gettext(sentence)) % {}  # noqa: S704  # our own sentence
 
 
 def _found() -> Speech:

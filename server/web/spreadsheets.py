@@ -43,7 +43,8 @@ UNREADABLE = (
     InvalidFileException,
     zlib.error,
     SyntaxError,
-    KeyError,
+    EOFError,
+    LookupError,
     ValueError,
     TypeError,
     OSError,
@@ -136,7 +137,7 @@ def _check_size(content: bytes) -> None:
     try:
         with ZipFile(BytesIO(content)) as packed:
             unpacked = sum(part.file_size for part in packed.infolist())
-    except BadZipFile as cause:
+    except UNREADABLE as cause:
         raise SheetRefused(why=_UNREADABLE) from cause
     if unpacked > MOST_UNPACKED:
         raise SheetRefused(why=_TOO_LARGE)

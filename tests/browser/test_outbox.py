@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +16,7 @@ from tests.browser.doing import (
     MORE,
     TYPED,
     completions,
+    draft,
     hand_in,
     result,
     type_in,
@@ -163,7 +165,7 @@ def test_what_the_server_refuses_later_is_shown_at_the_work_from_another_page(
     type_in(page)
     hand_in(page)
     expect(page.locator("#waiting")).to_be_visible()
-    _spoil(page)
+    _change(page, '"result":"[^"]*"', '"result":""')
     alive.back()
     alive.open(page, "/mine")
     expect(page.locator("#outbox")).to_contain_text("1 件没有办成")
@@ -173,6 +175,32 @@ def test_what_the_server_refuses_later_is_shown_at_the_work_from_another_page(
 
     expect(page.locator("#errors")).to_contain_text("结果")
     expect(result(page)).to_have_value(TYPED)
+
+
+def test_what_waited_and_met_another_draft_is_chosen_at_the_work(
+    alive: Alive, page: Page, work: str, program: Program, house: House
+) -> None:
+    type_in(page)
+    expect(page.locator("#draft-status")).to_contain_text("草稿已保存")
+    alive.stop()
+    hand_in(page)
+    expect(page.locator("#waiting")).to_be_visible()
+    _change(page, '"revision":[0-9]+', '"revision":99')
+    item = work.rsplit("/", maxsplit=1)[-1]
+    house.clock.moment += timedelta(minutes=1)
+    program.put(f"/work-items/{item}/draft", {"values": {"result": MORE}})
+    alive.back()
+    alive.open(page, "/mine")
+
+    page.locator("#outbox").get_by_role("link", name="东大街").click()
+    page.wait_for_url(f"**{work}")
+
+    conflict = page.get_by_role("region", name="草稿冲突")
+    expect(conflict.get_by_role("row").nth(1)).to_contain_text(f"{TYPED}{MORE}")
+    assert draft(program, work) == MORE
+    conflict.get_by_role("button", name="用这里的").click()
+    expect(page.locator("#draft-status")).to_contain_text("草稿已保存")
+    assert draft(program, work) == TYPED
 
 
 def test_what_waits_goes_out_in_nobody_elses_name(
@@ -202,16 +230,17 @@ def test_what_waits_goes_out_in_nobody_elses_name(
     assert completions(house) == 1
 
 
-def _spoil(page: Page) -> None:
-    """Makes what waits into an answer that no server takes."""
+def _change(page: Page, what: str, to: str) -> None:
+    """Makes what waits into another answer, as one that no server takes or that comes too late."""
     page.evaluate(
-        """async () => {
+        """async ([what, to]) => {
         const base = await new Promise((done) => { const asked = indexedDB.open('muster'); asked.onsuccess = () => done(asked.result); });
         const store = base.transaction('acts', 'readwrite').objectStore('acts');
         const acts = await new Promise((done) => { const asked = store.getAll(); asked.onsuccess = () => done(asked.result); });
-        acts[0].body = acts[0].body.replace(/"result":"[^"]*"/, '"result":""');
+        acts[0].body = acts[0].body.replace(new RegExp(what), to);
         await new Promise((done) => { store.put(acts[0]).onsuccess = done; });
-        base.close(); }"""
+        base.close(); }""",
+        [what, to],
     )
 
 

@@ -28,6 +28,12 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 
+def outdated(route: Route) -> None:
+    """Hands in what is handed in as if the case had moved on meanwhile."""
+    sent = json.loads(route.request.post_data or "{}")
+    route.continue_(post_data=json.dumps(sent | {"revision": 99}))
+
+
 @pytest.mark.parametrize("by_a_proxy", [False, True])
 def test_a_draft_whose_answer_was_lost_is_no_conflict(
     page: Page, work: str, program: Program, *, by_a_proxy: bool
@@ -122,13 +128,9 @@ def test_nothing_is_handed_in_while_two_drafts_wait_for_a_choice(
 def test_what_is_handed_in_too_late_writes_over_no_other_draft(
     page: Page, work: str, program: Program
 ) -> None:
-    def outdated(route: Route) -> None:
-        sent = json.loads(route.request.post_data or "{}")
-        route.continue_(post_data=json.dumps(sent | {"revision": 99}))
-
     item = work.rsplit("/", maxsplit=1)[-1]
     page.route("**/draft", lambda route: route.abort())
-    page.route(f"**/work/{item}", outdated)
+    page.route(f"**{work}", outdated)
     program.put(f"/work-items/{item}/draft", {"values": {"result": "手机上写的"}})
     type_in(page, "桌面上写的")
 
@@ -144,6 +146,29 @@ def test_what_is_handed_in_too_late_writes_over_no_other_draft(
     assert draft(program, work) == "桌面上写的"
     hand_in(page)
     expect(page.locator("#errors")).to_contain_text("事项已有变化")
+
+
+def test_ones_own_draft_does_not_hide_why_an_answer_came_too_late(
+    page: Page, work: str, program: Program
+) -> None:
+    """The answer to the draft was lost: the server has it, and the page doesn't know that it has."""
+
+    def lost(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    page.route("**/draft", lost, times=1)
+    page.route(f"**{work}", outdated)
+    type_in(page)
+    expect(page.locator("#draft-status")).to_have_text(ON_THIS_DEVICE)
+    page.route("**/draft", lambda route: route.abort())
+    type_in(page, MORE)
+
+    hand_in(page)
+
+    expect(page.locator("#errors")).to_contain_text("事项已有变化")
+    expect(page.locator("#conflict")).to_have_count(0)
+    assert draft(program, work) == MORE
 
 
 def test_a_choice_that_was_put_off_is_asked_for_again(

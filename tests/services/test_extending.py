@@ -16,13 +16,14 @@ from server.domain.errors import (
     ExtensionAskedAlready,
     NotExtendable,
 )
+from server.domain.ids import PersonId, ProcessKey
 from server.domain.people import Behalf
 from server.services import acting, pictures, working
 from server.services.acts.extending import RefusingTime
 from server.services.acts.scene import Given
 from server.services.acts.standing import standings_of
 from server.services.reckoning import clock_of
-from tests.builders import a_seat
+from tests.builders import a_seat, an_id
 from tests.services.clock_office import (
     CASE_COMPLEX,
     COMPLEX,
@@ -173,6 +174,22 @@ def test_a_head_who_asked_needs_somebody_else_to_agree() -> None:
     for person in (office.head, stand_in, office.clerk):
         assert Standing.APPROVER not in standings_of(own, person, is_party=False)
     assert Standing.APPROVER in standings_of(office.work, office.head, is_party=False)
+
+
+def test_who_stands_in_for_other_processes_decides_nothing_of_this_one() -> None:
+    office = a_clock_office(REVIEW)
+    office.ask(CASE_COMPLEX)
+    process = office.work.process
+    assert process is not None
+    behalf = Behalf(person=PersonId(an_id()), name="王", name_en="Wang", until=date(2026, 4, 1))
+
+    for served, decides in ((process, True), (ProcessKey("another"), False)):
+        mine = replace(behalf, processes=frozenset({served}))
+        stand_in = office.stage.person(
+            replace(a_seat("zjj", "dept_head"), behalf_of=mine), login=f"he.{served}"
+        )
+        standings = standings_of(office.work, stand_in, is_party=False)
+        assert (Standing.APPROVER in standings) is decides
 
 
 def test_others_do_not_decide(office: ClockOffice) -> None:

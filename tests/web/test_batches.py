@@ -100,6 +100,36 @@ def test_each_gets_its_own_copy_of_a_chosen_file(handler: Browser, items: list[s
         assert "现场.jpg" in handler.get(link).text
 
 
+def test_copies_of_a_wrong_answer_are_taken_away_again(handler: Browser, items: list[str]) -> None:
+    form = looked_at(handler, "complete", items)
+    wrong = form | {"result": "", "choice": "decided_E", "photos": (BytesIO(PHOTO), "错填.jpg")}
+
+    refused = handler.post(BATCH, wrong)
+    good = sendable(refused) | DONE | {"photos": (BytesIO(PHOTO), "现场.jpg")}
+    handler.post(BATCH, good)
+
+    for link in {str(one["href"]) for one in handler.get("/done").select("a.title")}:
+        [kept] = handler.get(link).select(".files li")
+        assert "现场.jpg" in kept.get_text()
+
+
+def test_who_was_too_slow_with_a_file_keeps_what_was_typed(
+    handler: Browser, items: list[str]
+) -> None:
+    form = looked_at(handler, "complete", items)
+    address = f"/work/{items[0]}"
+    handler.post(address, handler.get(address).form(address) | DONE)
+
+    page = handler.post(
+        BATCH,
+        form
+        | {"result": "另一结果", "choice": "decided_E", "photos": (BytesIO(PHOTO), "现场.jpg")},
+    )
+
+    assert "已办 1 项，未办 1 项。" in page.text
+    assert "另一结果" in handler.get(address).text
+
+
 def test_a_file_that_may_not_be_kept_leaves_all_undone(handler: Browser, items: list[str]) -> None:
     program = (BytesIO(b"MZ\x90\x00 a program"), "现场.jpg")
 

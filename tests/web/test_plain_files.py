@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from io import BytesIO
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import pytest
 
+from server.domain.ids import ItemId
 from server.domain.people import SYSTEM
-from server.services import attaching, deploying
+from server.services import attaching, deploying, drafting
 from tests.forms.form import field, form, rows
 from tests.web.journey import PHOTO, started
 from tests.web.repair import FILES
@@ -43,6 +45,10 @@ def township(house: House) -> Browser:
 def opened(browser: Browser) -> tuple[str, dict[str, str]]:
     address = browser.get("/inbox").link("东大街")
     return address, browser.get(address).form(address)
+
+
+def item_in(address: str) -> ItemId:
+    return ItemId(UUID(address.rsplit("/", maxsplit=1)[-1]))
 
 
 def file(content: bytes = PHOTO, name: str = "现场.jpg") -> tuple[BytesIO, str]:
@@ -143,6 +149,28 @@ def test_who_was_too_slow_with_a_file_keeps_the_words(department: Browser, house
     assert page.status == 409
     assert page.link("查看该事项").startswith("/cases/")
     assert "另一结果" in department.get(address).text
+
+
+def test_who_was_too_slow_with_a_file_chooses_between_two_drafts(
+    department: Browser, house: House
+) -> None:
+    address, fields = opened(department)
+    phone = house.browser("zjj.handler")
+    phone.post(f"{address}/draft", fields | {"result": "手机上写的"})
+    phone.post(
+        address, fields | {"result": "已更换", "choice": "decided_E", "idempotency_key": "f"}
+    )
+    drafting.save_draft(
+        house.tools, house.actor("zjj.handler"), item_in(address), {"result": "手机上写的"}
+    )
+    said = fields | {"result": "桌面上写的", "choice": "decided_E"}
+
+    for where in (address, f"{address}/draft"):
+        page = department.post(where, said | {"photos": file()})
+
+        assert page.status == 409
+        assert "草稿冲突" in page.text
+        assert "桌面上写的" in page.text
 
 
 def test_a_double_click_attaches_once(department: Browser) -> None:

@@ -142,6 +142,15 @@ def damaged(part: str, content: bytes) -> bytes:
     return kept.getvalue()
 
 
+NO_SUCH_WORD = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" t="s"><v>99</v></c></row></sheetData></worksheet>'
+
+
+def of_a_later_kind() -> bytes:
+    """A workbook that says it needs a later zip than there is."""
+    now, later = b"PK\x01\x02\x14\x03\x14", b"PK\x01\x02\x14\x03\xff"
+    return workbook_of(Register.PERSONS, [a_person()]).replace(now, later)
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -151,8 +160,19 @@ def damaged(part: str, content: bytes) -> bytes:
         written(Workbook()),
         damaged("xl/workbook.xml", b"<broken"),
         damaged("xl/worksheets/sheet1.xml", b"<broken"),
+        damaged("xl/worksheets/sheet1.xml", NO_SUCH_WORD),
+        of_a_later_kind(),
     ],
-    ids=["nothing", "text", "zip", "empty", "broken book", "broken sheet"],
+    ids=[
+        "nothing",
+        "text",
+        "zip",
+        "empty",
+        "broken book",
+        "broken sheet",
+        "no such word",
+        "later zip",
+    ],
 )
 def test_what_is_no_register_is_refused(content: bytes) -> None:
     with pytest.raises(SheetRefused):

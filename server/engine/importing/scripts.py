@@ -31,6 +31,8 @@ _HARMLESS = frozenset((
     "repr", "round", "sorted", "str", "sum", "type",
 ))  # fmt: skip
 """What Python brings along that changes nothing of what it is given."""
+_GIVING_ON = frozenset({"max", "min", "sorted"})
+"""What of it gives on what it was given, or the parts of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,18 +199,31 @@ def _touched(statement: ast.stmt) -> set[str]:
 
 def _is_harmless(call: ast.Call) -> bool:
     """Whether a call changes nothing of what it is given; a word of its own, as ``key=f``, may bring one that does."""
-    name = call.func.id if isinstance(call.func, ast.Name) else ""
-    return name in _HARMLESS and not call.keywords
+    if not all(isinstance(each.value, ast.Constant) for each in call.keywords):
+        return False
+    match call.func:
+        case ast.Name(id=name):
+            return name in _HARMLESS
+        case ast.Attribute(value=ast.Constant(value=str()) | ast.JoinedStr()):
+            return True
+    return False
 
 
 def _handed(call: ast.Call) -> set[str]:
-    """The names whose values a call may get hold of; what a call within it gets is that one's own."""
+    """The names whose values a call may get hold of; what most calls within it give is their own."""
     found: set[str] = set()
     parts: list[ast.AST] = [*call.args, *call.keywords]
     while parts:
         part = parts.pop()
         if isinstance(part, ast.Name):
             found.add(part.id)
-        elif not isinstance(part, _OWN_VALUES):
+        elif _gives_on(part) or not isinstance(part, _OWN_VALUES):
             parts += ast.iter_child_nodes(part)
     return found
+
+
+def _gives_on(part: ast.AST) -> bool:
+    match part:
+        case ast.Call(func=ast.Name(id=name)):
+            return name in _GIVING_ON
+    return False

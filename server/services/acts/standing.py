@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from server.domain.ladder import Candidate
     from server.domain.people import Actor
-    from server.domain.respite import ExtensionRequest
     from server.domain.work import WorkItem
     from server.services.county import County
 
@@ -54,7 +53,7 @@ def _standings(item: WorkItem, actor: Actor, *, is_party: bool) -> Iterator[Stan
         yield Standing.GIVER
     if item.body in actor.headed:
         yield Standing.HEAD
-    yield from _by_request(item.request, actor)
+    yield from _by_request(item, actor)
     yield from _by_office(item.candidate, actor)
     if is_party:
         yield Standing.PARTY
@@ -62,8 +61,9 @@ def _standings(item: WorkItem, actor: Actor, *, is_party: bool) -> Iterator[Stan
         yield Standing.OVERSEER
 
 
-def _by_request(request: ExtensionRequest | None, actor: Actor) -> Iterator[Standing]:
+def _by_request(item: WorkItem, actor: Actor) -> Iterator[Standing]:
     """Nobody decides on what they asked for themselves, nor by standing in for who asked."""
+    request = item.request
     if request is None:
         return
     if request.person == actor.person:
@@ -71,6 +71,7 @@ def _by_request(request: ExtensionRequest | None, actor: Actor) -> Iterator[Stan
     elif any(
         seat.body == request.body
         and request.role in seat.roles
+        and seat.serves(item.process)
         and not (seat.behalf_of and seat.behalf_of.person == request.person)
         for seat in actor.seats
     ):

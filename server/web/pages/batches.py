@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeGuard
 from uuid import UUID, uuid4
 
 from flask import Blueprint, render_template, request
 
-from server.domain.errors import Invalid, NoSuchAct, NoSuchWork, NotAlike
+from server.domain.errors import Conflict, Invalid, NoSuchAct, NoSuchWork, NotAlike, Refusal
 from server.domain.ids import ItemId
+from server.services import attaching
 from server.services.batching import BatchAct, BatchGiven, Many
 from server.services.working import Answer
 from server.web.act_forms import fields_of, read_given
@@ -21,11 +23,11 @@ from server.web.plain_forms import labelled
 from server.web.problems import faults_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from flask.typing import ResponseReturnValue
 
-    from server.domain.errors import Refusal
-    from server.domain.reading import Batch, BatchRow
-    from server.services.batching import AnswerTo
+    from server.domain.reading import Batch, BatchRow, DocumentRow
     from server.web.forms import Posted
 
 batches = Blueprint("batches", __name__)
@@ -50,13 +52,15 @@ def carry_out() -> ResponseReturnValue:
     many = _many()
     form = many.form(language())
     posted = read_posted(form)
+    answers = _Answers(posted, form)
     try:
-        given = BatchGiven(answer_to=_answer_to(posted, form), given=read_given())
+        given = BatchGiven(answer_to=answers.to, given=read_given())
     except Invalid as refusal:
         batch = many.look(language())
         return _shown(many.act, batch.rows, batch, Attempt(posted=posted, refusal=refusal))
     rows = many.carry_out(given, posted.key or str(uuid4()))
     wrong = {row.item: row.refusal for row in rows if _is_wrong(row.refusal)}
+    answers.take_away_copies(wrong)
     left = many.only(*wrong).look(language()) if wrong else None
     if left is None or not (left.form or left.questions):
         return _shown(many.act, rows)
@@ -69,17 +73,37 @@ def _is_wrong(refusal: Refusal | None) -> TypeGuard[Invalid]:
     return isinstance(refusal, Invalid) and not isinstance(refusal, NotAlike)
 
 
-def _answer_to(posted: Posted, form: bytes | None) -> AnswerTo:
+class _Answers:
     """What was typed, for each piece with its own copies of the files."""
 
-    def answer_to(item: ItemId) -> Answer:
-        mine = replace(posted, key=posted.key and f"{posted.key}/{item}")
-        kept = keep_files(mine, form, attached_to(item)) if form else mine
+    def __init__(self, posted: Posted, form: bytes | None) -> None:
+        self._posted = posted
+        self._form = form
+        self._copies: dict[ItemId, tuple[DocumentRow, ...]] = {}
+
+    def to(self, item: ItemId) -> Answer:
+        kept = self._with_files(item)
         if kept.refusal is not None:
             raise kept.refusal
         return Answer(values=kept.values, choice=kept.choice)
 
-    return answer_to
+    def take_away_copies(self, items: Iterable[ItemId]) -> None:
+        """Of an answer that was wrong: the next one brings its own."""
+        for item in items:
+            for row in self._copies.pop(item, ()):
+                with suppress(Refusal):  # it went with its work meanwhile
+                    attaching.remove(tools(), actor(), row.document)
+
+    def _with_files(self, item: ItemId) -> Posted:
+        if self._form is None:
+            return self._posted
+        key = self._posted.key and f"{self._posted.key}/{item}"
+        try:
+            kept = keep_files(replace(self._posted, key=key), self._form, attached_to(item))
+        except Conflict:  # others were faster, which the answer is told too, and kept as a draft
+            return self._posted
+        self._copies[item] = kept.kept
+        return kept
 
 
 def _shown(

@@ -87,8 +87,9 @@ def give_back(item: UUID) -> ResponseReturnValue:
 @needs()
 def save_draft(item: UUID) -> ResponseReturnValue:
     """Keeps what was typed so far, unchecked."""
-    shown, posted = _posted(ItemId(item))
+    shown, posted = _sent_to(ItemId(item))
     try:
+        posted = _with_files(ItemId(item), shown, posted)
         at = drafting.save_draft(tools(), actor(), ItemId(item), posted.values, posted.upon)
     except DraftKeptElsewhere as refusal:
         if shown is None:
@@ -102,14 +103,12 @@ def save_draft(item: UUID) -> ResponseReturnValue:
 
 
 def _completed(item: ItemId) -> ResponseReturnValue:
-    shown, posted = _posted(item)
-    answer = Answer(
-        values=posted.values, choice=posted.choice, revision=posted.revision, upon=posted.upon
-    )
+    shown, posted = _sent_to(item)
     try:
+        posted = _with_files(item, shown, posted)
         if posted.refusal is not None:
             raise posted.refusal
-        done = working.complete(tools(), actor(), item, answer, posted.key)
+        done = working.complete(tools(), actor(), item, _answer(posted), posted.key)
     except (Invalid, DraftKeptElsewhere) as refusal:
         if shown is None:
             return refused(refusal)
@@ -117,17 +116,29 @@ def _completed(item: ItemId) -> ResponseReturnValue:
     return onward(link("inbox", done=done.case))
 
 
-def _posted(item: ItemId) -> tuple[TaskPage | None, Posted]:
-    """What was sent; from a plain form with its page, to come back to, and its files attached."""
+def _sent_to(item: ItemId) -> tuple[TaskPage | None, Posted]:
+    """What was sent; from a plain form with its page, to come back to."""
     if request.is_json:
         return None, read_posted(None)
     shown = reading.task(tools(), actor(), item, language())
-    posted = read_posted(shown.form)
+    return shown, read_posted(shown.form)
+
+
+def _with_files(item: ItemId, shown: TaskPage | None, posted: Posted) -> Posted:
+    """What was sent, with the files of a plain form attached."""
+    if shown is None:
+        return posted
     try:
-        return shown, keep_files(posted, shown.form or b"{}", attached_to(item))
+        return keep_files(posted, shown.form or b"{}", attached_to(item))
     except Conflict:  # others were faster: what was typed is kept, as without files
         drafting.save_draft(tools(), actor(), item, posted.values, posted.upon)
         raise
+
+
+def _answer(posted: Posted) -> Answer:
+    return Answer(
+        values=posted.values, choice=posted.choice, revision=posted.revision, upon=posted.upon
+    )
 
 
 def _shown(shown: TaskPage, attempt: Attempt | None = None) -> ResponseReturnValue:

@@ -184,12 +184,21 @@ export async function keepDrafts(form, page) {
       resting = value;
     },
     base: () => server.base,
+    // Whether the draft in the way of what was handed in is our own, whose answer wasn't heard yet.
+    takesUpOwn({ values: there, draft_at: at }) {
+      const isOwn = Boolean(there) && server.isOurs({ values: there, draft_at: at }, page.draft_at);
+      if (isOwn) server.takeUp(at);
+      return isOwn;
+    },
     // What was handed in and refused may have become the draft of the server, or another one is in its way.
-    refused(values, { values: there, draft_at: at }) {
-      const other = { values: there, draft_at: at };
-      if (!there) server.remember(values);
-      else if (server.isOurs(other)) server.takeUp(at);
-      else meet(values, other);
+    async refused(values, { values: there, draft_at: at }) {
+      if (choosing) return;
+      if (!there) {
+        if (draftUrl) server.remember(values);
+        return;
+      }
+      if (!same(form.values(), values)) await form.load(values);
+      meet(values, { values: there, draft_at: at });
     },
     async close() {
       clearTimeout(timer);

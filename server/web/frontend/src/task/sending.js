@@ -74,6 +74,9 @@ export function senderTo({ draft_url: url, draft_at: seen }, person) {
       base = draft;
       unheard = [];
     },
-    remember(values) { unheard.push({ turn: turns, values }); },
+    remember(values) {
+      turns += 1;
+      unheard.push({ turn: turns, values });
+    },
   };
 }

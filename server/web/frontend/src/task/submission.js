@@ -39,10 +39,11 @@ export function submitOnce(form, page, drafts) {
     };
   }
 
-  function refuse({ status, said, body }) {
-    if (body) drafts.refused(JSON.parse(body).values, said);
+  async function refuse({ status, said, body }) {
+    const isOwn = drafts.takesUpOwn(said);
+    if (body && !isOwn) await drafts.refused(JSON.parse(body).values, said);
     if (drafts.isChoosing()) return askToChoose();
-    const why = sentence(said);
+    const why = isOwn ? null : sentence(said);
     if (status === 422) return showSummary(form.show(said.errors ?? []), why);
     const links = said.location ? [{ href: said.location, text: speak('Look at the case', '查看该事项') }] : [];
     return showSummary([], why ?? speak('This did not work. What you wrote is still here; try again.', '提交未成功，所填内容都在，请稍后重试。'), links);
@@ -73,7 +74,8 @@ export function submitOnce(form, page, drafts) {
       return; // stays busy until the next page is there
     }
     setBusy(false, pressed);
-    if (answer) refuse({ ...answer, body: sent.body });
+    if (answer && drafts.takesUpOwn(answer.said)) return submit(pressed);
+    if (answer) await refuse({ ...answer, body: sent.body });
     else if (await add(sent)) room.hold(sent);
     else showSummary([], LOST());
   }

@@ -48,7 +48,7 @@ export function waitingRoom(form, drafts, { subject, setBusy, refuse }) {
     if (act?.state === WAITING) hold(act);
     if (act?.state !== REFUSED) return;
     release();
-    refuse(act);
+    await refuse(act);
     await takeBack(act.key); // told where it belongs
   }
 
