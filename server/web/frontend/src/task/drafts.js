@@ -197,8 +197,8 @@ export async function keepDrafts(form, page) {
         if (draftUrl) server.remember(values);
         return;
       }
-      if (!same(form.values(), values)) await form.load(values);
-      meet(values, { values: there, draft_at: at });
+      if (same(form.values(), clean)) await form.load(values); // what was typed since stays
+      meet(form.values(), { values: there, draft_at: at });
     },
     async close() {
       clearTimeout(timer);
