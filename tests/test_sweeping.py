@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
 import pytest
@@ -15,6 +14,7 @@ from server.services.hooks import calling
 from server.services.mailing import carrying
 from server.services.registers import ending
 from server.sweeping import Sweeper
+from tests.sweeps import Swept
 from tests.waiting import until
 
 if TYPE_CHECKING:
@@ -23,26 +23,10 @@ if TYPE_CHECKING:
 TOOLS = cast("Tools", object())
 
 
-@dataclass(slots=True)
-class Done:
-    """What was looked for."""
-
-    tidied: list[Tools] = field(default_factory=list)
-    swept: int = 0
-    faults: list[Exception] = field(default_factory=list)
-
-    def sweep(self, _tools: Tools) -> None:
-        self.swept += 1
-        if self.faults:
-            raise self.faults.pop()
-
-
 @pytest.fixture
-def done(monkeypatch: pytest.MonkeyPatch) -> Done:
-    seen = Done()
-    monkeypatch.setattr(sweeping, "SWEEP_SECONDS", 0.01)
-    monkeypatch.setattr(timekeeping, "sweep", seen.sweep)
-    monkeypatch.setattr(timekeeping, "tidy", seen.tidied.append)
+def done(monkeypatch: pytest.MonkeyPatch) -> Swept:
+    seen = Swept()
+    seen.stand_in(monkeypatch)
     return seen
 
 
@@ -54,7 +38,7 @@ def done(monkeypatch: pytest.MonkeyPatch) -> Done:
     ],
 )
 def test_a_sweep_that_fails_is_followed_by_another(
-    done: Done, caplog: pytest.LogCaptureFixture, fault: Exception, words: str
+    done: Swept, caplog: pytest.LogCaptureFixture, fault: Exception, words: str
 ) -> None:
     done.faults.append(fault)
     sweeper = Sweeper(TOOLS)
@@ -68,7 +52,7 @@ def test_a_sweep_that_fails_is_followed_by_another(
 
 
 def test_a_part_of_a_sweep_that_fails_keeps_no_other_from_being_done(
-    done: Done, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    done: Swept, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     parts = {
         "due moments": (timekeeping, "sweep"),
@@ -96,7 +80,7 @@ def test_a_part_of_a_sweep_that_fails_keeps_no_other_from_being_done(
 
 
 def test_what_is_kept_for_a_while_is_tidied_now_and_then(
-    done: Done, monkeypatch: pytest.MonkeyPatch
+    done: Swept, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sweeping, "SWEEPS_TO_TIDY", 3)
     sweeper = Sweeper(TOOLS)

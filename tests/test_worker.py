@@ -11,7 +11,6 @@ from uuid import UUID
 import psycopg
 import pytest
 
-from server import sweeping
 from server import worker as module
 from server.domain.errors import DatabaseAway, StepFailed
 from server.domain.recount import Paper
@@ -20,6 +19,7 @@ from server.services.mailing import carrying, spreading
 from server.worker import QUEUES, Worker, start_embedded
 from tests.builders import an_id
 from tests.outage import outage
+from tests.sweeps import Swept
 from tests.waiting import until
 
 if TYPE_CHECKING:
@@ -45,21 +45,13 @@ DEAD = "UPDATE procrastinate_jobs SET status = 'doing', worker_id = NULL"
 
 
 @dataclass(slots=True)
-class Done:
+class Done(Swept):
     """What the services were asked to do."""
 
     fired: list[object] = field(default_factory=list)
     climbed: list[tuple[object, str]] = field(default_factory=list)
     delivered: list[tuple[Sent, str | None]] = field(default_factory=list)
     begun: list[object] = field(default_factory=list)
-    tidied: list[Tools] = field(default_factory=list)
-    swept: int = 0
-    faults: list[Exception] = field(default_factory=list)
-
-    def sweep(self, _tools: Tools) -> None:
-        self.swept += 1
-        if self.faults:
-            raise self.faults.pop()
 
     def begin(self, _tools: Tools, start: object) -> None:
         self.begun.append(start)
@@ -76,15 +68,13 @@ class Done:
 @pytest.fixture
 def done(monkeypatch: pytest.MonkeyPatch) -> Done:
     seen = Done()
-    monkeypatch.setattr(sweeping, "SWEEP_SECONDS", 0.01)
+    seen.stand_in(monkeypatch)
     monkeypatch.setattr(module, "AWAY_SECONDS", 0.05)
     monkeypatch.setattr(module, "STALLED_SECONDS", 0.2)
-    monkeypatch.setattr(timekeeping, "sweep", seen.sweep)
     monkeypatch.setattr(timekeeping, "fire_or_report", lambda _tools, one: seen.fired.append(one))
     monkeypatch.setattr(
         timekeeping, "climb", lambda _tools, item, rung: seen.climbed.append((item, rung))
     )
-    monkeypatch.setattr(timekeeping, "tidy", seen.tidied.append)
     monkeypatch.setattr(delivering, "deliver", seen.deliver)
     monkeypatch.setattr(delivering, "begin_kept", lambda _tools, name: seen.begun.append(name))
     monkeypatch.setattr(timekeeping, "begin_or_report", seen.begin)

@@ -118,7 +118,10 @@ PLACES = {
 
 
 def link(place: str, /, **values: object) -> str:
-    """The address of a place; values that aren't part of the path go into the query."""
+    """The address of a place; values that aren't part of the path go into the query.
+
+    ``KeyError`` where there is no such place, or a part of its path is missing.
+    """
     address, query = PLACES[place], {}
     for name, value in values.items():
         if f"{{{name}}}" in address:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from server.domain.facts import WorkCompleted
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import Locator, Page, Route
 
     from server.domain.facts import Fact
     from tests.web.house import House, Program
@@ -27,6 +27,12 @@ _UNTIL = f"""async (wanted) => {{
         if (performance.now() > last) throw new Error(`kept: ${{JSON.stringify(rows)}}`);
         await new Promise((done) => setTimeout(done, 20));
     }} }}"""
+
+
+def lose(route: Route) -> None:
+    """The server has it, and its answer doesn't arrive."""
+    route.fetch()
+    route.abort()
 
 
 def result(page: Page) -> Locator:

@@ -7,12 +7,21 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.doing import MORE, ON_THIS_DEVICE, TYPED, draft, result, type_in, until_kept
+from tests.browser.doing import (
+    MORE,
+    ON_THIS_DEVICE,
+    TYPED,
+    draft,
+    lose,
+    result,
+    type_in,
+    until_kept,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Page, Response, Route
+    from playwright.sync_api import Page, Response
 
     from tests.browser.alive import Alive
     from tests.web.house import Program
@@ -68,14 +77,20 @@ class Held:
         return str(self._page.evaluate("window.letGo()"))
 
 
-def test_what_is_typed_while_a_draft_is_on_its_way_goes_upon_it(
-    page: Page, work: str, program: Program
-) -> None:
+def _typed_on(page: Page) -> Held:
+    """More is typed while a draft is on its way."""
     held = Held(page)
     type_in(page)
     _keep(page)
     page.wait_for_function("() => window.letGo")
     type_in(page, MORE)
+    return held
+
+
+def test_what_is_typed_while_a_draft_is_on_its_way_goes_upon_it(
+    page: Page, work: str, program: Program
+) -> None:
+    held = _typed_on(page)
     _keep(page)
     page.evaluate(TWO_FRAMES)
 
@@ -91,11 +106,7 @@ def test_what_is_typed_while_a_draft_is_on_its_way_goes_upon_it(
 def test_leaving_while_a_draft_is_on_its_way_is_no_conflict(
     page: Page, work: str, program: Program
 ) -> None:
-    held = Held(page)
-    type_in(page)
-    _keep(page)
-    page.wait_for_function("() => window.letGo")
-    type_in(page, MORE)
+    held = _typed_on(page)
 
     with page.expect_response(lambda answer: _says(MORE)(answer) and answer.ok):
         page.evaluate(HIDE)
@@ -157,10 +168,6 @@ def test_what_was_undone_while_it_was_on_its_way_is_undone_on_the_server(
 def test_what_was_undone_after_its_answer_was_lost_is_undone_on_the_server(
     page: Page, work: str, program: Program
 ) -> None:
-    def lose(route: Route) -> None:
-        route.fetch()
-        route.abort()
-
     page.route("**/draft", lose, times=1)
     type_in(page)
     expect(page.locator("#draft-status")).to_have_text(ON_THIS_DEVICE)

@@ -94,26 +94,18 @@ def test_while_it_is_away_the_page_asks_as_ever_and_hears_again_when_it_is_back(
 
 
 @pytest.mark.usefixtures("port")
-def test_a_page_that_is_hidden_and_seen_again_in_a_moment_keeps_one_stream(
-    alive: Alive, page: Page
+@pytest.mark.parametrize(
+    ("turns", "asked", "streams"),
+    [((True, False, True, False), 2, 1), ((True, False, True), 1, 0)],
+    ids=["seen again", "hidden while it asked"],
+)
+def test_a_page_that_is_hidden_and_seen_in_a_moment_has_no_stream_too_many(
+    alive: Alive, page: Page, turns: tuple[bool, ...], asked: int, streams: int
 ) -> None:
     alive.enter(page, ME)
     page.evaluate(OVERHEARD)
-    for is_hidden in (True, False, True, False):
+    for is_hidden in turns:
         page.evaluate(TURN, is_hidden)
 
-    assert page.evaluate("window.asked.length") == 2
-    assert page.evaluate(TOLD) == 1
-
-
-@pytest.mark.usefixtures("port")
-def test_a_page_that_was_hidden_while_it_asked_where_to_hear_opens_no_stream(
-    alive: Alive, page: Page
-) -> None:
-    alive.enter(page, ME)
-    page.evaluate(OVERHEARD)
-    for is_hidden in (True, False, True):
-        page.evaluate(TURN, is_hidden)
-
-    assert page.evaluate("window.asked.length") == 1
-    assert page.evaluate(TOLD) == 0
+    assert page.evaluate("window.asked.length") == asked
+    assert page.evaluate(TOLD) == streams

@@ -14,18 +14,31 @@ from tests.browser.doing import (
     completions,
     draft,
     hand_in,
+    lose,
     result,
     type_in,
     until_kept,
 )
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page, Route
+    from playwright.sync_api import Locator, Page, Route
 
     from tests.browser.alive import Alive
     from tests.web.house import House, Program
 
 pytestmark = pytest.mark.browser
+
+
+def two_drafts(alive: Alive, page: Page, work: str) -> tuple[Page, Locator]:
+    """Another window with a draft of its own, and the choice that it shows."""
+    other = page.context.new_page()
+    alive.open(other, work)
+    type_in(page, "东侧")
+    expect(page.locator("#draft-status")).to_contain_text("草稿已保存")
+    type_in(other, "西侧")
+    conflict = other.get_by_role("region", name="草稿冲突")
+    expect(conflict).to_be_focused()
+    return other, conflict
 
 
 def outdated(route: Route) -> None:
@@ -38,14 +51,11 @@ def outdated(route: Route) -> None:
 def test_a_draft_whose_answer_was_lost_is_no_conflict(
     page: Page, work: str, program: Program, *, by_a_proxy: bool
 ) -> None:
-    def lose(route: Route) -> None:
+    def away(route: Route) -> None:
         route.fetch()
-        if by_a_proxy:
-            route.fulfill(status=504, body="Gateway Time-out")
-        else:
-            route.abort()
+        route.fulfill(status=504, body="Gateway Time-out")
 
-    page.route("**/draft", lose, times=1)
+    page.route("**/draft", away if by_a_proxy else lose, times=1)
     type_in(page)
     expect(page.locator("#draft-status")).to_have_text(ON_THIS_DEVICE)
     type_in(page, MORE)
@@ -58,15 +68,8 @@ def test_a_draft_whose_answer_was_lost_is_no_conflict(
 def test_two_windows_show_both_drafts_and_the_person_chooses(
     alive: Alive, page: Page, work: str, program: Program
 ) -> None:
-    other = page.context.new_page()
-    alive.open(other, work)
-    type_in(page, "东侧")
-    expect(page.locator("#draft-status")).to_contain_text("草稿已保存")
+    other, conflict = two_drafts(alive, page, work)
 
-    type_in(other, "西侧")
-
-    conflict = other.get_by_role("region", name="草稿冲突")
-    expect(conflict).to_be_focused()
     expect(conflict.get_by_role("row").nth(1)).to_contain_text("结果西侧东侧")
     assert draft(program, work) == "东侧", "nothing was written over"
     conflict.get_by_role("button", name="用这里的").click()
@@ -106,13 +109,7 @@ def test_two_windows_without_network_don_t_write_over_each_other(
 def test_nothing_is_handed_in_while_two_drafts_wait_for_a_choice(
     alive: Alive, page: Page, work: str, house: House
 ) -> None:
-    other = page.context.new_page()
-    alive.open(other, work)
-    type_in(page, "东侧")
-    expect(page.locator("#draft-status")).to_contain_text("草稿已保存")
-    type_in(other, "西侧")
-    conflict = other.get_by_role("region", name="草稿冲突")
-    expect(conflict).to_be_focused()
+    other, conflict = two_drafts(alive, page, work)
 
     hand_in(other)
 
@@ -152,12 +149,7 @@ def test_ones_own_draft_does_not_hide_why_an_answer_came_too_late(
     page: Page, work: str, program: Program
 ) -> None:
     """The answer to the draft was lost: the server has it, and the page doesn't know that it has."""
-
-    def lost(route: Route) -> None:
-        route.fetch()
-        route.abort()
-
-    page.route("**/draft", lost, times=1)
+    page.route("**/draft", lose, times=1)
     page.route(f"**{work}", outdated)
     type_in(page)
     expect(page.locator("#draft-status")).to_have_text(ON_THIS_DEVICE)

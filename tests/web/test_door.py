@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from server.store.passwords import Argon2Hasher
-from server.web.addresses import is_ours, on_site
+from server.web.addresses import is_ours, link, on_site
 from server.web.context import TOOLS
 from tests.web.counter import Web
 from tests.web.house import PASSWORD
@@ -57,6 +57,12 @@ def test_who_is_led_away_comes_to_the_inbox_or_where_the_page_says() -> None:
     assert on_site("/work/1", "/admin/posts") == "/work/1"
     assert on_site("//evil.example", "/admin/posts") == "/admin/posts"
     assert on_site("") == "/inbox"
+
+
+def test_an_address_without_all_its_parts_is_none() -> None:
+    assert link("task", item="1", due="late", q="") == "/work/1?due=late"
+    with pytest.raises(KeyError):
+        link("task", itm="1")
 
 
 @pytest.mark.parametrize("address", ["/inbox", "/work/1?due=late&q=%E4%B8%9C", "/"])
