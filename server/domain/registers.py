@@ -24,6 +24,8 @@ Entry = Body | Post | Person | Holding | Certificate | Hook | Paper
 
 SENSITIVE_ROLES = frozenset[str]().union(*ACTS.values())
 """Roles that allow more than work and cases: who holds them is for two to decide."""
+MOST_AT_ONCE = 5000
+"""How many entries are taken in one go, out of a workbook or from a program."""
 
 
 class Register(StrEnum):

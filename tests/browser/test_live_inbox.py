@@ -14,7 +14,7 @@ from tests.web.journey import started
 from tests.web.test_bells import with_live
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
     from tests.browser.alive import Alive
     from tests.web.house import House
@@ -109,3 +109,26 @@ def test_a_page_that_is_hidden_and_seen_in_a_moment_has_no_stream_too_many(
 
     assert page.evaluate("window.asked.length") == asked
     assert page.evaluate(TOLD) == streams
+
+
+@pytest.mark.usefixtures("port")
+@pytest.mark.parametrize(
+    ("status", "asked"), [(503, 2), (403, 1)], ids=["in trouble", "refused for good"]
+)
+def test_a_server_in_trouble_is_asked_again_for_its_bells_and_one_that_refuses_is_not(
+    alive: Alive, page: Page, status: int, asked: int
+) -> None:
+    page.clock.install()
+    tries: list[int] = []
+
+    def answer(route: Route) -> None:
+        tries.append(status)
+        route.fulfill(status=status, json={})
+
+    page.route("**/bells", answer)
+    with page.expect_response("**/bells"):
+        alive.enter(page, ME)
+    with page.expect_response("**/counts"):
+        page.clock.fast_forward(A_ROUND)
+
+    assert len(tries) == asked

@@ -19,7 +19,8 @@ HELD = f"""(SELECT count(*) FROM (
   SELECT FROM work_items w WHERE {MY_DESKS.format(desks="desk")}{{narrowed}}
   ORDER BY {RANK} LIMIT {CAP}) n)"""  # noqa: S608  # texts of ours
 ABOVE = f"""(SELECT count(*) FROM (
-  SELECT FROM work_items w WHERE {CLIMBED} ORDER BY {RANK} LIMIT {CAP}) n) AS climbed"""  # noqa: S608  # texts of ours
+  SELECT FROM work_items w WHERE {CLIMBED} LIMIT {CAP}) n) AS climbed"""  # noqa: S608  # texts of ours
+"""In no order: its index has none, and to sort is to read all before the first is counted."""
 FOR_TIME = f"""(SELECT count(*) FROM (
   SELECT FROM work_items w WHERE {ASKED_FOR_TIME} ORDER BY {RANK} LIMIT {CAP}) n) AS extensions"""  # noqa: S608  # texts of ours
 UNREAD = """(SELECT count(*) FROM (

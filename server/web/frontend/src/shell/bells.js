@@ -2,6 +2,7 @@
 const AGAIN = 30_000;
 // Pages of one desk hear together; they ask one after another.
 const SPREAD = 400;
+const TROUBLE = 500;
 
 export function hearBells(look) {
   const address = document.body.dataset.bells;
@@ -27,7 +28,11 @@ export function hearBells(look) {
     const mine = turn;
     try {
       const answer = await fetch(address, { headers: { Accept: 'application/json' } });
-      if (!answer.ok) return;
+      if (!answer.ok) {
+        // What is refused stays refused; a server in trouble is asked again.
+        if (answer.status >= TROUBLE && turn === mine) later();
+        return;
+      }
       const { address: place } = await answer.json();
       if (turn !== mine) return;
       stream = new EventSource(place);
