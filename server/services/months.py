@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from server.services.tools import Tools
 
 MOST = 300
-"""So much of one month is shown at most; who has more is told so, and finds it in the inbox."""
+"""So much of one month is listed at most; who has more still sees how much each day brings, and finds it in the inbox."""
 
 
 def due_month(tools: Tools, actor: Actor, first: date, *, mine: bool = False) -> DueMonth:
@@ -28,7 +28,9 @@ def due_month(tools: Tools, actor: Actor, first: date, *, mine: bool = False) ->
         query = InboxQuery(
             holder="me" if mine else "", due_from=days[0], due_until=days[-1], limit=MOST
         )
-        page = unit.views.inbox(actor, query, tools.clock.now())
+        now = tools.clock.now()
+        page = unit.views.inbox(actor, query, now)
+        counted = unit.views.due_on(actor, days, now, mine=mine) if page.next else {}
     due: dict[date, list[InboxRow]] = {}
     for row in page.rows:
         if row.deadline.due is not None:
@@ -38,7 +40,12 @@ def due_month(tools: Tools, actor: Actor, first: date, *, mine: bool = False) ->
         is_known=first.year in calendar.years,
         is_whole=page.next is None,
         days={
-            day: DueDay(day=day, is_working=calendar.is_working(day), rows=tuple(due.get(day, ())))
+            day: DueDay(
+                day=day,
+                is_working=calendar.is_working(day),
+                rows=tuple(due.get(day, ())),
+                count=counted.get(day, len(due.get(day, ()))),
+            )
             for day in days
         },
     )

@@ -20,7 +20,8 @@ from server.domain.reading import (
 from server.domain.work import WorkItem, WorkState, is_theirs
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Mapping, Sequence
+    from datetime import date, datetime
 
     from server.domain.people import Actor
     from tests.fakes.state import State
@@ -48,6 +49,12 @@ class FakeInbox:
     def inbox_count(self, actor: Actor, query: InboxQuery, now: datetime) -> int:
         """How much work a query finds."""
         return len(self.inbox(actor, query, now).rows)
+
+    def due_on(
+        self, actor: Actor, days: Sequence[date], now: datetime, *, mine: bool
+    ) -> Mapping[date, int]:
+        """How much is due on each day."""
+        raise NotImplementedError
 
     def inbox_counts(self, actor: Actor, now: datetime) -> InboxCounts:
         """How much open work the actor has, and how much was told."""

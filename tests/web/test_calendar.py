@@ -64,12 +64,21 @@ def test_without_a_month_it_is_this_one(house: House, month: str) -> None:
     assert "2026年3月" in house.browser("zjj.handler").get(f"/calendar?month={month}").text
 
 
-def test_too_much_for_a_page_is_said(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_too_much_for_a_page_each_day_tells_how_much_and_leads_to_all_of_it(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(months, "MOST", 1)
     clocked(house, "T03")
     started(house)
+    browser = house.browser("zjj.handler")
 
-    assert "没有全部列出" in house.browser("zjj.handler").get("/calendar").text
+    page = browser.get("/calendar")
+
+    assert "没有全部列出" in page.text
+    [busy] = page.select("td.busy a")
+    assert busy.get_text() == "2项到期"
+    assert page.link("当天的其余工作") == busy["href"]
+    assert len(browser.get(str(busy["href"])).select("#rows tr[id]")) == 2
 
 
 @pytest.mark.parametrize(

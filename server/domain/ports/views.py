@@ -42,6 +42,14 @@ class Views(Protocol):
     def inbox_count(self, actor: Actor, query: InboxQuery, now: datetime) -> int:
         """How much open work a query finds; counting stops one beyond the cap."""
 
+    def due_on(
+        self, actor: Actor, days: Sequence[date], now: datetime, *, mine: bool
+    ) -> Mapping[date, int]:
+        """How much open work is due on each day, on the actor's desks or held by the actor.
+
+        Counting stops one beyond the cap, on each day by itself.
+        """
+
     def inbox_choices(self, actor: Actor) -> InboxChoices:
         """What an inbox can be narrowed by, but for the steps of a process."""
 

@@ -57,6 +57,9 @@ class DueDay:
     day: date
     is_working: bool
     rows: tuple[InboxRow, ...]
+    """The first of it, as far as the list of the month holds it."""
+    count: int
+    """How much it is; counting stops one beyond 99."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

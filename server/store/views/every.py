@@ -67,6 +67,12 @@ class SqlViews:
         """How much open work a query finds; counting stops one beyond the cap."""
         return figures.count(self._wire, actor, query, now)
 
+    def due_on(
+        self, actor: Actor, days: Sequence[date], now: datetime, *, mine: bool
+    ) -> Mapping[date, int]:
+        """How much open work is due on each day; counting stops one beyond the cap."""
+        return figures.due_on(self._wire, actor, days, now, mine=mine)
+
     def inbox_choices(self, actor: Actor) -> InboxChoices:
         """What an inbox can be narrowed by, but for the steps of a process."""
         return inbox.choices(self._wire, actor)

@@ -1,12 +1,14 @@
 """The figures over the inbox and in the frame of every page; each stops counting at its cap."""
 
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
 
+from server.domain.county_time import start_of
 from server.domain.people import Actor
 from server.domain.reading import Badge, InboxCounts, InboxQuery
 from server.store.views.desks import DESK, UNIT, of_process, process_of, within
 from server.store.views.inbox import ASKED_FOR_TIME, CLIMBED, MY_DESKS, ON_DESK, picked
-from server.store.views.narrowing import DEADLINES, GIVEN, HOLDERS, RANK, values_of
+from server.store.views.narrowing import DEADLINES, GIVEN, HOLDERS, RANK, SINCE, values_of
 from server.store.wire import Wire
 
 CAP = 99 + 1
@@ -52,6 +54,12 @@ MINE = f"{HELD.format(narrowed=HOLDERS['me'])} AS mine"
 COUNTS = f"""WITH {DESK}, {UNIT} SELECT {OPEN},
 {_figure(DEADLINES["today"])} AS today, {UNCLAIMED}, {MINE},
 {_figure(desks="unit")} AS unit, {ABOVE}, {FOR_TIME}, {ASKED}, {TOLD}"""  # texts of ours
+ON_THE_DAY = f"{SINCE.format('day.since')} AND {RANK} < day.until"
+DUE_ON = f"""WITH {DESK} SELECT {{count}} AS due
+FROM unnest(%(starts)s::timestamptz[], %(ends)s::timestamptz[]) WITH ORDINALITY
+  AS day (since, until, place) ORDER BY place"""  # noqa: S608  # texts of ours
+DUE_AT_DESKS = DUE_ON.format(count=_figure(ON_THE_DAY))
+DUE_TO_ME = DUE_ON.format(count=HELD.format(narrowed=HOLDERS["me"] + ON_THE_DAY))
 BADGE = f"""WITH {DESK} SELECT {OPEN}, {ASKED}, {TOLD}"""  # texts of ours
 
 
@@ -67,6 +75,17 @@ def count(wire: Wire, actor: Actor, query: InboxQuery, now: datetime) -> int:
     """How much a query finds, one beyond the cap at most."""
     found = picked(wire, actor, query, now, CAP)
     return min(len(found), CAP)
+
+
+def due_on(
+    wire: Wire, actor: Actor, days: Sequence[date], now: datetime, *, mine: bool
+) -> Mapping[date, int]:
+    """How much is due on each day, one beyond the cap at most; one statement."""
+    text = within(DUE_TO_ME if mine else DUE_AT_DESKS, in_part=bool(actor.desks_in_part))
+    starts = [start_of(day) for day in days]
+    ends = [start_of(day + timedelta(days=1)) for day in days]
+    values = {**values_of(actor, InboxQuery(), now), "starts": starts, "ends": ends}
+    return {day: row.due for day, row in zip(days, wire.all(text, values), strict=True)}
 
 
 def badge(wire: Wire, actor: Actor, now: datetime) -> Badge:
