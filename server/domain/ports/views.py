@@ -78,7 +78,7 @@ class Views(Protocol):
     def started_by(
         self, actor: Actor, cursor: str | None, now: datetime, search: str = "", limit: int = 20
     ) -> CasePage:
-        """Cases that the actor started, newest first; with words in title or number."""
+        """Cases that the actor started, newest first; those with these words, if any."""
 
     def done_by(
         self, actor: Actor, cursor: str | None, now: datetime, search: str = "", limit: int = 20

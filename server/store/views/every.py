@@ -110,7 +110,7 @@ class SqlViews:
         search: str = "",
         limit: int = cases.PAGE,
     ) -> CasePage:
-        """Cases that the actor started, newest first; with words in title or number."""
+        """Cases that the actor started, newest first; those with these words, if any."""
         wanted = cases.Wanted(cursor=cursor, search=search, limit=limit)
         return cases.started_by(self._wire, self._manner, actor, wanted, now)
 

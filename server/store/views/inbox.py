@@ -29,7 +29,7 @@ from server.store.views.narrowing import (
     is_of_holder,
     values_of,
 )
-from server.store.views.searching import LIKE, few_with, values_for
+from server.store.views.searching import LIKE, OF_FOUND, few_with, values_for
 from server.store.wire import Wire
 
 AT_DESK = f"w.body = d.body AND w.role = d.role{of_process('w.process')}"
@@ -46,9 +46,6 @@ ASKED_FOR_TIME = f"""w.state = 'open' AND EXISTS (SELECT FROM extension_requests
   WHERE x.item = w.id AND x.person <> %(me)s AND {DESKS_OF.format("x")} && %(desks)s::text[])"""
 """Work for which more time is asked of a desk of the actor (延期审批)."""
 
-OF_FOUND = """ AND w.case_id = ANY (ARRAY(
-  SELECT unnest(%(found)s::uuid[]) UNION ALL
-  SELECT id FROM cases WHERE root = ANY (%(found)s::uuid[]) AND parent IS NOT NULL))"""
 SPOKEN_OF = f""" CROSS JOIN LATERAL (
   SELECT FROM cases c JOIN particulars s ON s.root = c.root WHERE c.id = w.case_id AND {LIKE} LIMIT 1) said"""  # texts of ours
 LOOKED_THROUGH = 100

@@ -27,6 +27,10 @@ WINDOWS = 5
 """In one look: so many matters of the actor are looked through before the rest is left to the next."""
 
 LIKE = "words LIKE ALL (%(likes)s::text[])"
+OF_FOUND = """ AND w.case_id = ANY (ARRAY(
+  SELECT unnest(%(found)s::uuid[]) UNION ALL
+  SELECT id FROM cases WHERE root = ANY (%(found)s::uuid[]) AND parent IS NOT NULL))"""
+"""Work of the matters found, or of their branches."""
 PROBED = f"""SELECT root FROM (
   SELECT root, words FROM particulars WHERE root < %(mark)s ORDER BY root DESC LIMIT {NEWEST}) s
 WHERE {LIKE} ORDER BY root DESC LIMIT %(limit)s"""  # noqa: S608  # texts of ours

@@ -247,7 +247,7 @@ MEANINGS = {
     "previous": "The cursor of the page before; null on the first 上一页标记",
     "limit": "At most so many 最多条数",
     "after": "Only what comes after this one 从哪一条之后",
-    "search": "Words in title or number 搜索",
+    "search": "Words in title, number, party or what else the process lets find 搜索",
     "view": "Which open work: todo, unclaimed, unit (of bodies you lead), climbed (brought before you) or extensions (more time is asked of you) 视图",
     "query": "What part of the inbox, as its address says it: view=unit&due=late 筛选条件",
     "position": "Its place among your own, from 0 次序",
