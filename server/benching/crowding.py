@@ -1,4 +1,4 @@
-"""A county whose inbox is full: open work on twenty desks of one person, and matters of others."""
+"""A county whose inbox is full: open work on twenty desks of one person, what they did and started, and matters of others."""
 
 from server.ground import Database
 
@@ -19,7 +19,8 @@ SELECT id, now(), id, (SELECT id FROM versions WHERE process = '{process}' ORDER
   'running', 'b' || (1 + n % 40), 'SH-2026-' || lpad(n::text, 7, '0'),
   (ARRAY['占道经营', '违章搭建', '扬尘污染', '噪声扰民', '消防隐患', '河道垃圾'])[1 + n % 6]
     || CASE WHEN n % 100000 = 7 THEN '鼋头渚' ELSE '' END || '整治第' || n || '号',
-  CASE WHEN n % 1000 = 3 THEN 'emergency' WHEN n % 50 = 7 THEN 'urgent' END, NULL
+  CASE WHEN n % 1000 = 3 THEN 'emergency' WHEN n % 50 = 7 THEN 'urgent' END,
+  CASE WHEN n % 20 = 3 THEN (SELECT id FROM persons WHERE login = '{login}') END
 FROM (SELECT n, ('018f0000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid AS id
   FROM generate_series(1, {items}) n) given""",
     """INSERT INTO particulars (root, words, shown)
@@ -49,6 +50,14 @@ SELECT ('018f0000-0000-7000-b000-' || lpad(to_hex(n), 12, '0'))::uuid, now(), no
   'b' || (21 + n % 20), 'officer', 't', 'task_a', '报到处置', '{process}', 'b1', 'red',
   ('018f0000-0000-7000-8000-' || lpad(to_hex(n * 2), 12, '0'))::uuid
 FROM generate_series(1, greatest(1, {items} / 200)) n""",
+    """INSERT INTO work_items
+  (id, offered_at, case_id, holder, claimed_at, done_at, state, body, role, token, element, name,
+   process, from_body, root)
+SELECT ('018f0000-0000-7000-c000-' || lpad(to_hex(n), 12, '0'))::uuid, now(), c.id, p.id, now(),
+  now() - n * interval '1 minute', 'done', 'b1', 'officer', 't', 'task_a', '报到处置', '{process}', 'b2', c.id
+FROM persons p, generate_series(1, {items} / 20) n
+JOIN cases c ON c.id = ('018f0000-0000-7000-8000-' || lpad(to_hex(n * 16), 12, '0'))::uuid
+WHERE p.login = '{login}'""",
     """UPDATE work_items SET above = ARRAY['b' || (1 + abs(hashtext(id::text)) % 40) || '/officer']
 WHERE rung = 'red'""",
     """INSERT INTO parts (who, root)

@@ -17,10 +17,12 @@ from server.benching.figures import Figure, Met
 from server.benching.house import LOGIN, House, furnished, serving
 from server.benching.processor import seconds_of
 from server.domain.access import Claim, parts_of
+from server.domain.county_time import day_of
 from server.domain.people import SYSTEM
 from server.domain.reading import InboxPage, InboxQuery
 from server.domain.reading.asking import asked_by
 from server.services import recounting
+from server.services.months import MOST, days_of_month
 from server.services.tools import Tools
 
 WARM = 8
@@ -29,6 +31,8 @@ DEEP = 100
 PAGE = (5.0, 0.5)
 SEARCH = (50.0, None)
 HTTP = (15.0, 3.0)
+MONTH = (30.0, None)
+"""The calendar lists five times as much as a page of the inbox, under a figure for each day."""
 LISTS = {
     "待办 todo": "",
     "待签收 unclaimed": "view=unclaimed",
@@ -52,6 +56,12 @@ LISTS = {
     "一个单位 one body": "body=b3",
     "两列 two columns": "cols=subject,location.village",
     "四项 four filters": f"view=unit&process={PROCESS}&due=late&urgency=urgent",
+}
+PAGES = {
+    "已办 done": "/done",
+    "我发起 started": "/mine",
+    "待阅 asked of me": "/asides",
+    "期限日历 calendar": "/calendar",
 }
 WORDS = {
     "常见 common": "消防",
@@ -122,6 +132,10 @@ class Inside:
         for name, address in LISTS.items():
             self._take(name, PAGE, partial(self._page, asked_by(address)))
         self._take("第百页 page 100", PAGE, partial(self._page, self._deep()))
+        self._take("已办 done", PAGE, lambda: views.done_by(actor, None, now))
+        self._take("我发起 started", PAGE, lambda: views.started_by(actor, None, now))
+        self._take("待阅 asked of me", PAGE, lambda: views.asides(actor, "all", None, now))
+        self._take("期限日历 calendar", MONTH, self._month)
         saved = asked_by("view=unit&due=late")
         self._take("视图计数 a view counted", PAGE, lambda: views.inbox_count(actor, saved, now))
 
@@ -133,6 +147,7 @@ class Inside:
             self._take(
                 f"待办搜索{name}", SEARCH, partial(self._page, asked_by(f"q={quote(words)}"))
             )
+            self._take(f"已办搜索{name}", SEARCH, partial(self._own, words))
         self._take("全县搜索常见 overseer, common", SEARCH, partial(self._search, None, "消防"))
 
     def _page(self, query: InboxQuery) -> InboxPage:
@@ -140,6 +155,17 @@ class Inside:
 
     def _search(self, who: tuple[Claim, ...] | None, words: str) -> None:
         self.explained.views.search(who, words, None, self._now)
+
+    def _own(self, words: str) -> None:
+        self.explained.views.done_by(self._actor, None, self._now, words)
+
+    def _month(self) -> None:
+        """What the page of a month asks for where more is due than it lists."""
+        first = day_of(self._now).replace(day=1)
+        days = days_of_month(first)
+        query = InboxQuery(due_from=days[0], due_until=days[-1], limit=MOST)
+        self._page(query)
+        self.explained.views.due_on(self._actor, days, self._now, mine=False)
 
     def _deep(self) -> InboxQuery:
         query = InboxQuery()
@@ -166,7 +192,7 @@ def _outside(
 ) -> list[Figure]:
     """What whole pages cost, server and database together."""
     found = []
-    pages = {name: f"/inbox?{address}" for name, address in LISTS.items()}
+    pages = {name: f"/inbox?{address}" for name, address in LISTS.items()} | PAGES
     pages |= {f"搜索{name}": f"/search?q={quote(words)}" for name, words in WORDS.items()}
     for name, address in pages.items():
         for _ in range(WARM):
@@ -175,9 +201,16 @@ def _outside(
         for _ in range(TIMES):
             client.get(address)
         spent = (seconds() - before) * 1000 / TIMES
-        found.append(_figure(name, spent, "ms http", SEARCH if "/search" in address else HTTP))
+        found.append(_figure(name, spent, "ms http", _bars(address)))
         tick(name)
     return found
+
+
+def _bars(address: str) -> tuple[float, float | None]:
+    """What a whole page may cost."""
+    if address == PAGES["期限日历 calendar"]:
+        return MONTH
+    return SEARCH if "/search" in address else HTTP
 
 
 def _figure(name: str, value: float, unit: str, bars: tuple[float, float | None]) -> Figure:
@@ -186,5 +219,5 @@ def _figure(name: str, value: float, unit: str, bars: tuple[float, float | None]
     return Figure(name=f"{unit} {name}", zh=zh, en=en, value=value, unit=unit, must=must, goal=goal)
 
 
-STEPS = 1 + 2 + len(LISTS) * 2 + 2 + len(WORDS) * 3 + 1
+STEPS = 1 + 2 + len(LISTS) * 2 + 2 + len(PAGES) * 2 + len(WORDS) * 4 + 1
 """How many ticks the whole will give."""

@@ -10,31 +10,36 @@ from server.domain.county_time import day_of
 from server.domain.reading import DueDay, DueMonth, InboxQuery
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from server.domain.people import Actor
     from server.domain.reading import InboxRow
     from server.services.tools import Tools
 
-MOST = 300
+MOST = 100
 """So much of one month is listed at most; who has more still sees how much each day brings, and finds it in the inbox."""
+
+
+def days_of_month(first: date) -> list[date]:
+    """Every day of the month that begins that day."""
+    return [first + timedelta(days=n) for n in range(monthrange(first.year, first.month)[1])]
 
 
 def due_month(tools: Tools, actor: Actor, first: date, *, mine: bool = False) -> DueMonth:
     """What is due in the month that begins that day: on the actor's desks, or held by the actor."""
     with tools.unit() as unit:
         calendar = tools.shelf.county(unit).calendar
-        days = [first + timedelta(days=n) for n in range(monthrange(first.year, first.month)[1])]
+        days = days_of_month(first)
         query = InboxQuery(
             holder="me" if mine else "", due_from=days[0], due_until=days[-1], limit=MOST
         )
         now = tools.clock.now()
         page = unit.views.inbox(actor, query, now)
-        counted = unit.views.due_on(actor, days, now, mine=mine) if page.next else {}
-    due: dict[date, list[InboxRow]] = {}
-    for row in page.rows:
-        if row.deadline.due is not None:
-            due.setdefault(day_of(row.deadline.due), []).append(row)
+        due = _by_day(page.rows)
+        # The list is in order: of the days before its last one it has everything.
+        cut = [day for day in days if day >= max(due)] if page.next else []
+        counted = unit.views.due_on(actor, cut, now, mine=mine) if cut else {}
     return DueMonth(
         first=first,
         is_known=first.year in calendar.years,
@@ -49,3 +54,11 @@ def due_month(tools: Tools, actor: Actor, first: date, *, mine: bool = False) ->
             for day in days
         },
     )
+
+
+def _by_day(rows: Iterable[InboxRow]) -> dict[date, list[InboxRow]]:
+    due: dict[date, list[InboxRow]] = {}
+    for row in rows:
+        if row.deadline.due is not None:
+            due.setdefault(day_of(row.deadline.due), []).append(row)
+    return due

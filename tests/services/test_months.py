@@ -24,6 +24,9 @@ def test_a_month_has_all_its_days_with_what_is_due() -> None:
     assert due == {date(2026, 3, 4): [item]}
     assert month.is_known
     assert month.is_whole
+    assert [each.count for each in month.days.values()] == [
+        len(each.rows) for each in month.days.values()
+    ]
     assert not month.days[MARCH].is_working, "a Sunday"
 
 
