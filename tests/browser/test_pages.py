@@ -81,6 +81,18 @@ def test_a_phone_shows_the_drawing_of_the_server_where_the_case_is(
     assert drawn["x"] <= step["x"] + step["width"] / 2 <= drawn["x"] + drawn["width"]
 
 
+@pytest.mark.parametrize("path", ["/inbox", "/done", "/mine"])
+def test_a_phone_shows_the_tab_that_is_open(page: Page, address: str, path: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    _open(page, address + path)
+
+    tab, strip = (page.locator(each).bounding_box() for each in (".tabs [aria-current]", ".tabs"))
+    assert tab is not None
+    assert strip is not None
+    assert strip["x"] <= tab["x"]
+    assert tab["x"] + tab["width"] <= strip["x"] + strip["width"]
+
+
 def test_the_drawing_of_the_server_stays_when_the_viewer_can_not_show_it(
     page: Page, address: str
 ) -> None:

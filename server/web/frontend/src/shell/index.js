@@ -9,6 +9,7 @@ import { putInOrder } from './order.js';
 import { keepOutbox } from './outbox.js';
 import { keepPreferences } from './preferences.js';
 import { install } from './installing.js';
+import { showOpenTabs } from './tabs.js';
 import { ready } from '../ready.js';
 
 keepPreferences();
@@ -17,6 +18,7 @@ hearBells(pollCounts());
 listenForKeys();
 keepOutbox();
 putInOrder();
+showOpenTabs();
 install();
 
 if (!document.body.dataset.waits) ready();
