@@ -22,7 +22,7 @@ from server.domain.people import SYSTEM
 from server.domain.reading import InboxPage, InboxQuery
 from server.domain.reading.asking import asked_by
 from server.services import recounting
-from server.services.months import MOST, days_of_month
+from server.services.months import due_month
 from server.services.tools import Tools
 
 WARM = 8
@@ -58,10 +58,11 @@ LISTS = {
     "四项 four filters": f"view=unit&process={PROCESS}&due=late&urgency=urgent",
 }
 PAGES = {
-    "已办 done": "/done",
-    "我发起 started": "/mine",
-    "待阅 asked of me": "/asides",
-    "期限日历 calendar": "/calendar",
+    "已办 done": ("/done", HTTP),
+    "我发起 started": ("/mine", HTTP),
+    "待阅 asked of me": ("/asides", HTTP),
+    "期限日历 calendar": ("/calendar", MONTH),
+    "我的期限日历 my calendar": ("/calendar?whose=mine", MONTH),
 }
 WORDS = {
     "常见 common": "消防",
@@ -119,6 +120,7 @@ class Inside:
         self.missed: list[Missed] = []
         self._tick = tick
         self._seconds = house.database_seconds
+        self._tools = house.tools
         self._actor = house.actor()
         self._now = house.tools.clock.now()
         with house.tools.unit() as unit:
@@ -135,7 +137,9 @@ class Inside:
         self._take("已办 done", PAGE, lambda: views.done_by(actor, None, now))
         self._take("我发起 started", PAGE, lambda: views.started_by(actor, None, now))
         self._take("待阅 asked of me", PAGE, lambda: views.asides(actor, "all", None, now))
-        self._take("期限日历 calendar", MONTH, self._month)
+        month = day_of(now).replace(day=1)
+        for name, mine in (("期限日历 calendar", False), ("我的期限日历 my calendar", True)):
+            self._take(name, MONTH, partial(due_month, self._tools, actor, month, mine=mine))
         saved = asked_by("view=unit&due=late")
         self._take("视图计数 a view counted", PAGE, lambda: views.inbox_count(actor, saved, now))
 
@@ -147,7 +151,8 @@ class Inside:
             self._take(
                 f"待办搜索{name}", SEARCH, partial(self._page, asked_by(f"q={quote(words)}"))
             )
-            self._take(f"已办搜索{name}", SEARCH, partial(self._own, words))
+            self._take(f"已办搜索{name}", SEARCH, partial(self._done, words))
+            self._take(f"我发起搜索{name}", SEARCH, partial(self._started, words))
         self._take("全县搜索常见 overseer, common", SEARCH, partial(self._search, None, "消防"))
 
     def _page(self, query: InboxQuery) -> InboxPage:
@@ -156,16 +161,11 @@ class Inside:
     def _search(self, who: tuple[Claim, ...] | None, words: str) -> None:
         self.explained.views.search(who, words, None, self._now)
 
-    def _own(self, words: str) -> None:
+    def _done(self, words: str) -> None:
         self.explained.views.done_by(self._actor, None, self._now, words)
 
-    def _month(self) -> None:
-        """What the page of a month asks for where more is due than it lists."""
-        first = day_of(self._now).replace(day=1)
-        days = days_of_month(first)
-        query = InboxQuery(due_from=days[0], due_until=days[-1], limit=MOST)
-        self._page(query)
-        self.explained.views.due_on(self._actor, days, self._now, mine=False)
+    def _started(self, words: str) -> None:
+        self.explained.views.started_by(self._actor, None, self._now, words)
 
     def _deep(self) -> InboxQuery:
         query = InboxQuery()
@@ -192,25 +192,18 @@ def _outside(
 ) -> list[Figure]:
     """What whole pages cost, server and database together."""
     found = []
-    pages = {name: f"/inbox?{address}" for name, address in LISTS.items()} | PAGES
-    pages |= {f"搜索{name}": f"/search?q={quote(words)}" for name, words in WORDS.items()}
-    for name, address in pages.items():
+    pages = {name: (f"/inbox?{address}", HTTP) for name, address in LISTS.items()} | PAGES
+    pages |= {f"搜索{name}": (f"/search?q={quote(words)}", SEARCH) for name, words in WORDS.items()}
+    for name, (address, bars) in pages.items():
         for _ in range(WARM):
             client.get(address)
         before = seconds()
         for _ in range(TIMES):
             client.get(address)
         spent = (seconds() - before) * 1000 / TIMES
-        found.append(_figure(name, spent, "ms http", _bars(address)))
+        found.append(_figure(name, spent, "ms http", bars))
         tick(name)
     return found
-
-
-def _bars(address: str) -> tuple[float, float | None]:
-    """What a whole page may cost."""
-    if address == PAGES["期限日历 calendar"]:
-        return MONTH
-    return SEARCH if "/search" in address else HTTP
 
 
 def _figure(name: str, value: float, unit: str, bars: tuple[float, float | None]) -> Figure:
@@ -219,5 +212,5 @@ def _figure(name: str, value: float, unit: str, bars: tuple[float, float | None]
     return Figure(name=f"{unit} {name}", zh=zh, en=en, value=value, unit=unit, must=must, goal=goal)
 
 
-STEPS = 1 + 2 + len(LISTS) * 2 + 2 + len(PAGES) * 2 + len(WORDS) * 4 + 1
+STEPS = 1 + 2 + len(LISTS) * 2 + 2 + len(PAGES) * 2 + len(WORDS) * 5 + 1
 """How many ticks the whole will give."""

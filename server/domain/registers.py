@@ -24,7 +24,7 @@ Entry = Body | Post | Person | Holding | Certificate | Hook | Paper
 
 SENSITIVE_ROLES = frozenset[str]().union(*ACTS.values())
 """Roles that allow more than work and cases: who holds them is for two to decide."""
-MOST_AT_ONCE = 5000
+MOST_ENTRIES = 5000
 """How many entries are taken in one go, out of a workbook or from a program."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections import defaultdict
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -21,20 +22,15 @@ MOST = 100
 """So much of one month is listed at most; who has more still sees how much each day brings, and finds it in the inbox."""
 
 
-def days_of_month(first: date) -> list[date]:
-    """Every day of the month that begins that day."""
-    return [first + timedelta(days=n) for n in range(monthrange(first.year, first.month)[1])]
-
-
 def due_month(tools: Tools, actor: Actor, first: date, *, mine: bool = False) -> DueMonth:
     """What is due in the month that begins that day: on the actor's desks, or held by the actor."""
+    days = [first + timedelta(days=n) for n in range(monthrange(first.year, first.month)[1])]
+    now = tools.clock.now()
     with tools.unit() as unit:
         calendar = tools.shelf.county(unit).calendar
-        days = days_of_month(first)
         query = InboxQuery(
             holder="me" if mine else "", due_from=days[0], due_until=days[-1], limit=MOST
         )
-        now = tools.clock.now()
         page = unit.views.inbox(actor, query, now)
         due = _by_day(page.rows)
         # The list is in order: of the days before its last one it has everything.
@@ -48,17 +44,18 @@ def due_month(tools: Tools, actor: Actor, first: date, *, mine: bool = False) ->
             day: DueDay(
                 day=day,
                 is_working=calendar.is_working(day),
-                rows=tuple(due.get(day, ())),
-                count=counted.get(day, len(due.get(day, ()))),
+                rows=tuple(due[day]),
+                is_whole=day not in counted,
+                count=counted.get(day, len(due[day])),
             )
             for day in days
         },
     )
 
 
-def _by_day(rows: Iterable[InboxRow]) -> dict[date, list[InboxRow]]:
-    due: dict[date, list[InboxRow]] = {}
+def _by_day(rows: Iterable[InboxRow]) -> defaultdict[date, list[InboxRow]]:
+    due: defaultdict[date, list[InboxRow]] = defaultdict(list)
     for row in rows:
         if row.deadline.due is not None:
-            due.setdefault(day_of(row.deadline.due), []).append(row)
+            due[day_of(row.deadline.due)].append(row)
     return due

@@ -21,7 +21,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from server.domain.errors import SheetRefused
-from server.domain.registers import MOST_AT_ONCE
+from server.domain.registers import MOST_ENTRIES
 from server.services.registers.entries import COLUMNS, DAYS, Line, cells_of
 from server.web.register_words import column_words, register_words
 
@@ -153,7 +153,7 @@ def _lines(sheet: Any) -> Iterator[Line]:
     if register is None:
         return
     for number, row in enumerate(rows, start=FIRST_ROW):
-        if number >= FIRST_ROW + MOST_AT_ONCE:
+        if number >= FIRST_ROW + MOST_ENTRIES:
             raise SheetRefused(why=_TOO_LARGE)
         cells = {
             column: _text(value) for column, value in zip(columns, row, strict=False) if column
@@ -177,8 +177,8 @@ _UNREADABLE = (
     "this is no Excel workbook (.xlsx), or it is damaged",
 )
 _TOO_LARGE = (
-    f"文件过大：最多 {MOST_AT_ONCE} 行、{MOST_BYTES // 1024 // 1024} MB，请分成几份",
-    f"it is too large: {MOST_AT_ONCE} rows and {MOST_BYTES // 1024 // 1024} MB at most, so make several",
+    f"文件过大：最多 {MOST_ENTRIES} 行、{MOST_BYTES // 1024 // 1024} MB，请分成几份",
+    f"it is too large: {MOST_ENTRIES} rows and {MOST_BYTES // 1024 // 1024} MB at most, so make several",
 )
 _STRANGE = (
     "没有找到名册：请用“导出 Excel”得到的表，保留被隐藏的第一行",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from server.domain.access import led_bodies
+from server.domain.county_time import day_of
 from server.domain.ids import ItemId, ProcessKey
 from server.domain.reading import (
     Badge,
@@ -43,8 +44,9 @@ class FakeInbox:
             self._row(item, actor, now)
             for item in self._state.items.values()
             if item.state is WorkState.OPEN and (item.body in led or is_theirs(item, actor))
+            if _is_due(item, query.due_from, query.due_until)
         )
-        return InboxPage(rows=rows[: query.limit], next=None)
+        return InboxPage(rows=rows[: query.limit], next="more" if len(rows) > query.limit else None)
 
     def inbox_count(self, actor: Actor, query: InboxQuery, now: datetime) -> int:
         """How much work a query finds."""
@@ -54,7 +56,9 @@ class FakeInbox:
         self, actor: Actor, days: Sequence[date], now: datetime, *, mine: bool
     ) -> Mapping[date, int]:
         """How much is due on each day."""
-        raise NotImplementedError
+        assert not mine
+        asked = {day: InboxQuery(due_from=day, due_until=day, limit=1000) for day in days}
+        return {day: len(self.inbox(actor, query, now).rows) for day, query in asked.items()}
 
     def inbox_counts(self, actor: Actor, now: datetime) -> InboxCounts:
         """How much open work the actor has, and how much was told."""
@@ -114,3 +118,9 @@ class FakeInbox:
             .while_stopped(item.stopped_at is not None)
             .while_still(case.standstill is not None),
         )
+
+
+def _is_due(item: WorkItem, since: date | None, until: date | None) -> bool:
+    if since is None or until is None:
+        return True
+    return item.due is not None and since <= day_of(item.due) <= until

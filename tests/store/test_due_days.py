@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from server.domain import facts as f
 from server.domain.county_time import start_of
 from server.domain.reading import InboxQuery
 from server.store.views.figures import CAP
@@ -66,3 +67,20 @@ def test_counting_stops_one_beyond_the_cap_on_each_day(stage: Stage) -> None:
     stage.work(case, due=start_of(DAYS[3]))
 
     assert list(due(stage, stage.head).values()) == [CAP, 0, 0, 1]
+
+
+@pytest.mark.parametrize(("process", "climbs"), [("whistle", False), ("other", True)])
+def test_late_work_of_a_desk_that_one_stands_in_for_is_ones_own_and_not_brought_before_one(
+    stage: Stage, process: str, *, climbs: bool
+) -> None:
+    away(stage, processes=(process,))
+    away(stage, post="zjj.officer", processes=())
+    case = stage.case()
+    item = stage.work(case, role="dept_head")
+    stage.happen(case, f.WorkEscalated(item=item, rung="red", body="zjj", role="dept_officer"))
+
+    with stage.unit() as unit:
+        rows = unit.views.inbox(officer(stage), InboxQuery(view="climbed"), stage.now).rows
+        count = unit.views.inbox_counts(officer(stage), stage.now).climbed
+    assert [row.item for row in rows] == ([item] if climbs else [])
+    assert count == int(climbs)

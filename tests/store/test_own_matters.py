@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from server.store.views import cases, searching
+from server.store.views import case_lists, searching
 from tests.store.stage import Stage
 
 if TYPE_CHECKING:
@@ -63,28 +63,31 @@ def test_others_matters_are_not_among_them(stage: Stage, words: str) -> None:
         assert unit.views.started_by(stage.head, None, stage.now, words).rows == ()
 
 
-@pytest.mark.parametrize("listed", LISTS)
-def test_words_of_very_many_matters_are_looked_for_in_ones_newest(
-    stage: Stage, listed: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(searching, "FEW", 1)
-    mine = [matter(stage, f"消防{number}") for number in range(21)]
-
-    first = look(stage, listed, "消防")
-    second = look(stage, listed, "消防", first.next)
-
-    assert [row.case for row in (*first.rows, *second.rows)] == mine[::-1]
-    assert (first.is_cut, second.is_cut, second.next) == (False, True, None)
+def pages(stage: Stage, listed: str, words: str) -> list[CasePage]:
+    """The whole list, a page after the other."""
+    found = [look(stage, listed, words)]
+    while found[-1].next:
+        found.append(look(stage, listed, words, found[-1].next))
+    return found
 
 
 @pytest.mark.parametrize("listed", LISTS)
-def test_a_look_for_such_words_ends(
-    stage: Stage, listed: str, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("step", [1, 3, 7, 100])
+def test_words_of_very_many_matters_are_looked_for_step_by_step_and_all_are_found(
+    stage: Stage, listed: str, step: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(searching, "FEW", 1)
-    monkeypatch.setattr(cases, "OWN_LOOKED_AT", 2)
-    matter(stage, "消防一")
-    last = [matter(stage, title) for title in ("河道", "消防二")][1]
-    page = look(stage, listed, "消防")
+    monkeypatch.setattr(case_lists, "LOOKED_THROUGH", step)
+    mine = [matter(stage, "消防" if number % 3 else "河道") for number in range(32)]
+    mine += [matter(stage, "河道") for _ in range(5)]
 
-    assert ([row.case for row in page.rows], page.is_cut) == ([last], True)
+    found = pages(stage, listed, "消防")
+
+    told = [row.case for page in found for row in page.rows]
+    assert told == [case for number, case in reversed(list(enumerate(mine[:32]))) if number % 3]
+    assert max(len(page.rows) for page in found) <= min(20, step)
+    first, *others = found
+    assert first.previous is None
+    for page in others:
+        again = look(stage, listed, "消防", page.previous)
+        assert (again.rows, again.previous) == (first.rows, None)

@@ -77,7 +77,7 @@ def test_of_too_much_for_a_page_each_day_tells_how_much_and_leads_to_all_of_it(
     assert "没有全部列出" in page.text
     [busy] = page.select("td.busy a")
     assert busy.get_text() == "2项到期"
-    assert page.link("当天的其余工作") == busy["href"]
+    assert page.link("当天的全部工作") == busy["href"]
     assert len(browser.get(str(busy["href"])).select("#rows tr[id]")) == 2
 
 

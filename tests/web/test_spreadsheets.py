@@ -195,7 +195,7 @@ def test_what_would_grow_without_end_is_refused(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_too_many_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spreadsheets, "MOST_ROWS", 1)
+    monkeypatch.setattr(spreadsheets, "MOST_ENTRIES", 1)
     with pytest.raises(SheetRefused, match="too large"):
         lines_of(workbook_of(Register.PERSONS, [a_person(login="a.b"), a_person(login="a.c")]))
 

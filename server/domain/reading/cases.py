@@ -50,8 +50,6 @@ class CasePage:
     rows: tuple[CaseRow, ...]
     next: str | None
     previous: str | None = None
-    is_cut: bool = False
-    """Whether too many matters have the words: only the newest were looked through."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

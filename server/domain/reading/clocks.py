@@ -57,7 +57,8 @@ class DueDay:
     day: date
     is_working: bool
     rows: tuple[InboxRow, ...]
-    """The first of it, as far as the list of the month holds it."""
+    is_whole: bool
+    """Whether the rows are all of it, and not as much as the list of a month holds."""
     count: int
     """How much it is; counting stops one beyond 99."""
 

@@ -1,7 +1,6 @@
-"""Lists of cases, who had a part in one, its branches, and how it stands."""
+"""What a line of a list tells of a case, who had a part in one, its branches, and how it stands."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,90 +9,20 @@ from server.domain.access import parts_of
 from server.domain.ids import CaseId, VersionId
 from server.domain.people import Actor
 from server.domain.reading import CasePage, CaseRow
-from server.domain.searching import terms_of
 from server.domain.several import several, several_en
 from server.domain.story import Standing
-from server.store.cases import FAMILY, family_of
+from server.store.cases import FAMILY
 from server.store.finding import shown_in
 from server.store.processes import SPOKEN, STEP_EN
-from server.store.views.cursors import TOP, Mark, begin, directed, part
+from server.store.views.case_lists import DONE, NEWEST, STARTED, CaseList, Wanted, page_of
+from server.store.views.cursors import TOP
 from server.store.views.desks import CLAIM, claims_of, of_process, process_of, within
 from server.store.views.manner import Manner
 from server.store.views.narrowing import RANK
-from server.store.views.searching import LIKE, OF_FOUND, few_with, values_for
 from server.store.wire import Wire
 
-PAGE = 20
 LOOKED_AT = 100
 """Pieces of open work that tell where a matter is: the width of a fan-out costs a list nothing."""
-OWN_LOOKED_AT = 2_000
-"""Of one's own matters, the newest, where too many of all have the words to be named one by one."""
-WITH_WORDS = (
-    f" AND EXISTS (SELECT FROM particulars s WHERE s.root = w.root AND {LIKE})"  # texts of ours
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """Which part of a list, and the words that its matters have."""
-
-    cursor: str | None
-    search: str = ""
-    limit: int = PAGE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _List:
-    """Where the rows of a list come from, from the newest on, and which of them count."""
-
-    rows: str
-    order: str = "id {way}"
-    counts: str = "TRUE"
-    of_found: str = " AND id = ANY (%(found)s::uuid[])"
-    """Which rows are of the matters that were found by their words."""
-
-    @property
-    def every(self) -> str:
-        """The statement of a page of all of it."""
-        return self._page(self.rows)
-
-    @property
-    def found(self) -> str:
-        """The statement of a page of what is found among few matters, which are named."""
-        return self._page(self.rows + self.of_found)
-
-    @property
-    def spoken(self) -> str:
-        """The statement of a page of what has the words, among the newest."""
-        newest = f"{self.rows} ORDER BY {self.order} LIMIT {OWN_LOOKED_AT}"
-        return self._page(newest, WITH_WORDS)
-
-    def _page(self, rows: str, words: str = "") -> str:
-        return f"SELECT * FROM ({rows}) w WHERE {self.counts}{words} ORDER BY {self.order} LIMIT %(many)s"  # noqa: S608  # texts of ours
-
-
-STARTED = _List(
-    rows="""SELECT id, started_at AS at, id AS root FROM cases
-WHERE starter = %(me)s AND id {beyond} %(mark_id)s"""
-)
-DONE = _List(
-    rows="""SELECT w.id, w.done_at AS at, c.root FROM work_items w JOIN cases c ON c.id = w.case_id
-WHERE w.holder = %(me)s AND w.state = 'done'
-  AND (w.done_at, w.id) {beyond} (%(mark_at)s::timestamptz, %(mark_id)s::uuid)""",
-    order="at {way}, id {way}",
-    counts=f"""NOT (SELECT EXISTS (
-    SELECT FROM work_items l
-    WHERE l.case_id IN {family_of("w.root")} AND l.holder = %(me)s AND l.state = 'done'
-      AND (l.done_at, l.id) > (w.at, w.id)))""",  # noqa: S608  # texts of ours
-    of_found=OF_FOUND,
-)
-"""The newest piece of work that the person did in each matter. Whether it is that is asked of each row
-by itself: the planner would hold all that the person ever did against all of it."""
-NEWEST = _List(
-    rows="""SELECT id, started_at AS at, id AS root FROM cases
-WHERE parent IS NULL AND (NOT %(running)s OR status IN ('running', 'suspended'))
-  AND id {beyond} %(mark_id)s"""
-)
 
 LINES = f"""SELECT r.id, r.number, r.title, pc.shown, r.status, r.started_at, s.title AS process_title,
   s.title_en AS process_title_en, open.due, open.provisional, open.steps, open.steps_en, open.whom,
@@ -170,39 +99,20 @@ def all_cases(  # which of them, and when it is
     return _page(wire, manner, NEWEST, {"running": running}, wanted, now)
 
 
-def _page(  # the lists differ in one text and whom it asks for
+def _page(  # which list, whose, and which part of it
     wire: Wire,
     manner: Manner,
-    listed: _List,
+    listed: CaseList,
     whose: Mapping[str, Any],
     wanted: Wanted,
     now: datetime,
 ) -> CasePage:
-    text, words, are_many = _asked(wire, listed, wanted.search)
-    values = {**whose, **words, "many": wanted.limit + 1}
-
-    def find(mark: Mark | None) -> Sequence[Any]:
-        place = begin(mark)
-        return wire.all(directed(text, mark), values | {"mark_id": place.id, "mark_at": place.at})
-
-    found = part(find, wanted.cursor, wanted.limit, lambda row: Mark(at=row.at, id=row.id))
+    found = page_of(wire, listed, whose, wanted)
     return CasePage(
         rows=lines_of(wire, manner, [row.root for row in found.rows], now),
         next=found.next,
         previous=found.previous,
-        is_cut=are_many and found.next is None,
     )
-
-
-def _asked(wire: Wire, listed: _List, search: str) -> tuple[str, dict[str, Any], bool]:
-    """The statement of a list, what it names, and whether too many matters have the words to name them."""
-    if not terms_of(search):
-        return listed.every, {}, False
-    values = values_for(search)
-    found = few_with(wire, values)
-    if found is None:
-        return listed.spoken, values, True
-    return listed.found, {"found": found}, False
 
 
 def _line(row: Any, manner: Manner, now: datetime) -> CaseRow:

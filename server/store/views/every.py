@@ -27,6 +27,7 @@ from server.store.gathered import Gathered
 from server.store.views import (
     asides,
     candidates,
+    case_lists,
     cases,
     figures,
     inbox,
@@ -108,10 +109,10 @@ class SqlViews:
         cursor: str | None,
         now: datetime,
         search: str = "",
-        limit: int = cases.PAGE,
+        limit: int = case_lists.PAGE,
     ) -> CasePage:
         """Cases that the actor started, newest first; those with these words, if any."""
-        wanted = cases.Wanted(cursor=cursor, search=search, limit=limit)
+        wanted = case_lists.Wanted(cursor=cursor, search=search, limit=limit)
         return cases.started_by(self._wire, self._manner, actor, wanted, now)
 
     def done_by(
@@ -120,17 +121,17 @@ class SqlViews:
         cursor: str | None,
         now: datetime,
         search: str = "",
-        limit: int = cases.PAGE,
+        limit: int = case_lists.PAGE,
     ) -> CasePage:
         """Cases in which the actor completed something, newest first; as above."""
-        wanted = cases.Wanted(cursor=cursor, search=search, limit=limit)
+        wanted = case_lists.Wanted(cursor=cursor, search=search, limit=limit)
         return cases.done_by(self._wire, self._manner, actor, wanted, now)
 
     def all_cases(
         self, cursor: str | None, now: datetime, *, running: bool, limit: int
     ) -> CasePage:
         """Every case, newest first."""
-        wanted = cases.Wanted(cursor=cursor, limit=limit)
+        wanted = case_lists.Wanted(cursor=cursor, limit=limit)
         return cases.all_cases(self._wire, self._manner, wanted, now, running=running)
 
     def matters(self, before: CaseId | None, limit: int) -> tuple[CaseId, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
-from server.domain.registers import MOST_AT_ONCE, ProposalStage, Register
+from server.domain.registers import MOST_ENTRIES, ProposalStage, Register
 from server.web.api.taken import of_our_years
 
 
@@ -20,7 +20,7 @@ class LinesIn(Schema):
 
     effective = fields.Date(load_default=None, allow_none=True, validate=of_our_years)
     lines = fields.List(
-        fields.Nested(LineIn), required=True, validate=validate.Length(min=1, max=MOST_AT_ONCE)
+        fields.Nested(LineIn), required=True, validate=validate.Length(min=1, max=MOST_ENTRIES)
     )
 
 
