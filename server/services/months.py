@@ -56,6 +56,6 @@ def due_month(tools: Tools, actor: Actor, first: date, *, mine: bool = False) ->
 def _by_day(rows: Iterable[InboxRow]) -> defaultdict[date, list[InboxRow]]:
     due: defaultdict[date, list[InboxRow]] = defaultdict(list)
     for row in rows:
-        if row.deadline.due is not None:
-            due[day_of(row.deadline.due)].append(row)
+        assert row.deadline.due is not None  # noqa: S101  # what is asked for by days is due
+        due[day_of(row.deadline.due)].append(row)
     return due
