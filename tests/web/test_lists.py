@@ -9,6 +9,7 @@ import pytest
 from server.domain.ids import PostId
 from server.domain.people import SYSTEM, Holding
 from server.services import peopling
+from server.store.views import case_lists, searching
 from tests.web.journey import DONE, item_of, started
 
 if TYPE_CHECKING:
@@ -25,10 +26,15 @@ def lines(page: Page) -> list[str]:
 
 def walked(browser: Browser, address: str, words: str) -> list[list[str]]:
     """The lines of each page from an address on, as long as a link with these words leads on."""
+    return [lines(page) for page in pages_from(browser, address, words)]
+
+
+def pages_from(browser: Browser, address: str, words: str) -> list[Page]:
+    """Each page from an address on, as long as a link with these words leads on."""
     pages = [browser.get(address)]
     while any(words in one.get_text() for one in pages[-1].select(".pager a")):
         pages.append(browser.get(pages[-1].link(words)))
-    return [lines(page) for page in pages]
+    return pages
 
 
 def test_the_inbox_is_walked_to_its_end_and_back(house: House) -> None:
@@ -101,6 +107,25 @@ def test_an_empty_inbox_says_whether_something_was_looked_for(
     house: House, address: str, sentence: str
 ) -> None:
     assert sentence in house.signed_in("zjj.handler").get(address).get_data(as_text=True)
+
+
+@pytest.mark.parametrize("address", ["/mine", "/search"])
+def test_of_a_search_by_stretches_one_without_any_does_not_say_that_there_are_none(
+    house: House, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    for name in ("COMMON", "WINDOWS", "WINDOW"):
+        monkeypatch.setattr(searching, name, 1)
+    monkeypatch.setattr(searching, "WALKED", searching.WALKED.replace("LIMIT 200", "LIMIT 1"))
+    monkeypatch.setattr(case_lists, "LOOKED_THROUGH", 1)
+    for place in ("西大街", "东大街", "西大街"):
+        started(house, place=place)
+    browser = house.browser("buguan.officer")
+
+    found = pages_from(browser, f"{address}?q=东大街", "下一页")
+
+    assert [len(lines(page)) for page in found[:3]] == [0, 1, 0]
+    assert "可以继续往前找" in found[0].text
+    assert "再往前没有找到" in found[-1].text
 
 
 def test_work_that_is_not_due_yet_is_a_part_of_the_inbox(house: House) -> None:

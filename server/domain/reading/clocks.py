@@ -58,7 +58,7 @@ class DueDay:
     is_working: bool
     rows: tuple[InboxRow, ...]
     is_whole: bool
-    """Whether the rows are all of it, and not as much as the list of a month holds."""
+    """Whether the rows are sure to be all of it; of the last day that a full list reaches nobody knows."""
     count: int
     """How much it is; counting stops one beyond 99."""
 

@@ -13,7 +13,7 @@ from server.store.wire import Wire
 PAGE = 20
 """Rows of a page where nobody asks for more."""
 LOOKED_THROUGH = 2_000
-"""For one page, where too many matters have the words to be named one by one."""
+"""Rows for one page, where too many matters have the words to be named one by one."""
 WITH_WORDS = (
     f" AND EXISTS (SELECT FROM particulars s WHERE s.root = w.root AND {LIKE})"  # texts of ours
 )
@@ -55,9 +55,9 @@ class CaseList:
         return self._page(looked_at, WITH_WORDS)
 
     @property
-    def last(self) -> str:
-        """The statement of the last of so many rows; of none where there are fewer."""
-        return f"{self.rows} ORDER BY {self.order} LIMIT 1 OFFSET {LOOKED_THROUGH - 1}"
+    def end(self) -> str:
+        """The statement of the last of so many rows, and of the one after it, as far as there are."""
+        return f"{self.rows} ORDER BY {self.order} LIMIT 2 OFFSET {LOOKED_THROUGH - 1}"
 
     def _page(self, rows: str, words: str = "") -> str:
         return f"SELECT * FROM ({rows}) w WHERE {self.counts}{words} ORDER BY {self.order} LIMIT %(many)s"  # noqa: S608  # texts of ours
@@ -115,11 +115,11 @@ def _looked_through(wire: Wire, listed: CaseList, values: dict[str, Any], wanted
     values |= _place(mark)
     rows = wire.all(directed(listed.spoken, None), values)
     is_full = len(rows) > wanted.limit
-    last = rows[wanted.limit - 1] if is_full else wire.one(directed(listed.last, None), values)
+    end = rows[wanted.limit - 1 :] if is_full else wire.all(directed(listed.end, None), values)
     return Part(
         rows=rows[: wanted.limit],
         previous=None if mark == TOP else written(TOP),
-        next=None if last is None else written(_mark(last)),
+        next=written(_mark(end[0])) if len(end) > 1 else None,
     )
 
 

@@ -12,7 +12,7 @@ DESK = """desk AS (
   SELECT * FROM unnest(%(bodies)s::text[], %(roles)s::text[], %(processes)s::text[])
     AS d (body, role, process))"""
 """Needs what ``desks_of`` gives. A desk with a process counts for matters of that process only."""
-_FOR_SOME = re.compile(r"/\*for some (.+?)\*/", re.DOTALL)
+_IN_PART = re.compile(r"/\*in part (.+?)\*/", re.DOTALL)
 _PLACE = re.compile(r"/\*of (.+?)\*/", re.DOTALL)
 
 CLAIM = """claim AS (
@@ -42,9 +42,9 @@ def of_process(process: str) -> str:
     return f"/*of {process}*/"
 
 
-def for_some(text: str) -> str:
+def if_in_part(text: str) -> str:
     """The place in a text of what ``within`` asks only where something counts for some processes."""
-    return f"/*for some {text}*/"
+    return f"/*in part {text}*/"
 
 
 @lru_cache(maxsize=1000)
@@ -54,7 +54,7 @@ def within(text: str, *, in_part: bool) -> str:
     To others it would say nothing new, and the planner would think that it leaves out nearly all.
     """
     asked = r" AND (d.process IS NULL OR d.process = \1)" if in_part else ""
-    return _FOR_SOME.sub(r"\1" if in_part else "", _PLACE.sub(asked, text))
+    return _IN_PART.sub(r"\1" if in_part else "", _PLACE.sub(asked, text))
 
 
 def desks_of(actor: Actor, body: BodyId | None = None) -> dict[str, Sequence[str | None]]:

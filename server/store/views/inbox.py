@@ -18,7 +18,7 @@ from server.store.membership import FROM_MEMBER, MEMBER, membership
 from server.store.processes import SPOKEN, STEP_EN
 from server.store.submissions import FROM_SIGNERS
 from server.store.views.cursors import Mark, part
-from server.store.views.desks import DESK, UNIT, for_some, of_process, within
+from server.store.views.desks import DESK, UNIT, if_in_part, of_process, within
 from server.store.views.manner import Manner
 from server.store.views.narrowing import (
     GIVEN,
@@ -37,11 +37,11 @@ ON_DESK = f"w.state = 'open' AND {AT_DESK}"
 MY_DESKS = f"w.state = 'open' AND EXISTS (SELECT FROM {{desks}} d WHERE {AT_DESK})"
 DESKS_OF = "ARRAY[{0}.body || '/' || {0}.role, {0}.body || '/' || {0}.role || '/' || w.process]"
 """As what a desk stands among the actor's: for all matters, or for those of one process."""
-CLIMBED_TO_SOME = """ AND (w.above && %(desks)s::text[]
+CLIMBED_IN_PART = """ AND (w.above && %(desks)s::text[]
     OR ARRAY(SELECT a || '/' || w.process FROM unnest(w.above) a) && %(desks)s::text[])
   AND w.body || '/' || w.role || '/' || w.process <> ALL (%(desks)s::text[])"""
 CLIMBED = f"""w.state = 'open' AND w.rung IS NOT NULL AND w.above && %(above)s::text[]
-  AND w.body || '/' || w.role <> ALL (%(desks)s::text[]){for_some(CLIMBED_TO_SOME)}"""
+  AND w.body || '/' || w.role <> ALL (%(desks)s::text[]){if_in_part(CLIMBED_IN_PART)}"""
 """Late work of others that a clock brought before a desk of the actor (督办)."""
 ASKED_FOR_TIME = f"""w.state = 'open' AND EXISTS (SELECT FROM extension_requests x
   WHERE x.item = w.id AND x.person <> %(me)s AND {DESKS_OF.format("x")} && %(desks)s::text[])"""
